@@ -74,11 +74,17 @@ def with_a_name(account: Account) -> Account:
     return Account(entry.pw_uid, entry.pw_gid)
 
 
-def closed_parent(path: Path) -> Path | None:
-    """Return the topmost folder on the way to `path`, itself included, that other accounts can't pass."""
+def closed_parent(path: Path, uid: int | None = None) -> Path | None:
+    """Return the topmost folder on the way to `path`, itself included, that others than root can't pass.
+
+    `uid` is the one who wants to pass where that is known; a folder of its own doesn't stop it.
+    """
     whole = path.resolve()
     for folder in (*reversed(whole.parents), whole):
-        if folder.is_dir() and not folder.stat().st_mode & stat.S_IXOTH:
+        if not folder.is_dir():
+            continue
+        found = folder.stat()
+        if not found.st_mode & (stat.S_IXUSR if found.st_uid == uid else stat.S_IXOTH):
             return folder
     return None
 

@@ -23,7 +23,7 @@ def programs() -> Path:
 
 def programs_for(user: account.Account) -> Path:
     """Return `programs()`, or a copy of them under `folders.ELSEWHERE` when `user` can't reach them."""
-    if not user.changes or account.closed_parent(programs()) is None:
+    if not user.changes or account.closed_parent(programs(), user.uid) is None:
         return programs()
     place = folders.ELSEWHERE / f"{_DISTRIBUTION}-{metadata.version(_DISTRIBUTION)}"
     if not place.exists():

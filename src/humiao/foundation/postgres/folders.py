@@ -11,7 +11,6 @@
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import tempfile
@@ -25,6 +24,7 @@ from .errors import DatabaseUnavailableError
 
 # Where root's clusters live when PostgreSQL's own account can't pass the folders above the data folder.
 ELSEWHERE = Path("/var/lib/humiao")
+_ORIGIN = "belongs-to"
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ class Folders:
                 self.link.symlink_to(self._make_elsewhere())
             else:
                 self.link.mkdir(mode=0o700)
-        if as_root and (closed := account.closed_parent(self.home.parent)):
+        uid = (self.home.stat().st_uid or None) if self.home.exists() else None
+        if as_root and (closed := account.closed_parent(self.home.parent, uid)):
             raise DatabaseUnavailableError(
                 f"PostgreSQL can't run as root, and its account can't pass {closed} to reach {self.home}. "
                 f"Run `chmod o+x {closed}`, or name another folder in HUMIAO_DATA."
@@ -85,11 +86,20 @@ class Folders:
         self.home.mkdir(mode=0o700, exist_ok=True)
 
     def _make_elsewhere(self) -> Path:
+        """Make a new folder each time: one that a deleted data folder left behind is nobody's to open."""
         ELSEWHERE.mkdir(mode=0o711, parents=True, exist_ok=True)
-        path = self.data.resolve()
-        place = ELSEWHERE / f"{path.name.strip('.')}-{hashlib.sha256(os.fsencode(path)).hexdigest()[:12]}"
-        place.mkdir(mode=0o700, exist_ok=True)
+        place = Path(tempfile.mkdtemp(prefix="cluster-", dir=ELSEWHERE))
+        (place / _ORIGIN).write_text(str(self.data.resolve()), encoding="utf-8")
         return place
+
+
+def left_behind() -> list[Path]:
+    """Return the folders under `ELSEWHERE` to which no data folder links any more."""
+    found = []
+    for origin in sorted(ELSEWHERE.glob(f"cluster-*/{_ORIGIN}")):
+        if Folders(Path(origin.read_text(encoding="utf-8"))).home != origin.parent:
+            found.append(origin.parent)
+    return found
 
 
 def read_json(path: Path) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ supervisor killed hard leaves nothing behind. Run by the launcher; it says one l
 is ready or couldn't be started.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -94,8 +95,8 @@ def _forget(data: Path, wish: Wish) -> None:
 
 def _say(answer: dict[str, Any]) -> None:
     """Give the launcher its line and let go of what it may be reading."""
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
+    with contextlib.suppress(BrokenPipeError):  # it gave up waiting; then it doesn't use the server either
+        os.write(1, json.dumps(answer).encode() + b"\n")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
@@ -107,6 +108,8 @@ def _asked(*_: object) -> NoReturn:
 
 def main() -> int:
     """Run the server that the command line asks for."""
+    if os.fork():  # nobody's child from here on, so that nobody has to wait for it
+        return 0
     asked = json.loads(sys.argv[1])
     data, wish = Path(asked["data"]), Wish(**asked["wish"])
     for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import psutil
+
 from . import account, binaries, folders, postmaster
 from .errors import DatabaseUnavailableError
 from .folders import Folders
@@ -68,7 +70,6 @@ class Server:
         self.folders = Folders(data_dir.absolute())
         self._fsync, self._tcp_port, self._patience = fsync, tcp_port, patience
         self._use = folders.in_use(self.folders.data)
-        self._guardian: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Address:
         return self.start()
@@ -100,11 +101,14 @@ class Server:
             return not self.is_running()
         self._use.free()
         deadline = time.monotonic() + self._patience
-        while self.is_running() or not self._guardian_is_gone():
-            if time.monotonic() > deadline or self._others_use_it():
+        while time.monotonic() < deadline:
+            use = self._how_it_is_used()
+            if use == "by others":
                 return False
+            if use == "by nobody" and not self.is_running():
+                return True
             time.sleep(0.01)
-        return True
+        return False
 
     def is_running(self) -> bool:
         """Tell whether a server runs on this data folder, whoever started it."""
@@ -113,7 +117,8 @@ class Server:
     def address(self) -> Address | None:
         """Return where the running server listens without starting or joining it, or None."""
         found = folders.read_json(self.folders.address)
-        if found is None or not self.is_running():
+        # Without its guardian it is about to end.
+        if found is None or not psutil.pid_exists(found["guardian"]) or not self.is_running():
             return None
         return Address(Path(found["folder"]), found["port"], found["tcp"])
 
@@ -145,16 +150,13 @@ class Server:
         self._check_version()
         if not self.folders.cluster.exists():
             _make_cluster(self.folders, programs, user, fsync=self._fsync)
-        if self.is_running():
-            raise DatabaseUnavailableError(
-                f"A PostgreSQL that wasn't started from {self.folders.data} runs in {self.folders.cluster}."
-            )
-        postmaster.clear_what_was_left(self.folders.cluster)
         port = self._tcp_port or _PORT
+        sockets = _socket_folder(self.folders.home, port, user)
+        postmaster.clear_what_was_left(self.folders.cluster, sockets)
         wish = postmaster.Wish(
             programs=str(programs),
             cluster=str(self.folders.cluster),
-            sockets=str(_socket_folder(self.folders.home, port, user)),
+            sockets=str(sockets),
             port=port,
             log=str(self.folders.log),
             uid=user.uid,
@@ -195,31 +197,21 @@ class Server:
             start_new_session=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         )
-        self._guardian = process
-        try:
-            answer = _answer(process, self._patience + 10)
-        except BaseException:
-            process.terminate()
-            process.wait()
-            raise
+        process.wait()  # it goes on as nobody's child
+        answer = _answer(process, self._patience + 10)
         if "ready" not in answer:
-            process.wait()
             raise self._unavailable(str(answer.get("problem", "PostgreSQL couldn't be started.")))
 
     def _unavailable(self, problem: str) -> DatabaseUnavailableError:
         return DatabaseUnavailableError(f"{problem} The end of {self.folders.log}:\n{self.log_tail()}")
 
-    def _guardian_is_gone(self) -> bool:
-        """Reap the guardian if it is our child."""
-        return self._guardian is None or self._guardian.poll() is not None
-
-    def _others_use_it(self) -> bool:
-        """Tell whether others hold the in-use lock shared; the guardian holds it alone while it stops."""
+    def _how_it_is_used(self) -> str:
+        """Read the in-use lock: others hold it shared, the guardian alone while it stops the server."""
         probe = folders.in_use(self.folders.data)
         try:
             if probe.take():
-                return False
-            return probe.take(shared=True)
+                return "by nobody"
+            return "by others" if probe.take(shared=True) else "by the guardian"
         finally:
             probe.free()
 

@@ -29,7 +29,7 @@ _SETTINGS = {
     "log_line_prefix": "%m [%p] %q%u@%d ",
     "password_encryption": "scram-sha-256",
 }
-_CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_CARELESS = {"fsync": "off", "full_page_writes": "off"}
 
 
 @dataclass(frozen=True)
@@ -97,23 +97,26 @@ def running_pid(cluster: Path) -> int | None:
         return None
 
 
-def clear_what_was_left(cluster: Path, *, seconds: float = 10.0) -> None:
+def clear_what_was_left(cluster: Path, sockets: Path, *, seconds: float = 30.0) -> None:
     """Make way for a new server after one that was killed.
 
-    Server processes that outlived their main process get some time to end; only then is a pid file removed
-    whose number another program has taken since, for it is PostgreSQL's own guard against two servers.
+    Server processes that outlived their main process get some time to end. Only then are its lock files
+    removed, which are PostgreSQL's own guard against two servers: it would take them for valid where the
+    number in them belongs to another program by now, or to a dead process that nobody has waited for.
     """
-    if not _pid_file(cluster):
+    locks = [cluster / "postmaster.pid", *sockets.glob(".s.PGSQL.*")]
+    if not any(lock.exists() for lock in locks):
         return
     deadline = time.monotonic() + seconds
     while left := [p.pid for p in psutil.process_iter() if _works_in(p, cluster)]:
         if time.monotonic() > deadline:
             raise DatabaseUnavailableError(
-                f"Processes of an earlier PostgreSQL still work in {cluster}: {', '.join(map(str, left))}. "
+                f"Processes of another PostgreSQL still work in {cluster}: {', '.join(map(str, left))}. "
                 "End them and start again."
             )
         time.sleep(0.1)
-    (cluster / "postmaster.pid").unlink(missing_ok=True)
+    for lock in locks:
+        lock.unlink(missing_ok=True)
 
 
 def log_tail(log: Path, lines: int = 15) -> str:
