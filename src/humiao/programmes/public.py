@@ -1,7 +1,8 @@
 """What other contexts may use of programmes."""
 
+from humiao.programmes.categories import CATEGORY_NAMES, Category
 from humiao.programmes.commands import load_programme, settle_query
-from humiao.programmes.loading import load_terms
+from humiao.programmes.loading import load_terms, parse_terms
 from humiao.programmes.problems import TermsError
 from humiao.programmes.queries import (
     ProgrammeValue,
@@ -19,15 +20,59 @@ from humiao.programmes.rules import (
     Pace,
     Standing,
     expected_by_now,
+    may_renew,
     met,
     pace,
     standing,
+    strictest,
 )
-from humiao.programmes.terms import CountClass, Coverage, Indicator, Interval, Level, ProgrammeTerms, Span
+from humiao.programmes.terms import (
+    CountClass,
+    Coverage,
+    Indicator,
+    Interval,
+    Level,
+    ProgrammeTerms,
+    Query,
+    QueryCode,
+    Span,
+    VisitRules,
+)
 
 __all__ = [
-    "STANDING_NAMES", "CountClass", "Coverage", "Indicator", "Interval", "Level", "Pace", "ProgrammeTerms",
-    "ProgrammeValue", "SettledQuery", "Span", "Standing", "TermsError", "expected_by_now", "load_programme",
-    "load_terms", "met", "open_queries_of", "pace", "programme_by_code", "programme_by_id", "programme_ids",
-    "programmes_of", "settle_query", "settlements_of", "standing", "versions_of",
+    "CATEGORY_NAMES",
+    "STANDING_NAMES",
+    "Category",
+    "CountClass",
+    "Coverage",
+    "Indicator",
+    "Interval",
+    "Level",
+    "Pace",
+    "ProgrammeTerms",
+    "ProgrammeValue",
+    "Query",
+    "QueryCode",
+    "SettledQuery",
+    "Span",
+    "Standing",
+    "TermsError",
+    "VisitRules",
+    "expected_by_now",
+    "load_programme",
+    "load_terms",
+    "may_renew",
+    "met",
+    "open_queries_of",
+    "pace",
+    "parse_terms",
+    "programme_by_code",
+    "programme_by_id",
+    "programme_ids",
+    "programmes_of",
+    "settle_query",
+    "settlements_of",
+    "standing",
+    "strictest",
+    "versions_of",
 ]
