@@ -30,7 +30,8 @@ def _on_own_server() -> Iterator[dict[str, Any]]:
     from django.conf import settings
     from django.db import connections
 
-    from humiao.foundation.postgres import Server, prepare, remove
+    from humiao.foundation.postgres import Server, prepare
+    from humiao.foundation.postgres.launcher import remove
 
     server = Server(settings.DATA, fsync=False)
     server.start()
