@@ -14,15 +14,23 @@ from humiao.registry.choices import Relation, Sex
 
 _YOUNGEST_MOTHER = 20
 _WOMEN = frozenset({Relation.MOTHER, Relation.PATERNAL_GRANDMOTHER, Relation.MATERNAL_GRANDMOTHER})
-# Who looks after the children, with weights, where it isn't both parents.
+_MOTHERS_SIDE = frozenset({Relation.MATERNAL_GRANDFATHER, Relation.MATERNAL_GRANDMOTHER})
+_BY_KIN = ("orphan", "de_facto", "left_behind")
+# Who looks after the children, with weights: kin, or the parents.
 _KIN = (
-    ((Relation.PATERNAL_GRANDFATHER, Relation.PATERNAL_GRANDMOTHER), 44),
-    ((Relation.PATERNAL_GRANDMOTHER,), 16),
-    ((Relation.MATERNAL_GRANDFATHER, Relation.MATERNAL_GRANDMOTHER), 18),
-    ((Relation.MATERNAL_GRANDMOTHER,), 8),
-    ((Relation.UNCLE_OR_AUNT,), 14),
+    (
+        (Relation.PATERNAL_GRANDFATHER, Relation.PATERNAL_GRANDMOTHER),
+        (Relation.PATERNAL_GRANDMOTHER,),
+        (Relation.MATERNAL_GRANDFATHER, Relation.MATERNAL_GRANDMOTHER),
+        (Relation.MATERNAL_GRANDMOTHER,),
+        (Relation.UNCLE_OR_AUNT,),
+    ),
+    (44, 16, 18, 8, 14),
 )
-_AT_HOME = (((Relation.FATHER, Relation.MOTHER), 74), ((Relation.MOTHER,), 15), ((Relation.FATHER,), 6))
+_AT_HOME = (
+    ((Relation.FATHER, Relation.MOTHER), (Relation.MOTHER,), (Relation.FATHER,)),
+    (78, 16, 6),
+)
 # What keeps a living parent of a de facto unsupported child away (民发〔2019〕62号).
 _ABSENT = ("服刑在押", "失去联系", "强制隔离戒毒", "重残，无抚养能力", "已故")
 
@@ -40,17 +48,16 @@ class Guardians:
         mother_born = self._mother_born(births)
         father_born = self._born_near(years_before(mother_born, self._rng.randint(-1, 7)))
         father_born = min(father_born, self._born_near(years_before(min(births), 21)))
-        born = self._births_of_kin(father_born, mother_born)
-        if kind in ("orphan", "de_facto", "left_behind") or self._rng.random() < 0.05:
-            carers = self._rng.choices([k for k, _ in _KIN], [w for _, w in _KIN])[0]
-        else:
-            carers = self._rng.choices([k for k, _ in _AT_HOME], [w for _, w in _AT_HOME])[0]
-        rows = [self._adult(r, names, born[r], is_primary=i == 0) for i, r in enumerate(carers)]
-        away = {"left_behind": Relation.FATHER, "de_facto": Relation.FATHER}.get(kind)
-        if away:
-            rows += [
-                self._absent(kind, relation, names, born[relation]) for relation in (away, Relation.MOTHER)
-            ]
+        kin = kind in _BY_KIN or self._rng.random() < 0.05
+        who, weights = _KIN if kin else _AT_HOME
+        carers = self._rng.choices(who, weights)[0]
+        born = {Relation.FATHER: father_born, Relation.MOTHER: mother_born}
+        rows = [
+            self._adult(r, names, born.get(r) or self._born_of(r, born), is_primary=i == 0)
+            for i, r in enumerate(carers)
+        ]
+        if kind in ("left_behind", "de_facto"):
+            rows += [self._absent(kind, parent, names, born_on) for parent, born_on in born.items()]
         return tuple(rows)
 
     def institution(self) -> GuardianRow:
@@ -72,19 +79,13 @@ class Guardians:
         age = self._rng.randint(_YOUNGEST_MOTHER, max(_YOUNGEST_MOTHER + 3, min(35, 43 - span)))
         return draw_date(self._rng, years_before(min(births), age + 1), years_before(min(births), age))
 
-    def _births_of_kin(self, father_born: date, mother_born: date) -> dict[Relation, date]:
-        rng = self._rng
-        fathers_mother = years_before(father_born, rng.randint(21, 30))
-        mothers_mother = years_before(mother_born, rng.randint(21, 30))
-        return {
-            Relation.FATHER: father_born,
-            Relation.MOTHER: mother_born,
-            Relation.PATERNAL_GRANDMOTHER: self._born_near(fathers_mother),
-            Relation.MATERNAL_GRANDMOTHER: self._born_near(mothers_mother),
-            Relation.PATERNAL_GRANDFATHER: self._born_near(years_before(fathers_mother, rng.randint(0, 5))),
-            Relation.MATERNAL_GRANDFATHER: self._born_near(years_before(mothers_mother, rng.randint(0, 5))),
-            Relation.UNCLE_OR_AUNT: self._born_near(years_before(father_born, rng.randint(-5, 9))),
-        }
+    def _born_of(self, relation: Relation, born: dict[Relation, date]) -> date:
+        """Draw the date of birth of kin from that of the parent they are kin to."""
+        side = Relation.MOTHER if relation in _MOTHERS_SIDE else Relation.FATHER
+        if relation is Relation.UNCLE_OR_AUNT:
+            return self._born_near(years_before(born[side], self._rng.randint(-5, 9)))
+        older = 0 if relation in _WOMEN else self._rng.randint(0, 5)
+        return self._born_near(years_before(born[side], older + self._rng.randint(21, 30)))
 
     def _born_near(self, day: date) -> date:
         """Draw a day within half a year, so that families don't share one birthday."""

@@ -59,6 +59,7 @@ class _Maker:
         self._numbers = Numbers(self._rng, profile.code)
         self._places = Places(self._rng, profile, divisions)
         self._guardians = Guardians(self._rng, profile, self._numbers)
+        self._peoples, self._shares = list(profile.peoples), list(profile.peoples.values())
         self._households: list[HouseholdRow] = []
         self._children: list[PersonRow] = []
 
@@ -71,8 +72,7 @@ class _Maker:
 
     def _make_household(self, plan: HouseholdPlan) -> None:
         births = draw_births(self._rng, self._profile, plan)
-        people = list(self._profile.peoples)
-        ethnicity = self._rng.choices(people, list(self._profile.peoples.values()))[0]
+        ethnicity = self._rng.choices(self._peoples, self._shares)[0]
         names = name_family(self._rng, ethnicity, self._profile.surnames, min(births).year - 28)
         household = self._place(plan, names, births)
         self._households.append(household)
