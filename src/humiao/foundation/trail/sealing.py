@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _DIGEST = 16
 MOST = 5000  # entries of one batch; a worker that sealed as many has more to do
 _UNSEALED_FOR = timedelta(seconds=10)
 _GRACE_SECONDS = 3.0
+_PRINTED = re.compile(r"\A#(?P<number>[1-9]\d*) (?P<mac>[0-9a-fA-F]{16,64})\Z")
 _LOCK = 0x74726C  # one sealer at a time in a county
 
 
@@ -57,6 +59,23 @@ def head(code: str) -> str:
     with context.shared():
         anchor = TrailAnchor.objects.filter(county_code=code).first()
     return f"#{anchor.batch} {bytes(anchor.mac).hex()[:16]}" if anchor else "#0"
+
+
+def printed_head_faults(code: str, printed: str) -> list[Fault]:
+    """Return what is wrong with a head printed earlier, e.g. `#12 3f9a…`: it has to be in the chain still.
+
+    Whoever can rewrite both the county and its anchor can't rewrite paper.
+    """
+    parts = _PRINTED.match(printed.strip())
+    if parts is None:
+        raise ValueError(f"{printed!r} is no head; it looks like #12 3f9a0c5e77d1b264")
+    with context.county(code):
+        batch = TrailBatch.objects.filter(number=int(parts["number"])).first()
+    if batch is None:
+        return [Fault("cut-off", f"batch {parts['number']}, printed earlier, is not in the trail")]
+    if not bytes(batch.mac).hex().startswith(parts["mac"].lower()):
+        return [Fault("head-differs", f"batch {batch.number} is not the one that was printed")]
+    return []
 
 
 def faults(code: str, *, at: datetime | None = None, grace: float = _GRACE_SECONDS) -> list[Fault]:
