@@ -137,13 +137,12 @@ def make_actor(
     role: str, *, name: str = "李芳", programmes: Any = (), town: str = "", village: str = ""
 ) -> Any:
     """Return an actor of one post whose provider is engaged in these programmes."""
-    from dataclasses import replace
-
     from humiao.access.public import ROLES, Actor, PostValue, Reach, Role
     from humiao.access.scope import scope_of
     from humiao.foundation.ids import new_id
 
     provider = new_id() if ROLES[Role(role)].reach is Reach.PROGRAMME else None
     post = PostValue(new_id(), Role(role), name, town, village, provider)
-    scope = scope_of((post,), {provider: frozenset(programmes)} if provider else {})
-    return Actor(new_id(), name, (post,), ROLES[Role(role)].permissions, replace(scope))
+    engaged = {provider: frozenset(programmes)} if provider else {}
+    scope = scope_of((post,), engaged)
+    return Actor(new_id(), name, (post,), ROLES[Role(role)].permissions, scope, engaged)

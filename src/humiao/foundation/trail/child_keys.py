@@ -35,6 +35,12 @@ def child_keys(child_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     }
 
 
+def erased_children(child_ids: Iterable[UUID]) -> set[UUID]:
+    """Return those of the children whose key was destroyed."""
+    rows = ChildKey.objects.filter(child_id__in=list(child_ids), wrapped__isnull=True)
+    return set(rows.values_list("child_id", flat=True))
+
+
 def destroy_child_key(child_id: UUID, *, at: datetime) -> None:
     """Destroy a child's key for good: its values in the trail can never be read again."""
     ChildKey.objects.filter(child_id=child_id).update(wrapped=None, destroyed_at=at)
