@@ -1,12 +1,14 @@
 """The door of `programmes`."""
 
 from humiao.programmes.categories import CATEGORY_NAMES, Category
-from humiao.programmes.loading import load_terms, parse_terms
+from humiao.programmes.loading import load_terms, parse_terms, shipped_files
 from humiao.programmes.problems import TermsError
 from humiao.programmes.rules import (
     STANDING_NAMES,
     Pace,
     Standing,
+    classes_beside,
+    count_class,
     expected_by_now,
     may_renew,
     met,
@@ -42,6 +44,8 @@ __all__ = [
     "TermsError",
     "UnknownChoice",
     "VisitRules",
+    "classes_beside",
+    "count_class",
     "expected_by_now",
     "load_terms",
     "may_renew",
@@ -50,6 +54,7 @@ __all__ = [
     "pace",
     "parse_terms",
     "settled",
+    "shipped_files",
     "standing",
     "strictest",
 ]
