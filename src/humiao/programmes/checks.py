@@ -10,7 +10,7 @@ from humiao.measures.public import UnknownMeasure, measure
 from humiao.programmes.rules import strictest
 from humiao.programmes.settling import UnknownPath, changed
 from humiao.programmes.terms.programme import ProgrammeTerms
-from humiao.programmes.terms.queries import Choice, Query, QueryCode
+from humiao.programmes.terms.queries import Query, QueryCode
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def site_towns_are_of_the_county(terms: ProgrammeTerms) -> Iterator[Fault]:
     for town, village, place in places:
         if not town.startswith(terms.county):
             yield Fault(f"has the code {town}, which isn't in the county {terms.county}", place)
-        if village and not village.startswith(town):
+        elif village and not village.startswith(town):
             yield Fault(f"has the village code {village}, which isn't in the town {town}", place)
 
 
@@ -145,7 +145,7 @@ def gaps_are_asked(terms: ProgrammeTerms) -> Iterator[Fault]:
 
 
 def readings_in_force_are_the_strictest(terms: ProgrammeTerms) -> Iterator[Fault]:
-    """A query with choices has its strictest reading in force, and that reading stands in the terms."""
+    """A query with choices has its strictest reading in force."""
     for position, query in enumerate(terms.queries):
         place = ("queries", position)
         best = strictest(query)
@@ -155,12 +155,15 @@ def readings_in_force_are_the_strictest(terms: ProgrammeTerms) -> Iterator[Fault
             continue
         if query.in_force != best.code:
             yield Fault(f"is in force as {query.in_force}, but the stricter reading is {best.code}", place)
-        yield from _choices_fit(terms, query, best, place)
 
 
-def _choices_fit(
-    terms: ProgrammeTerms, query: Query, best: Choice, place: tuple[str | int, ...]
-) -> Iterator[Fault]:
+def choices_fit_the_terms(terms: ProgrammeTerms) -> Iterator[Fault]:
+    """Every choice can be settled, and the reading in force stands in the terms already."""
+    for position, query in enumerate(terms.queries):
+        yield from _choices_fit(terms, query, ("queries", position))
+
+
+def _choices_fit(terms: ProgrammeTerms, query: Query, place: tuple[str | int, ...]) -> Iterator[Fault]:
     for choice in query.choices:
         try:
             result = changed(terms, list(choice.changes))
@@ -169,23 +172,30 @@ def _choices_fit(
         except ValueError:
             yield Fault(f"has a choice {choice.code} whose changes would break the programme", place)
         else:
-            if choice is best and result != terms:
+            if choice.code == query.in_force and result != terms:
                 yield Fault(f"is in force as {choice.code}, but the terms say otherwise", place)
 
 
-ITEM_CHECKS: tuple[Check, ...] = (
-    measures_exist,
-    site_towns_are_of_the_county,
-    residual_stands_last,
-    evaluations_follow_the_end,
-    levels_have_an_effect,
-    readings_in_force_are_the_strictest,
+ANYTHING = "anything"
+# Each check with the sections it takes whole: it is skipped where an item of them couldn't be read,
+# so that one fault isn't told as two.
+CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
+    (measures_exist, frozenset()),
+    (site_towns_are_of_the_county, frozenset()),
+    (residual_stands_last, frozenset()),
+    (readings_in_force_are_the_strictest, frozenset()),
+    (classes_add_up, frozenset({"count_classes", "queries"})),
+    (sources_meet_the_ceiling, frozenset({"money", "queries"})),
+    (sites_stay_under_the_ceiling, frozenset({"sites", "money"})),
+    (evaluations_follow_the_end, frozenset({"queries"})),
+    (levels_have_an_effect, frozenset({"levels", "queries"})),
+    (coverage_counts_its_units, frozenset({"coverage"})),
+    (gaps_are_asked, frozenset({ANYTHING})),
 )
-# These add up whole sections, so they are skipped where an item of the section couldn't be read.
-SECTION_CHECKS: dict[str, tuple[Check, ...]] = {
-    "count_classes": (classes_add_up,),
-    "money": (sources_meet_the_ceiling,),
-    "sites": (sites_stay_under_the_ceiling,),
-    "coverage": (coverage_counts_its_units,),
-    "": (gaps_are_asked,),
-}
+
+
+def faults(terms: ProgrammeTerms, damaged: frozenset[str] = frozenset()) -> list[Fault]:
+    """Run every check whose sections are whole; `damaged` names those with an item that couldn't be read."""
+    broken = damaged | {ANYTHING} if damaged else damaged
+    found = [fault for check, whole in CHECKS if not whole & broken for fault in check(terms)]
+    return found if found or broken else list(choices_fit_the_terms(terms))

@@ -10,12 +10,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from humiao.programmes.checks import ITEM_CHECKS, SECTION_CHECKS, Fault
+from humiao.programmes.checks import Fault, faults
 from humiao.programmes.problems import TermsError, described, identity, in_words
 from humiao.programmes.terms.programme import ProgrammeTerms
 
 _STAND_IN_CLAUSE = "?"
+_SHIPPED = Path(__file__).parent / "data"
 _Place = tuple[int | str, ...]
+
+
+def shipped_files() -> dict[str, Path]:
+    """Find the programme files that come with the system, by programme code."""
+    return {path.stem: path for path in sorted(_SHIPPED.glob("*.toml"))}
 
 
 def load_terms(path: Path) -> ProgrammeTerms:
@@ -31,23 +37,22 @@ def load_terms(path: Path) -> ProgrammeTerms:
 
 def parse_terms(data: dict[str, Any], source: str) -> ProgrammeTerms:
     """Check `data` as read from `source`; raises `TermsError` with every problem found."""
-    terms, problems = _parsed(data)
-    problems += [f"{described(place, data)} has the code of another one" for place in _duplicates(data)]
+    twice = [f"{described(place, data)} has the code of another one" for place in _duplicates(data)]
+    terms, problems = _parsed(data, frozenset({"codes"} if twice else ()))
+    problems += twice
     if not problems and terms is not None:
         return terms
     raise TermsError([f"{source}: {problem}" for problem in problems])
 
 
-def _parsed(data: dict[str, Any]) -> tuple[ProgrammeTerms | None, list[str]]:
+def _parsed(data: dict[str, Any], damaged: frozenset[str]) -> tuple[ProgrammeTerms | None, list[str]]:
     try:
         terms = ProgrammeTerms.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
         problems = [in_words(detail, data) for detail in details]
         return None, problems + _faults_of_the_rest(data, [tuple(detail["loc"]) for detail in details])
-    sections = [check for checks in SECTION_CHECKS.values() for check in checks]
-    faults = [fault for check in (*ITEM_CHECKS, *sections) for fault in check(terms)]
-    return terms, [_told(fault, fault.place, data) for fault in faults]
+    return terms, [_told(fault, fault.place, data) for fault in faults(terms, damaged)]
 
 
 def _faults_of_the_rest(data: dict[str, Any], places: list[_Place]) -> list[str]:
@@ -57,12 +62,8 @@ def _faults_of_the_rest(data: dict[str, Any], places: list[_Place]) -> list[str]
         terms = ProgrammeTerms.model_validate(pruned)
     except ValidationError:
         return []
-    damaged = {str(place[0]) for place in removed}
-    checks = [*ITEM_CHECKS]
-    for section, more in SECTION_CHECKS.items():
-        checks += more if section not in damaged and section else ()
-    faults = [fault for check in checks for fault in check(terms)]
-    return [_told(fault, _original(fault.place, removed), data) for fault in faults]
+    damaged = frozenset(str(place[0]) for place in places if place)
+    return [_told(fault, _original(fault.place, removed), data) for fault in faults(terms, damaged)]
 
 
 def _told(fault: Fault, place: _Place, data: Any) -> str:

@@ -2,7 +2,7 @@
 
 from humiao.programmes.categories import CATEGORY_NAMES, Category
 from humiao.programmes.commands import load_programme, settle_query
-from humiao.programmes.loading import load_terms, parse_terms
+from humiao.programmes.loading import load_terms, parse_terms, shipped_files
 from humiao.programmes.problems import TermsError
 from humiao.programmes.queries import (
     ProgrammeValue,
@@ -19,6 +19,8 @@ from humiao.programmes.rules import (
     STANDING_NAMES,
     Pace,
     Standing,
+    classes_beside,
+    count_class,
     expected_by_now,
     may_renew,
     met,
@@ -26,6 +28,7 @@ from humiao.programmes.rules import (
     standing,
     strictest,
 )
+from humiao.programmes.settling import settled
 from humiao.programmes.terms import (
     CountClass,
     Coverage,
@@ -58,6 +61,8 @@ __all__ = [
     "Standing",
     "TermsError",
     "VisitRules",
+    "classes_beside",
+    "count_class",
     "expected_by_now",
     "load_programme",
     "load_terms",
@@ -71,7 +76,9 @@ __all__ = [
     "programme_ids",
     "programmes_of",
     "settle_query",
+    "settled",
     "settlements_of",
+    "shipped_files",
     "standing",
     "strictest",
     "versions_of",

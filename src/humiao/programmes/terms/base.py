@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -13,13 +12,12 @@ from humiao.foundation.bilingual import Bilingual
 CONTRACT = "合同"  # the clause of a fact that stands in the signed contract, not in the plan
 DEFAULT = "默认"  # the clause of a house default, where the plan is silent
 
-_LOOSE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
-
 
 def _loose_date(value: str) -> str:
-    if not _LOOSE.fullmatch(value):
-        raise ValueError("a date is written 2025-03 or 2025-03-01")
-    date.fromisoformat(value if len(value) == 10 else f"{value}-01")
+    try:
+        date.fromisoformat(value if len(value) == 10 else f"{value}-01")
+    except ValueError as error:
+        raise ValueError(f"is {value!r}, no day or month such as 2025-03-01 or 2025-03") from error
     return value
 
 

@@ -60,9 +60,9 @@ class Term(Item):
     @model_validator(mode="after")
     def _has_a_start_and_an_end(self) -> Term:
         if self.start is None and self.start_rule is None:
-            raise ValueError("a term has a start or a start rule")
+            raise ValueError("has neither a start nor a start rule")
         if self.end is None and self.years is None:
-            raise ValueError("a term has an end or a length in years")
+            raise ValueError("has neither an end nor a length in years")
         return self
 
 
@@ -76,7 +76,8 @@ class Contract(Item):
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Contract:
-        Span(self.start, self.end)
+        if self.end < self.start:
+            raise ValueError(f"ends on {self.end}, before it starts on {self.start}")
         return self
 
 

@@ -33,11 +33,10 @@ class LegalBasis(Item):
     @model_validator(mode="after")
     def _is_named_and_normal(self) -> LegalBasis:
         if not (self.title or self.number):
-            raise ValueError("a legal basis has a title or a number")
-        if self.number != normalised_number(self.printed or self.number):
-            raise ValueError(
-                f"the number {self.number!r} isn't {self.printed or self.number!r} written with 〔〕"
-            )
+            raise ValueError("has neither a title nor a number")
+        expected = normalised_number(self.printed or self.number)
+        if self.number != expected:
+            raise ValueError(f"has a number other than {expected}")
         return self
 
 

@@ -58,11 +58,6 @@ class Level(Item):
     measures: tuple[LevelMeasure, ...] = ()
     """Measures the level brings."""
 
-    @property
-    def code(self) -> str:
-        """Its code, as other items have one."""
-        return self.level
-
 
 class VisitRules(Item):
     """The switches of visiting; `silent` names those on which the plan says nothing, so our default rules."""
@@ -90,5 +85,5 @@ class VisitRules(Item):
     def _silent_names_switches(self) -> VisitRules:
         unknown = sorted(set(self.silent) - set(type(self).model_fields))
         if unknown:
-            raise ValueError(f"silent names no switch: {', '.join(unknown)}")
+            raise ValueError(f"is silent on {', '.join(unknown)}, which is no switch")
         return self
