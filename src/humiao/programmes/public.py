@@ -28,7 +28,7 @@ from humiao.programmes.rules import (
     standing,
     strictest,
 )
-from humiao.programmes.settling import settled
+from humiao.programmes.settling import UnknownChoice, open_queries, settled
 from humiao.programmes.terms import (
     CountClass,
     Coverage,
@@ -60,6 +60,7 @@ __all__ = [
     "Span",
     "Standing",
     "TermsError",
+    "UnknownChoice",
     "VisitRules",
     "classes_beside",
     "count_class",
@@ -68,6 +69,7 @@ __all__ = [
     "load_terms",
     "may_renew",
     "met",
+    "open_queries",
     "open_queries_of",
     "pace",
     "parse_terms",

@@ -115,7 +115,7 @@ def test_recovers_after_all_is_killed(data: Path) -> None:
         assert kept(data) == (7,)
 
 
-@pytest.mark.parametrize("pid", [1, os.getpid(), 4_000_000])
+@pytest.mark.parametrize("pid", [1, os.getpid(), 4_000_000], ids=["init", "own", "nobody"])
 def test_a_stale_pid_file_is_no_hindrance(data: Path, pid: int) -> None:
     cluster = data / "postgres" / "cluster"
     (cluster / "postmaster.pid").write_text(
