@@ -74,6 +74,11 @@ def post_names() -> dict[UUID, str]:
     return dict(Post.objects.order_by("id").values_list("id", "person_name"))
 
 
+def account_names() -> dict[UUID, str]:
+    """Return the person's name of every account that has or had a post in the county."""
+    return dict(Post.objects.order_by("id").values_list("account_id", "person_name"))
+
+
 def may_give_post_to(account_id: UUID, *, by: Actor) -> Decision:
     """Say whether this actor may give this account a post: whoever hands out access takes none."""
     if account_id == by.account_id:
