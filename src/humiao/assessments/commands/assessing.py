@@ -22,7 +22,7 @@ from humiao.assessments.commands.writing import (
 )
 from humiao.assessments.instruments.definition import Definition
 from humiao.assessments.models import Assessment, Instrument, LevelChange
-from humiao.assessments.reach import must_reach, must_serve
+from humiao.assessments.reach import must_be_enrolled, must_reach
 from humiao.assessments.rules import (
     Answers,
     Outcome,
@@ -58,8 +58,9 @@ def record_assessment(
     by.must(Permission.ASSESS_CHILD)
     must_be_past(occurred_on, at)
     must_reach(by.scope, [child_id])
-    must_serve(by.scope, programme_id, [child_id], occurred_on)
-    scheme, used = must_have_scheme(programme_id), must_be_on(instrument, programme_id)
+    scheme = must_have_scheme(by.scope, programme_id)
+    must_be_enrolled(programme_id, [child_id], occurred_on)
+    used = must_be_on(instrument, programme_id)
     place = Place(child_id, programme_id)
     scored = score(Definition.model_validate(used.definition), answers)
     standing = lock_child(place)
@@ -84,7 +85,7 @@ def void_assessment(*, assessment_id: UUID, reason: str, by: Actor, at: datetime
     if row is None:
         raise NotReached
     must_reach(by.scope, [row.child_id])
-    must_serve(by.scope, row.programme_id, [], row.occurred_on)
+    scheme = must_have_scheme(by.scope, row.programme_id)
     place = Place(row.child_id, row.programme_id)
     standing = lock_child(place)
     row.refresh_from_db(fields=["voided_at"])
@@ -97,7 +98,7 @@ def void_assessment(*, assessment_id: UUID, reason: str, by: Actor, at: datetime
     record(act, actor=by.account_id, role=by.role, at=at)
     if standing.waiting and standing.waiting.assessment_id == row.id:
         supersede(standing, by=by, at=at)
-    _go_back(row, place, standing, by, at)
+    _go_back(row, standing, scheme, by, at)
 
 
 def must_be_on(instrument_id: UUID, programme_id: UUID) -> Instrument:
@@ -180,11 +181,12 @@ def _follow(
     return Assessed(row.id, outcome.level, outcome.score, in_force, waiting[0] if waiting else None)
 
 
-def _go_back(row: Assessment, place: Place, standing: Standing, by: Actor, at: datetime) -> None:
+def _go_back(row: Assessment, standing: Standing, scheme: LevelScheme, by: Actor, at: datetime) -> None:
     """Where the voided assessment made the level in force, return to the one before it, never down alone."""
     current = standing.current
     if current is None or current.assessment_id != row.id:
         return
+    place = Place(row.child_id, row.programme_id)
     before = (
         LevelChange.objects.filter(
             child_id=place.child_id, programme_id=place.programme_id, state=LevelState.IN_FORCE
@@ -195,7 +197,6 @@ def _go_back(row: Assessment, place: Place, standing: Standing, by: Actor, at: d
     )
     if before is None or before.level == current.level:
         return
-    scheme = must_have_scheme(place.programme_id)
     goes_up = scheme.rank(before.level) > scheme.rank(current.level)
     at_once = goes_up or not scheme.lowering_needs_second_person
     steps = (Step(before.level, Cause.CORRECTED, at_once=at_once),)

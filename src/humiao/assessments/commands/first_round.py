@@ -15,7 +15,7 @@ from humiao.assessments.commands.writing import Place, lock_programme, must_be_p
 from humiao.assessments.instruments.definition import Definition
 from humiao.assessments.models import Assessment, LevelChange
 from humiao.assessments.queries.needs import children_with_open_needs
-from humiao.assessments.reach import must_reach, must_serve
+from humiao.assessments.reach import must_be_enrolled, must_reach
 from humiao.assessments.rules import BadAnswers, Outcome, score, with_open_need
 from humiao.assessments.schemes import must_have_scheme
 from humiao.assessments.values import FirstAssessment
@@ -37,10 +37,11 @@ def record_assessments(
     child_ids = [e.child_id for e in entries]
     _must_be_once(child_ids)
     must_reach(by.scope, child_ids)
+    scheme = must_have_scheme(by.scope, programme_id)
     for day in sorted({e.occurred_on for e in entries}):
         must_be_past(day, at)
-        must_serve(by.scope, programme_id, [e.child_id for e in entries if e.occurred_on == day], day)
-    scheme, used = must_have_scheme(programme_id), must_be_on(instrument, programme_id)
+        must_be_enrolled(programme_id, [e.child_id for e in entries if e.occurred_on == day], day)
+    used = must_be_on(instrument, programme_id)
     outcomes = _score_all(Definition.model_validate(used.definition), entries)
     lock_programme(programme_id)
     _must_be_first(programme_id, child_ids)

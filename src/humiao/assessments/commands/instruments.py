@@ -27,7 +27,7 @@ def install_instruments(*, programme_id: UUID, by: Actor, at: datetime) -> tuple
     levels gets none.
     """
     by.must(Permission.LOAD_PROGRAMME)
-    scheme = scheme_of(programme_id)
+    scheme = scheme_of(by.scope, programme_id)
     if scheme is None:
         return ()
     lock_programme(programme_id)

@@ -20,7 +20,7 @@ from humiao.assessments.commands.writing import (
 )
 from humiao.assessments.models import LevelChange
 from humiao.assessments.queries.levels import change_value
-from humiao.assessments.reach import must_reach, must_serve
+from humiao.assessments.reach import must_be_enrolled, must_reach
 from humiao.assessments.rules import (
     Proposal,
     Step,
@@ -30,6 +30,7 @@ from humiao.assessments.rules import (
     may_raise,
     must_have_reason,
 )
+from humiao.assessments.scheme import LevelScheme
 from humiao.assessments.schemes import must_have_scheme
 from humiao.assessments.values import LevelChangeValue
 from humiao.foundation.decisions import require
@@ -42,8 +43,8 @@ def raise_level(
     """Raise a level at once, with a reason; any worker may, unless the programme names one role (R30)."""
     by.must(Permission.RAISE_LEVEL)
     must_reach(by.scope, [child_id])
-    must_serve(by.scope, programme_id, [child_id], day_of(at))
-    scheme, place = must_have_scheme(programme_id), Place(child_id, programme_id)
+    scheme, place = must_have_scheme(by.scope, programme_id), Place(child_id, programme_id)
+    must_be_enrolled(programme_id, [child_id], day_of(at))
     standing = lock_child(place)
     require(may_raise(scheme, standing.level, level, reason, signer(by)))
     require(may_be_on(scheme, level, has_open_need=standing.has_open_need))
@@ -57,8 +58,7 @@ def raise_level(
 def confirm_level(*, change_id: UUID, seen_version: int, by: Actor, at: datetime) -> LevelChangeValue:
     """Put a waiting lower level in force from today, as a second person (R30)."""
     by.must(Permission.CONFIRM_LEVEL)
-    change, standing = _waiting(change_id, seen_version, by)
-    scheme = must_have_scheme(change.programme_id)
+    change, standing, scheme = _waiting(change_id, seen_version, by)
     proposal = Proposal(change.level, change.state, change.by_account_id, change.by_post_id)
     require(may_lower(scheme, proposal, signer(by), has_open_need=standing.has_open_need))
     change.state = LevelState.IN_FORCE
@@ -73,24 +73,24 @@ def reject_level(
 ) -> LevelChangeValue:
     """Reject a waiting lower level with a reason; the level in force stays."""
     by.must(Permission.CONFIRM_LEVEL)
-    change, _standing = _waiting(change_id, seen_version, by)
+    change, _standing, _scheme = _waiting(change_id, seen_version, by)
     require(must_have_reason(reason))
     change.state = LevelState.REJECTED
     _decide(change, "reject-level", reason.strip(), by, at)
     return change_value(change)
 
 
-def _waiting(change_id: UUID, seen_version: int, by: Actor) -> tuple[LevelChange, Standing]:
+def _waiting(change_id: UUID, seen_version: int, by: Actor) -> tuple[LevelChange, Standing, LevelScheme]:
     change = LevelChange.objects.filter(id=change_id).first()
     if change is None:
         raise NotReached
     must_reach(by.scope, [change.child_id])
-    must_serve(by.scope, change.programme_id, [], change.from_on)
+    scheme = must_have_scheme(by.scope, change.programme_id)
     standing = lock_child(Place(change.child_id, change.programme_id))
     change.refresh_from_db()
     must_be_unchanged(change.version, seen_version)
     require(is_waiting(change.state))
-    return change, standing
+    return change, standing, scheme
 
 
 def _decide(change: LevelChange, action: str, reason: str, by: Actor, at: datetime) -> None:

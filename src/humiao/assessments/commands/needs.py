@@ -19,7 +19,7 @@ from humiao.assessments.commands.writing import (
 )
 from humiao.assessments.models import Need
 from humiao.assessments.queries.needs import need_value
-from humiao.assessments.reach import must_reach, must_serve
+from humiao.assessments.reach import must_be_enrolled, must_reach
 from humiao.assessments.rules import Step, level_with_open_need
 from humiao.assessments.schemes import scheme_of
 from humiao.assessments.values import NeedValue
@@ -42,7 +42,8 @@ def open_need(
     must_any(by, Permission.ASSESS_CHILD, Permission.RECORD_VISIT)
     must_be_past(found_on, at)
     must_reach(by.scope, [child_id])
-    must_serve(by.scope, programme_id, [child_id], found_on)
+    scheme = scheme_of(by.scope, programme_id)
+    must_be_enrolled(programme_id, [child_id], found_on)
     if not description.strip():
         raise Refused(Decision.no("description-missing", _("Say what is needed.")))
     place = Place(child_id, programme_id)
@@ -59,7 +60,6 @@ def open_need(
     )
     said = {"kind": need.kind, "description": need.description}
     _record("open-need", need, said, by, at)
-    scheme = scheme_of(programme_id)
     raised = level_with_open_need(scheme, standing.level) if scheme else standing.level
     if raised and raised != standing.level:
         steps = (Step(raised, Cause.OPEN_NEED, at_once=True),)
@@ -77,7 +77,7 @@ def meet_need(
     if need is None:
         raise NotReached
     must_reach(by.scope, [need.child_id])
-    must_serve(by.scope, need.programme_id, [], met_on)
+    scheme_of(by.scope, need.programme_id)  # the programme is within reach
     must_be_unchanged(need.version, seen_version)
     if need.met_on is not None:
         raise Refused(Decision.no("already-met", _("This need was met already.")))

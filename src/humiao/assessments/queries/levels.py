@@ -9,7 +9,7 @@ from uuid import UUID
 from humiao.access.public import Scope
 from humiao.assessments.choices import LevelState
 from humiao.assessments.models import LevelChange
-from humiao.assessments.reach import enrolment_spans_sql, must_reach, reached_children
+from humiao.assessments.reach import enrolled_sql, must_reach, reached_children
 from humiao.assessments.sql import fetched, level_spans_sql
 from humiao.assessments.values import LevelChangeValue, WaitingLevel
 
@@ -41,13 +41,12 @@ def levels_of(
 def level_counts(programme_id: UUID, on: date, known_at: datetime | None = None) -> dict[str | None, int]:
     """Count the children enrolled on a day by level; those without a level stand under None."""
     levels, params = level_spans_sql(programme_id, on, known_at)
-    enrolled, more = enrolment_spans_sql(programme_id, known_at)
+    enrolled, of_enrolled = enrolled_sql(programme_id, on, known_at)
     sql = (
-        f"SELECT l.level, count(*) FROM (SELECT DISTINCT child_id FROM ({enrolled}) e "  # noqa: S608
-        "WHERE e.from_on <= %(on)s AND (e.to_on IS NULL OR e.to_on > %(on)s)) c "
-        f"LEFT JOIN ({levels}) l ON l.child_id = c.child_id AND l.to_on IS NULL GROUP BY 1"
+        f"SELECT l.level, count(*) FROM (SELECT DISTINCT child_id FROM ({enrolled}) AS e) AS c "  # noqa: S608
+        f"LEFT JOIN ({levels}) AS l ON l.child_id = c.child_id AND l.to_on IS NULL GROUP BY 1"
     )
-    return dict(fetched(sql, {**params, **more}))
+    return dict(fetched(sql, [*of_enrolled, *params]))
 
 
 def level_history(child_id: UUID, *, scope: Scope) -> tuple[LevelChangeValue, ...]:
@@ -60,8 +59,7 @@ def level_history(child_id: UUID, *, scope: Scope) -> tuple[LevelChangeValue, ..
 def waiting_levels(scope: Scope) -> tuple[WaitingLevel, ...]:
     """Return the lower levels that wait for a second person within reach, the oldest first."""
     rows = list(LevelChange.objects.filter(state=LevelState.WAITING).order_by("recorded_at", "id"))
-    if not (scope.county or scope.towns or scope.villages):
-        rows = [row for row in rows if row.programme_id in scope.programmes]
+    rows = [row for row in rows if scope.reaches_programme(row.programme_id)]
     children = reached_children(scope, {row.child_id for row in rows})
     rows = [row for row in rows if row.child_id in children]
     in_force = {p: _latest(p, rows) for p in {row.programme_id for row in rows}}
