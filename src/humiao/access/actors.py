@@ -52,7 +52,6 @@ class Actor:
         """Raise `Refused` unless a post permits this."""
         require(self.may(permission))
 
-
     def within(self, permission: Permission) -> Actor:
         """Return the same person reaching only what the posts that permit this reach.
 

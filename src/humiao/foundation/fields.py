@@ -36,7 +36,7 @@ class _Opening:
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedTextField(models.BinaryField):
+class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
     """Text sealed under the county's key, bound to table, column and row. Empty text is kept as NULL."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,16 +77,16 @@ class EncryptedTextField(models.BinaryField):
             raise TypeError(f"{self.name}: plain text can't be stored or compared; save the row instead")
         return super().get_db_prep_value(value, connection, prepared)
 
-    def value_to_string(self, obj: models.Model) -> str:
+    def value_to_string(self, obj: models.Model) -> str:  # noqa: ARG002
         """Refuse serialising: exports go through commands that log them."""
         raise TypeError(f"{self.name} is encrypted and is not serialised")
 
 
-def _place(table: str, column: str, row: Any) -> str:
+def _place(table: str, column: str | None, row: Any) -> str:
     return f"{table}|{column}|{row}"
 
 
-def seal_text(text: str, table: str, column: str, row: Any) -> bytes:
+def seal_text(text: str, table: str, column: str | None, row: Any) -> bytes:
     """Seal one text for a column and row of the open county."""
     key = crypto.derived_key(f"county:{current_county()}")
     return crypto.seal(text.encode(), key, _place(table, column, row))

@@ -30,7 +30,7 @@ _target: ContextVar[str | None] = ContextVar("humiao_migration_target", default=
 class SchemaRouter:
     """Let an app's tables be made only in the kind of schema it belongs to."""
 
-    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:  # noqa: ARG002
         """Answer for `migrate`; outside of a run every model is allowed (for `makemigrations`)."""
         target = _target.get()
         if target is None:
@@ -72,7 +72,7 @@ def migrate_and_grant_shared(connection: Any, schema: str) -> None:
     """Upgrade a shared schema that may still bear another name, and grant its rights anew."""
     for suffix in ("login", "reader", "sealer"):
         _ensure_role(connection, role_name(suffix))
-    _migrate(connection)
+    _migrate()
     with transaction.atomic(using="owner"):
         _grant_shared(connection, schema)
 
@@ -81,7 +81,7 @@ def migrate_and_grant_county(connection: Any, schema: str, code: str) -> None:
     """Upgrade a county's schema that may still bear another name, and grant its rights anew."""
     for suffix in (schema_of(code), f"{schema_of(code)}_sealed"):
         _ensure_role(connection, role_name(suffix))
-    _migrate(connection)
+    _migrate()
     with transaction.atomic(using="owner"):
         _grant_county(connection, schema, schema_of(code))
 
@@ -117,7 +117,7 @@ def _take_turn(connection: Any) -> None:
     _run(connection, sql.SQL("SELECT pg_advisory_lock({})").format(sql.Literal(_LOCK)))
 
 
-def _migrate(connection: Any) -> None:
+def _migrate() -> None:
     call_command("migrate", database="owner", interactive=False, verbosity=0, skip_checks=True)
 
 

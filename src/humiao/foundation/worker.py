@@ -34,7 +34,8 @@ def seal_once() -> bool:
     except Exception:
         log.exception("the list of counties could not be read")
         return False
-    return any([_seal(code) for code in codes])
+    are_behind = [_seal(code) for code in codes]
+    return any(are_behind)
 
 
 def _seal(code: str) -> bool:

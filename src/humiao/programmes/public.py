@@ -28,6 +28,7 @@ from humiao.programmes.rules import (
     standing,
     strictest,
 )
+from humiao.programmes.settling import settled
 from humiao.programmes.terms import (
     CountClass,
     Coverage,
@@ -75,6 +76,7 @@ __all__ = [
     "programme_ids",
     "programmes_of",
     "settle_query",
+    "settled",
     "settlements_of",
     "shipped_files",
     "standing",

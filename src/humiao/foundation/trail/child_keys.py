@@ -32,6 +32,7 @@ def child_keys(child_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     return {
         c: crypto.unseal(bytes(w), county_key, f"child|{c}")
         for c, w in rows.values_list("child_id", "wrapped")
+        if w is not None
     }
 
 
