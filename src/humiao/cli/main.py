@@ -8,7 +8,13 @@ from humiao.cli.exits import EPILOG
 
 # Name → where it is and what `humiao --help` says of it. The object is a click command or group.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("humiao.cli.demo:demo", "Make the two demonstration counties and serve them."),
     "serve": ("humiao.cli.serve:serve", "Run the database, the web pages and the worker until Ctrl-C."),
+    "roster": ("humiao.cli.roster:roster", "Count the children on a county's roster."),
+    "scorecard": ("humiao.cli.scorecard:scorecard", "Print a programme's figures and what is behind them."),
+    "audit": ("humiao.cli.audit:audit", "Verify the trail."),
+    "backup": ("humiao.cli.backup:backup", "Back up one county or all."),
+    "restore": ("humiao.cli.restore:restore", "Put a backup back, checked row by row."),
     "doctor": ("humiao.cli.doctor:doctor", "Look whether this machine can run Humiao, and what is amiss."),
 }
 

@@ -115,9 +115,8 @@ def test_recovers_after_all_is_killed(data: Path) -> None:
         assert kept(data) == (7,)
 
 
-@pytest.mark.parametrize("whose", ["init", "ours", "nobody"])
-def test_a_stale_pid_file_is_no_hindrance(data: Path, whose: str) -> None:
-    pid = {"init": 1, "ours": os.getpid(), "nobody": 4_000_000}[whose]
+@pytest.mark.parametrize("pid", [1, os.getpid(), 4_000_000], ids=["init", "own", "nobody"])
+def test_a_stale_pid_file_is_no_hindrance(data: Path, pid: int) -> None:
     cluster = data / "postgres" / "cluster"
     (cluster / "postmaster.pid").write_text(
         f"{pid}\n{cluster}\n1700000000\n5432\n{data}/postgres/run\n\n  1 2\nready\n"

@@ -1,0 +1,148 @@
+"""The ground of all tests: one database per worker with two counties, and people to act in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+PINGHU, YINING = "330482", "654002"
+TODAY = {PINGHU: date(2024, 11, 20), YINING: date(2025, 10, 20)}
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[dict[str, Any]]:
+    """Yield a fresh database with its two logins, in an embedded server of this worker's own.
+
+    HUMIAO_TEST_SERVER may name the socket folder of a running server to use instead, which saves a second.
+    """
+    given = os.environ.get("HUMIAO_TEST_SERVER")
+    yield from _on_running_server(given) if given else _on_own_server()
+
+
+def _on_own_server() -> Iterator[dict[str, Any]]:
+    from django.conf import settings
+    from django.db import connections
+
+    from humiao.foundation.postgres import Server, prepare
+    from humiao.foundation.postgres.launcher import remove
+
+    server = Server(settings.DATA, fsync=False)
+    server.start()
+    try:
+        logins = prepare(settings.DATA, prefix=settings.HUMIAO_ROLE_PREFIX)
+        yield {"default": logins.app.for_django(), "owner": logins.owner.for_django()}
+    finally:
+        connections.close_all()
+        server.stop()
+        remove(settings.DATA)
+
+
+def _on_running_server(host: str) -> Iterator[dict[str, Any]]:
+    from django.conf import settings
+    from django.db import connections
+
+    prefix, admin = settings.HUMIAO_ROLE_PREFIX, {"host": host, "user": "postgres", "dbname": "postgres"}
+    name = f"humiao_{prefix}"
+    with psycopg.connect(**admin, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {prefix}_owner LOGIN CREATEROLE PASSWORD 'x'")
+        connection.execute(f"CREATE ROLE {prefix}_app LOGIN NOINHERIT PASSWORD 'x'")
+        connection.execute(f"CREATE DATABASE {name} OWNER {prefix}_owner")
+    place = {"HOST": host, "PORT": "5432", "NAME": name, "PASSWORD": "x"}
+    yield {"default": {**place, "USER": f"{prefix}_app"}, "owner": {**place, "USER": f"{prefix}_owner"}}
+    connections.close_all()
+    with psycopg.connect(**admin, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database: dict[str, Any], django_db_blocker: Any) -> None:
+    """Point both connections at the database, make the schemas and register two small counties."""
+    from django.db import connections
+
+    from humiao.foundation.crypto import ensure_master_key
+    from humiao.foundation.places.public import DivisionValue, add_county
+    from humiao.foundation.tenancy import as_owner, make_county, make_shared
+
+    for alias, login in database.items():
+        connections[alias].settings_dict.update(login)
+    ensure_master_key(Path(os.environ["HUMIAO_MASTER_KEY"]))
+    with django_db_blocker.unblock():
+        make_shared()
+        for code, name in ((PINGHU, "平湖市"), (YINING, "伊宁市")):
+            make_county(code)
+            parts = [DivisionValue(f"{code}{t:03}", f"{name[:2]}{t}街道", "") for t in (1, 2, 3)] + [
+                DivisionValue(f"{code}{t:03}{v:03}", f"{t}-{v}社区", f"{code}{t:03}")
+                for t in (1, 2, 3)
+                for v in (1, 2)
+            ]
+            with as_owner("shared"):
+                add_county(code=code, name=name, shifted_today=TODAY[code], parts=parts)
+
+
+@pytest.fixture(autouse=True)
+def _no_context_left_open() -> Iterator[None]:
+    """Fail a test that leaves a context open behind it."""
+    yield
+    from humiao.foundation import context
+
+    assert not context.is_open(), "the test left a context open"
+
+
+OpenCounty = Callable[..., AbstractContextManager[Any]]
+
+
+@pytest.fixture
+def pinghu(db: None) -> OpenCounty:
+    """Open 平湖 for writing: `with pinghu(): …`."""
+    return _opener(PINGHU)
+
+
+@pytest.fixture
+def yining(db: None) -> OpenCounty:
+    """Open 伊宁 for writing: `with yining(): …`."""
+    return _opener(YINING)
+
+
+def _opener(code: str) -> OpenCounty:
+    from humiao.foundation import context
+
+    def opened(*, writes: bool = True) -> AbstractContextManager[Any]:
+        return context.county(code, writes=writes)
+
+    return opened
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Return noon of 平湖's today."""
+    from humiao.foundation.clock import moment
+
+    return moment(TODAY[PINGHU])
+
+
+@pytest.fixture
+def actor() -> Callable[..., Any]:
+    """Make an actor without a database: `actor(Role.SOCIAL_WORKER, programmes=[…], towns=[…])`."""
+    return make_actor
+
+
+def make_actor(
+    role: str, *, name: str = "李芳", programmes: Any = (), town: str = "", village: str = ""
+) -> Any:
+    """Return an actor of one post whose provider is engaged in these programmes."""
+    from humiao.access.public import ROLES, Actor, PostValue, Reach, Role
+    from humiao.access.scope import scope_of
+    from humiao.foundation.ids import new_id
+
+    provider = new_id() if ROLES[Role(role)].reach is Reach.PROGRAMME else None
+    post = PostValue(new_id(), Role(role), name, town, village, provider)
+    engaged = {provider: frozenset(programmes)} if provider else {}
+    scope = scope_of((post,), engaged)
+    return Actor(new_id(), name, (post,), ROLES[Role(role)].permissions, scope, engaged)

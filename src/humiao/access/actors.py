@@ -1,0 +1,94 @@
+"""Who acts: an account with its posts in the open county, what they permit and whom they reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Q
+
+from humiao.access.models import Post
+from humiao.access.permissions import SENTENCES, Permission
+from humiao.access.roles import ROLES, Role
+from humiao.access.scope import EVERYBODY, PostValue, Scope, scope_of
+from humiao.foundation.decisions import Decision, require
+
+EngagementLookup = Callable[[Iterable[UUID], date], dict[UUID, frozenset[UUID]]]
+_lookups: list[EngagementLookup] = []
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person acting in one county on one day."""
+
+    account_id: UUID | None
+    name: str
+    posts: tuple[PostValue, ...]
+    permissions: frozenset[Permission]
+    scope: Scope
+    # The programmes each provider of the posts is engaged in that day.
+    engaged: dict[UUID, frozenset[UUID]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def role(self) -> str:
+        """Return the role that names this actor in the trail: that of the first post."""
+        return self.posts[0].role.value if self.posts else "system"
+
+    @cached_property
+    def post_id(self) -> UUID | None:
+        """Return the first post, the one that signs records."""
+        return self.posts[0].id if self.posts else None
+
+    def may(self, permission: Permission) -> Decision:
+        """Say whether a post permits this."""
+        if permission in self.permissions:
+            return Decision.yes()
+        return Decision.no("not-permitted", str(SENTENCES[permission]))
+
+    def must(self, permission: Permission) -> None:
+        """Raise `Refused` unless a post permits this."""
+        require(self.may(permission))
+
+    def within(self, permission: Permission) -> Actor:
+        """Return the same person reaching only what the posts that permit this reach.
+
+        Without it one post's permission would work on another post's children. Those posts come first, so
+        that one of them signs.
+        """
+        permitting = tuple(p for p in self.posts if permission in ROLES[p.role].permissions)
+        if not permitting:
+            return self
+        others = tuple(p for p in self.posts if p not in permitting)
+        return replace(self, posts=permitting + others, scope=scope_of(permitting, self.engaged))
+
+
+# The system itself, for set-up commands run on the server's own command line.
+SYSTEM = Actor(None, "system", (), frozenset(Permission), EVERYBODY)
+
+
+def look_up_engagements_with(lookup: EngagementLookup) -> None:
+    """Tell how a provider's programmes are found; procurement, which owns them, stands above access."""
+    _lookups[:] = [lookup]
+
+
+def actor_for(account_id: UUID, *, on: date) -> Actor | None:
+    """Return the actor of an account in the open county, or None where it holds no post that day."""
+    current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    posts = tuple(
+        PostValue(
+            p.id, Role(p.role), p.person_name, p.town_code, p.village_code, p.provider_id, p.programme_id
+        )
+        for p in Post.objects.filter(current, account_id=account_id).order_by("starts_on", "id")
+    )
+    return actor_of(account_id, posts, on=on) if posts else None
+
+
+def actor_of(account_id: UUID, posts: tuple[PostValue, ...], *, on: date) -> Actor:
+    """Compile posts to an actor."""
+    providers = {p.provider_id for p in posts if p.provider_id}
+    engaged = _lookups[0](providers, on) if providers and _lookups else {}
+    permissions: frozenset[Permission] = frozenset().union(*(ROLES[p.role].permissions for p in posts))
+    return Actor(account_id, posts[0].person_name, posts, permissions, scope_of(posts, engaged), engaged)

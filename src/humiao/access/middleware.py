@@ -1,0 +1,61 @@
+"""Who is at the door: session, account and language, each read in its own short identity transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
+
+from humiao.access.accounts.public import account_by_id
+from humiao.foundation import context
+
+ACCOUNT_KEY = "account"
+
+
+class IdentityMiddleware(SessionMiddleware):
+    """Load the session and its account before the view, and save the session after it."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Set `request.session` and `request.account` (None for a stranger)."""
+        super().process_request(request)
+        request.account = None  # type: ignore[attr-defined]
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return
+        with context.identity():
+            account_id = request.session.get(ACCOUNT_KEY)
+            if account_id:
+                request.account = account_by_id(UUID(account_id))  # type: ignore[attr-defined]
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """Save a changed session under the login role."""
+        if not request.session.accessed and not request.session.modified:
+            return response
+        if not request.session.modified:
+            return super().process_response(request, response)
+        with context.identity(writes=True):
+            return super().process_response(request, response)
+
+
+class LanguageMiddleware(MiddlewareMixin):
+    """Chinese first: the language is the person's own choice, never the browser's."""
+
+    get_response: Callable[[HttpRequest], HttpResponse]
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Activate the language of the cookie, else of the account, else Chinese."""
+        account = getattr(request, "account", None)
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or (account.language if account else "")
+        known = dict(settings.LANGUAGES)
+        translation.activate(wanted if wanted in known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Say which language the page is in."""
+        response.headers.setdefault("Content-Language", translation.get_language() or "zh-hans")
+        return response

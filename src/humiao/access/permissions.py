@@ -1,0 +1,62 @@
+"""Every permission there is, each with the sentence a person reads. Roles are lists of these."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """What somebody may do; a route declares one of these, a command checks one."""
+
+    VIEW_TODAY = "view-today"
+    VIEW_PROGRAMME = "view-programme"
+    LOAD_PROGRAMME = "load-programme"
+    SETTLE_QUERY = "settle-query"
+    ENGAGE_PROVIDER = "engage-provider"
+    ASSIGN_STAFF = "assign-staff"
+    VIEW_CHILDREN = "view-children"
+    VIEW_CHILD = "view-child"
+    REVEAL_CHILD = "reveal-child"
+    REGISTER_CHILD = "register-child"
+    CHANGE_CHILD = "change-child"
+    ENROL_CHILD = "enrol-child"
+    VIEW_DUTIES = "view-duties"
+    RECORD_VISIT = "record-visit"
+    AMEND_VISIT = "amend-visit"
+    APPROVE_EXEMPTION = "approve-exemption"
+    ASSESS_CHILD = "assess-child"
+    RAISE_LEVEL = "raise-level"
+    CONFIRM_LEVEL = "confirm-level"
+    VIEW_SCORECARD = "view-scorecard"
+    VIEW_EVIDENCE = "view-evidence"
+    MANAGE_POSTS = "manage-posts"
+    VIEW_TRAIL = "view-trail"
+
+
+SENTENCES = {
+    Permission.VIEW_TODAY: _("See what is to be done today"),
+    Permission.VIEW_PROGRAMME: _("Read the programme, its clauses and open queries"),
+    Permission.LOAD_PROGRAMME: _("Load a programme or a new version of it"),
+    Permission.SETTLE_QUERY: _("Settle a query of a programme"),
+    Permission.ENGAGE_PROVIDER: _("Record which provider delivers a programme"),
+    Permission.ASSIGN_STAFF: _("Put staff on a programme"),
+    Permission.VIEW_CHILDREN: _("List and search the children of one's area"),
+    Permission.VIEW_CHILD: _("Open a child's file"),
+    Permission.REVEAL_CHILD: _("Reveal masked ID numbers, phones and addresses; each look is logged"),
+    Permission.REGISTER_CHILD: _("Put children on the roster"),
+    Permission.CHANGE_CHILD: _("Change a child's file"),
+    Permission.ENROL_CHILD: _("Enrol children in a programme and give them a worker"),
+    Permission.VIEW_DUTIES: _("See due and overdue visits"),
+    Permission.RECORD_VISIT: _("Record a visit or a failed attempt"),
+    Permission.AMEND_VISIT: _("Amend or void a visit"),
+    Permission.APPROVE_EXEMPTION: _("Approve an exemption from visits"),
+    Permission.ASSESS_CHILD: _("Assess a child"),
+    Permission.RAISE_LEVEL: _("Raise a level at once"),
+    Permission.CONFIRM_LEVEL: _("Confirm a lowered level as the second person"),
+    Permission.VIEW_SCORECARD: _("Read the scorecard"),
+    Permission.VIEW_EVIDENCE: _("Open the records behind a figure"),
+    Permission.MANAGE_POSTS: _("Give and end posts"),
+    Permission.VIEW_TRAIL: _("Read the trail"),
+}

@@ -1,0 +1,48 @@
+"""The request as views see it: who, in which county, on which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+from humiao.access.accounts.public import AccountValue
+from humiao.access.actors import Actor
+from humiao.foundation.places.public import CountyValue
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+
+@dataclass(frozen=True)
+class CountyDay:
+    """The county and the moment it lives in."""
+
+    county: CountyValue
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """Return the county's date."""
+        return self.now.date()
+
+    @property
+    def is_shifted(self) -> bool:
+        """Say whether the county's date is not the real one."""
+        return self.county.shifted_today is not None
+
+
+class CountyRequest(HttpRequest):
+    """A request inside a county; `access.routes` fills it before the view runs."""
+
+    account: AccountValue
+    actor: Actor
+    day: CountyDay
+    htmx: HtmxDetails
+
+    @property
+    def county_code(self) -> str:
+        """Return the six-digit code of the open county."""
+        return self.day.county.code

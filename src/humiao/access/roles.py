@@ -1,0 +1,198 @@
+"""The roles of requirements R70 as one table: a sentence, the reach, whether names show, the permissions.
+
+The reference page `docs/reference/roles.md` is generated from this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from humiao.access.permissions import Permission as P  # noqa: N817 -- the table below is read in columns
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class Role(StrEnum):
+    """The kinds of post there are."""
+
+    BUREAU_OFFICER = "bureau-officer"
+    BUREAU_APPROVER = "bureau-approver"
+    BUREAU_FINANCE = "bureau-finance"
+    BUREAU_LEADER = "bureau-leader"
+    TOWN_SUPERVISOR = "town-supervisor"
+    CHILD_DIRECTOR = "child-director"
+    PROVIDER_MANAGER = "provider-manager"
+    PROFESSIONAL_SUPERVISOR = "professional-supervisor"
+    PROVIDER_ACCOUNTANT = "provider-accountant"
+    SOCIAL_WORKER = "social-worker"
+    VOLUNTEER = "volunteer"
+    EVALUATOR = "evaluator"
+    SYSTEM_ADMINISTRATOR = "system-administrator"
+    SECURITY_ADMINISTRATOR = "security-administrator"
+    AUDIT_ADMINISTRATOR = "audit-administrator"
+
+
+class Reach(StrEnum):
+    """Whose children a post reaches; `NOBODY` opens no child."""
+
+    COUNTY = "county"
+    TOWN = "town"
+    VILLAGE = "village"
+    PROGRAMME = "programme"
+    NOBODY = "nobody"
+
+
+class Names(StrEnum):
+    """How children's names and numbers show."""
+
+    MASKED = "masked"  # masked, revealed by a click with a trail row
+    CASELOAD = "caseload"  # unmasked for one's own caseload, masked otherwise
+    PSEUDONYM = "pseudonym"  # the file number only, nothing to reveal
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """One row of the table."""
+
+    name: StrPromise
+    sentence: StrPromise
+    reach: Reach
+    names: Names
+    permissions: frozenset[P]
+
+
+_READ_FIGURES = frozenset({P.VIEW_TODAY, P.VIEW_PROGRAMME, P.VIEW_SCORECARD})
+_READ_FILES = _READ_FIGURES | {
+    P.VIEW_CHILDREN,
+    P.VIEW_CHILD,
+    P.REVEAL_CHILD,
+    P.VIEW_DUTIES,
+    P.VIEW_EVIDENCE,
+}
+_VISITS = _READ_FILES | {P.RECORD_VISIT, P.AMEND_VISIT, P.ASSESS_CHILD, P.RAISE_LEVEL}
+
+ROLES: dict[Role, RoleRow] = {
+    Role.BUREAU_OFFICER: RoleRow(
+        _("Bureau officer"),
+        _("Runs the programme for the county bureau."),
+        Reach.COUNTY,
+        Names.MASKED,
+        _READ_FILES
+        | {
+            P.LOAD_PROGRAMME,
+            P.SETTLE_QUERY,
+            P.ENGAGE_PROVIDER,
+            P.ASSIGN_STAFF,
+            P.REGISTER_CHILD,
+            P.CHANGE_CHILD,
+            P.ENROL_CHILD,
+            P.APPROVE_EXEMPTION,
+            P.RAISE_LEVEL,
+        },
+    ),
+    Role.BUREAU_APPROVER: RoleRow(
+        _("Bureau approver"),
+        _("Decides what an officer prepared."),
+        Reach.COUNTY,
+        Names.MASKED,
+        _READ_FILES | {P.SETTLE_QUERY, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL},
+    ),
+    Role.BUREAU_FINANCE: RoleRow(
+        _("Bureau finance"),
+        _("Pays against verified figures."),
+        Reach.NOBODY,
+        Names.PSEUDONYM,
+        _READ_FIGURES,
+    ),
+    Role.BUREAU_LEADER: RoleRow(
+        _("Bureau leader"),
+        _("Sees how the programmes stand."),
+        Reach.NOBODY,
+        Names.PSEUDONYM,
+        _READ_FIGURES,
+    ),
+    Role.TOWN_SUPERVISOR: RoleRow(
+        _("Town supervisor"),
+        _("Answers for the children of one town."),
+        Reach.TOWN,
+        Names.MASKED,
+        _READ_FILES | {P.REGISTER_CHILD, P.CHANGE_CHILD, P.RAISE_LEVEL, P.RECORD_VISIT},
+    ),
+    Role.CHILD_DIRECTOR: RoleRow(
+        _("Village child director"),
+        _("Knows every child of the village."),
+        Reach.VILLAGE,
+        Names.MASKED,
+        frozenset(
+            {P.VIEW_TODAY, P.VIEW_CHILDREN, P.VIEW_CHILD, P.REVEAL_CHILD, P.VIEW_DUTIES, P.RAISE_LEVEL}
+        ),
+    ),
+    Role.PROVIDER_MANAGER: RoleRow(
+        _("Provider manager"),
+        _("Runs the service for the provider."),
+        Reach.PROGRAMME,
+        Names.MASKED,
+        _VISITS | {P.ASSIGN_STAFF, P.ENROL_CHILD, P.CONFIRM_LEVEL},
+    ),
+    Role.PROFESSIONAL_SUPERVISOR: RoleRow(
+        _("Professional supervisor"),
+        _("Guides the social workers and seconds their judgements."),
+        Reach.PROGRAMME,
+        Names.MASKED,
+        _READ_FILES | {P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL},
+    ),
+    Role.PROVIDER_ACCOUNTANT: RoleRow(
+        _("Provider accountant"),
+        _("Keeps the provider's books."),
+        Reach.NOBODY,
+        Names.PSEUDONYM,
+        _READ_FIGURES,
+    ),
+    Role.SOCIAL_WORKER: RoleRow(
+        _("Social worker"),
+        _("Visits, assesses and accompanies children."),
+        Reach.PROGRAMME,
+        Names.CASELOAD,
+        _VISITS | {P.CHANGE_CHILD},
+    ),
+    Role.VOLUNTEER: RoleRow(
+        _("Volunteer"),
+        _("Helps at activities; sees no child's file."),
+        Reach.NOBODY,
+        Names.PSEUDONYM,
+        frozenset({P.VIEW_TODAY}),
+    ),
+    Role.EVALUATOR: RoleRow(
+        _("Evaluator"),
+        _("Verifies figures against their records, without names, for a time."),
+        Reach.PROGRAMME,
+        Names.PSEUDONYM,
+        _READ_FIGURES | {P.VIEW_EVIDENCE},
+    ),
+    Role.SYSTEM_ADMINISTRATOR: RoleRow(
+        _("System administrator"),
+        _("Keeps the system running; opens no child's file."),
+        Reach.NOBODY,
+        Names.PSEUDONYM,
+        frozenset({P.VIEW_TODAY}),
+    ),
+    Role.SECURITY_ADMINISTRATOR: RoleRow(
+        _("Security administrator"),
+        _("Gives and ends posts; opens no child's file."),
+        Reach.NOBODY,
+        Names.PSEUDONYM,
+        frozenset({P.VIEW_TODAY, P.MANAGE_POSTS}),
+    ),
+    Role.AUDIT_ADMINISTRATOR: RoleRow(
+        _("Audit administrator"),
+        _("Reads the trail; opens no child's file."),
+        Reach.NOBODY,
+        Names.PSEUDONYM,
+        frozenset({P.VIEW_TODAY, P.VIEW_TRAIL}),
+    ),
+}

@@ -1,0 +1,138 @@
+"""Routes of a county: each declares its permission here, and nothing else lets a view run.
+
+    urlpatterns = [route("children/", views.list_children, name="list-children", permission=P.VIEW_CHILDREN)]
+
+The wrapper signs out strangers, opens the county's transaction (read-only for GET), finds the actor's
+posts, checks the permission, records refusals, and turns `Refused` and foreign records into pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from humiao.access.actors import actor_for
+from humiao.access.permissions import Permission
+from humiao.access.requests import CountyDay, CountyRequest
+from humiao.foundation import clock, context
+from humiao.foundation.decisions import Conflict, Refused
+from humiao.foundation.places.public import UnknownCounty, county
+from humiao.foundation.trail.public import Act, record
+
+View = Callable[..., HttpResponse]
+_READING = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a route declares."""
+
+    permission: Permission
+    methods: tuple[str, ...]
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """Return the methods answered: HEAD wherever GET is."""
+        return (*self.methods, "HEAD") if "GET" in self.methods else self.methods
+
+
+class NotReached(Exception):  # noqa: N818
+    """The record exists perhaps, but not for this actor: answered exactly like one that does not."""
+
+
+def route(
+    pattern: str, view: View, *, name: str, permission: Permission, methods: tuple[str, ...] = ("GET",)
+) -> URLPattern:
+    """Declare a route of a county; `pattern` stands below `/c/<county>/`."""
+    return path(pattern, _inside_county(view, Declaration(permission, methods)), name=name)
+
+
+def declaration_of(view: Any) -> Declaration | None:
+    """Return what a view's route declared, or None for a public one."""
+    declared: Declaration | None = getattr(view, "declaration", None)
+    return declared
+
+
+def _inside_county(view: View, declared: Declaration) -> View:
+    @wraps(view)
+    def run(request: HttpRequest, county: str, **kwargs: Any) -> HttpResponse:
+        if request.method not in declared.allowed:
+            return _not_that_way(request, declared)
+        if getattr(request, "account", None) is None:
+            return _to_sign_in(request)
+        response = _answer(cast(CountyRequest, request), county, view, declared, kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")  # children's data stay in no cache
+        return response
+
+    run.declaration = declared  # type: ignore[attr-defined]
+    return run
+
+
+def _answer(
+    request: CountyRequest, code: str, view: View, declared: Declaration, kwargs: dict[str, Any]
+) -> HttpResponse:
+    try:
+        known = county(code)
+    except UnknownCounty:
+        raise Http404 from None
+    request.day = CountyDay(known, clock.now(code))
+    writes = request.method not in _READING
+    try:
+        with context.county(code, actor=request.account.id, writes=writes):
+            actor = actor_for(request.account.id, on=request.day.today)
+            if actor is None:
+                raise NotReached
+            request.actor = actor.within(declared.permission)
+            actor.must(declared.permission)
+            return view(request, **kwargs)
+    except (NotReached, ObjectDoesNotExist):
+        _record_refusal(request, declared, "not-reached", kwargs)
+        return _not_found(request)
+    except Conflict as conflict:
+        return _message(request, 409, conflict.decision.reason, conflict.decision.clause)
+    except Refused as refused:
+        _record_refusal(request, declared, refused.decision.code, kwargs)
+        return _message(request, 403, refused.decision.reason, refused.decision.clause)
+
+
+def _record_refusal(
+    request: CountyRequest, declared: Declaration, decision_code: str, kwargs: dict[str, Any]
+) -> None:
+    """Write the refusal to the trail with the ids of the address; a person without a post has no role."""
+    code, actor = request.day.county.code, getattr(request, "actor", None)
+    wanted = {name: str(value) for name, value in kwargs.items()}
+    plain = {"permission": declared.permission.value, "code": decision_code, "address": wanted}
+    act = Act("refused", "route", plain=plain)
+    with context.county(code, actor=request.account.id, writes=True):
+        record(act, actor=request.account.id, role=actor.role if actor else "", at=request.day.now)
+
+
+def _not_that_way(request: HttpRequest, declared: Declaration) -> HttpResponse:
+    response = _message(request, 405, _("This page can't be used that way."))
+    response.headers["Allow"] = ", ".join(declared.allowed)
+    return response
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a stranger to sign in, and back afterwards where that is a page."""
+    back = {"next": request.get_full_path()} if request.method in _READING else {}
+    return redirect(f"{reverse('sign-in')}?{urlencode(back)}" if back else reverse("sign-in"))
+
+
+def _not_found(request: HttpRequest) -> HttpResponse:
+    return _message(request, 404, _("There is no such page here, or it is not within your reach."))
+
+
+def _message(request: HttpRequest, status: int, reason: str, clause: str = "") -> HttpResponse:
+    title = {403: _("Not allowed"), 404: _("Not found"), 405: _("Not this way"), 409: _("Changed meanwhile")}
+    shown = {"code": status, "title": title[status], "what": reason, "clause": clause, "back_url": "/"}
+    return render(request, "desk/message.html", {"message": shown}, status=status)

@@ -1,0 +1,138 @@
+"""Instruments, assessments, the level's history, and the needs ledger."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.ids import new_id
+from humiao.foundation.privacy import declare
+
+
+class Instrument(models.Model):
+    """One version of an instrument: items, weights, cut-offs and deciding answers are data."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    code = models.CharField(max_length=40)
+    number = models.IntegerField()
+    programme_id = models.UUIDField(null=True)
+    definition = models.JSONField()
+    is_on = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    privacy: ClassVar = declare(plain="code number programme_id definition is_on")
+
+    class Meta:
+        ordering = ["code", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "number", "programme_id"], name="one_instrument_number", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} v{self.number}"
+
+
+class Assessment(models.Model):
+    """One assessment of a child by one version of an instrument, with what followed from the answers."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    child_id = models.UUIDField()
+    programme_id = models.UUIDField()
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
+    occurred_on = models.DateField()
+    answers = EncryptedTextField()  # JSON of item code to answer
+    score = models.DecimalField(max_digits=6, decimal_places=1, null=True)
+    outcome_level = models.CharField(max_length=10)
+    level = models.CharField(max_length=10)  # the outcome, or what a person set instead
+    override_reason = EncryptedTextField()
+    worker_post_id = models.UUIDField(null=True)
+    visit_id = models.UUIDField(null=True)
+    recorded_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+
+    privacy: ClassVar = declare(
+        plain="child_id programme_id instrument occurred_on worker_post_id visit_id voided_at",
+        sensitive="answers score outcome_level level override_reason",
+    )
+
+    class Meta:
+        ordering = ["occurred_on", "id"]
+        indexes = [
+            models.Index(fields=["child_id", "occurred_on"], name="assessment_child"),
+            models.Index(fields=["programme_id", "child_id"], name="assessment_programme"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.occurred_on:%F}"
+
+
+class LevelChange(models.Model):
+    """The level of a child in a programme from a day on. Lowering waits for a second person."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    child_id = models.UUIDField()
+    programme_id = models.UUIDField()
+    level = models.CharField(max_length=10)
+    from_on = models.DateField()
+    cause = models.CharField(max_length=20)  # see assessments.choices.Cause
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+", null=True)
+    reason = EncryptedTextField()
+    state = models.CharField(max_length=10)  # see assessments.choices.LevelState
+    by_post_id = models.UUIDField(null=True)
+    decided_by_post_id = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+    in_force_at = models.DateTimeField(null=True)  # when it became known as in force
+    version = models.IntegerField(default=1)
+
+    privacy: ClassVar = declare(
+        plain="child_id programme_id from_on cause assessment state by_post_id decided_by_post_id decided_at "
+        "in_force_at",
+        sensitive="level reason",
+    )
+
+    class Meta:
+        ordering = ["from_on", "recorded_at", "id"]
+        indexes = [
+            models.Index(fields=["programme_id", "child_id", "from_on"], name="level_programme"),
+            models.Index(fields=["child_id"], name="level_child"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.level} from {self.from_on:%F}"
+
+
+class Need(models.Model):
+    """One line of the needs ledger: what is needed, and what came of it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    child_id = models.UUIDField()
+    programme_id = models.UUIDField()
+    kind = models.CharField(max_length=30)  # see assessments.choices.NeedKind
+    description = EncryptedTextField()
+    found_on = models.DateField()
+    visit_id = models.UUIDField(null=True)
+    by_post_id = models.UUIDField(null=True)
+    recorded_at = models.DateTimeField()
+    met_on = models.DateField(null=True)
+    help_given = EncryptedTextField()
+    met_recorded_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    privacy: ClassVar = declare(
+        plain="child_id programme_id found_on visit_id by_post_id met_on met_recorded_at",
+        sensitive="kind description help_given",
+    )
+
+    class Meta:
+        ordering = ["found_on", "id"]
+        indexes = [
+            models.Index(fields=["child_id"], name="need_child"),
+            models.Index(fields=["programme_id", "met_on"], name="need_programme"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.found_on:%F}"

@@ -1,0 +1,57 @@
+"""Typed readers of the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def text(name: str, default: str) -> str:
+    """Return a text setting."""
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return a yes/no setting; any other word is refused."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.lower() in _TRUE | _FALSE:
+        return value.lower() in _TRUE
+    raise ValueError(f"{name}={value!r}: say yes or no")
+
+
+def secret_key(data: Path) -> str:
+    """Return the secret that signs cookies: from the environment, else a file of the data folder."""
+    given = os.environ.get("HUMIAO_SECRET_KEY")
+    if given:
+        return given
+    path = data / "keys" / "cookie.key"
+    if path.exists():
+        return path.read_text()
+    if not data.exists():
+        return secrets.token_hex(32)  # nothing is set up yet: only checks and builds run now
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = secrets.token_hex(32)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(made)
+    return made
+
+
+def databases(data: Path) -> dict[str, dict[str, Any]]:
+    """Return the two connections: the app's, which owns nothing, and the owner's for migrations."""
+    from humiao.foundation.postgres import settings_of
+
+    app, owner = settings_of(data)
+    pool = {"min_size": 1, "max_size": int(text("HUMIAO_POOL", "8")), "timeout": 10}
+    pooled = {"pool": pool} if flag("HUMIAO_POOLED", default=True) else {}
+    base = {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 0}
+    return {
+        "default": {**base, **app, "OPTIONS": {**app.get("OPTIONS", {}), **pooled}},
+        "owner": {**base, **owner},
+    }

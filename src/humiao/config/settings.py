@@ -1,0 +1,137 @@
+"""Settings, read from the environment by typed readers; every one is named in docs/reference/settings.md."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from humiao.config.environment import databases, flag, secret_key, text
+
+DATA = Path(text("HUMIAO_DATA", ".data")).resolve()
+BUILD = Path(text("HUMIAO_BUILD", "build")).resolve()
+
+DEBUG = flag("HUMIAO_DEBUG", default=False)
+SECRET_KEY = secret_key(DATA)
+ALLOWED_HOSTS = [h for h in text("HUMIAO_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+HUMIAO_ROLE_PREFIX = text("HUMIAO_ROLE_PREFIX", "humiao")
+HUMIAO_MASTER_KEY = Path(text("HUMIAO_MASTER_KEY", str(DATA / "keys" / "master.key")))
+HUMIAO_CIPHER = text("HUMIAO_CIPHER", "aes-gcm")
+HUMIAO_DEMO = flag("HUMIAO_DEMO", default=(DATA / "demo.json").exists())
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "humiao.foundation",
+    "humiao.foundation.places",
+    "humiao.foundation.trail",
+    "humiao.access.accounts",
+    "humiao.access",
+    "humiao.programmes",
+    "humiao.procurement",
+    "humiao.registry",
+    "humiao.assessments",
+    "humiao.visits",
+    "humiao.indicators",
+    "humiao.desk",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "humiao.access.middleware.IdentityMiddleware",
+    "humiao.access.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "humiao.config.urls"
+WSGI_APPLICATION = "humiao.config.wsgi.application"
+AUTH_USER_MODEL = "accounts.Account"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "humiao.desk.page.page",
+            ],
+        },
+    }
+]
+
+DATABASES = databases(DATA)
+DATABASE_ROUTERS = ["humiao.foundation.tenancy.SchemaRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "humiao_session"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "humiao_csrf"
+CSRF_COOKIE_HTTPONLY = False
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "humiao.desk.doors.forged"
+HUMIAO_HTTPS = flag("HUMIAO_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HUMIAO_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HUMIAO_HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "humiao_language"
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BUILD / "served"
+STATICFILES_DIRS = [BUILD / "static"] if (BUILD / "static").is_dir() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+SILENCED_SYSTEM_CHECKS: list[str] = []
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("HUMIAO_LOG", "WARNING")},
+}

@@ -1,0 +1,63 @@
+"""Keys of single children: made with the child, used for values in the trail, destroyed on erasure."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from humiao.foundation import crypto
+from humiao.foundation.context import current_county
+from humiao.foundation.trail.models import ChildKey
+
+
+def make_child_keys(child_ids: Iterable[UUID]) -> dict[UUID, bytes]:
+    """Make a key for each child and return them, so that the caller can seal its first trail rows."""
+    made = {child_id: secrets.token_bytes(32) for child_id in child_ids}
+    county_key = _county_key()
+    ChildKey.objects.bulk_create(
+        [ChildKey(child_id=c, wrapped=crypto.seal(k, county_key, f"child|{c}")) for c, k in made.items()],
+        batch_size=2000,
+    )
+    return made
+
+
+def child_keys(child_ids: Iterable[UUID]) -> dict[UUID, bytes]:
+    """Return the keys of these children; one that is missing or destroyed is left out."""
+    county_key = _county_key()
+    rows = ChildKey.objects.filter(child_id__in=list(child_ids), wrapped__isnull=False)
+    return {
+        c: crypto.unseal(bytes(w), county_key, f"child|{c}")
+        for c, w in rows.values_list("child_id", "wrapped")
+        if w is not None
+    }
+
+
+def erased_children(child_ids: Iterable[UUID]) -> set[UUID]:
+    """Return those of the children whose key was destroyed."""
+    rows = ChildKey.objects.filter(child_id__in=list(child_ids), wrapped__isnull=True)
+    return set(rows.values_list("child_id", flat=True))
+
+
+def destroy_child_key(child_id: UUID, *, at: datetime) -> None:
+    """Destroy a child's key for good: its values in the trail can never be read again."""
+    ChildKey.objects.filter(child_id=child_id).update(wrapped=None, destroyed_at=at)
+
+
+def seal_values(values: dict[str, Any], key: bytes, entry_id: UUID) -> bytes:
+    """Seal a trail row's personal values under the child's key."""
+    text = json.dumps(values, ensure_ascii=False, default=str)
+    return crypto.seal(text.encode(), key, f"trail|{entry_id}")
+
+
+def open_values(sealed: bytes, key: bytes, entry_id: UUID) -> dict[str, Any]:
+    """Open what `seal_values` made."""
+    opened: dict[str, Any] = json.loads(crypto.unseal(sealed, key, f"trail|{entry_id}"))
+    return opened
+
+
+def _county_key() -> bytes:
+    return crypto.derived_key(f"child-keys:{current_county()}")

@@ -1,0 +1,137 @@
+"""Write to the trail. Rows go in with the change itself; the sealer chains them within seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from humiao.foundation.ids import new_id
+from humiao.foundation.trail.child_keys import (
+    child_keys,
+    destroy_child_key,
+    erased_children,
+    make_child_keys,
+    open_values,
+    seal_values,
+)
+from humiao.foundation.trail.models import TrailEntry
+
+__all__ = [
+    "Act",
+    "TrailRow",
+    "child_keys",
+    "destroy_child_key",
+    "latest_acts",
+    "make_child_keys",
+    "record",
+    "record_many",
+]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One row to write. `plain` holds codes and ids only; `personal` anything said about the child."""
+
+    action: str
+    subject_type: str = ""
+    subject_id: UUID | None = None
+    child_id: UUID | None = None
+    plain: dict[str, Any] = field(default_factory=dict)
+    personal: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TrailRow:
+    """One row as a page shows it."""
+
+    at: datetime
+    actor: UUID | None
+    actor_role: str
+    action: str
+    subject_type: str
+    subject_id: UUID | None
+    plain: dict[str, Any]
+    personal: dict[str, Any]
+
+
+def record(act: Act, *, actor: UUID | None, role: str = "", at: datetime) -> None:
+    """Append one act in the open transaction."""
+    record_many([act], actor=actor, role=role, at=at)
+
+
+def record_many(
+    acts: Iterable[Act],
+    *,
+    actor: UUID | None,
+    role: str = "",
+    at: datetime,
+    keys: dict[UUID, bytes] | None = None,
+) -> None:
+    """Append many acts in one statement; pass `keys` of children just made to spare reading them.
+
+    What is said about an erased child is left out; a child that never had a key raises `LookupError`.
+    """
+    acts = list(acts)
+    needed = {a.child_id for a in acts if a.personal and a.child_id}
+    known = _keys_of(needed, keys or {})
+    written_at = timezone.now()
+    rows = [_row(a, actor, role, at, written_at, known) for a in acts]
+    TrailEntry.objects.bulk_create(rows, batch_size=2000)
+
+
+def latest_acts(*, child_id: UUID, most: int = 50) -> list[TrailRow]:
+    """Return the newest acts about a child, opened where its key still exists."""
+    keys = child_keys([child_id])
+    found = TrailEntry.objects.filter(child_id=child_id).order_by("-id")[:most]
+    return [
+        TrailRow(
+            e.at,
+            e.actor,
+            e.actor_role,
+            e.action,
+            e.subject_type,
+            e.subject_id,
+            e.plain,
+            open_values(bytes(e.personal), keys[child_id], e.id) if e.personal and keys else {},
+        )
+        for e in found
+    ]
+
+
+def _keys_of(needed: set[UUID], given: dict[UUID, bytes]) -> dict[UUID, bytes]:
+    """Return the keys of these children, without those erased."""
+    missing = needed - given.keys()
+    if not missing:
+        return given
+    known = {**given, **child_keys(missing)}
+    lost = missing - known.keys() - erased_children(missing - known.keys())
+    if lost:
+        raise LookupError(f"{len(lost)} children have no key, the first {min(lost)}: make their keys first")
+    return known
+
+
+def _row(
+    act: Act, actor: UUID | None, role: str, at: datetime, written_at: datetime, keys: dict[UUID, bytes]
+) -> TrailEntry:
+    if act.personal and act.child_id is None:
+        raise ValueError(f"{act.action}: personal values need the child they are about")
+    entry_id = new_id()
+    key = keys.get(act.child_id) if act.child_id else None
+    return TrailEntry(
+        id=entry_id,
+        at=at,
+        written_at=written_at,
+        actor=actor,
+        actor_role=role,
+        action=act.action,
+        subject_type=act.subject_type,
+        subject_id=act.subject_id,
+        child_id=act.child_id,
+        plain=act.plain,
+        personal=seal_values(act.personal, key, entry_id) if act.personal and key else None,
+    )

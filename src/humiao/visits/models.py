@@ -1,0 +1,145 @@
+"""Visits to households with a line for each child, amendments, and exemptions."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.ids import new_id
+from humiao.foundation.privacy import declare
+from humiao.visits.choices import Channel, Outcome, Source
+
+
+class Visit(models.Model):
+    """One arrival at one household, or one contact by another channel."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    programme_id = models.UUIDField()
+    household_id = models.UUIDField()
+    town_code = models.CharField(max_length=9)  # of that day
+    occurred_on = models.DateField()
+    started_at = models.DateTimeField()
+    minutes = models.IntegerField(null=True)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    worker_post_id = models.UUIDField()
+    co_visitor_post_ids = ArrayField(models.UUIDField(), default=list)
+    present = EncryptedTextField()
+    summary = EncryptedTextField()
+    next_step = EncryptedTextField()
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.TYPED)
+    recorded_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    privacy: ClassVar = declare(
+        plain="programme_id household_id town_code occurred_on started_at minutes channel worker_post_id "
+        "co_visitor_post_ids source voided_at",
+        sensitive="present summary next_step",
+    )
+
+    class Meta:
+        ordering = ["occurred_on", "id"]
+        indexes = [
+            models.Index(fields=["programme_id", "occurred_on"], name="visit_programme"),
+            models.Index(fields=["worker_post_id", "occurred_on"], name="visit_worker"),
+            models.Index(fields=["household_id", "occurred_on"], name="visit_household"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occurred_on:%F} {self.channel}"
+
+
+class VisitLine(models.Model):
+    """What the visit was for one child: met or not, seen alone, what was found."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
+    child_id = models.UUIDField()
+    # Copied from the visit, so that duties and figures read one table.
+    programme_id = models.UUIDField()
+    occurred_on = models.DateField()
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    worker_post_id = models.UUIDField()
+    town_code = models.CharField(max_length=9)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    was_seen_alone = models.BooleanField(default=False)
+    is_unchanged = models.BooleanField(default=False)
+    findings = EncryptedTextField()
+    suggested_level = models.CharField(max_length=10, blank=True)
+    recorded_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+
+    privacy: ClassVar = declare(
+        plain="visit child_id programme_id occurred_on channel worker_post_id town_code voided_at",
+        sensitive="outcome was_seen_alone is_unchanged findings suggested_level",
+    )
+
+    class Meta:
+        ordering = ["occurred_on", "id"]
+        indexes = [
+            models.Index(fields=["child_id", "occurred_on"], name="line_child"),
+            models.Index(
+                fields=["programme_id", "child_id", "occurred_on"],
+                name="line_met",
+                condition=Q(outcome="met", voided_at__isnull=True),
+            ),
+            models.Index(fields=["programme_id", "occurred_on", "id"], name="line_programme"),
+            models.Index(fields=["visit"], name="line_visit"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["visit", "child_id"], name="one_line_a_child")]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.occurred_on:%F} {self.outcome}"
+
+
+class VisitAmendment(models.Model):
+    """A dated, signed change to what a visit says; the visit itself stays as it was written."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
+    child_id = models.UUIDField(null=True)
+    content = EncryptedTextField()  # JSON of field to new value
+    reason = EncryptedTextField()
+    by_post_id = models.UUIDField(null=True)
+    recorded_at = models.DateTimeField()
+
+    privacy: ClassVar = declare(plain="visit child_id by_post_id", sensitive="content reason")
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        indexes = [models.Index(fields=["visit"], name="amendment_visit")]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.recorded_at:%F}"
+
+
+class Exemption(models.Model):
+    """A child need not be visited from a day to a day; approved by a second person."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    child_id = models.UUIDField()
+    programme_id = models.UUIDField()
+    reason = models.CharField(max_length=20)  # see visits.choices.ExemptionReason
+    note = EncryptedTextField()
+    from_on = models.DateField()
+    to_on = models.DateField()
+    asked_by_post_id = models.UUIDField(null=True)
+    state = models.CharField(max_length=10)  # see visits.choices.ExemptionState
+    decided_by_post_id = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    privacy: ClassVar = declare(
+        plain="child_id programme_id from_on to_on asked_by_post_id state decided_by_post_id decided_at",
+        sensitive="reason note",
+    )
+
+    class Meta:
+        ordering = ["from_on", "id"]
+        indexes = [models.Index(fields=["programme_id", "child_id"], name="exemption_programme")]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.from_on:%F}–{self.to_on:%F}"
