@@ -35,24 +35,33 @@ def row_groups(
     return [{"tier": tiers[tier], "rows": groups[tier]} for tier in tiers if tier in groups]
 
 
-def _row(
-    row: IndicatorRow, county: str, programme: ProgrammeValue, on: date, opens: bool
-) -> dict[str, Any]:
+def _row(row: IndicatorRow, county: str, programme: ProgrammeValue, on: date, opens: bool) -> dict[str, Any]:
     indicator = row.indicator
     kwargs = {"county": county, "programme": programme.code, "indicator": indicator.code}
     return {
-        "name": indicator.label, "clause": indicator.clause, "comparator": indicator.comparator,
-        "target": indicator.target, "unit": indicator.unit, "value": rounded(row.figure.value),
-        "is_empty": not row.figure.evidence_count, "fraction": _fraction(row),
+        "name": indicator.label,
+        "clause": indicator.clause,
+        "comparator": indicator.comparator,
+        "target": indicator.target,
+        "unit": indicator.unit,
+        "value": rounded(row.figure.value),
+        "is_empty": not row.figure.evidence_count,
+        "fraction": _fraction(row),
         "rate": rounded(row.attainment) if row.figure.evidence_count else None,
-        "pace": row.expected, "state": _STATES[row.standing], "gap": rounded(row.gap),
-        "note": _note(row), "href": f"{reverse('list-evidence', kwargs=kwargs)}?on={on:%Y-%m-%d}" if opens else "",
+        "pace": row.expected,
+        "state": _STATES[row.standing],
+        "gap": rounded(row.gap),
+        "note": _note(row),
+        "href": f"{reverse('list-evidence', kwargs=kwargs)}?on={on:%Y-%m-%d}" if opens else "",
     }
 
 
 _STATES = {
-    Standing.MET: "met", Standing.ON_PACE: "on-pace", Standing.BEHIND: "behind",
-    Standing.NO_RECORDS: "none", Standing.JUDGED: "judged",
+    Standing.MET: "met",
+    Standing.ON_PACE: "on-pace",
+    Standing.BEHIND: "behind",
+    Standing.NO_RECORDS: "none",
+    Standing.JUDGED: "judged",
 }
 
 
@@ -76,22 +85,29 @@ def _note(row: IndicatorRow) -> str:
     if measure and not measure_of(measure).available:
         return _("The service that makes its records is not in the system yet.")
     parts = zip(row.indicator.sub_constraints, row.parts, strict=False)
-    words = [f"{rule.label} {rule.comparator} {rule.target} {rule.unit}：{rounded(part.value) or 0}" for rule, part in parts]
+    words = [
+        f"{rule.label} {rule.comparator} {rule.target} {rule.unit}：{rounded(part.value) or 0}"
+        for rule, part in parts
+    ]
     return "；".join(words) or str(Bilingual(row.indicator.note, row.indicator.note_en))
 
 
 def state_names() -> dict[State, str]:
     """Name what became of a record in a figure."""
     return {
-        State.COUNTED: pgettext("contribution", "Counted"), State.MISSING: pgettext("contribution", "Missing"),
-        State.EXEMPT: pgettext("contribution", "Exempt"), State.BESIDE: pgettext("contribution", "Beside"),
+        State.COUNTED: pgettext("contribution", "Counted"),
+        State.MISSING: pgettext("contribution", "Missing"),
+        State.EXEMPT: pgettext("contribution", "Exempt"),
+        State.BESIDE: pgettext("contribution", "Beside"),
     }
 
 
 def state_chips(counts: dict[State, int], active: State | None, on: date) -> list[dict[str, Any]]:
     """Make the filters above a list of evidence."""
     names = state_names()
-    chips = [{"label": _("All"), "url": f"?on={on:%Y-%m-%d}", "count": sum(counts.values()), "active": not active}]
+    chips = [
+        {"label": _("All"), "url": f"?on={on:%Y-%m-%d}", "count": sum(counts.values()), "active": not active}
+    ]
     for state, name in names.items():
         if counts.get(state):
             url = f"?on={on:%Y-%m-%d}&state={state.value}"
@@ -99,9 +115,7 @@ def state_chips(counts: dict[State, int], active: State | None, on: date) -> lis
     return chips
 
 
-def evidence_lines(
-    rows: Sequence[EvidenceRow], actor: Actor, county: str, programme: ProgrammeValue
-) -> list[dict[str, Any]]:
+def evidence_lines(rows: Sequence[EvidenceRow], actor: Actor, county: str) -> list[dict[str, Any]]:
     """Make the lines of a list of evidence; who may not know a child's name reads its file number."""
     ids = [r.subject_id for r in rows if r.subject_id and r.record_type in CHILD_RECORDS]
     known = {c.id: c for c in child_rows(actor.scope, ids)} if ids else {}
@@ -109,7 +123,10 @@ def evidence_lines(
     names = state_names()
     return [
         {
-            "on": r.occurred_on, "weight": r.weight, "state": names[r.state], "reason": reason_words(r.reason),
+            "on": r.occurred_on,
+            "weight": r.weight,
+            "state": names[r.state],
+            "reason": reason_words(r.reason),
             "record": record_names().get(r.record_type, r.record_type),
             "record_url": _record_url(r, actor, county),
             **_subject(r, known, others, actor, county),
@@ -125,18 +142,29 @@ CHILD_RECORDS = frozenset({"child", "visit", "visit-line", "duty", "assessment",
 def record_names() -> dict[str, str]:
     """Name the kinds of record."""
     return {
-        "child": _("Child's file"), "visit": _("Visit"), "visit-line": _("Visit"), "duty": _("Visit duty"),
-        "assessment": _("Assessment"), "level": _("Level"), "staff": _("Staff assignment"), "town": _("Town"),
+        "child": _("Child's file"),
+        "visit": _("Visit"),
+        "visit-line": _("Visit"),
+        "duty": _("Visit duty"),
+        "assessment": _("Assessment"),
+        "level": _("Level"),
+        "staff": _("Staff assignment"),
+        "town": _("Town"),
     }
 
 
 def reason_words(reason: str) -> str:
     """Say a reason code in words; what has no words here is shown as it is."""
     words = {
-        "no-guardian": _("no guardian recorded"), "no-address": _("no address recorded"),
-        "no-category": _("no category recorded"), "no-assessment": _("not assessed"),
-        "no-level": _("no level in force"), "met": _("visit made"), "missed": _("visit not made"),
-        "overdue": _("overdue"), "exempt": _("exempt"),
+        "no-guardian": _("no guardian recorded"),
+        "no-address": _("no address recorded"),
+        "no-category": _("no category recorded"),
+        "no-assessment": _("not assessed"),
+        "no-level": _("no level in force"),
+        "met": _("visit made"),
+        "missed": _("visit not made"),
+        "overdue": _("overdue"),
+        "exempt": _("exempt"),
     }
     return "、".join(words.get(code, code) for code in reason.split())
 
@@ -157,8 +185,11 @@ def _subject(
         shown = show_row(child, places=division_names(county), on=row.occurred_on)
         opens = actor.may(Permission.VIEW_CHILD) and not actor.scope.pseudonymous
         url = reverse("show-child", kwargs={"county": county, "child": child.id}) if opens else ""
-        return {"subject": shown.name, "subject_note": shown.file_number if shown.name != shown.file_number else "",
-                "subject_url": url}
+        return {
+            "subject": shown.name,
+            "subject_note": shown.file_number if shown.name != shown.file_number else "",
+            "subject_url": url,
+        }
     if row.record_type in CHILD_RECORDS:
         return {"subject": _("A child outside your reach"), "subject_note": "", "subject_url": ""}
     name = others.get(str(row.subject_id)) or others.get(row.reason) or row.reason
