@@ -107,7 +107,7 @@ def message(
     return render(request, "desk/message.html", {"message": shown}, status=status)
 
 
-def not_found(request: HttpRequest, exception: Any = None) ->  # noqa HttpResponse:
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 -- Django calls it so
     """Answer 404."""
     what = _("There is no such page here, or it is not within your reach.")
     return message(request, status=404, title=_("Not found"), what=what)
