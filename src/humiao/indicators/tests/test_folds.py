@@ -40,7 +40,8 @@ def as_sql(items):
         nothing = "(NULL::uuid, NULL::text, NULL::uuid, NULL::date, NULL::numeric, NULL::text, NULL::text)"
         return f"SELECT * FROM (VALUES {nothing}) AS v({COLUMNS}) WHERE false", []
     params = [
-        v for c in items
+        v
+        for c in items
         for v in (c.record_id, c.record_type, c.subject_id, c.occurred_on, c.weight, c.state.value, c.reason)
     ]
     return f"SELECT * FROM (VALUES {', '.join([row] * len(items))}) AS v({COLUMNS})", params
