@@ -11,6 +11,7 @@ from uuid import UUID
 
 from humiao.foundation import crypto
 from humiao.foundation.context import current_county
+from humiao.foundation.copying import copy_rows
 from humiao.foundation.trail.models import ChildKey
 
 
@@ -18,10 +19,8 @@ def make_child_keys(child_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     """Make a key for each child and return them, so that the caller can seal its first trail rows."""
     made = {child_id: secrets.token_bytes(32) for child_id in child_ids}
     county_key = _county_key()
-    ChildKey.objects.bulk_create(
-        [ChildKey(child_id=c, wrapped=crypto.seal(k, county_key, f"child|{c}")) for c, k in made.items()],
-        batch_size=2000,
-    )
+    wrapped = ((c, crypto.seal(key, county_key, f"child|{c}")) for c, key in made.items())
+    copy_rows(ChildKey, "child_id wrapped", wrapped)
     return made
 
 
@@ -32,7 +31,14 @@ def child_keys(child_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     return {
         c: crypto.unseal(bytes(w), county_key, f"child|{c}")
         for c, w in rows.values_list("child_id", "wrapped")
+        if w is not None
     }
+
+
+def erased_children(child_ids: Iterable[UUID]) -> set[UUID]:
+    """Return those of the children whose key was destroyed."""
+    rows = ChildKey.objects.filter(child_id__in=list(child_ids), wrapped__isnull=True)
+    return set(rows.values_list("child_id", flat=True))
 
 
 def destroy_child_key(child_id: UUID, *, at: datetime) -> None:

@@ -56,7 +56,9 @@ class TrailBatch(models.Model):
     mac = models.BinaryField()
     sealed_at = models.DateTimeField()
 
-    privacy: ClassVar = dict.fromkeys(("number", "entries", "digests", "previous_mac", "mac", "sealed_at"), Privacy.PLAIN)
+    privacy: ClassVar = dict.fromkeys(
+        ("number", "entries", "digests", "previous_mac", "mac", "sealed_at"), Privacy.PLAIN
+    )
 
     class Meta:
         ordering = ["number"]
