@@ -25,19 +25,26 @@ def superuser() -> Iterator[dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def database(superuser: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a fresh database with its two logins, and drop them at the end."""
+    """Yield a fresh database with its two logins, and drop all its roles at the end."""
     prefix = os.environ["HUMIAO_ROLE_PREFIX"]
     name = f"humiao_{prefix}"
     with psycopg.connect(**superuser, autocommit=True) as admin:
         admin.execute(f"CREATE ROLE {prefix}_owner LOGIN CREATEROLE PASSWORD 'x'")
         admin.execute(f"CREATE ROLE {prefix}_app LOGIN NOINHERIT PASSWORD 'x'")
         admin.execute(f"CREATE DATABASE {name} OWNER {prefix}_owner")
-    yield {"HOST": superuser["host"], "PORT": str(superuser.get("port", "5432")), "NAME": name}
+    yield {
+        "HOST": superuser["host"],
+        "PORT": str(superuser.get("port", "5432")),
+        "NAME": name,
+        "OWNER": f"{prefix}_owner",
+    }
     from django.db import connections
 
     connections.close_all()
     with psycopg.connect(**superuser, autocommit=True) as admin:
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        made = admin.execute("SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [f"{prefix}_"])
+        admin.execute("DROP ROLE " + ", ".join(role for (role,) in made.fetchall()))
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +58,8 @@ def django_db_setup(database: dict[str, Any], django_db_blocker: Any) -> None:
 
     prefix = os.environ["HUMIAO_ROLE_PREFIX"]
     for alias, who in (("default", "app"), ("owner", "owner")):
-        connections[alias].settings_dict.update(**database, USER=f"{prefix}_{who}", PASSWORD="x")
+        where = {key: database[key] for key in ("HOST", "PORT", "NAME")}
+        connections[alias].settings_dict.update(**where, USER=f"{prefix}_{who}", PASSWORD="x")
     ensure_master_key(Path(os.environ["HUMIAO_MASTER_KEY"]))
     with django_db_blocker.unblock():
         make_shared()
@@ -64,6 +72,41 @@ def django_db_setup(database: dict[str, Any], django_db_blocker: Any) -> None:
             ]
             with as_owner("shared"):
                 add_county(code=code, name=name, shifted_today=TODAY[code], parts=parts)
+
+
+@pytest.fixture
+def own_database(
+    superuser: dict[str, Any], database: dict[str, Any], django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Callable[..., str]]:
+    """Give the test databases it may commit to: `own_database()` points Django at a copy of the two counties.
+
+    `own_database(empty=True)` points it at an empty one, `own_database(name)` back at one made before.
+    """
+    from django.db import connections
+
+    from humiao.foundation.places.public import forget_places
+
+    made: list[str] = []
+
+    def use(name: str = "", *, empty: bool = False) -> str:
+        connections.close_all()
+        if not name:
+            name = f"{database['NAME']}_{len(made)}"
+            template = "template0" if empty else database["NAME"]
+            with psycopg.connect(**superuser, autocommit=True) as admin:
+                admin.execute(f"CREATE DATABASE {name} OWNER {database['OWNER']} TEMPLATE {template}")
+            made.append(name)
+        for alias in ("default", "owner"):
+            connections[alias].settings_dict["NAME"] = name
+        forget_places()
+        return name
+
+    with django_db_blocker.unblock():
+        yield use
+        use(database["NAME"])
+    with psycopg.connect(**superuser, autocommit=True) as admin:
+        for name in made:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(autouse=True)
