@@ -1,4 +1,4 @@
-"""Changing files, leaving and coming back, categories and guardians: the happy way, each refusal, the trail."""
+"""Changing files, leaving and coming back, categories, guardians: the happy way, each refusal, the trail."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from humiao.access.public import SYSTEM, NotReached, Role
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.trail.public import latest_acts
-from humiao.registry.models import Child, Enrolment, Household, RosterSpell
+from humiao.registry.models import Child, Enrolment, RosterSpell
 from humiao.registry.public import (
     NewGuardian,
     add_guardian,
@@ -224,7 +224,11 @@ CALLS = {
     "return": lambda c, by: re_enter(child_id=c, on=TODAY, basis=BASIS, by=by, at=AT),
     "reveal": lambda c, by: reveal_child(child_id=c, on=TODAY, by=by, at=AT),
     "move": lambda c, by: change_household(
-        household_id=Household.objects.get().pk, seen_version=1, changes={"address": "x"}, by=by, at=AT
+        household_id=Child.objects.get(pk=c).household_id,
+        seen_version=1,
+        changes={"address": "x"},
+        by=by,
+        at=AT,
     ),
 }
 

@@ -125,7 +125,7 @@ def test_evidence_of_complete_files(pinghu):
         def rows(known_at=None, on=TODAY):
             sql = files_complete(programme, on, known_at)
             with connection.cursor() as cursor:
-                cursor.execute(f"SELECT * FROM ({sql.text}) AS e ORDER BY record_id", sql.params)
+                cursor.execute(sql.text, sql.params)
                 names = [c.name for c in cursor.description]
                 return {r[0]: dict(zip(names, r, strict=True)) for r in cursor.fetchall()}
 
