@@ -17,27 +17,48 @@ TODAY = {PINGHU: date(2024, 11, 20), YINING: date(2025, 10, 20)}
 
 
 @pytest.fixture(scope="session")
-def superuser() -> Iterator[dict[str, Any]]:
-    """Yield how to reach a PostgreSQL as superuser: one of our own, or the one HUMIAO_TEST_SERVER names."""
-    given = os.environ["HUMIAO_TEST_SERVER"]
-    yield {"host": given, "user": "postgres", "dbname": "postgres"}
+def database() -> Iterator[dict[str, Any]]:
+    """Yield a fresh database with its two logins, in an embedded server of this worker's own.
+
+    HUMIAO_TEST_SERVER may name the socket folder of a running server to use instead, which saves a second.
+    """
+    given = os.environ.get("HUMIAO_TEST_SERVER")
+    yield from _on_running_server(given) if given else _on_own_server()
 
 
-@pytest.fixture(scope="session")
-def database(superuser: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a fresh database with its two logins, and drop them at the end."""
-    prefix = os.environ["HUMIAO_ROLE_PREFIX"]
-    name = f"humiao_{prefix}"
-    with psycopg.connect(**superuser, autocommit=True) as admin:
-        admin.execute(f"CREATE ROLE {prefix}_owner LOGIN CREATEROLE PASSWORD 'x'")
-        admin.execute(f"CREATE ROLE {prefix}_app LOGIN NOINHERIT PASSWORD 'x'")
-        admin.execute(f"CREATE DATABASE {name} OWNER {prefix}_owner")
-    yield {"HOST": superuser["host"], "PORT": str(superuser.get("port", "5432")), "NAME": name}
+def _on_own_server() -> Iterator[dict[str, Any]]:
+    from django.conf import settings
     from django.db import connections
 
+    from humiao.foundation.postgres import Server, prepare
+    from humiao.foundation.postgres.launcher import remove
+
+    server = Server(settings.DATA, fsync=False)
+    server.start()
+    try:
+        logins = prepare(settings.DATA, prefix=settings.HUMIAO_ROLE_PREFIX)
+        yield {"default": logins.app.for_django(), "owner": logins.owner.for_django()}
+    finally:
+        connections.close_all()
+        server.stop()
+        remove(settings.DATA)
+
+
+def _on_running_server(host: str) -> Iterator[dict[str, Any]]:
+    from django.conf import settings
+    from django.db import connections
+
+    prefix, admin = settings.HUMIAO_ROLE_PREFIX, {"host": host, "user": "postgres", "dbname": "postgres"}
+    name = f"humiao_{prefix}"
+    with psycopg.connect(**admin, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {prefix}_owner LOGIN CREATEROLE PASSWORD 'x'")
+        connection.execute(f"CREATE ROLE {prefix}_app LOGIN NOINHERIT PASSWORD 'x'")
+        connection.execute(f"CREATE DATABASE {name} OWNER {prefix}_owner")
+    place = {"HOST": host, "PORT": "5432", "NAME": name, "PASSWORD": "x"}
+    yield {"default": {**place, "USER": f"{prefix}_app"}, "owner": {**place, "USER": f"{prefix}_owner"}}
     connections.close_all()
-    with psycopg.connect(**superuser, autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with psycopg.connect(**admin, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -49,9 +70,8 @@ def django_db_setup(database: dict[str, Any], django_db_blocker: Any) -> None:
     from humiao.foundation.places.public import DivisionValue, add_county
     from humiao.foundation.tenancy import as_owner, make_county, make_shared
 
-    prefix = os.environ["HUMIAO_ROLE_PREFIX"]
-    for alias, who in (("default", "app"), ("owner", "owner")):
-        connections[alias].settings_dict.update(**database, USER=f"{prefix}_{who}", PASSWORD="x")
+    for alias, login in database.items():
+        connections[alias].settings_dict.update(login)
     ensure_master_key(Path(os.environ["HUMIAO_MASTER_KEY"]))
     with django_db_blocker.unblock():
         make_shared()
@@ -117,13 +137,12 @@ def make_actor(
     role: str, *, name: str = "李芳", programmes: Any = (), town: str = "", village: str = ""
 ) -> Any:
     """Return an actor of one post whose provider is engaged in these programmes."""
-    from dataclasses import replace
-
     from humiao.access.public import ROLES, Actor, PostValue, Reach, Role
     from humiao.access.scope import scope_of
     from humiao.foundation.ids import new_id
 
     provider = new_id() if ROLES[Role(role)].reach is Reach.PROGRAMME else None
     post = PostValue(new_id(), Role(role), name, town, village, provider)
-    scope = scope_of((post,), {provider: frozenset(programmes)} if provider else {})
-    return Actor(new_id(), name, (post,), ROLES[Role(role)].permissions, replace(scope))
+    engaged = {provider: frozenset(programmes)} if provider else {}
+    scope = scope_of((post,), engaged)
+    return Actor(new_id(), name, (post,), ROLES[Role(role)].permissions, scope, engaged)

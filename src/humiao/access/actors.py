@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -29,6 +29,8 @@ class Actor:
     posts: tuple[PostValue, ...]
     permissions: frozenset[Permission]
     scope: Scope
+    # The programmes each provider of the posts is engaged in that day.
+    engaged: dict[UUID, frozenset[UUID]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def role(self) -> str:
@@ -49,6 +51,18 @@ class Actor:
     def must(self, permission: Permission) -> None:
         """Raise `Refused` unless a post permits this."""
         require(self.may(permission))
+
+    def within(self, permission: Permission) -> Actor:
+        """Return the same person reaching only what the posts that permit this reach.
+
+        Without it one post's permission would work on another post's children. Those posts come first, so
+        that one of them signs.
+        """
+        permitting = tuple(p for p in self.posts if permission in ROLES[p.role].permissions)
+        if not permitting:
+            return self
+        others = tuple(p for p in self.posts if p not in permitting)
+        return replace(self, posts=permitting + others, scope=scope_of(permitting, self.engaged))
 
 
 # The system itself, for set-up commands run on the server's own command line.
@@ -76,5 +90,5 @@ def actor_of(account_id: UUID, posts: tuple[PostValue, ...], *, on: date) -> Act
     """Compile posts to an actor."""
     providers = {p.provider_id for p in posts if p.provider_id}
     engaged = _lookups[0](providers, on) if providers and _lookups else {}
-    permissions = frozenset().union(*(ROLES[p.role].permissions for p in posts))
-    return Actor(account_id, posts[0].person_name, posts, permissions, scope_of(posts, engaged))
+    permissions: frozenset[Permission] = frozenset().union(*(ROLES[p.role].permissions for p in posts))
+    return Actor(account_id, posts[0].person_name, posts, permissions, scope_of(posts, engaged), engaged)

@@ -53,9 +53,9 @@ class LanguageMiddleware(MiddlewareMixin):
         wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or (account.language if account else "")
         known = dict(settings.LANGUAGES)
         translation.activate(wanted if wanted in known else settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Say which language the page is in."""
         response.headers.setdefault("Content-Language", translation.get_language() or "zh-hans")
         return response

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from humiao.access.actors import Actor
 from humiao.access.models import Post
 from humiao.access.permissions import Permission
 from humiao.access.roles import ROLES, Reach, Role
 from humiao.access.scope import PostValue
-from humiao.foundation.decisions import Decision, Refused
+from humiao.foundation.context import current_county
+from humiao.foundation.decisions import Decision, Refused, require
+from humiao.foundation.places.public import division_names
 from humiao.foundation.trail.public import Act, record
 
 
@@ -28,11 +32,12 @@ def give_post(
     programme_id: UUID | None = None,
     ends_on: date | None = None,
 ) -> PostValue:
-    """Give an account a post in the open county; refuses one whose reach is not named."""
+    """Give an account a post in the open county; nobody gives one to oneself, nor one without its reach."""
     by.must(Permission.MANAGE_POSTS)
-    _require_reach(role, town_code, village_code, provider_id, programme_id)
-    if ends_on is not None and ends_on < starts_on:
-        raise Refused(Decision.no("dates-reversed", f"the post ends {ends_on} before it starts {starts_on}"))
+    require(may_give_post_to(account_id, by=by))
+    require(_reach_is_named(role, town_code, village_code, provider_id, programme_id))
+    require(_is_within_county(town_code, village_code))
+    require(_dates_fit(role, starts_on, ends_on))
     post = Post.objects.create(
         account_id=account_id,
         person_name=person_name,
@@ -54,9 +59,10 @@ def end_post(*, post_id: UUID, ends_on: date, by: Actor, at: datetime) -> None:
     by.must(Permission.MANAGE_POSTS)
     post = Post.objects.select_for_update().filter(id=post_id).first()
     if post is None:
-        raise Refused(Decision.no("not-found", "there is no such post in this county"))
-    if ends_on < post.starts_on:
-        raise Refused(Decision.no("dates-reversed", f"the post starts {post.starts_on}, after {ends_on}"))
+        raise Refused(Decision.no("not-found", _("There is no such post in this county.")))
+    if post.ends_on is not None and post.ends_on < ends_on:
+        raise Refused(Decision.no("already-ended", _("This post ended on {day}.").format(day=post.ends_on)))
+    require(_dates_fit(Role(post.role), post.starts_on, ends_on))
     post.ends_on, post.version = ends_on, post.version + 1
     post.save(update_fields=["ends_on", "version"])
     act = Act("end-post", "post", post.id, plain={"ends_on": ends_on.isoformat()})
@@ -68,15 +74,41 @@ def post_names() -> dict[UUID, str]:
     return dict(Post.objects.order_by("id").values_list("id", "person_name"))
 
 
-def _require_reach(
+def may_give_post_to(account_id: UUID, *, by: Actor) -> Decision:
+    """Say whether this actor may give this account a post: whoever hands out access takes none."""
+    if account_id == by.account_id:
+        return Decision.no("own-post", _("Nobody gives a post to oneself; another administrator has to."))
+    return Decision.yes()
+
+
+def _reach_is_named(
     role: Role, town: str, village: str, provider_id: UUID | None, programme_id: UUID | None
-) -> None:
-    reach = ROLES[role].reach
-    missing = (
-        (reach is Reach.TOWN and not town, "town"),
-        (reach is Reach.VILLAGE and not village, "village"),
-        (reach is Reach.PROGRAMME and not (provider_id or programme_id), "provider or programme"),
-    )
-    for is_missing, what in missing:
-        if is_missing:
-            raise Refused(Decision.no("reach-missing", f"a {role.value} needs a {what}"))
+) -> Decision:
+    missing = {
+        Reach.TOWN: "" if town else _("town"),
+        Reach.VILLAGE: "" if village else _("village"),
+        Reach.PROGRAMME: "" if provider_id or programme_id else _("provider or programme"),
+    }.get(ROLES[role].reach)
+    if missing:
+        reason = _("The post “{role}” needs a {what}.").format(role=ROLES[role].name, what=missing)
+        return Decision.no("reach-missing", reason)
+    return Decision.yes()
+
+
+def _is_within_county(*codes: str) -> Decision:
+    known = division_names(current_county())
+    for code in codes:
+        if code and code not in known:
+            return Decision.no(
+                "unknown-division", _("{code} is no town or village of this county.").format(code=code)
+            )
+    return Decision.yes()
+
+
+def _dates_fit(role: Role, starts_on: date, ends_on: date | None) -> Decision:
+    if ends_on is None and role is Role.EVALUATOR:
+        return Decision.no("end-missing", _("An evaluator's post is for a time: give its last day."), "R70")
+    if ends_on is not None and ends_on < starts_on:
+        reason = _("The post ends on {ends}, before it starts on {starts}.")
+        return Decision.no("dates-reversed", reason.format(ends=ends_on, starts=starts_on))
+    return Decision.yes()

@@ -24,12 +24,12 @@ from humiao.access.actors import actor_for
 from humiao.access.permissions import Permission
 from humiao.access.requests import CountyDay, CountyRequest
 from humiao.foundation import clock, context
-from humiao.foundation.decisions import Conflict, Decision, Refused
+from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import UnknownCounty, county
 from humiao.foundation.trail.public import Act, record
 
 View = Callable[..., HttpResponse]
-_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_READING = frozenset({"GET", "HEAD"})
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class Declaration:
 
     permission: Permission
     methods: tuple[str, ...]
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """Return the methods answered: HEAD wherever GET is."""
+        return (*self.methods, "HEAD") if "GET" in self.methods else self.methods
 
 
 class NotReached(Exception):  # noqa: N818
@@ -60,11 +65,13 @@ def declaration_of(view: Any) -> Declaration | None:
 def _inside_county(view: View, declared: Declaration) -> View:
     @wraps(view)
     def run(request: HttpRequest, county: str, **kwargs: Any) -> HttpResponse:
-        if request.method not in (*declared.methods, "HEAD", "OPTIONS"):
-            return _message(request, 405, _("This page can't be used that way."))
+        if request.method not in declared.allowed:
+            return _not_that_way(request, declared)
         if getattr(request, "account", None) is None:
-            return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
-        return _answer(cast(CountyRequest, request), county, view, declared, kwargs)
+            return _to_sign_in(request)
+        response = _answer(cast(CountyRequest, request), county, view, declared, kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")  # children's data stay in no cache
+        return response
 
     run.declaration = declared  # type: ignore[attr-defined]
     return run
@@ -84,23 +91,41 @@ def _answer(
             actor = actor_for(request.account.id, on=request.day.today)
             if actor is None:
                 raise NotReached
-            request.actor = actor
+            request.actor = actor.within(declared.permission)
             actor.must(declared.permission)
             return view(request, **kwargs)
     except (NotReached, ObjectDoesNotExist):
+        _record_refusal(request, declared, "not-reached", kwargs)
         return _not_found(request)
     except Conflict as conflict:
         return _message(request, 409, conflict.decision.reason, conflict.decision.clause)
     except Refused as refused:
-        _record_refusal(request, declared, refused.decision)
+        _record_refusal(request, declared, refused.decision.code, kwargs)
         return _message(request, 403, refused.decision.reason, refused.decision.clause)
 
 
-def _record_refusal(request: CountyRequest, declared: Declaration, decision: Decision) -> None:
-    code = request.day.county.code
-    act = Act("refused", "route", plain={"permission": declared.permission.value, "code": decision.code})
+def _record_refusal(
+    request: CountyRequest, declared: Declaration, decision_code: str, kwargs: dict[str, Any]
+) -> None:
+    """Write the refusal to the trail with the ids of the address; a person without a post has no role."""
+    code, actor = request.day.county.code, getattr(request, "actor", None)
+    wanted = {name: str(value) for name, value in kwargs.items()}
+    plain = {"permission": declared.permission.value, "code": decision_code, "address": wanted}
+    act = Act("refused", "route", plain=plain)
     with context.county(code, actor=request.account.id, writes=True):
-        record(act, actor=request.account.id, role=request.actor.role, at=request.day.now)
+        record(act, actor=request.account.id, role=actor.role if actor else "", at=request.day.now)
+
+
+def _not_that_way(request: HttpRequest, declared: Declaration) -> HttpResponse:
+    response = _message(request, 405, _("This page can't be used that way."))
+    response.headers["Allow"] = ", ".join(declared.allowed)
+    return response
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a stranger to sign in, and back afterwards where that is a page."""
+    back = {"next": request.get_full_path()} if request.method in _READING else {}
+    return redirect(f"{reverse('sign-in')}?{urlencode(back)}" if back else reverse("sign-in"))
 
 
 def _not_found(request: HttpRequest) -> HttpResponse:
@@ -108,5 +133,6 @@ def _not_found(request: HttpRequest) -> HttpResponse:
 
 
 def _message(request: HttpRequest, status: int, reason: str, clause: str = "") -> HttpResponse:
-    shown = {"status": status, "reason": reason, "clause": clause}
-    return render(request, "desk/message.html", shown, status=status)
+    title = {403: _("Not allowed"), 404: _("Not found"), 405: _("Not this way"), 409: _("Changed meanwhile")}
+    shown = {"code": status, "title": title[status], "what": reason, "clause": clause, "back_url": "/"}
+    return render(request, "desk/message.html", {"message": shown}, status=status)

@@ -49,8 +49,9 @@ def databases(data: Path) -> dict[str, dict[str, Any]]:
 
     app, owner = settings_of(data)
     pool = {"min_size": 1, "max_size": int(text("HUMIAO_POOL", "8")), "timeout": 10}
+    pooled = {"pool": pool} if flag("HUMIAO_POOLED", default=True) else {}
     base = {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 0}
     return {
-        "default": {**base, **app, "OPTIONS": {"pool": pool} if flag("HUMIAO_POOLED", default=True) else {}},
+        "default": {**base, **app, "OPTIONS": {**app.get("OPTIONS", {}), **pooled}},
         "owner": {**base, **owner},
     }

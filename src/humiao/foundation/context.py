@@ -84,11 +84,16 @@ def role_name(suffix: str) -> str:
 
 
 @contextmanager
-def county(code: str, *, actor: UUID | None = None, writes: bool = False) -> Iterator[Context]:
-    """Open the county's transaction; read-only unless `writes`."""
+def county(
+    code: str, *, actor: UUID | None = None, writes: bool = False, one_moment: bool = False
+) -> Iterator[Context]:
+    """Open the county's transaction; read-only unless `writes`.
+
+    `one_moment` shows every query the same moment (repeatable read), for reading that must add up.
+    """
     schema = schema_of(code)
     path = f"{schema}, {SHARED_SCHEMA}"
-    with _open(Context(path, role_name(schema), writes, code, actor)) as opened:
+    with _open(Context(path, role_name(schema), writes, code, actor), one_moment=one_moment) as opened:
         yield opened
 
 
@@ -115,13 +120,15 @@ def sealer(code: str) -> Iterator[Context]:
 
 
 @contextmanager
-def _open(wanted: Context) -> Iterator[Context]:
+def _open(wanted: Context, *, one_moment: bool = False) -> Iterator[Context]:
     if _current.get() is not None:
         raise NestedContext("a context is already open; finish it before opening another")
     nested = connection.in_atomic_block  # only in tests, which wrap everything in one transaction
     with transaction.atomic():
         token = _current.set(wanted)
         try:
+            if one_moment and not nested:  # has to come before the transaction's first query
+                _run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             _apply(wanted.search_path, wanted.role, wanted.actor, wanted.writes)
             yield wanted
             if nested:
@@ -131,8 +138,12 @@ def _open(wanted: Context) -> Iterator[Context]:
 
 
 def _apply(path: str, role: str, actor: UUID | None, writes: bool) -> None:
+    _run(_SET, [path, role, str(actor or ""), "off" if writes else "on"])
+
+
+def _run(statement: str, values: list[str] | None = None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [path, role, str(actor or ""), "off" if writes else "on"])
+        cursor.execute(statement, values)
 
 
 def guard(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:

@@ -8,9 +8,11 @@ column, row) is bound as associated data, so a value moved to another row does n
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import os
 import secrets
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,11 +25,11 @@ from django.conf import settings
 
 AES, SM4 = 1, 2
 _SUITES = {"aes-gcm": AES, "sm4-gcm": SM4}
-_NONCE, _TAG, _KEY_VERSION = 12, 16, 1
+_NONCE, _TAG, _KEY_VERSION, _MASTER = 12, 16, 1, 32
 
 
 class KeyMissing(RuntimeError):  # noqa: N818
-    """The master key file is not where it should be."""
+    """The master key file is not where it should be, or is not a whole key."""
 
 
 class CannotOpen(ValueError):  # noqa: N818
@@ -35,13 +37,34 @@ class CannotOpen(ValueError):  # noqa: N818
 
 
 def ensure_master_key(path: Path) -> None:
-    """Make the master key file (mode 0600) unless it exists."""
+    """Make the master key file (mode 0600) unless it exists; on disk, whole, before anything uses it.
+
+    Safe when several processes start at once: the first one's key stands and nobody reads half of one.
+    """
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(32))
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-key-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(_MASTER))
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        os.unlink(name)
+    _sync_folder(path.parent)
+
+
+def fingerprint() -> str:
+    """Return 16 hexadecimal digits that tell one master key from another and give nothing of it away."""
+    return derived_key("fingerprint", length=8).hex()
+
+
+def forget_keys() -> None:
+    """Drop the keys kept in memory, after the key file was put back."""
+    _derive.cache_clear()
 
 
 def derived_key(purpose: str, *, length: int = 32) -> bytes:
@@ -57,7 +80,7 @@ def seal(plain: bytes, key: bytes, place: str) -> bytes:
     bound = head + place.encode()
     if suite == AES:
         return head + nonce + AESGCM(key).encrypt(nonce, plain, bound)
-    encryptor = Cipher(algorithms.SM4(key[:16]), modes.GCM(nonce)).encryptor()
+    encryptor = Cipher(algorithms.SM4(_sm4_key(key)), modes.GCM(nonce)).encryptor()
     encryptor.authenticate_additional_data(bound)
     body = encryptor.update(plain) + encryptor.finalize()
     return head + nonce + body + encryptor.tag
@@ -70,7 +93,7 @@ def unseal(sealed: bytes, key: bytes, place: str) -> bytes:
     try:
         if head[0] == AES:
             return AESGCM(key).decrypt(nonce, rest, bound)
-        decryptor = Cipher(algorithms.SM4(key[:16]), modes.GCM(nonce, rest[-_TAG:])).decryptor()
+        decryptor = Cipher(algorithms.SM4(_sm4_key(key)), modes.GCM(nonce, rest[-_TAG:])).decryptor()
         decryptor.authenticate_additional_data(bound)
         return decryptor.update(rest[:-_TAG]) + decryptor.finalize()
     except (InvalidTag, IndexError, ValueError) as error:
@@ -82,6 +105,19 @@ def keyed_hash(text: str, purpose: str) -> bytes:
     return hmac.digest(derived_key(purpose), text.encode(), "sha256")
 
 
+def _sm4_key(key: bytes) -> bytes:
+    """Derive the 16-byte key of SM4, so that the two suites share no key material."""
+    return hmac.digest(key, b"sm4-gcm", "sha256")[:16]
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 @lru_cache(maxsize=512)
 def _derive(path: str, purpose: str, length: int) -> bytes:
     try:
@@ -90,4 +126,9 @@ def _derive(path: str, purpose: str, length: int) -> bytes:
         raise KeyMissing(
             f"the master key {path} is missing: put back the key file that belongs to this data folder"
         ) from None
+    if len(master) != _MASTER:
+        raise KeyMissing(
+            f"the master key {path} has {len(master)} bytes instead of {_MASTER}: it is damaged; "
+            "put back the key file that belongs to this data folder"
+        )
     return HKDF(SHA256(), length, salt=b"humiao", info=purpose.encode()).derive(master)

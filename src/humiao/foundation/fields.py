@@ -36,7 +36,7 @@ class _Opening:
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedTextField(models.BinaryField):
+class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
     """Text sealed under the county's key, bound to table, column and row. Empty text is kept as NULL."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,31 +54,39 @@ class EncryptedTextField(models.BinaryField):
         """Mark what the database returned as not opened."""
         return None if value is None else _Sealed(value)
 
+    def to_python(self, value: Any) -> Any:
+        """Leave the text as it is when a model is validated; a binary column would decode it as base64."""
+        return value
+
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Seal the text under the row's own place."""
         value = model_instance.__dict__.get(self.attname)
         if value is None or value == "":
             return None
         if isinstance(value, _Sealed):
-            return bytes(value)
-        return seal_text(str(value), self.model._meta.db_table, self.column, model_instance.pk)
+            if add:
+                raise TypeError(f"{self.name}: read the text before copying it to a new row")
+            return value
+        if model_instance.pk is None:
+            raise TypeError(f"{self.name}: the row needs its id before its text is sealed")
+        return _Sealed(seal_text(str(value), self.model._meta.db_table, self.column, model_instance.pk))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        """Refuse plain text: it would be stored in the clear."""
-        if isinstance(value, str):
+        """Refuse what was not sealed here, text or bytes: it would be stored in the clear."""
+        if value is not None and not isinstance(value, _Sealed):
             raise TypeError(f"{self.name}: plain text can't be stored or compared; save the row instead")
         return super().get_db_prep_value(value, connection, prepared)
 
-    def value_to_string(self, obj: models.Model) -> str:
+    def value_to_string(self, obj: models.Model) -> str:  # noqa: ARG002
         """Refuse serialising: exports go through commands that log them."""
         raise TypeError(f"{self.name} is encrypted and is not serialised")
 
 
-def _place(table: str, column: str, row: Any) -> str:
+def _place(table: str, column: str | None, row: Any) -> str:
     return f"{table}|{column}|{row}"
 
 
-def seal_text(text: str, table: str, column: str, row: Any) -> bytes:
+def seal_text(text: str, table: str, column: str | None, row: Any) -> bytes:
     """Seal one text for a column and row of the open county."""
     key = crypto.derived_key(f"county:{current_county()}")
     return crypto.seal(text.encode(), key, _place(table, column, row))

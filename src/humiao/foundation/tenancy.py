@@ -14,21 +14,23 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
 from humiao.foundation.context import SHARED_SCHEMA, role_name, schema_of
 
 SHARED_APPS = frozenset({"places", "accounts", "auth", "contenttypes", "sessions"})
-APPEND_ONLY = ("trail_trailentry", "trail_trailbatch")
+# What the county's own role may do with the trail; every other table of the county it may change.
+_TRAIL_RIGHTS = {"trail_trailentry": "SELECT, INSERT", "trail_trailbatch": "SELECT"}
+_LOCK = 7_433_002  # two processes that set up one database take turns
 _target: ContextVar[str | None] = ContextVar("humiao_migration_target", default=None)
 
 
 class SchemaRouter:
     """Let an app's tables be made only in the kind of schema it belongs to."""
 
-    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:  # noqa: ARG002
         """Answer for `migrate`; outside of a run every model is allowed (for `makemigrations`)."""
         target = _target.get()
         if target is None:
@@ -52,22 +54,36 @@ def as_owner(schema: str) -> Iterator[Any]:
 def make_shared() -> None:
     """Create or upgrade the shared schema and the roles every county needs."""
     with as_owner(SHARED_SCHEMA) as connection:
-        for suffix in ("login", "reader", "sealer"):
-            _ensure_role(connection, role_name(suffix))
+        _take_turn(connection)
         _ensure_schema(connection, SHARED_SCHEMA)
-        _migrate(connection)
-        _grant_shared(connection)
+        migrate_and_grant_shared(connection, SHARED_SCHEMA)
 
 
 def make_county(code: str) -> None:
     """Create or upgrade the schema of a county with its two roles (ordinary and sealed)."""
     schema = schema_of(code)
     with as_owner(schema) as connection:
-        for suffix in (schema, f"{schema}_sealed"):
-            _ensure_role(connection, role_name(suffix))
+        _take_turn(connection)
         _ensure_schema(connection, schema)
-        _migrate(connection)
-        _grant_county(connection, schema)
+        migrate_and_grant_county(connection, schema, code)
+
+
+def migrate_and_grant_shared(connection: Any, schema: str) -> None:
+    """Upgrade a shared schema that may still bear another name, and grant its rights anew."""
+    for suffix in ("login", "reader", "sealer"):
+        _ensure_role(connection, role_name(suffix))
+    _migrate()
+    with transaction.atomic(using="owner"):
+        _grant_shared(connection, schema)
+
+
+def migrate_and_grant_county(connection: Any, schema: str, code: str) -> None:
+    """Upgrade a county's schema that may still bear another name, and grant its rights anew."""
+    for suffix in (schema_of(code), f"{schema_of(code)}_sealed"):
+        _ensure_role(connection, role_name(suffix))
+    _migrate()
+    with transaction.atomic(using="owner"):
+        _grant_county(connection, schema, schema_of(code))
 
 
 def county_codes() -> list[str]:
@@ -96,7 +112,12 @@ def upgrade_all() -> None:
         make_county(code)
 
 
-def _migrate(connection: Any) -> None:
+def _take_turn(connection: Any) -> None:
+    """Wait for another process that sets up this database; closing the connection ends the turn."""
+    _run(connection, sql.SQL("SELECT pg_advisory_lock({})").format(sql.Literal(_LOCK)))
+
+
+def _migrate() -> None:
     call_command("migrate", database="owner", interactive=False, verbosity=0, skip_checks=True)
 
 
@@ -154,33 +175,50 @@ def _use_schema(connection: Any, schema: str, *suffixes: str) -> None:
         )
 
 
-def _grant_shared(connection: Any) -> None:
+def _revoke(connection: Any, schema: str, *suffixes: str) -> None:
+    """Take back what was granted before, so that a right dropped from the tables here is really gone."""
+    for suffix in suffixes:
+        for kind in ("TABLES", "SEQUENCES"):
+            _run(
+                connection,
+                sql.SQL("REVOKE ALL ON ALL {} IN SCHEMA {} FROM {}").format(
+                    sql.SQL(kind), sql.Identifier(schema), sql.Identifier(role_name(suffix))
+                ),
+            )
+
+
+def _grant_shared(connection: Any, schema: str) -> None:
     """Give accounts and sessions to the login role alone, and the register of places to everyone to read."""
-    _use_schema(connection, SHARED_SCHEMA, "login", "reader", "sealer")
+    _revoke(connection, schema, "login", "reader", "sealer")
+    _use_schema(connection, schema, "login", "reader", "sealer")
     for table in _tables(frozenset({"accounts", "sessions"}), shared=True):
-        _grant(connection, "SELECT, INSERT, UPDATE, DELETE", SHARED_SCHEMA, table, role_name("login"))
+        _grant(connection, "SELECT, INSERT, UPDATE, DELETE", schema, table, role_name("login"))
     for suffix in ("login", "reader", "sealer"):
-        for table in _tables(frozenset({"places"}), shared=True):
-            _grant(connection, "SELECT", SHARED_SCHEMA, table, role_name(suffix))
-    _grant(connection, "INSERT, UPDATE", SHARED_SCHEMA, "places_trailanchor", role_name("sealer"))
+        _grant_places(connection, schema, suffix)
+    _grant(connection, "INSERT, UPDATE", schema, "places_trailanchor", role_name("sealer"))
 
 
-def _grant_county(connection: Any, schema: str) -> None:
-    """Let the county's role work in its schema; of the trail it may only append and read."""
-    role = role_name(schema)
-    _use_schema(connection, schema, schema, f"{schema}_sealed", "sealer")
-    _use_schema(connection, SHARED_SCHEMA, schema, f"{schema}_sealed")
-    for table in _tables(None, shared=False):
-        rights = "SELECT, INSERT" if table in APPEND_ONLY else "SELECT, INSERT, UPDATE, DELETE"
-        _grant(connection, rights, schema, table, role)
+def _grant_places(connection: Any, schema: str, suffix: str) -> None:
+    _use_schema(connection, schema, suffix)
     for table in _tables(frozenset({"places"}), shared=True):
-        _grant(connection, "SELECT", SHARED_SCHEMA, table, role)
+        _grant(connection, "SELECT", schema, table, role_name(suffix))
+
+
+def _grant_county(connection: Any, schema: str, suffix: str) -> None:
+    """Let the county's role work in its schema; of the trail it may only append and read."""
+    role, sealer = role_name(suffix), role_name("sealer")
+    _revoke(connection, schema, suffix, f"{suffix}_sealed", "sealer")
+    _use_schema(connection, schema, suffix, f"{suffix}_sealed", "sealer")
+    _use_schema(connection, SHARED_SCHEMA, f"{suffix}_sealed")
+    for table in _tables(None, shared=False):
+        rights = _TRAIL_RIGHTS.get(table, "SELECT, INSERT, UPDATE, DELETE")
+        _grant(connection, rights, schema, table, role)
+    _grant_places(connection, SHARED_SCHEMA, suffix)
     _run(
         connection,
         sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}").format(
             sql.Identifier(schema), sql.Identifier(role)
         ),
     )
-    sealer = role_name("sealer")
     _grant(connection, "SELECT, UPDATE (batch, position)", schema, "trail_trailentry", sealer)
     _grant(connection, "SELECT, INSERT", schema, "trail_trailbatch", sealer)

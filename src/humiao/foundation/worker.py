@@ -5,31 +5,47 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from collections.abc import Callable
 
 log = logging.getLogger("humiao.worker")
 _EVERY_SECONDS = 1.0
 
 
 def run(stopped: threading.Event) -> None:
-    """Seal until told to stop; a county that fails is reported and tried again, the others go on."""
+    """Seal until told to stop; a county that fails is reported and tried again, the others go on.
+
+    The register of counties is read anew each time, so that a county just made is sealed within seconds
+    too; no connection is held while waiting, so that a database that restarted is met with a fresh one.
+    """
+    from django.db import close_old_connections
+
+    is_behind = False
+    while not stopped.wait(0 if is_behind else _EVERY_SECONDS):
+        is_behind = seal_once()
+        close_old_connections()
+
+
+def seal_once() -> bool:
+    """Seal one batch in each county; say whether any of them has more to seal."""
     from humiao.foundation.places.public import counties, forget_places
-    from humiao.foundation.trail.sealing import seal_county
 
-    while not stopped.wait(_EVERY_SECONDS):
-        try:
-            for county in counties():
-                _seal(county.code, seal_county)
-        except Exception:
-            log.exception("the list of counties could not be read")
-            forget_places()
-
-
-def _seal(code: str, seal_county: Callable[[str], int]) -> None:
+    forget_places()
     try:
-        seal_county(code)
+        codes = [county.code for county in counties()]
+    except Exception:
+        log.exception("the list of counties could not be read")
+        return False
+    are_behind = [_seal(code) for code in codes]
+    return any(are_behind)
+
+
+def _seal(code: str) -> bool:
+    from humiao.foundation.trail.sealing import MOST, seal_county
+
+    try:
+        return seal_county(code) == MOST
     except Exception:
         log.exception("the trail of county %s could not be sealed", code)
+        return False
 
 
 def main() -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db import transaction
+
 from humiao.foundation import context
 from humiao.foundation.places.models import County, Division
 
@@ -95,13 +97,17 @@ def add_county(*, code: str, name: str, shifted_today: date | None, parts: list[
     Runs as the owner (`tenancy.as_owner`), since no role of the app may write the register.
     """
     context.schema_of(code)
-    County.objects.using("owner").update_or_create(
-        code=code, defaults={"name": name, "shifted_today": shifted_today}
-    )
+    for part in parts:
+        if not part.code.startswith(code) or len(part.code) not in (9, 12):
+            raise ValueError(f"{part.code!r} {part.name} is no town (9 digits) or village (12) of {code}")
     rows = [Division(code=d.code, name=d.name, parent_code=d.parent_code, county_code=code) for d in parts]
-    Division.objects.using("owner").bulk_create(
-        rows, update_conflicts=True, unique_fields=["code"], update_fields=["name", "parent_code"]
-    )
+    with transaction.atomic(using="owner"):
+        County.objects.using("owner").update_or_create(
+            code=code, defaults={"name": name, "shifted_today": shifted_today}
+        )
+        Division.objects.using("owner").bulk_create(
+            rows, update_conflicts=True, unique_fields=["code"], update_fields=["name", "parent_code"]
+        )
     forget_places()
 
 

@@ -1,10 +1,18 @@
-"""stub until the launcher lands"""
+"""PostgreSQL itself: run the embedded one, keep its roles, or find the managed one. No Django here."""
 
-import os
-from pathlib import Path
-from typing import Any
+from .errors import DatabaseUnavailableError
+from .launcher import Address, Server
+from .logins import Connections, Login
+from .roles import connections, prepare, settings_of, superuser
 
-
-def settings_of(data: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    base = {"HOST": os.environ.get("PGHOST", "/tmp/none"), "PORT": "5432", "NAME": "humiao", "PASSWORD": "x"}
-    return {**base, "USER": "humiao_app"}, {**base, "USER": "humiao_owner"}
+__all__ = [
+    "Address",
+    "Connections",
+    "DatabaseUnavailableError",
+    "Login",
+    "Server",
+    "connections",
+    "prepare",
+    "settings_of",
+    "superuser",
+]

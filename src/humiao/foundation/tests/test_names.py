@@ -122,6 +122,7 @@ def test_order_keeps_one_surname_together() -> None:
 def test_keys_stay_few_and_quick() -> None:
     assert len(search_keys("王小明")) <= 35
     assert len(search_keys(LONG)) <= 120
+    assert len(search_keys("布阿依谢姆古丽·阿卜杜克热木江")) <= 9 * 14
     names = [a + b + c for a in "王李单曾" for b in "梓子浩宇雨欣佳思" for c in "涵轩国建伟强军敏静丽"]
     started = time.perf_counter()
     for name in names:

@@ -31,7 +31,14 @@ def child_keys(child_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     return {
         c: crypto.unseal(bytes(w), county_key, f"child|{c}")
         for c, w in rows.values_list("child_id", "wrapped")
+        if w is not None
     }
+
+
+def erased_children(child_ids: Iterable[UUID]) -> set[UUID]:
+    """Return those of the children whose key was destroyed."""
+    rows = ChildKey.objects.filter(child_id__in=list(child_ids), wrapped__isnull=True)
+    return set(rows.values_list("child_id", flat=True))
 
 
 def destroy_child_key(child_id: UUID, *, at: datetime) -> None:

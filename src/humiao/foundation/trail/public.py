@@ -16,6 +16,7 @@ from humiao.foundation.ids import new_id
 from humiao.foundation.trail.child_keys import (
     child_keys,
     destroy_child_key,
+    erased_children,
     make_child_keys,
     open_values,
     seal_values,
@@ -76,10 +77,13 @@ def record_many(
     at: datetime,
     keys: dict[UUID, bytes] | None = None,
 ) -> None:
-    """Append many acts in one COPY; pass `keys` of children just made to spare reading them."""
+    """Append many acts in one COPY; pass `keys` of children just made to spare reading them.
+
+    What is said about an erased child is left out; a child that never had a key raises `LookupError`.
+    """
     acts = list(acts)
     needed = {a.child_id for a in acts if a.personal and a.child_id}
-    known = keys if keys is not None else (child_keys(needed) if needed else {})
+    known = _keys_of(needed, keys or {})
     written_at = timezone.now()
     copy_rows(TrailEntry, _COLUMNS, (_row(a, actor, role, at, written_at, known) for a in acts))
 
@@ -101,6 +105,18 @@ def latest_acts(*, child_id: UUID, most: int = 50) -> list[TrailRow]:
         )
         for e in found
     ]
+
+
+def _keys_of(needed: set[UUID], given: dict[UUID, bytes]) -> dict[UUID, bytes]:
+    """Return the keys of these children, without those erased."""
+    missing = needed - given.keys()
+    if not missing:
+        return given
+    known = {**given, **child_keys(missing)}
+    lost = missing - known.keys() - erased_children(missing - known.keys())
+    if lost:
+        raise LookupError(f"{len(lost)} children have no key, the first {min(lost)}: make their keys first")
+    return known
 
 
 def _row(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,8 +20,10 @@ from humiao.foundation.places.models import TrailAnchor
 from humiao.foundation.trail.models import TrailBatch, TrailEntry
 
 _DIGEST = 16
-_MOST = 5000
+MOST = 5000  # entries of one batch; a worker that sealed as many has more to do
 _UNSEALED_FOR = timedelta(seconds=10)
+_GRACE_SECONDS = 3.0
+_PRINTED = re.compile(r"\A#(?P<number>[1-9]\d*) (?P<mac>[0-9a-fA-F]{16,64})\Z")
 _LOCK = 0x74726C  # one sealer at a time in a county
 
 
@@ -36,7 +40,7 @@ def seal_county(code: str) -> int:
     with context.sealer(code):
         if not _alone():
             return 0
-        entries = list(TrailEntry.objects.filter(batch__isnull=True).order_by("id")[:_MOST])
+        entries = list(TrailEntry.objects.filter(batch__isnull=True).order_by("id")[:MOST])
         if not entries:
             return 0
         last = TrailBatch.objects.order_by("-number").first()
@@ -57,23 +61,63 @@ def head(code: str) -> str:
     return f"#{anchor.batch} {bytes(anchor.mac).hex()[:16]}" if anchor else "#0"
 
 
-def faults(code: str, *, at: datetime | None = None) -> Iterator[Fault]:
-    """Yield everything wrong with a county's trail: edited, missing, moved, cut off, left unsealed."""
+def printed_head_faults(code: str, printed: str) -> list[Fault]:
+    """Return what is wrong with a head printed earlier, e.g. `#12 3f9a…`: it has to be in the chain still.
+
+    Whoever can rewrite both the county and its anchor can't rewrite paper.
+    """
+    parts = _PRINTED.match(printed.strip())
+    if parts is None:
+        raise ValueError(f"{printed!r} is no head; it looks like #12 3f9a0c5e77d1b264")
     with context.county(code):
-        previous, number = b"", 0
-        for batch in TrailBatch.objects.order_by("number").iterator(chunk_size=200):
-            number += 1
-            yield from _batch_faults(code, batch, number, previous)
-            number, previous = batch.number, bytes(batch.mac)
-        anchor = TrailAnchor.objects.filter(county_code=code).first()
-        yield from _head_faults(anchor, number, previous)
-        stray = TrailEntry.objects.filter(batch__gt=number).count()
-        if stray:
-            yield Fault("batch-missing", f"{stray} entries name a batch after the last, {number}")
-        too_old = (at or timezone.now()) - _UNSEALED_FOR
-        late = TrailEntry.objects.filter(batch__isnull=True, written_at__lt=too_old).count()
-        if late:
-            yield Fault("unsealed", f"{late} entries older than {_UNSEALED_FOR.seconds} s are not sealed")
+        batch = TrailBatch.objects.filter(number=int(parts["number"])).first()
+    if batch is None:
+        return [Fault("cut-off", f"batch {parts['number']}, printed earlier, is not in the trail")]
+    if not bytes(batch.mac).hex().startswith(parts["mac"].lower()):
+        return [Fault("head-differs", f"batch {batch.number} is not the one that was printed")]
+    return []
+
+
+def faults(code: str, *, at: datetime | None = None, grace: float = _GRACE_SECONDS) -> list[Fault]:
+    """Return everything wrong with a county's trail: edited, missing, moved, cut off, left unsealed.
+
+    Reads one moment, so that a sealer at work beside it is no fault. Entries of a long transaction that has
+    just ended are old already; they get `grace` seconds to be sealed, and as long again while they dwindle.
+    """
+    with context.county(code, one_moment=True):
+        found = list(_chain_faults(code))
+    late = _left_unsealed(code, (at or timezone.now()) - _UNSEALED_FOR, grace)
+    if late:
+        found.append(Fault("unsealed", f"{late} entries older than {_UNSEALED_FOR.seconds} s are not sealed"))
+    return found
+
+
+def _chain_faults(code: str) -> Iterator[Fault]:
+    previous, number = b"", 0
+    for batch in TrailBatch.objects.order_by("number").iterator(chunk_size=200):
+        number += 1
+        yield from _batch_faults(code, batch, number, previous)
+        number, previous = batch.number, bytes(batch.mac)
+    yield from _head_faults(TrailAnchor.objects.filter(county_code=code).first(), number, previous)
+    known = TrailBatch.objects.values("number")
+    stray = TrailEntry.objects.filter(batch__isnull=False).exclude(batch__in=known).count()
+    if stray:
+        yield Fault("batch-missing", f"{stray} entries name a batch that does not exist")
+
+
+def _left_unsealed(code: str, before: datetime, grace: float) -> int:
+    """Return how many entries written before a moment stay unsealed although a sealer had time for them."""
+    fewest, until = -1, 0.0
+    while True:
+        with context.county(code):
+            late = TrailEntry.objects.filter(batch__isnull=True, written_at__lt=before).count()
+        if late == 0:
+            return 0
+        if fewest < 0 or late < fewest:
+            fewest, until = late, time.monotonic() + grace
+        if time.monotonic() >= until:
+            return late
+        time.sleep(0.2)
 
 
 def _batch_faults(code: str, batch: TrailBatch, number: int, previous: bytes) -> Iterator[Fault]:
@@ -95,6 +139,8 @@ def _batch_faults(code: str, batch: TrailBatch, number: int, previous: bytes) ->
 
 
 def _entry_faults(batch: TrailBatch, digests: bytes, found: dict[int, TrailEntry]) -> Iterator[Fault]:
+    if len(digests) != batch.entries * _DIGEST:
+        yield Fault("batch-edited", f"batch {batch.number} says {batch.entries} entries")
     sealed = [digests[i : i + _DIGEST] for i in range(0, len(digests), _DIGEST)]
     known = set(sealed)
     for position, digest in enumerate(sealed):
