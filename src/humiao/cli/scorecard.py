@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.command(epilog=EPILOG)
 @click.option("--county", required=True, type=COUNTY, help="Six-digit code of the county, e.g. 654002.")
 @click.option("--programme", required=True, help="Code of the programme, e.g. yining-2025.")
-@click.option("--on", "day", type=DAY, help="Day to look at, e.g. 2025-10-20; the county's today if not given.")
+@click.option(
+    "--on", "day", type=DAY, help="Day to look at, e.g. 2025-10-20; the county's today if not given."
+)
 @click.option("--evidence", metavar="CODE", help="List the contributions behind this indicator instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def scorecard(county: str, programme: str, day: date | None, evidence: str | None, as_json: bool) -> None:
@@ -58,10 +60,17 @@ def _report(code: str, day: date | None, evidence: str | None) -> dict[str, Any]
 def _indicator(row: IndicatorRow) -> dict[str, Any]:
     indicator = row.indicator
     return {
-        "code": indicator.code, "name": indicator.name, "clause": indicator.clause, "tier": indicator.tier,
-        "fold": indicator.fold.value, "comparator": indicator.comparator, "target": _number(indicator.target),
-        "unit": indicator.unit.value if indicator.unit else None, "figure": _number(row.figure.value),
-        "evidence_count": row.figure.evidence_count, "met": row.is_met,
+        "code": indicator.code,
+        "name": indicator.name,
+        "clause": indicator.clause,
+        "tier": indicator.tier,
+        "fold": indicator.fold.value,
+        "comparator": indicator.comparator,
+        "target": _number(indicator.target),
+        "unit": indicator.unit.value if indicator.unit else None,
+        "figure": _number(row.figure.value),
+        "evidence_count": row.figure.evidence_count,
+        "met": row.is_met,
     }
 
 
@@ -78,9 +87,13 @@ def _evidence(programme: Any, code: str, on: date, known_at: Any) -> list[dict[s
 
 def _contribution(row: EvidenceRow) -> dict[str, Any]:
     return {
-        "record_type": row.record_type, "record": str(row.record_id) if row.record_id else None,
-        "subject": str(row.subject_id) if row.subject_id else None, "on": row.occurred_on.isoformat(),
-        "weight": _number(row.weight), "state": row.state.value, "reason": row.reason,
+        "record_type": row.record_type,
+        "record": str(row.record_id) if row.record_id else None,
+        "subject": str(row.subject_id) if row.subject_id else None,
+        "on": row.occurred_on.isoformat(),
+        "weight": _number(row.weight),
+        "state": row.state.value,
+        "reason": row.reason,
     }
 
 

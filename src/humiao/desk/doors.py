@@ -25,11 +25,14 @@ class SignInForm(forms.Form):
     """Name and password."""
 
     username = forms.CharField(
-        label=gettext_lazy("User name"), max_length=60,
+        label=gettext_lazy("User name"),
+        max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
     )
     password = forms.CharField(
-        label=gettext_lazy("Password"), max_length=200, strip=False,
+        label=gettext_lazy("Password"),
+        max_length=200,
+        strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
@@ -68,7 +71,10 @@ def change_language(request: HttpRequest) -> HttpResponse:
         with context.identity(writes=True):
             set_language(account.id, language)
     answer.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax",
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 3600,
+        samesite="Lax",
         secure=settings.HUMIAO_HTTPS,
     )
     return answer
@@ -84,7 +90,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """Say that the web process and its database answer."""
     from django.db import connection
 
@@ -101,13 +107,13 @@ def message(
     return render(request, "desk/message.html", {"message": shown}, status=status)
 
 
-def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 -- Django calls it so
     """Answer 404."""
     what = _("There is no such page here, or it is not within your reach.")
     return message(request, status=404, title=_("Not found"), what=what)
 
 
-def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001
     """Answer 400."""
     return message(request, status=400, title=_("This can't be read"), what=_("The request is malformed."))
 
@@ -118,7 +124,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return message(request, status=500, title=_("Error"), what=what)
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Answer a form whose proof of origin is missing or old."""
     what = _("The form was open for too long or came from elsewhere; nothing was written.")
     return message(

@@ -58,9 +58,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def current_programme(
-    request: HttpRequest, programmes: tuple[ProgrammeValue, ...]
-) -> ProgrammeValue | None:
+def current_programme(request: HttpRequest, programmes: tuple[ProgrammeValue, ...]) -> ProgrammeValue | None:
     """Return the programme the address names, else the newest within reach."""
     match = request.resolver_match
     wanted = match.kwargs.get("programme") if match else None
@@ -75,9 +73,7 @@ def _roles(actor: Actor) -> Any:
     return "、".join(dict.fromkeys(names)) if len(names) > 1 else lazystr(names[0])
 
 
-def _programme_link(
-    county: str, one: ProgrammeValue, current: ProgrammeValue | None
-) -> dict[str, Any]:
+def _programme_link(county: str, one: ProgrammeValue, current: ProgrammeValue | None) -> dict[str, Any]:
     url = reverse("show-programme", kwargs={"county": county, "programme": one.code})
     return {"name": one.name, "url": url, "is_current": one == current}
 
@@ -86,7 +82,8 @@ def _other_counties(request: HttpRequest, day: CountyDay) -> list[dict[str, Any]
     mine = getattr(request, "account").counties  # noqa: B009 -- set by the middleware
     return [
         {"name": c.name, "url": reverse("today", kwargs={"county": c.code})}
-        for c in counties() if c.code in mine and c.code != day.county.code
+        for c in counties()
+        if c.code in mine and c.code != day.county.code
     ]
 
 
@@ -101,8 +98,12 @@ def _nav(
         kwargs = {"county": county}
         if place.of_programme and current:
             kwargs["programme"] = current.code
-        places.append({
-            "url": reverse(place.name, kwargs=kwargs), "icon": place.icon, "label": place.label,
-            "active": open_name == place.name,
-        })
+        places.append(
+            {
+                "url": reverse(place.name, kwargs=kwargs),
+                "icon": place.icon,
+                "label": place.label,
+                "active": open_name == place.name,
+            }
+        )
     return places

@@ -43,8 +43,14 @@ _ORDER = "occurred_on, coalesce(record_id::text, ''), coalesce(subject_id::text,
 
 
 def evidence_page(
-    programme: ProgrammeValue, measure: str, *, on: date, known_at: datetime,
-    state: State | None = None, after: str = "", size: int | None = PAGE,
+    programme: ProgrammeValue,
+    measure: str,
+    *,
+    on: date,
+    known_at: datetime,
+    state: State | None = None,
+    after: str = "",
+    size: int | None = PAGE,
 ) -> EvidencePage:
     """Return the contributions of a measure in order of date; `size` None returns them all.
 

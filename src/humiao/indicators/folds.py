@@ -61,9 +61,7 @@ def folded(kind: Fold, evidence: str, params: list[Any], unit: str) -> Figure:
     return figure_of(kind, numerator, denominator, exempt, items, unit)
 
 
-def figure_of(
-    kind: Fold, numerator: Any, denominator: Any, exempt: int, items: int, unit: str
-) -> Figure:
+def figure_of(kind: Fold, numerator: Any, denominator: Any, exempt: int, items: int, unit: str) -> Figure:
     """Make the figure of a fold's four numbers, as `measures.fold` would."""
     top = Decimal(numerator if numerator is not None else 0)
     below = None if denominator is None else Decimal(denominator)

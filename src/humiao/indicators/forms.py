@@ -12,7 +12,9 @@ class AsOfForm(forms.Form):
     """The day to look at, and the state of contributions to list."""
 
     on = forms.DateField(
-        label=_("As of"), required=False, error_messages={"invalid": _("Write the day as 2025-06-30.")},
+        label=_("As of"),
+        required=False,
+        error_messages={"invalid": _("Write the day as 2025-06-30.")},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     state = forms.ChoiceField(required=False, choices=[("", ""), *((s.value, s.value) for s in State)])

@@ -12,11 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from humiao.assessments import public as assessments
-from humiao.procurement import public as procurement
 from humiao.programmes.public import ProgrammeTerms, ProgrammeValue
-from humiao.registry import public as registry
-from humiao.visits import public as visits
 
 
 @dataclass(frozen=True)
@@ -50,5 +46,4 @@ def evidence_of(asked: Asked, measure: str) -> Source | None:
     return Source(*source(asked)) if source else None
 
 
-SOURCES: dict[str, SourceOf] = {
-}
+SOURCES: dict[str, SourceOf] = {}

@@ -5,8 +5,16 @@ from humiao.access.public import route
 from humiao.indicators import views
 
 urlpatterns = [
-    route("programmes/<slug:programme>/scorecard", views.show_scorecard, name="show-scorecard",
-          permission=P.VIEW_SCORECARD),
-    route("programmes/<slug:programme>/scorecard/<slug:indicator>", views.list_evidence,
-          name="list-evidence", permission=P.VIEW_EVIDENCE),
+    route(
+        "programmes/<slug:programme>/scorecard",
+        views.show_scorecard,
+        name="show-scorecard",
+        permission=P.VIEW_SCORECARD,
+    ),
+    route(
+        "programmes/<slug:programme>/scorecard/<slug:indicator>",
+        views.list_evidence,
+        name="list-evidence",
+        permission=P.VIEW_EVIDENCE,
+    ),
 ]

@@ -25,7 +25,9 @@ def show_scorecard(request: CountyRequest, programme: str) -> HttpResponse:
     rows = scorecard(shown, on=asked["on"], known_at=end_of_day(request.day.today))
     context = {
         "page": {"title": _("Scorecard"), "sub": str(shown.name)},
-        "form": form, "on": asked["on"], "programme": shown,
+        "form": form,
+        "on": asked["on"],
+        "programme": shown,
         "groups": row_groups(rows, request, shown, asked["on"]),
     }
     return render(request, "indicators/scorecard.html", context, status=400 if form.errors else 200)
@@ -45,9 +47,14 @@ def list_evidence(request: CountyRequest, programme: str, indicator: str) -> Htt
     )
     context = {
         "page": {"title": str(wanted.label), "sub": str(shown.name)},
-        "programme": shown, "row": row, "on": on, "form": form, "evidence": found,
-        "lines": evidence_lines(found.rows, request.actor, request.county_code, shown),
-        "chips": state_chips(found.counts, asked["state"], on), "state": asked["state"],
+        "programme": shown,
+        "row": row,
+        "on": on,
+        "form": form,
+        "evidence": found,
+        "lines": evidence_lines(found.rows, request.actor, request.county_code, on=on),
+        "chips": state_chips(found.counts, asked["state"], on),
+        "state": asked["state"],
     }
     return render(request, "indicators/evidence.html", context, status=400 if form.errors else 200)
 

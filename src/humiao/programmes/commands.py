@@ -36,12 +36,20 @@ def load_programme(*, terms: ProgrammeTerms, by: Actor, at: datetime) -> Program
     if last is None or last.sha256 != digest:
         number = last.number + 1 if last else 1
         version = ProgrammeVersion.objects.create(
-            programme=programme, number=number, terms=terms.model_dump(mode="json"), sha256=digest,
-            loaded_by=by.account_id, recorded_at=at,
+            programme=programme,
+            number=number,
+            terms=terms.model_dump(mode="json"),
+            sha256=digest,
+            loaded_by=by.account_id,
+            recorded_at=at,
         )
         plain = {"code": terms.code, "number": number, "sha256": digest}
-        record(Act("load-programme", "programme-version", version.id, plain=plain),
-               actor=by.account_id, role=by.role, at=at)
+        record(
+            Act("load-programme", "programme-version", version.id, plain=plain),
+            actor=by.account_id,
+            role=by.role,
+            at=at,
+        )
     return programme_by_id(by.scope, programme.id)
 
 
@@ -63,12 +71,16 @@ def settle_query(
     if query.choices:
         _must_hold_together(programme.terms, query_key, choice)
     made = Settlement.objects.create(
-        programme_id=programme_id, query_key=query_key, choice=choice or "noted", reason=reason.strip(),
-        settled_by=by.account_id, settled_by_name=by.name, recorded_at=at,
+        programme_id=programme_id,
+        query_key=query_key,
+        choice=choice or "noted",
+        reason=reason.strip(),
+        settled_by=by.account_id,
+        settled_by_name=by.name,
+        recorded_at=at,
     )
     plain = {"query": query_key, "choice": made.choice}
-    record(Act("settle-query", "settlement", made.id, plain=plain),
-           actor=by.account_id, role=by.role, at=at)
+    record(Act("settle-query", "settlement", made.id, plain=plain), actor=by.account_id, role=by.role, at=at)
 
 
 def _must_hold_together(terms: ProgrammeTerms, query_key: str, choice: str) -> None:

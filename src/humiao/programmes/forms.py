@@ -15,7 +15,9 @@ class SettleForm(forms.Form):
 
     choice = forms.ChoiceField(label=_("Answer"), widget=forms.RadioSelect, required=False)
     reason = forms.CharField(
-        label=_("Why, and who decided"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Why, and who decided"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For example: asked the bureau's leaders on 12 May; minutes no. 7."),
     )
 

@@ -29,9 +29,7 @@ class QueryRow:
     url: str
 
 
-def query_rows(
-    programme: ProgrammeValue, settled: dict[str, SettledQuery], county: str
-) -> list[QueryRow]:
+def query_rows(programme: ProgrammeValue, settled: dict[str, SettledQuery], county: str) -> list[QueryRow]:
     """Return the queries, open ones first, the gravest first."""
     ranks = {"error": 0, "warning": 1, "note": 2}
     ordered = sorted(programme.terms.queries, key=lambda q: (q.key in settled, ranks[q.severity]))
@@ -44,8 +42,13 @@ def _query_row(query: Query, programme: ProgrammeValue, answer: SettledQuery | N
     chosen = query.choice(answer.choice) if answer else None
     kwargs = {"county": county, "programme": programme.code, "query": query.key}
     return QueryRow(
-        query, query.severity, names[query.severity], ruling.label_text if ruling else None, answer,
-        chosen.label_text if chosen else None, reverse("settle-query", kwargs=kwargs),
+        query,
+        query.severity,
+        names[query.severity],
+        ruling.label_text if ruling else None,
+        answer,
+        chosen.label_text if chosen else None,
+        reverse("settle-query", kwargs=kwargs),
     )
 
 
@@ -68,9 +71,12 @@ def level_rows(terms: ProgrammeTerms) -> list[dict[str, Any]]:
     """Return the levels with their interval in words."""
     return [
         {
-            "level": level.level, "name": Bilingual(level.label, level.label_en),
-            "meaning": Bilingual(level.meaning, level.meaning_en), "clause": level.clause,
-            "interval": interval_words(level.interval), "reasons": level.reasons,
+            "level": level.level,
+            "name": Bilingual(level.label, level.label_en),
+            "meaning": Bilingual(level.meaning, level.meaning_en),
+            "clause": level.clause,
+            "interval": interval_words(level.interval),
+            "reasons": level.reasons,
         }
         for level in terms.levels
     ]

@@ -72,7 +72,8 @@ def settlements_of(programme_id: UUID) -> dict[str, SettledQuery]:
     """Return the ruling answer of each settled query by its key."""
     rows = Settlement.objects.filter(programme_id=programme_id).order_by("recorded_at", "id")
     return {
-        s.query_key: SettledQuery(s.query_key, s.choice, s.reason, s.settled_by_name, s.recorded_at) for s in rows
+        s.query_key: SettledQuery(s.query_key, s.choice, s.reason, s.settled_by_name, s.recorded_at)
+        for s in rows
     }
 
 

@@ -19,8 +19,10 @@ def show_programme(request: CountyRequest, programme: str) -> HttpResponse:
     settled = settlements_of(shown.id)
     context = {
         "page": {"title": str(shown.name), "sub": shown.terms.purchaser},
-        "programme": shown, "terms": shown.terms,
-        "levels": level_rows(shown.terms), "classes": class_rows(shown.terms),
+        "programme": shown,
+        "terms": shown.terms,
+        "levels": level_rows(shown.terms),
+        "classes": class_rows(shown.terms),
         "queries": query_rows(shown, settled, request.county_code),
         "open_count": sum(q.key not in settled for q in shown.terms.queries),
         "versions": versions_of(shown.id),
@@ -38,13 +40,19 @@ def settle(request: CountyRequest, programme: str, query: str) -> HttpResponse:
     form = SettleForm(wanted, request.POST or None)
     if request.method == "POST" and form.is_valid():
         settle_query(
-            programme_id=shown.id, query_key=query, choice=form.cleaned_data.get("choice", ""),
-            reason=form.cleaned_data["reason"], by=request.actor, at=request.day.now,
+            programme_id=shown.id,
+            query_key=query,
+            choice=form.cleaned_data.get("choice", ""),
+            reason=form.cleaned_data["reason"],
+            by=request.actor,
+            at=request.day.now,
         )
         return redirect("show-programme", county=request.county_code, programme=programme)
     rows = query_rows(shown, settlements_of(shown.id), request.county_code)
     context = {
-        "page": {"title": _("Settle a query"), "sub": str(shown.name)}, "programme": shown, "form": form,
+        "page": {"title": _("Settle a query"), "sub": str(shown.name)},
+        "programme": shown,
+        "form": form,
         "row": next(r for r in rows if r.query.key == query),
     }
     return render(request, "programmes/settle.html", context, status=400 if form.errors else 200)

@@ -64,7 +64,8 @@ class Child(models.Model):
 
     privacy: ClassVar = declare(
         plain="file_number household town_code village_code",
-        personal="name sort_key search_keys sex born_on id_number id_number_hash no_id_reason phone school grade",
+        personal="name sort_key search_keys sex born_on id_number id_number_hash no_id_reason phone school "
+        "grade",
         sensitive="ethnicity health disability_card wishes",
     )
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import psutil
 import pytest
 
 import humiao
+from humiao.foundation.postgres import processes
 
 PAGE = """
 import os
@@ -66,6 +68,7 @@ def serve(folder: Path, port: int) -> Iterator[Serve]:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            preexec_fn=processes.dying_with_parent(signal.SIGTERM),  # a killed test run leaves nothing
         )
         started.append(process)
         return process

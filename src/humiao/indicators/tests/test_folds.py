@@ -40,7 +40,8 @@ def as_sql(items):
         nothing = "(NULL::uuid, NULL::text, NULL::uuid, NULL::date, NULL::numeric, NULL::text, NULL::text)"
         return f"SELECT * FROM (VALUES {nothing}) AS v({COLUMNS}) WHERE false", []
     params = [
-        v for c in items
+        v
+        for c in items
         for v in (c.record_id, c.record_type, c.subject_id, c.occurred_on, c.weight, c.state.value, c.reason)
     ]
     return f"SELECT * FROM (VALUES {', '.join([row] * len(items))}) AS v({COLUMNS})", params
@@ -53,5 +54,6 @@ def test_the_database_folds_as_the_pure_folds_do(pinghu, kind, data):
     weights = [0, 1] if kind in (Fold.RATIO, Fold.COVERAGE) else [0, 1, 2, Decimal("2.5")]
     items = data.draw(contributions(weights=weights))
     with transaction.atomic(), pinghu(writes=False):
-        found = folded(kind, *as_sql(items), "人")
+        sql, params = as_sql(items)
+        found = folded(kind, sql, params, "人")
     assert found == fold(kind, items, "人")

@@ -10,16 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from humiao.programmes.public import (
-    ProgrammeTerms,
-    QueryCode,
-    UnknownChoice,
-    load_terms,
-    open_queries,
-    settled,
-    shipped_files,
-    strictest,
-)
+from humiao.programmes.loading import load_terms, shipped_files
+from humiao.programmes.rules import strictest
+from humiao.programmes.settling import UnknownChoice, open_queries, settled
+from humiao.programmes.terms import ProgrammeTerms, QueryCode
 
 PROGRAMMES = {code: load_terms(path) for code, path in shipped_files().items()}
 PINGHU, YINING = PROGRAMMES["pinghu-2024"], PROGRAMMES["yining-2025"]
@@ -38,16 +32,16 @@ def test_a_round_trip_through_json_changes_nothing(terms: ProgrammeTerms) -> Non
 
 def test_pinghu_counts_410() -> None:
     classes = [(item.code, item.plan_count) for item in PINGHU.count_classes]
-    assert classes == [("orphan", 9), ("defacto", 52), ("left-behind", 0), ("ordinary", 349)]
+    assert classes == [("orphan", 9), ("de_facto", 52), ("left_behind", 0), ("ordinary", 349)]
     assert PINGHU.total_by_plan() == PINGHU.objects.stated_total == 410
 
 
 def test_yining_counts_6937_with_two_classes_beside() -> None:
     classes = {item.code: item.plan_count for item in YINING.count_classes if not item.beside}
-    assert classes == {"orphan": 91, "defacto": 242, "disabled": 828, "allowance": 5776}
+    assert classes == {"orphan": 91, "de_facto": 242, "disabled": 828, "low_income": 5776}
     assert YINING.total_by_plan() == YINING.objects.stated_total == 6937
     assert {item.code: item.plan_count for item in YINING.count_classes if item.beside} == {
-        "left-behind": 22,
+        "left_behind": 22,
         "migrant": 2693,
     }
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from humiao.programmes.public import TermsError, load_terms, parse_terms, shipped_files
+from humiao.programmes.loading import load_terms, parse_terms, shipped_files
+from humiao.programmes.problems import TermsError
 
 Data = dict[str, Any]
 FILES = {code: tomllib.loads(path.read_text(encoding="utf-8")) for code, path in shipped_files().items()}
@@ -186,8 +187,8 @@ PINGHU = [
         'names "x.y", which is no known measure',
     ),
     (
-        set_at("count_classes", 1, "categories", ["DEFACTO", "ALONE"]),
-        "count_classes[1] \"defacto\" categories[1] is 'ALONE', which is no known category",
+        set_at("count_classes", 1, "categories", ["DE_FACTO", "ALONE"]),
+        "count_classes[1] \"de_facto\" categories[1] is 'ALONE', which is no known category",
     ),
     (
         set_at("count_classes", 0, "residual", True),

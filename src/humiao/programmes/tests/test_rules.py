@@ -10,27 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from humiao.measures.public import Figure, Fold, Unit
-from humiao.programmes.public import (
-    Category,
+from humiao.programmes.categories import Category
+from humiao.programmes.loading import load_terms, shipped_files
+from humiao.programmes.rules import (
     Pace,
-    ProgrammeTerms,
-    Query,
-    QueryCode,
-    Span,
     Standing,
     classes_beside,
     count_class,
     expected_by_now,
-    load_terms,
     may_renew,
     met,
     pace,
-    settled,
-    shipped_files,
     standing,
     strictest,
 )
-from humiao.programmes.terms import Choice, Comparator, Indicator
+from humiao.programmes.settling import settled
+from humiao.programmes.terms import Choice, Comparator, Indicator, ProgrammeTerms, Query, QueryCode, Span
 
 PINGHU = load_terms(shipped_files()["pinghu-2024"])
 YINING = load_terms(shipped_files()["yining-2025"])
@@ -65,15 +60,15 @@ def test_may_renew(
 @pytest.mark.parametrize(
     ("terms", "held", "code", "beside"),
     [
-        (PINGHU, "ORPHAN_S DIBAO", "orphan", ""),
-        (PINGHU, "DEFACTO LEFT", "defacto", ""),
-        (PINGHU, "LEFT DIBAO", "left-behind", ""),
-        (PINGHU, "DIBAO", "ordinary", ""),
+        (PINGHU, "ORPHAN_COMMUNITY SUBSISTENCE", "orphan", ""),
+        (PINGHU, "DE_FACTO LEFT_BEHIND", "de_facto", ""),
+        (PINGHU, "LEFT_BEHIND SUBSISTENCE", "left_behind", ""),
+        (PINGHU, "SUBSISTENCE", "ordinary", ""),
         (PINGHU, "", "ordinary", ""),
-        (YINING, "ORPHAN_I DIS_SEV", "orphan", ""),
-        (YINING, "DEFACTO DIBAO", "defacto", ""),
-        (YINING, "DIS_OTHER DIBAO MIGRANT", "disabled", "migrant"),
-        (YINING, "DIBAO LEFT MIGRANT", "allowance", "left-behind migrant"),
+        (YINING, "ORPHAN_INSTITUTION DISABLED_SEVERE", "orphan", ""),
+        (YINING, "DE_FACTO SUBSISTENCE", "de_facto", ""),
+        (YINING, "DISABLED_OTHER SUBSISTENCE MIGRANT", "disabled", "migrant"),
+        (YINING, "SUBSISTENCE LEFT_BEHIND MIGRANT", "low_income", "left_behind migrant"),
         (YINING, "MIGRANT", None, "migrant"),
         (YINING, "", None, ""),
     ],
