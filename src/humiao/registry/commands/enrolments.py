@@ -13,12 +13,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, NotReached, Permission, Scope, post_names
+from humiao.foundation.copying import copy_rows
 from humiao.foundation.decisions import Decision, Refused, require
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.public import Act, record_many
 from humiao.registry import rules
 from humiao.registry.commands import checks
-from humiao.foundation.copying import copy_rows
 from humiao.registry.models import Child, Enrolment, Participant, RosterSpell
 from humiao.registry.values import NewParticipant
 
