@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from humiao.assessments import public as assessments
+from humiao.procurement import public as procurement
 from humiao.programmes.public import ProgrammeTerms, ProgrammeValue
+from humiao.registry import public as registry
+from humiao.visits import public as visits
 
 
 @dataclass(frozen=True)
