@@ -18,9 +18,33 @@ TODAY = {PINGHU: date(2024, 11, 20), YINING: date(2025, 10, 20)}
 
 @pytest.fixture(scope="session")
 def superuser() -> Iterator[dict[str, Any]]:
-    """Yield how to reach a PostgreSQL as superuser: one of our own, or the one HUMIAO_TEST_SERVER names."""
-    given = os.environ["HUMIAO_TEST_SERVER"]
-    yield {"host": given, "user": "postgres", "dbname": "postgres"}
+    """Yield how psycopg reaches a PostgreSQL as superuser: an embedded server of this worker's own.
+
+    HUMIAO_TEST_SERVER may name the socket folder of a running server to use instead, which saves a second.
+    """
+    given = os.environ.get("HUMIAO_TEST_SERVER")
+    if given:
+        yield {"host": given, "user": "postgres", "dbname": "postgres"}
+        return
+    from django.conf import settings
+
+    from humiao.foundation.postgres import Server, superuser
+    from humiao.foundation.postgres.launcher import remove
+
+    server = Server(settings.DATA, fsync=False)
+    server.start()
+    try:
+        login = superuser(settings.DATA)
+        yield {
+            "host": login.host,
+            "port": login.port,
+            "user": login.user,
+            "password": login.password,
+            "dbname": "postgres",
+        }
+    finally:
+        server.stop()
+        remove(settings.DATA)
 
 
 @pytest.fixture(scope="session")

@@ -133,5 +133,6 @@ def _not_found(request: HttpRequest) -> HttpResponse:
 
 
 def _message(request: HttpRequest, status: int, reason: str, clause: str = "") -> HttpResponse:
-    shown = {"status": status, "reason": reason, "clause": clause}
-    return render(request, "desk/message.html", shown, status=status)
+    title = {403: _("Not allowed"), 404: _("Not found"), 405: _("Not this way"), 409: _("Changed meanwhile")}
+    shown = {"code": status, "title": title[status], "what": reason, "clause": clause, "back_url": "/"}
+    return render(request, "desk/message.html", {"message": shown}, status=status)

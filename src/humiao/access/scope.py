@@ -21,6 +21,7 @@ class Scope:
     villages: frozenset[str] = frozenset()
     programmes: frozenset[UUID] = frozenset()
     caseload: frozenset[UUID] = frozenset()
+    every_programme: bool = False  # figures of every programme of the county, whatever children are reached
     pseudonymous: bool = True
 
     @property
@@ -28,9 +29,13 @@ class Scope:
         """Say whether no child is reached at all."""
         return not (self.county or self.towns or self.villages or self.programmes)
 
+    def reaches_programme(self, programme_id: UUID) -> bool:
+        """Say whether the programme's terms and figures are within reach."""
+        return self.every_programme or programme_id in self.programmes
+
 
 NOBODY = Scope()
-EVERYBODY = Scope(county=True, pseudonymous=False)
+EVERYBODY = Scope(county=True, every_programme=True, pseudonymous=False)
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,11 @@ def scope_of(posts: tuple[PostValue, ...], provider_programmes: dict[UUID, froze
     names one programme reaches that one only.
     """
     county, towns, villages, programmes = False, set(), set(), set[UUID]()
-    caseload, pseudonymous = set(), True
+    caseload, every_programme, pseudonymous = set(), False, True
     for post in posts:
         row = ROLES[post.role]
         county |= row.reach is Reach.COUNTY
+        every_programme |= row.reach is not Reach.PROGRAMME
         if row.reach is Reach.TOWN and post.town_code:
             towns.add(post.town_code)
         if row.reach is Reach.VILLAGE and post.village_code:
@@ -72,6 +78,7 @@ def scope_of(posts: tuple[PostValue, ...], provider_programmes: dict[UUID, froze
         frozenset(villages),
         frozenset(programmes),
         frozenset(caseload),
+        every_programme,
         pseudonymous,
     )
 

@@ -1,1 +1,25 @@
-urlpatterns = []
+"""Every address: the public doors, and below `/c/<county>/` the routes of each context."""
+
+from django.urls import include, path
+
+from humiao.desk import doors
+
+COUNTY_ROUTES = [
+    "humiao.desk.urls",
+    "humiao.programmes.urls",
+    "humiao.assessments.urls",
+    "humiao.visits.urls",
+    "humiao.indicators.urls",
+]
+
+urlpatterns = [
+    path("", doors.home, name="home"),
+    path("sign-in", doors.sign_in, name="sign-in"),
+    path("sign-out", doors.sign_out, name="sign-out"),
+    path("language", doors.change_language, name="set-language"),
+    path("health", doors.health, name="health"),
+    *(path("c/<county>/", include(module)) for module in COUNTY_ROUTES),
+]
+handler400 = "humiao.desk.doors.bad_request"
+handler404 = "humiao.desk.doors.not_found"
+handler500 = "humiao.desk.doors.server_error"

@@ -1,10 +1,10 @@
-"""The desk context as a Django app."""
+"""The desk as a Django app."""
 
 from django.apps import AppConfig
 
 
 class DeskConfig(AppConfig):
-    """See desk/README.md."""
+    """Layout, parts of pages and template tags."""
 
     name = "humiao.desk"
     label = "desk"

@@ -1,2 +1,109 @@
-def page(request):
-    return {}
+"""What every page of a signed-in person shows around its content: county, clock, person, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import lazystr
+from django.utils.translation import gettext_lazy as _
+
+from humiao.access.public import ROLES, Actor, CountyDay, Permission
+from humiao.foundation import context
+from humiao.foundation.places.public import counties
+from humiao.programmes.public import ProgrammeValue, programmes_of
+
+LANGUAGES = [{"code": "zh-hans", "label": "中文"}, {"code": "en", "label": "English"}]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the rail: where it leads, and who sees it."""
+
+    name: str
+    icon: str
+    label: Any
+    permission: Permission
+    of_programme: bool = True
+
+
+PLACES = (
+    Place("today", "home", _("Today"), Permission.VIEW_TODAY, of_programme=False),
+    Place("list-children", "users", _("Children"), Permission.VIEW_CHILDREN, of_programme=False),
+    Place("list-duties", "calendar-due", _("Visits"), Permission.VIEW_DUTIES),
+    Place("show-scorecard", "chart-bar", _("Scorecard"), Permission.VIEW_SCORECARD),
+    Place("show-programme", "file-text", _("Programme"), Permission.VIEW_PROGRAMME),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame's variables (see `desk/base.html`); little for a stranger."""
+    actor: Actor | None = getattr(request, "actor", None)
+    day: CountyDay | None = getattr(request, "day", None)
+    if actor is None or day is None or not context.is_open():
+        return {"languages": LANGUAGES}
+    programmes = programmes_of(actor.scope)
+    current = current_programme(request, programmes)
+    return {
+        "languages": LANGUAGES,
+        "county": day.county,
+        "clock": {"today": day.today, "is_shifted": day.is_shifted},
+        "person": {"id": actor.account_id, "name": actor.name, "role": _roles(actor)},
+        "programme": current,
+        "programmes": [_programme_link(day.county.code, p, current) for p in programmes],
+        "counties": _other_counties(request, day),
+        "nav": _nav(request, actor, day.county.code, current),
+    }
+
+
+def current_programme(request: HttpRequest, programmes: tuple[ProgrammeValue, ...]) -> ProgrammeValue | None:
+    """Return the programme the address names, else the newest within reach."""
+    match = request.resolver_match
+    wanted = match.kwargs.get("programme") if match else None
+    for one in programmes:
+        if one.code == wanted:
+            return one
+    return programmes[-1] if programmes else None
+
+
+def _roles(actor: Actor) -> Any:
+    names = [str(ROLES[p.role].name) for p in actor.posts]
+    return "、".join(dict.fromkeys(names)) if len(names) > 1 else lazystr(names[0])
+
+
+def _programme_link(county: str, one: ProgrammeValue, current: ProgrammeValue | None) -> dict[str, Any]:
+    url = reverse("show-programme", kwargs={"county": county, "programme": one.code})
+    return {"name": one.name, "url": url, "is_current": one == current}
+
+
+def _other_counties(request: HttpRequest, day: CountyDay) -> list[dict[str, Any]]:
+    mine = getattr(request, "account").counties  # noqa: B009 -- set by the middleware
+    return [
+        {"name": c.name, "url": reverse("today", kwargs={"county": c.code})}
+        for c in counties()
+        if c.code in mine and c.code != day.county.code
+    ]
+
+
+def _nav(
+    request: HttpRequest, actor: Actor, county: str, current: ProgrammeValue | None
+) -> list[dict[str, Any]]:
+    open_name = request.resolver_match.url_name if request.resolver_match else ""
+    places = []
+    for place in PLACES:
+        if not actor.may(place.permission) or (place.of_programme and current is None):
+            continue
+        kwargs = {"county": county}
+        if place.of_programme and current:
+            kwargs["programme"] = current.code
+        places.append(
+            {
+                "url": reverse(place.name, kwargs=kwargs),
+                "icon": place.icon,
+                "label": place.label,
+                "active": open_name == place.name,
+            }
+        )
+    return places

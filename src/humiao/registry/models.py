@@ -2,6 +2,8 @@
 
 Spells (`…_on` from and to) carry two recording moments: when the beginning was recorded and when the end
 was. So the roster of any past day can be asked as it is known now or as it was known then.
+Every spell is half-open: its last date is the first day on which it no longer holds.
+What a code may be stands in `choices`; `rules` refuses others, and labels can change without a migration.
 """
 
 from typing import ClassVar
@@ -14,7 +16,6 @@ from django.db.models import Q
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
-from humiao.registry.choices import Category, LeaveReason, Relation, Sex
 
 
 class Household(models.Model):
@@ -46,7 +47,7 @@ class Child(models.Model):
     name = models.CharField(max_length=60)
     sort_key = models.CharField(max_length=120)
     search_keys = ArrayField(models.CharField(max_length=80))
-    sex = models.CharField(max_length=1, choices=Sex.choices)
+    sex = models.CharField(max_length=1)
     born_on = models.DateField()
     ethnicity = models.CharField(max_length=2)
     id_number = EncryptedTextField()
@@ -63,7 +64,8 @@ class Child(models.Model):
 
     privacy: ClassVar = declare(
         plain="file_number household town_code village_code",
-        personal="name sort_key search_keys sex born_on id_number id_number_hash no_id_reason phone school grade",
+        personal="name sort_key search_keys sex born_on id_number id_number_hash no_id_reason phone school "
+        "grade",
         sensitive="ethnicity health disability_card wishes",
     )
 
@@ -87,7 +89,7 @@ class RosterSpell(models.Model):
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
     entered_on = models.DateField()
     left_on = models.DateField(null=True)
-    leave_reason = models.CharField(max_length=30, choices=LeaveReason.choices, blank=True)
+    leave_reason = models.CharField(max_length=30, blank=True)
     basis = models.CharField(max_length=100, blank=True)
     recorded_at = models.DateTimeField()
     leave_recorded_at = models.DateTimeField(null=True)
@@ -116,7 +118,7 @@ class CategorySpell(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
-    category = models.CharField(max_length=30, choices=Category.choices)
+    category = models.CharField(max_length=30)
     from_on = models.DateField()
     to_on = models.DateField(null=True)
     proof = models.CharField(max_length=100, blank=True)
@@ -139,7 +141,7 @@ class Guardian(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
-    relation = models.CharField(max_length=30, choices=Relation.choices)
+    relation = models.CharField(max_length=30)
     is_main = models.BooleanField(default=False)
     lives_with = models.BooleanField(default=True)
     phone = EncryptedTextField()

@@ -63,6 +63,10 @@ class Folders:
         """Where the running server listens."""
         return self.data / "address.json"
 
+    def make_data(self) -> None:
+        """Make the data folder where it is missing; as root, so that PostgreSQL's account can pass it."""
+        self.data.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+
     def make(self) -> None:
         """Make the data folder and the server's own folder where they are missing.
 
@@ -71,7 +75,7 @@ class Folders:
         that aren't ours stay as they are.
         """
         as_root = os.geteuid() == 0
-        self.data.mkdir(mode=0o711 if as_root else 0o700, parents=True, exist_ok=True)
+        self.make_data()
         if not self.link.exists() and not self.link.is_symlink():
             if as_root and account.closed_parent(self.data):
                 self.link.symlink_to(self._make_elsewhere())

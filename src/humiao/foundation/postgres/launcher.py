@@ -122,6 +122,21 @@ class Server:
             return None
         return Address(Path(found["folder"]), found["port"], found["tcp"])
 
+    def why_unusable(self) -> str | None:
+        """Say why this version can't open the data folder and what to do; None when it can."""
+        file = self.folders.cluster / "PG_VERSION"
+        if not self.folders.cluster.exists():
+            return None
+        found = file.read_text(encoding="ascii").strip() if file.exists() else "an unknown version"
+        if found == str(binaries.MAJOR):
+            return None
+        return (
+            f"The data folder {self.folders.data} was made by PostgreSQL {found}; "
+            f"this version of Humiao runs PostgreSQL {binaries.MAJOR}. "
+            "With the version of Humiao that made it run `humiao backup`, then with this one, "
+            "naming an empty folder in HUMIAO_DATA, `humiao restore`. Nothing was changed."
+        )
+
     def log_tail(self) -> str:
         """Return the last lines of the server's log."""
         return postmaster.log_tail(self.folders.log)
@@ -147,7 +162,8 @@ class Server:
         if self.folders.home.stat().st_uid != user.uid:
             user.own(self.folders.home)
         programs = binaries.programs_for(user)
-        self._check_version()
+        if problem := self.why_unusable():
+            raise DatabaseUnavailableError(problem)
         if not self.folders.cluster.exists():
             _make_cluster(self.folders, programs, user, fsync=self._fsync)
         port = self._tcp_port or _PORT
@@ -169,19 +185,6 @@ class Server:
         if address is None:
             raise self._unavailable("PostgreSQL ended right after its start.")
         return address
-
-    def _check_version(self) -> None:
-        file = self.folders.cluster / "PG_VERSION"
-        if not self.folders.cluster.exists():
-            return
-        found = file.read_text(encoding="ascii").strip() if file.exists() else "an unknown version"
-        if found != str(binaries.MAJOR):
-            raise DatabaseUnavailableError(
-                f"The data folder {self.folders.data} was made by PostgreSQL {found}; "
-                f"this version of Humiao runs PostgreSQL {binaries.MAJOR}. "
-                "With the version of Humiao that made it run `humiao backup`, then with this one, "
-                "naming an empty folder in HUMIAO_DATA, `humiao restore`. Nothing was changed."
-            )
 
     def _launch_guardian(self, wish: postmaster.Wish) -> None:
         """Start the guardian and wait for its word."""

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from humiao.foundation import crypto
 from humiao.foundation.context import current_county
+from humiao.foundation.copying import copy_rows
 from humiao.foundation.trail.models import ChildKey
 
 
@@ -18,10 +19,8 @@ def make_child_keys(child_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     """Make a key for each child and return them, so that the caller can seal its first trail rows."""
     made = {child_id: secrets.token_bytes(32) for child_id in child_ids}
     county_key = _county_key()
-    ChildKey.objects.bulk_create(
-        [ChildKey(child_id=c, wrapped=crypto.seal(k, county_key, f"child|{c}")) for c, k in made.items()],
-        batch_size=2000,
-    )
+    wrapped = ((c, crypto.seal(key, county_key, f"child|{c}")) for c, key in made.items())
+    copy_rows(ChildKey, "child_id wrapped", wrapped)
     return made
 
 

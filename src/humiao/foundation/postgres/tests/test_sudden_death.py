@@ -12,7 +12,7 @@ import psutil
 import psycopg
 import pytest
 
-from humiao.foundation.postgres import Server, folders, superuser
+from humiao.foundation.postgres import Server, folders, processes, superuser
 
 HOLDER = (
     "import sys, time; from pathlib import Path; from humiao.foundation.postgres import Server\n"
@@ -35,6 +35,7 @@ def holder(data: Path) -> "subprocess.Popen[str]":
         env={**os.environ, "PYTHONPATH": str(Path(folders.__file__).parents[3])},
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=processes.dying_with_parent(signal.SIGTERM),
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "up\n"
@@ -115,7 +116,7 @@ def test_recovers_after_all_is_killed(data: Path) -> None:
         assert kept(data) == (7,)
 
 
-@pytest.mark.parametrize("pid", [1, os.getpid(), 4_000_000])
+@pytest.mark.parametrize("pid", [1, os.getpid(), 4_000_000], ids=["init", "own", "nobody"])
 def test_a_stale_pid_file_is_no_hindrance(data: Path, pid: int) -> None:
     cluster = data / "postgres" / "cluster"
     (cluster / "postmaster.pid").write_text(

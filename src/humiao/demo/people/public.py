@@ -1,0 +1,33 @@
+"""Open the invented people to the demo's commands and to benchmarks."""
+
+from __future__ import annotations
+
+from humiao.demo.people.counties import PINGHU, PROFILES, YINING, CountClass, CountyProfile
+from humiao.demo.people.roster import count_by_class, roster_of, scale_roster
+from humiao.demo.people.rows import (
+    CategoryRow,
+    DemoRoster,
+    GuardianRow,
+    HouseholdRow,
+    PersonRow,
+    StaffRow,
+)
+from humiao.demo.people.staff import staff_of
+
+__all__ = [
+    "PINGHU",
+    "PROFILES",
+    "YINING",
+    "CategoryRow",
+    "CountClass",
+    "CountyProfile",
+    "DemoRoster",
+    "GuardianRow",
+    "HouseholdRow",
+    "PersonRow",
+    "StaffRow",
+    "count_by_class",
+    "roster_of",
+    "scale_roster",
+    "staff_of",
+]

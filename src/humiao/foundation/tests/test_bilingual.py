@@ -1,0 +1,27 @@
+"""A text turns into the reader's language when it is shown, not when it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from humiao.foundation import bilingual
+from humiao.foundation.bilingual import Bilingual, use_language_source
+
+
+@pytest.fixture(autouse=True)
+def _restored() -> Iterator[None]:
+    before = bilingual._active_language
+    yield
+    use_language_source(before)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "visit"), ("EN-gb", "visit"), ("zh-hans", "走访"), ("de", "走访"), (None, "走访")],
+)
+def test_shown_in_the_readers_language(language: str | None, text: str) -> None:
+    made = Bilingual("走访", "visit")
+    use_language_source(lambda: language)
+    assert str(made) == text

@@ -1,0 +1,145 @@
+"""Writing entered children: one COPY a table, one key and one trail row a child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from humiao.access.public import Actor
+from humiao.foundation.copying import copy_rows
+from humiao.foundation.fields import seal_text
+from humiao.foundation.ids import new_id
+from humiao.foundation.names import search_keys, sort_key
+from humiao.foundation.trail.public import Act, make_child_keys, record_many
+from humiao.registry.models import CategorySpell, Child, Guardian, Household, RosterSpell
+from humiao.registry.search import bare_number, id_index
+from humiao.registry.values import NewChild, NewGuardian, NewHousehold
+
+_HOME = "id town_code village_code address phone recorded_at version"
+_CHILD = (
+    "id file_number household town_code village_code name sort_key search_keys sex born_on ethnicity "
+    "id_number id_number_hash no_id_reason phone school grade health disability_card wishes "
+    "recorded_at version"
+)
+_SPELL = "id child entered_on leave_reason basis recorded_at"
+_CATEGORY = "id child category from_on to_on proof recorded_at end_recorded_at"
+_GUARDIAN = "id child name relation is_main lives_with phone id_number recorded_at"
+_SORT_KEY_LENGTH = 120
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A child about to be written, with its home, file number and beginning."""
+
+    child: NewChild
+    home: NewHousehold
+    file_number: str
+    entered_on: date
+    basis: str
+
+
+def write_entries(
+    entries: Sequence[Entry], *, homes: Iterable[NewHousehold], action: str, by: Actor, at: datetime
+) -> None:
+    """Write homes, children, spells, categories, guardians, keys and the trail; nothing is checked here."""
+    copy_rows(Household, _HOME, (_home_row(home, at) for home in homes))
+    copy_rows(Child, _CHILD, (_child_row(e, at) for e in entries))
+    copy_rows(RosterSpell, _SPELL, ((new_id(), e.child.id, e.entered_on, "", e.basis, at) for e in entries))
+    copy_rows(CategorySpell, _CATEGORY, _category_rows(entries, at))
+    copy_rows(Guardian, _GUARDIAN, _guardian_rows(entries, at))
+    keys = make_child_keys(e.child.id for e in entries)
+    acts = [_act(action, e) for e in entries]
+    record_many(acts, actor=by.account_id, role=by.role, at=at, keys=keys)
+
+
+def sort_key_of(name: str) -> str:
+    """Return the key a name sorts by, as long as the column is."""
+    return sort_key(name)[:_SORT_KEY_LENGTH]
+
+
+def _home_row(home: NewHousehold, at: datetime) -> tuple[Any, ...]:
+    sealed = (_sealed(text, Household, column, home.id) for text, column in _home_secrets(home))
+    return (home.id, home.town_code, home.village_code, *sealed, at, 1)
+
+
+def _home_secrets(home: NewHousehold) -> tuple[tuple[str, str], ...]:
+    return ((home.address, "address"), (home.phone, "phone"))
+
+
+def _child_row(entry: Entry, at: datetime) -> tuple[Any, ...]:
+    child, home = entry.child, entry.home
+    number = bare_number(child.id_number)
+    return (
+        child.id,
+        entry.file_number,
+        home.id,
+        home.town_code,
+        home.village_code,
+        child.name,
+        sort_key_of(child.name),
+        search_keys(child.name),
+        child.sex,
+        child.born_on,
+        child.ethnicity,
+        _sealed(number, Child, "id_number", child.id),
+        id_index(number) if number else None,
+        child.no_id_reason,
+        _sealed(child.phone, Child, "phone", child.id),
+        child.school,
+        child.grade,
+        _sealed(child.health, Child, "health", child.id),
+        _sealed(child.disability_card, Child, "disability_card", child.id),
+        _sealed(child.wishes, Child, "wishes", child.id),
+        at,
+        1,
+    )
+
+
+def _category_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any, ...]]:
+    for entry in entries:
+        for held in entry.child.categories:
+            ended = at if held.to_on else None
+            yield (
+                new_id(), entry.child.id, held.category, held.from_on, held.to_on, held.proof, at, ended,
+            )  # fmt: skip
+
+
+def _guardian_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any, ...]]:
+    for entry in entries:
+        for guardian in entry.child.guardians:
+            yield _guardian_row(guardian, entry, at)
+
+
+def _guardian_row(guardian: NewGuardian, entry: Entry, at: datetime) -> tuple[Any, ...]:
+    row_id = new_id()
+    return (
+        row_id,
+        entry.child.id,
+        guardian.name,
+        guardian.relation,
+        guardian.is_main,
+        guardian.lives_with,
+        _sealed(guardian.phone, Guardian, "phone", row_id),
+        _sealed(bare_number(guardian.id_number), Guardian, "id_number", row_id),
+        at,
+    )
+
+
+def _sealed(text: str, model: Any, column: str, row_id: Any) -> bytes | None:
+    return seal_text(text, model._meta.db_table, column, row_id) if text else None
+
+
+def _act(action: str, entry: Entry) -> Act:
+    child = entry.child
+    plain = {"file": entry.file_number, "on": entry.entered_on.isoformat(), "basis": entry.basis}
+    said = {
+        "name": child.name,
+        "sex": child.sex,
+        "born_on": child.born_on.isoformat(),
+        "id_number": bare_number(child.id_number),
+        "categories": [c.category for c in child.categories],
+        "guardians": [g.name for g in child.guardians],
+    }
+    return Act(action, "child", child.id, child.id, plain, said)

@@ -1,0 +1,42 @@
+"""Names of the registry's codes in the language of the page."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+
+from humiao.registry.choices import Category, Labelled, LeaveReason, Relation
+from humiao.registry.ethnicities import ETHNICITIES
+
+
+def label(kind: type[Labelled], code: str) -> str:
+    """Return a code's label in the language of the page; an unknown code shows as itself."""
+    try:
+        member = kind(code)
+    except ValueError:
+        return code
+    return member.zh if _is_chinese() else member.en
+
+
+def category_name(code: str) -> str:
+    """Return a category's name in the language of the page."""
+    return label(Category, code)
+
+
+def relation_name(code: str) -> str:
+    """Return a guardian's relation in the language of the page."""
+    return label(Relation, code)
+
+
+def leave_reason_name(code: str) -> str:
+    """Return a reason for leaving in the language of the page."""
+    return label(LeaveReason, code)
+
+
+def ethnicity_name(code: str) -> str:
+    """Return a people's name in the language of the page."""
+    zh, en = ETHNICITIES.get(code, (code, code))
+    return zh if _is_chinese() else en
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")

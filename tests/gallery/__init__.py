@@ -1,0 +1,1 @@
+"""Pages with invented data, to look at the parts of the desk. Not shipped."""
