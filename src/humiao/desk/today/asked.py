@@ -23,7 +23,7 @@ from humiao.visits.public import (
     visit_terms,
 )
 
-SHOWN = 12
+SHOWN = 8
 _WHOLE = 500
 
 

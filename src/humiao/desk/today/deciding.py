@@ -39,7 +39,6 @@ def own_levels(asked: Asked) -> Panel:
         _("Levels you lowered"),
         [_level_line(asked, waiting) for waiting in mine[:SHOWN]],
         count=len(mine),
-        is_aside=True,
         empty=_("None waits"),
         advice=_("A level you lower stays as it was until a second person confirms it."),
     )

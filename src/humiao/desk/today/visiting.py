@@ -19,6 +19,7 @@ from humiao.foundation.identity_numbers import mask_name
 from humiao.visits.public import DueChild, DueHousehold, DutyState, overdue_by_worker, visit_terms
 
 _WEEK = timedelta(days=6)
+MOST = 20
 
 
 def own_overdue(asked: Asked) -> Panel:
@@ -28,8 +29,9 @@ def own_overdue(asked: Asked) -> Panel:
     return Panel(
         "overdue",
         _("Overdue"),
-        lines,
-        count=len(lines),
+        lines[:MOST],
+        count=page.by_state["overdue"] if page else 0,
+        quiet=_households(len(lines), MOST),
         more_url=link(asked.request, "list-children", {"due": LATE, "mine": "1"}) if lines else "",
         more_label=_("As a list"),
         empty=_("Nothing is overdue"),
@@ -41,7 +43,7 @@ def own_week(asked: Asked) -> Panel:
     """Show the own households due within seven days."""
     page, until = asked.caseload, asked.request.day.today + _WEEK
     homes = page.households if page else ()
-    lines = [line for line in _lines(asked, homes, {DutyState.DUE}, until=until)]
+    lines = list(_lines(asked, homes, {DutyState.DUE}, until=until))
     return Panel(
         "week",
         _("Due within seven days"),
@@ -89,7 +91,7 @@ def area_overdue(asked: Asked) -> Panel:
         _("Overdue visits"),
         lines,
         count=total,
-        quiet=_("the worst %(count)s households") % {"count": len(lines)} if len(lines) == SHOWN else "",
+        quiet=_households(len(lines), SHOWN),
         more_url=link(asked.request, "list-children", {"due": LATE}) if total else "",
         more_label=_("All overdue children"),
         empty=_("Nothing is overdue"),
@@ -198,6 +200,13 @@ def _in_days(days: int) -> str:
     if days == 0:
         return _("today")
     return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+
+
+def _households(number: int, most: int) -> str:
+    if number >= most:
+        return _("the worst %(count)s households") % {"count": most}
+    said = ngettext("in %(count)s household", "in %(count)s households", number) % {"count": number}
+    return said if number else ""
 
 
 def _person() -> str:
