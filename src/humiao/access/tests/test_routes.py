@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.sessions.backends.db import SessionStore
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client
 from django.urls import include, path
@@ -34,6 +34,10 @@ from humiao.foundation.trail.models import ChildKey, TrailEntry
 
 PINGHU, YINING = "330482", "654002"
 DAY = date(2024, 1, 1)
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"sign in, {request.method}")
 
 
 def show(request: CountyRequest) -> HttpResponse:
@@ -76,13 +80,13 @@ county_routes = [
     route("lost/<uuid:child>/", lost, name="lost", permission=P.VIEW_CHILD),
 ]
 urlpatterns = [
-    path("sign-in/", lambda request: HttpResponse("sign in"), name="sign-in"),
+    path("sign-in/", ask, name="sign-in"),
     path("c/<county>/", include(county_routes)),
 ]
 
 
 @pytest.fixture(autouse=True)
-def _pages(db: None, settings: Any) -> Iterator[None]:
+def _pages(db: None, settings: Any) -> None:
     """Serve the routes above; messages by a bare template, since pages belong to the desk."""
     settings.ROOT_URLCONF = __name__
     message = {"desk/message.html": "{{ status }}|{{ reason }}|{{ clause }}"}
@@ -92,7 +96,6 @@ def _pages(db: None, settings: Any) -> Iterator[None]:
     }
     settings.TEMPLATES = [backend]
     assert engines.all()
-    yield
 
 
 @pytest.fixture
@@ -184,10 +187,10 @@ def test_a_role_without_the_permission_is_refused_and_logged(sign_in: Callable[.
     assert refusals() == [{"permission": "view-children", "code": "not-permitted", "address": {}}]
 
 
-@pytest.mark.parametrize("page", ["foreign", "lost"])
-def test_a_foreign_record_looks_like_none_and_is_logged(sign_in: Callable[..., Client], page: str) -> None:
+@pytest.mark.parametrize("name", ["foreign", "lost"])
+def test_a_foreign_record_looks_like_none_and_is_logged(sign_in: Callable[..., Client], name: str) -> None:
     child = new_id()
-    answer = sign_in(Role.SOCIAL_WORKER).get(f"/c/330482/{page}/{child}/")
+    answer = sign_in(Role.SOCIAL_WORKER).get(f"/c/330482/{name}/{child}/")
     assert answer.status_code == 404
     assert refusals() == [
         {"permission": "view-child", "code": "not-reached", "address": {"child": str(child)}}
@@ -214,7 +217,7 @@ def test_a_post_writes_and_a_get_can_not(sign_in: Callable[..., Client]) -> None
 
 
 @pytest.mark.parametrize(
-    ("method", "page", "allowed"),
+    ("method", "name", "allowed"),
     [
         ("get", "write", "POST"),
         ("head", "write", "POST"),
@@ -225,9 +228,9 @@ def test_a_post_writes_and_a_get_can_not(sign_in: Callable[..., Client]) -> None
     ],
 )
 def test_a_method_that_was_not_declared(
-    sign_in: Callable[..., Client], method: str, page: str, allowed: str
+    sign_in: Callable[..., Client], method: str, name: str, allowed: str
 ) -> None:
-    answer = getattr(sign_in(Role.SOCIAL_WORKER), method)(f"/c/330482/{page}/")
+    answer = getattr(sign_in(Role.SOCIAL_WORKER), method)(f"/c/330482/{name}/")
     assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
 
 

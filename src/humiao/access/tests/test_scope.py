@@ -141,7 +141,7 @@ def test_no_post_reaches_nobody() -> None:
 
 def test_a_permission_reaches_only_what_its_own_posts_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child director who is a social worker too records visits in the programme, not in the village."""
-    monkeypatch.setattr(actors, "_lookups", [lambda providers, on: ENGAGED])
+    monkeypatch.setattr(actors, "_lookups", [lambda *_: ENGAGED])
     director, worker = post(Role.CHILD_DIRECTOR, provider_id=None), post(Role.SOCIAL_WORKER)
     actor = actor_of(new_id(), (director, worker), on=date(2024, 11, 20))
     assert (actor.scope.villages, actor.scope.programmes) == ({VILLAGE}, {MINE, TOO})
