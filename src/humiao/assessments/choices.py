@@ -10,6 +10,7 @@ class Cause(models.TextChoices):
     ASSESSED = "assessed", _("Followed from an assessment")
     OVERRIDDEN = "overridden", _("Set by a person against the outcome")
     RAISED = "raised", _("Raised at once by a worker")
+    OPEN_NEED = "open-need", _("A need was found")
     CORRECTED = "corrected", _("Corrected")
 
 
@@ -19,6 +20,7 @@ class LevelState(models.TextChoices):
     IN_FORCE = "in-force", _("In force")
     WAITING = "waiting", _("Waiting for a second person")
     REJECTED = "rejected", _("Rejected")
+    SUPERSEDED = "superseded", _("Overtaken by something newer")
 
 
 class NeedKind(models.TextChoices):

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.ids import new_id
@@ -82,6 +83,7 @@ class LevelChange(models.Model):
     reason = EncryptedTextField()
     state = models.CharField(max_length=10)  # see assessments.choices.LevelState
     by_post_id = models.UUIDField(null=True)
+    by_account_id = models.UUIDField(null=True)  # a person in a new post is still the same person
     decided_by_post_id = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
@@ -89,8 +91,8 @@ class LevelChange(models.Model):
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(
-        plain="child_id programme_id from_on cause assessment state by_post_id decided_by_post_id decided_at "
-        "in_force_at",
+        plain="child_id programme_id from_on cause assessment state by_post_id by_account_id "
+        "decided_by_post_id decided_at in_force_at",
         sensitive="level reason",
     )
 
@@ -99,6 +101,16 @@ class LevelChange(models.Model):
         indexes = [
             models.Index(fields=["programme_id", "child_id", "from_on"], name="level_programme"),
             models.Index(fields=["child_id"], name="level_child"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme_id", "child_id"], condition=Q(state="waiting"), name="one_waiting_level"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="in-force", in_force_at__isnull=False)
+                | (~Q(state="in-force") & Q(in_force_at__isnull=True)),
+                name="in_force_has_moment",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ class Channel(models.TextChoices):
 
     HOME = "home", _("At the home")
     PHONE = "phone", _("By phone")
-    WECHAT = "wechat", _("By WeChat")
+    ONLINE = "online", _("By WeChat or another messenger")
     SCHOOL = "school", _("At school")
     STATION = "station", _("At the station")
 

@@ -24,18 +24,21 @@ class Visit(models.Model):
     minutes = models.IntegerField(null=True)
     channel = models.CharField(max_length=10, choices=Channel.choices)
     worker_post_id = models.UUIDField()
+    visitor_role = models.CharField(max_length=40)  # of that day
     co_visitor_post_ids = ArrayField(models.UUIDField(), default=list)
     present = EncryptedTextField()
     summary = EncryptedTextField()
     next_step = EncryptedTextField()
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.TYPED)
+    # Keyed, of all that was sent: the same visit sent again is told from another under its id.
+    content_hash = models.BinaryField()
     recorded_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(
         plain="programme_id household_id town_code occurred_on started_at minutes channel worker_post_id "
-        "co_visitor_post_ids source voided_at",
+        "visitor_role co_visitor_post_ids source content_hash voided_at",
         sensitive="present summary next_step",
     )
 
@@ -62,6 +65,7 @@ class VisitLine(models.Model):
     occurred_on = models.DateField()
     channel = models.CharField(max_length=10, choices=Channel.choices)
     worker_post_id = models.UUIDField()
+    visitor_role = models.CharField(max_length=40)
     town_code = models.CharField(max_length=9)
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     was_seen_alone = models.BooleanField(default=False)
@@ -72,7 +76,8 @@ class VisitLine(models.Model):
     voided_at = models.DateTimeField(null=True)
 
     privacy: ClassVar = declare(
-        plain="visit child_id programme_id occurred_on channel worker_post_id town_code voided_at",
+        plain="visit child_id programme_id occurred_on channel worker_post_id visitor_role town_code "
+        "voided_at",
         sensitive="outcome was_seen_alone is_unchanged findings suggested_level",
     )
 
@@ -81,9 +86,16 @@ class VisitLine(models.Model):
         indexes = [
             models.Index(fields=["child_id", "occurred_on"], name="line_child"),
             models.Index(
-                fields=["programme_id", "child_id", "occurred_on"],
+                fields=["programme_id", "child_id", "occurred_on", "visit"],
                 name="line_met",
-                condition=Q(outcome="met", voided_at__isnull=True),
+                condition=Q(outcome="met"),
+                # All that duties ask of a line, so that they read the index alone.
+                include=["channel", "visitor_role", "recorded_at", "voided_at"],
+            ),
+            models.Index(
+                fields=["programme_id", "child_id", "occurred_on"],
+                name="line_fault",
+                condition=Q(outcome="fault"),
             ),
             models.Index(fields=["programme_id", "occurred_on", "id"], name="line_programme"),
             models.Index(fields=["visit"], name="line_visit"),
@@ -125,21 +137,27 @@ class Exemption(models.Model):
     note = EncryptedTextField()
     from_on = models.DateField()
     to_on = models.DateField()
+    asked_by = models.UUIDField(null=True)  # the account: who asked doesn't decide
     asked_by_post_id = models.UUIDField(null=True)
     state = models.CharField(max_length=10)  # see visits.choices.ExemptionState
     decided_by_post_id = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
+    decision_note = EncryptedTextField()
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(
-        plain="child_id programme_id from_on to_on asked_by_post_id state decided_by_post_id decided_at",
-        sensitive="reason note",
+        plain="child_id programme_id from_on to_on asked_by asked_by_post_id state decided_by_post_id "
+        "decided_at",
+        sensitive="reason note decision_note",
     )
 
     class Meta:
         ordering = ["from_on", "id"]
         indexes = [models.Index(fields=["programme_id", "child_id"], name="exemption_programme")]
+        constraints = [
+            models.CheckConstraint(condition=Q(to_on__gte=models.F("from_on")), name="exemption_in_order")
+        ]
 
     def __str__(self) -> str:
         return f"{self.child_id} {self.from_on:%F}–{self.to_on:%F}"

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from humiao.access.public import Actor
+from humiao.foundation.copying import copy_rows
 from humiao.foundation.fields import seal_text
 from humiao.foundation.ids import new_id
 from humiao.foundation.names import search_keys, sort_key
 from humiao.foundation.trail.public import Act, make_child_keys, record_many
-from humiao.foundation.copying import copy_rows
 from humiao.registry.models import CategorySpell, Child, Guardian, Household, RosterSpell
 from humiao.registry.search import bare_number, id_index
 from humiao.registry.values import NewChild, NewGuardian, NewHousehold

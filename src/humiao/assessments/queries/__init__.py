@@ -1,0 +1,1 @@
+"""What this context can be asked. Reads only."""
