@@ -84,7 +84,7 @@ def _answer(
         known = county(code)
     except UnknownCounty:
         raise Http404 from None
-    request.day = CountyDay(known, clock.now(code))
+    request.day, request.county_code = CountyDay(known, clock.now(code)), code
     writes = request.method not in _READING
     try:
         with context.county(code, actor=request.account.id, writes=writes):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-Sql = tuple[str, list[Any]]
+from humiao.registry.public import Sql
 
 # Of several changes from one day the one that came into force last rules; a change to the same level is none.
 _SPANS = """
@@ -35,7 +35,7 @@ def level_spans_sql(programme_id: UUID, on: date, known_at: datetime | None = No
 
     As of a day, and as known at a moment (None: now). Rows come in no order.
     """
-    return _SPANS, [programme_id, on, known_at or "infinity"]
+    return Sql(_SPANS, (programme_id, on, known_at or "infinity"))
 
 
 def fetched(sql: str, params: Sequence[Any]) -> list[Any]:

@@ -52,9 +52,6 @@ class WaitingLevel:
     change: LevelChangeValue
     level_in_force: str
     by_account_id: UUID | None
-    file_number: str
-    name: str
-    town_code: str
 
 
 @dataclass(frozen=True)

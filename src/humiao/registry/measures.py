@@ -33,10 +33,9 @@ def files_complete(programme_id: UUID, on: date, known_at: datetime | None = Non
     spans = sql.enrolled_on(programme_id, on=on, known_at=known_at)
     held = sql.category_held("c", on=on, known_at=known_at)
     known_guardian = "AND g.recorded_at <= %s" if known_at else ""
+    tables = {c: t.format(held=held.text, known_guardian=known_guardian) for c, t in MISSING.items()}
     lacks = " ".join(
-        f", CASE WHEN NOT EXISTS (SELECT 1 FROM {text.format(held=held.text, known_guardian=known_guardian)}) "
-        f"THEN '{code}' END"
-        for code, text in MISSING.items()
+        f", CASE WHEN NOT EXISTS (SELECT 1 FROM {table}) THEN '{code}' END" for code, table in tables.items()
     )
     params = (*((known_at,) if known_at else ()), on, *held.params, *spans.params)
     text = (

@@ -9,9 +9,10 @@ from uuid import UUID
 from humiao.access.public import Scope
 from humiao.assessments.choices import LevelState
 from humiao.assessments.models import LevelChange
-from humiao.assessments.reach import enrolled_sql, must_reach, reached_children
+from humiao.assessments.reach import must_reach, reached
 from humiao.assessments.sql import fetched, level_spans_sql
 from humiao.assessments.values import LevelChangeValue, WaitingLevel
+from humiao.registry.public import enrolled_on
 
 
 def level_on(child_id: UUID, programme_id: UUID, on: date, known_at: datetime | None = None) -> str | None:
@@ -41,7 +42,7 @@ def levels_of(
 def level_counts(programme_id: UUID, on: date, known_at: datetime | None = None) -> dict[str | None, int]:
     """Count the children enrolled on a day by level; those without a level stand under None."""
     levels, params = level_spans_sql(programme_id, on, known_at)
-    enrolled, of_enrolled = enrolled_sql(programme_id, on, known_at)
+    enrolled, of_enrolled = enrolled_on(programme_id, on=on, known_at=known_at)
     sql = (
         f"SELECT l.level, count(*) FROM (SELECT DISTINCT child_id FROM ({enrolled}) AS e) AS c "  # noqa: S608
         f"LEFT JOIN ({levels}) AS l ON l.child_id = c.child_id AND l.to_on IS NULL GROUP BY 1"
@@ -60,7 +61,7 @@ def waiting_levels(scope: Scope) -> tuple[WaitingLevel, ...]:
     """Return the lower levels that wait for a second person within reach, the oldest first."""
     rows = list(LevelChange.objects.filter(state=LevelState.WAITING).order_by("recorded_at", "id"))
     rows = [row for row in rows if scope.reaches_programme(row.programme_id)]
-    children = reached_children(scope, {row.child_id for row in rows})
+    children = reached(scope, {row.child_id for row in rows})
     rows = [row for row in rows if row.child_id in children]
     in_force = {p: _latest(p, rows) for p in {row.programme_id for row in rows}}
     return tuple(
@@ -68,9 +69,6 @@ def waiting_levels(scope: Scope) -> tuple[WaitingLevel, ...]:
             change_value(row),
             in_force[row.programme_id].get(row.child_id, ""),
             row.by_account_id,
-            children[row.child_id].file_number,
-            children[row.child_id].name,
-            children[row.child_id].town_code,
         )
         for row in rows
     )

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-
 from conftest import make_actor
+
 from humiao.access.public import NotReached
 from humiao.assessments.choices import NeedKind
 from humiao.assessments.commands.assessing import record_assessment, void_assessment

@@ -25,7 +25,8 @@ DAY = date(2024, 3, 1)
 def run(world, lines, *, by=None, instrument=None):
     return record_assessments(
         programme_id=world.programme, instrument=instrument or world.wording,
-        entries=[FirstAssessment(*line) for line in lines], by=by or world.worker, at=moment(date(2024, 3, 5)),
+        entries=[FirstAssessment(*line) for line in lines],
+        by=by or world.worker, at=moment(date(2024, 3, 5)),
     )  # fmt: skip
 
 
@@ -39,7 +40,11 @@ def refused_with(code, *args, **kwargs):
 
 def test_each_child_gets_its_level_and_trail(world):
     a, b, c = world.children
-    lines = [(a, {"red": ["special-attention"]}, DAY), (b, {}, DAY), (c, {"yellow": ["need-open"]}, date(2024, 3, 4))]
+    lines = [
+        (a, {"red": ["special-attention"]}, DAY),
+        (b, {}, DAY),
+        (c, {"yellow": ["need-open"]}, date(2024, 3, 4)),
+    ]
     assert run(world, lines) == 3
     assert levels_of(world.programme, world.children, date(2024, 3, 4)) == {a: "red", b: "green", c: "yellow"}
     assert levels_of(world.programme, world.children, date(2024, 3, 3)) == {a: "red", b: "green"}
@@ -88,12 +93,12 @@ def test_refusals_write_nothing(world):
 
 def test_a_second_time_is_refused(world):
     run(world, [(world.child, {}, DAY)])
-    with pytest.raises(Refused, match="assessed before|评估"):
+    with pytest.raises(Refused, match=r"assessed before|评估"):
         run(world, [(world.child, {}, DAY)])
     assert Assessment.objects.count() == 1
 
 
 def test_statements_do_not_grow_with_children(world, django_assert_max_num_queries):
-    more = add_children(world.programme, 300, first=100)
+    more = add_children(world.programme, 300)
     with django_assert_max_num_queries(20):
         run(world, [(c, {"yellow": ["need-open"]}, DAY) for c in more])

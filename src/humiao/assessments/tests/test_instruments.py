@@ -35,7 +35,9 @@ def test_the_plans_wording_is_on_and_the_scored_one_off(world):
     found = {i.code: i for i in instruments_of(world.programme)}
     assert {code: i.is_on for code, i in found.items()} == {"plan-wording": True, "family-risk": False}
     assert found["plan-wording"].definition.levels == ("green", "yellow", "red")
-    assert instrument_on(world.programme, "plan-wording").id == world.wording
+    on = instrument_on(world.programme, "plan-wording")
+    assert on is not None
+    assert on.id == world.wording
     assert instrument_on(world.programme, "family-risk") is None
     acts = TrailEntry.objects.filter(action="install-instrument").values_list("plain__code", flat=True)
     assert set(acts) == {"plan-wording", "family-risk"}
@@ -57,7 +59,9 @@ def test_a_changed_wording_gets_a_new_number_and_the_old_one_is_switched_off(wor
     assert (made["plan-wording"].number, made["plan-wording"].is_on) == (2, True)
     assert (made["family-risk"].number, made["family-risk"].is_on) == (1, True)
     assert not Instrument.objects.get(id=world.wording).is_on
-    assert instrument_on(world.programme, "plan-wording").number == 2
+    on = instrument_on(world.programme, "plan-wording")
+    assert on is not None
+    assert on.number == 2
     refused_with("always-on", switch, world, world.wording, seen=2)
 
 

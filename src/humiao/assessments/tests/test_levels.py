@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from conftest import make_actor
 from django.db import IntegrityError, transaction
 
-from conftest import make_actor
 from humiao.access.public import NotReached
 from humiao.assessments.commands.assessing import record_assessment
 from humiao.assessments.commands.levels import confirm_level, raise_level, reject_level
@@ -136,7 +136,9 @@ def test_rejecting_leaves_the_level_in_force(world, waiting):
 def test_the_proposer_never_confirms(world, waiting):
     both = make_actor("provider-manager", programmes=[world.programme])
     refused_with("same-person", confirm, world, waiting, by=replace(both, account_id=world.worker.account_id))
-    refused_with("same-person", confirm, world, waiting, by=replace(both, posts=both.posts + world.worker.posts))
+    refused_with(
+        "same-person", confirm, world, waiting, by=replace(both, posts=both.posts + world.worker.posts)
+    )
     assert confirm(world, waiting, by=both).state == "in-force"
 
 

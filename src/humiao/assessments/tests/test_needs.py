@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
 from conftest import make_actor
+
 from humiao.access.public import NotReached
 from humiao.assessments.choices import NeedKind
 from humiao.assessments.commands.assessing import record_assessment

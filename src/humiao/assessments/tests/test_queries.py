@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-
 from conftest import make_actor
-from humiao.access.public import NotReached
+
+from humiao.access.public import SYSTEM, NotReached
 from humiao.assessments.commands.assessing import record_assessment, void_assessment
 from humiao.assessments.commands.levels import confirm_level, raise_level
 from humiao.assessments.measures import graded
@@ -23,7 +23,7 @@ from humiao.assessments.queries.levels import (
 )
 from humiao.assessments.sql import fetched, level_spans_sql
 from humiao.foundation.clock import end_of_day, moment
-from humiao.registry.models import Enrolment
+from humiao.registry.public import end_enrolment
 
 TODAY = date(2024, 11, 20)
 REASON = "家中突发变故须关注"
@@ -35,8 +35,8 @@ def day(month: int, number: int = 1) -> date:
 
 def assess(world, answers, on, *, at: datetime | None = None, child=None):
     return record_assessment(
-        child_id=child or world.child, programme_id=world.programme, instrument=world.wording, answers=answers,
-        occurred_on=on, by=world.worker, at=at or moment(on),
+        child_id=child or world.child, programme_id=world.programme, instrument=world.wording,
+        answers=answers, occurred_on=on, by=world.worker, at=at or moment(on),
     )  # fmt: skip
 
 
@@ -199,7 +199,7 @@ def test_graded_as_of_a_day_and_as_known(history):
     assert evidence(history, day(1, 10))[a][5] == "counted"
     assert evidence(history, day(3, 2))[a][3] == day(3, 1)
     assert evidence(history, day(3, 2), known=day(3, 3))[a][3] == day(1, 10)
-    Enrolment.objects.filter(child_id=a).update(to_on=day(9), end_recorded_at=moment(day(9, 5)))
+    end_enrolment(programme_id=history.programme, child_id=a, on=day(9), by=SYSTEM, at=moment(day(9, 5)))
     assert a in evidence(history, day(9), known=day(9, 4))
     assert a not in evidence(history, day(9), known=day(9, 5))
     assert a in evidence(history, day(8, 31))

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
-import textwrap
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -202,7 +198,9 @@ def test_an_older_backup_is_upgraded_before_it_counts(served: Use, tmp_path: Pat
     change(PINGHU)
 
 
-def test_a_killed_restore_leaves_the_old_county_and_nothing_else(served: Use, tmp_path: Path) -> None:
+def test_a_killed_restore_leaves_the_old_county_and_nothing_else(
+    served: Use, tmp_path: Path, in_another_process: Callable[[str], Any]
+) -> None:
     make_backup(tmp_path / "b", county=PINGHU)
     before = content()
     with in_another_process(
@@ -336,31 +334,3 @@ def assert_refused(folder: Path, message: str, *, replace: bool = False) -> None
 def skip_first_row(copy: Any, lines: Iterator[bytes]) -> None:
     for row in list(iter(lambda: next(lines), b"\\.\n"))[1:]:
         copy.write(row)
-
-
-def in_another_process(text: str) -> subprocess.Popen[bytes]:
-    """Run Python with Django on this test's database."""
-    from django.conf import settings
-    from django.db import connections
-
-    places = {alias: dict(connections[alias].settings_dict) for alias in ("default", "owner")}
-    keys = ("HOST", "PORT", "NAME", "USER", "PASSWORD")
-    given = {alias: {k: place[k] for k in keys} for alias, place in places.items()}
-    setup = f"""
-        import os, sys, time
-        from pathlib import Path
-        import django
-        from django.conf import settings
-        os.environ["DJANGO_SETTINGS_MODULE"] = "humiao.config.settings"
-        for alias, place in {given!r}.items():
-            settings.DATABASES[alias].update(place)
-        django.setup()
-        """
-    environment = {
-        **os.environ,
-        "HUMIAO_MASTER_KEY": str(settings.HUMIAO_MASTER_KEY),
-        "HUMIAO_ROLE_PREFIX": settings.HUMIAO_ROLE_PREFIX,
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    code = textwrap.dedent(setup) + textwrap.dedent(text)
-    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment)  # noqa: S603
