@@ -42,9 +42,9 @@ def problems_of_person(child: NewChild, *, today: date) -> Iterator[Decision]:
     """Yield what is wrong with name, sex, people, date of birth, ID number, card and phone."""
     yield from _name_problems(child.name)
     if child.sex not in _SEXES:
-        yield Decision.no("unknown-sex", _("There is no code of sex “%(code)s”.") % {"code": child.sex})
+        yield Decision.no("unknown-sex", _("There is no sex code “%(code)s”.") % {"code": child.sex})
     if child.ethnicity and child.ethnicity not in ETHNICITIES:
-        reason = _("There is no ethnicity of the code “%(code)s”; it has two digits, such as 01 for Han.")
+        reason = _("There is no ethnicity with the code “%(code)s”; it has two digits, such as 01 for Han.")
         yield Decision.no("unknown-ethnicity", reason % {"code": child.ethnicity})
     if child.born_on > today:
         reason = _("The date of birth %(born)s lies after today.") % {"born": shown(child.born_on)}
@@ -165,10 +165,10 @@ def problems_of_participant(participant: NewParticipant, *, today: date) -> Iter
 def may_be_in_place(town: str, village: str, parents: Mapping[str, str]) -> Decision:
     """Say whether town and village are the county's own; `parents` maps each division to its parent."""
     if len(town) != 9 or town not in parents:
-        text = _("This county has no town or street of the code “%(code)s”; it has nine digits.")
+        text = _("This county has no town or street with the code “%(code)s”; it has nine digits.")
         return Decision.no("unknown-town", text % {"code": town})
     if parents.get(village) != town:
-        text = _("%(town)s has no village or community of the code “%(code)s”; it has twelve digits.")
+        text = _("%(town)s has no village or community with the code “%(code)s”; it has twelve digits.")
         return Decision.no("unknown-village", text % {"town": town, "code": village})
     return Decision.yes()
 
