@@ -5,12 +5,14 @@ The routes come from the router itself; a new one fails here until it says what 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -52,9 +54,23 @@ def routes() -> dict[str, tuple[URLPattern, list[str]]]:
 ROUTES = routes()
 
 
+@pytest.fixture(scope="module")
+def both_worlds(django_db_setup, django_db_blocker) -> Iterator[dict[str, CountyWorld]]:
+    """Build both counties' worlds once, in a transaction that is undone after the last test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield {
+            PINGHU: build_county(PINGHU, with_foreign=True),
+            YINING: build_county(YINING, with_foreign=False),
+        }
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db) -> CountyWorld:
-    return build_county(PINGHU, with_foreign=True)
+def world(both_worlds, django_db_blocker) -> Iterator[CountyWorld]:
+    """Lend the first world to one test and undo what it did there."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield both_worlds[PINGHU]
+        transaction.set_rollback(True)
 
 
 def client_of(world: CountyWorld, role: Role) -> Client:
@@ -157,9 +173,9 @@ def test_someone_elses_records_are_answered_like_missing_ones(world, role):
 
 
 @pytest.mark.parametrize("role", ROLE_NAMES)
-def test_another_county_is_not_there(world, role):
+def test_another_county_is_not_there(world, both_worlds, role):
     role = Role(role)
-    other = build_county(YINING, with_foreign=False)
+    other = both_worlds[YINING]
     client = client_of(world, role)
     for name in ROUTES:
         for method in declared(name).methods:
