@@ -16,3 +16,6 @@ os.environ.update(
 )
 
 from humiao.config.settings import *  # noqa: E402, F403
+
+# A slow hash is the point of a password's hash, but not of a test's.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
