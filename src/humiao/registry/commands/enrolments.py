@@ -124,7 +124,7 @@ def _may_work(worker_post_id: UUID | None) -> Decision:
     if worker_post_id is None or worker_post_id in post_names():
         return Decision.yes()
     return Decision.no(
-        "unknown-worker", _("There is no such post in this county; choose a worker of the list.")
+        "unknown-worker", _("There is no such post in this county; choose a worker from the list.")
     )
 
 
