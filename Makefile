@@ -36,8 +36,9 @@ check: .venv/dev.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet src
-	$(BIN)/bandit --quiet --recursive --severity-level medium --exclude '*/tests/*' src
 	$(BIN)/python -m django makemigrations --check --dry-run --settings humiao.config.settings
+	$(BIN)/python -m humiao.desk.translations check
+	$(BIN)/python -m humiao.programmes.reference --check
 
 bench: .venv/dev.installed
 	$(BIN)/python -m pytest -m scale -n 0 tests

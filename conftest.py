@@ -17,48 +17,58 @@ TODAY = {PINGHU: date(2024, 11, 20), YINING: date(2025, 10, 20)}
 
 
 @pytest.fixture(scope="session")
-def database() -> Iterator[dict[str, Any]]:
-    """Yield a fresh database with its two logins, in an embedded server of this worker's own.
+def superuser() -> Iterator[dict[str, Any]]:
+    """Yield how psycopg reaches a PostgreSQL as superuser: an embedded server of this worker's own.
 
     HUMIAO_TEST_SERVER may name the socket folder of a running server to use instead, which saves a second.
     """
     given = os.environ.get("HUMIAO_TEST_SERVER")
-    yield from _on_running_server(given) if given else _on_own_server()
-
-
-def _on_own_server() -> Iterator[dict[str, Any]]:
+    if given:
+        yield {"host": given, "user": "postgres", "dbname": "postgres"}
+        return
     from django.conf import settings
-    from django.db import connections
 
-    from humiao.foundation.postgres import Server, prepare
+    from humiao.foundation.postgres import Server, superuser
     from humiao.foundation.postgres.launcher import remove
 
     server = Server(settings.DATA, fsync=False)
     server.start()
     try:
-        logins = prepare(settings.DATA, prefix=settings.HUMIAO_ROLE_PREFIX)
-        yield {"default": logins.app.for_django(), "owner": logins.owner.for_django()}
+        login = superuser(settings.DATA)
+        yield {
+            "host": login.host,
+            "port": login.port,
+            "user": login.user,
+            "password": login.password,
+            "dbname": "postgres",
+        }
     finally:
-        connections.close_all()
         server.stop()
         remove(settings.DATA)
 
 
-def _on_running_server(host: str) -> Iterator[dict[str, Any]]:
-    from django.conf import settings
+@pytest.fixture(scope="session")
+def database(superuser: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a fresh database with its two logins, and drop all its roles at the end."""
+    prefix = os.environ["HUMIAO_ROLE_PREFIX"]
+    name = f"humiao_{prefix}"
+    with psycopg.connect(**superuser, autocommit=True) as admin:
+        admin.execute(f"CREATE ROLE {prefix}_owner LOGIN CREATEROLE PASSWORD 'x'")
+        admin.execute(f"CREATE ROLE {prefix}_app LOGIN NOINHERIT PASSWORD 'x'")
+        admin.execute(f"CREATE DATABASE {name} OWNER {prefix}_owner")
+    yield {
+        "HOST": superuser["host"],
+        "PORT": str(superuser.get("port", "5432")),
+        "NAME": name,
+        "OWNER": f"{prefix}_owner",
+    }
     from django.db import connections
 
-    prefix, admin = settings.HUMIAO_ROLE_PREFIX, {"host": host, "user": "postgres", "dbname": "postgres"}
-    name = f"humiao_{prefix}"
-    with psycopg.connect(**admin, autocommit=True) as connection:
-        connection.execute(f"CREATE ROLE {prefix}_owner LOGIN CREATEROLE PASSWORD 'x'")
-        connection.execute(f"CREATE ROLE {prefix}_app LOGIN NOINHERIT PASSWORD 'x'")
-        connection.execute(f"CREATE DATABASE {name} OWNER {prefix}_owner")
-    place = {"HOST": host, "PORT": "5432", "NAME": name, "PASSWORD": "x"}
-    yield {"default": {**place, "USER": f"{prefix}_app"}, "owner": {**place, "USER": f"{prefix}_owner"}}
     connections.close_all()
-    with psycopg.connect(**admin, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with psycopg.connect(**superuser, autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        made = admin.execute("SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [f"{prefix}_"])
+        admin.execute("DROP ROLE " + ", ".join(role for (role,) in made.fetchall()))
 
 
 @pytest.fixture(scope="session")
@@ -70,8 +80,10 @@ def django_db_setup(database: dict[str, Any], django_db_blocker: Any) -> None:
     from humiao.foundation.places.public import DivisionValue, add_county
     from humiao.foundation.tenancy import as_owner, make_county, make_shared
 
-    for alias, login in database.items():
-        connections[alias].settings_dict.update(login)
+    prefix = os.environ["HUMIAO_ROLE_PREFIX"]
+    for alias, who in (("default", "app"), ("owner", "owner")):
+        where = {key: database[key] for key in ("HOST", "PORT", "NAME")}
+        connections[alias].settings_dict.update(**where, USER=f"{prefix}_{who}", PASSWORD="x")
     ensure_master_key(Path(os.environ["HUMIAO_MASTER_KEY"]))
     with django_db_blocker.unblock():
         make_shared()
@@ -84,6 +96,41 @@ def django_db_setup(database: dict[str, Any], django_db_blocker: Any) -> None:
             ]
             with as_owner("shared"):
                 add_county(code=code, name=name, shifted_today=TODAY[code], parts=parts)
+
+
+@pytest.fixture
+def own_database(
+    superuser: dict[str, Any], database: dict[str, Any], django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Callable[..., str]]:
+    """Give the test databases it may commit to: `own_database()` points Django at a copy of the two counties.
+
+    `own_database(empty=True)` points it at an empty one, `own_database(name)` back at one made before.
+    """
+    from django.db import connections
+
+    from humiao.foundation.places.public import forget_places
+
+    made: list[str] = []
+
+    def use(name: str = "", *, empty: bool = False) -> str:
+        connections.close_all()
+        if not name:
+            name = f"{database['NAME']}_{len(made)}"
+            template = "template0" if empty else database["NAME"]
+            with psycopg.connect(**superuser, autocommit=True) as admin:
+                admin.execute(f"CREATE DATABASE {name} OWNER {database['OWNER']} TEMPLATE {template}")
+            made.append(name)
+        for alias in ("default", "owner"):
+            connections[alias].settings_dict["NAME"] = name
+        forget_places()
+        return name
+
+    with django_db_blocker.unblock():
+        yield use
+        use(database["NAME"])
+    with psycopg.connect(**superuser, autocommit=True) as admin:
+        for name in made:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(autouse=True)

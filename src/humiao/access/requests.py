@@ -41,8 +41,4 @@ class CountyRequest(HttpRequest):
     actor: Actor
     day: CountyDay
     htmx: HtmxDetails
-
-    @property
-    def county_code(self) -> str:
-        """Return the six-digit code of the open county."""
-        return self.day.county.code
+    county_code: str

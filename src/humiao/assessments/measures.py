@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from humiao.assessments.reach import enrolled_sql
-from humiao.assessments.sql import Sql, level_spans_sql
+from humiao.assessments.sql import level_spans_sql
+from humiao.registry.public import Sql, enrolled_on
 
 _GRADED = """
 SELECT coalesce(a.id, e.child_id) AS record_id,
@@ -30,8 +30,8 @@ LEFT JOIN (SELECT child_id, level FROM ({levels}) AS span WHERE to_on IS NULL) A
 
 def graded(programme_id: UUID, on: date, known_at: datetime | None = None) -> Sql:
     """Give `assessments.graded`: the children enrolled that day, those assessed and on a level counted."""
-    enrolled, of_enrolled = enrolled_sql(programme_id, on, known_at)
+    enrolled, of_enrolled = enrolled_on(programme_id, on=on, known_at=known_at)
     levels, of_levels = level_spans_sql(programme_id, on, known_at)
     known = known_at or "infinity"
-    params = [on, *of_enrolled, programme_id, on, known, known, *of_levels]
-    return _GRADED.format(enrolled=enrolled, levels=levels), params
+    params = (on, *of_enrolled, programme_id, on, known, known, *of_levels)
+    return Sql(_GRADED.format(enrolled=enrolled, levels=levels), params)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from humiao.foundation.places.public import CountyValue
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -26,7 +26,7 @@ class _Day(click.ParamType):
             self.fail(f"{value!r} is no day ({error}); write it as 2025-10-20", param, ctx)
 
 
-class _CountyCode(click.ParamType):
+class _CountyCode(click.ParamType[str]):
     name = "code"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:

@@ -21,6 +21,7 @@ def copy_rows(model: type[models.Model], columns: str, rows: Iterable[Sequence[A
     column_of = {field.name: str(field.column) for field in meta.concrete_fields}
     names = sql.SQL(", ").join([sql.Identifier(column_of[name]) for name in columns.split()])
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(meta.db_table), names)
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # Django wraps the driver's errors around `execute` only
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)

@@ -16,6 +16,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 from humiao.foundation.context import SHARED_SCHEMA, role_name, schema_of
@@ -24,6 +25,7 @@ SHARED_APPS = frozenset({"places", "accounts", "auth", "contenttypes", "sessions
 # What the county's own role may do with the trail; every other table of the county it may change.
 _TRAIL_RIGHTS = {"trail_trailentry": "SELECT, INSERT", "trail_trailbatch": "SELECT"}
 _LOCK = 7_433_002  # two processes that set up one database take turns
+FRESH = "restoring_"  # before the name of a schema that a restore has set aside
 _target: ContextVar[str | None] = ContextVar("humiao_migration_target", default=None)
 
 
@@ -40,9 +42,9 @@ class SchemaRouter:
 
 @contextmanager
 def as_owner(schema: str) -> Iterator[Any]:
-    """Yield the owner's connection with its search path set to one schema."""
+    """Yield the owner's connection with its search path set to one schema, also one set aside."""
     connection = connections["owner"]
-    token = _target.set(schema)
+    token = _target.set(schema.removeprefix(FRESH))
     try:
         _run(connection, sql.SQL("SET search_path TO {}").format(sql.Identifier(schema)))
         yield connection
@@ -86,6 +88,13 @@ def migrate_and_grant_county(connection: Any, schema: str, code: str) -> None:
         _grant_county(connection, schema, schema_of(code))
 
 
+def grant_places_to_counties(connection: Any, codes: list[str]) -> None:
+    """Let the counties' roles read the register of a shared schema that has just been put in place."""
+    for code in codes:
+        _grant_places(connection, SHARED_SCHEMA, schema_of(code))
+        _use_schema(connection, SHARED_SCHEMA, f"{schema_of(code)}_sealed")
+
+
 def county_codes() -> list[str]:
     """Return the codes of the counties whose schema exists, read as the owner."""
     with as_owner(SHARED_SCHEMA) as connection, connection.cursor() as cursor:
@@ -102,6 +111,18 @@ def pending_migrations() -> dict[str, list[str]]:
             plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
             if plan:
                 found[schema] = [f"{m.app_label}.{m.name}" for m, _ in plan]
+    return found
+
+
+def unknown_migrations() -> dict[str, list[str]]:
+    """Return for each schema the migrations it has and this program does not know: a later one made them."""
+    found: dict[str, list[str]] = {}
+    for schema in [SHARED_SCHEMA, *(schema_of(c) for c in county_codes())]:
+        with as_owner(schema) as connection:
+            loader = MigrationLoader(connection)
+            unknown = sorted(set(loader.applied_migrations) - set(loader.disk_migrations))
+            if unknown:
+                found[schema] = [f"{app}.{name}" for app, name in unknown]
     return found
 
 

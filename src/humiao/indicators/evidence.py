@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from humiao.indicators.sources import Asked, evidence_of
+from humiao.indicators.sources import Asked, Params, evidence_of
 from humiao.measures.public import State
 from humiao.programmes.public import ProgrammeValue
 
@@ -59,14 +60,14 @@ def evidence_page(
     source = evidence_of(Asked(programme, on, known_at), measure)
     if source is None:
         return EvidencePage([], {}, "")
-    where, extra = _conditions(state, after)
+    where, extra = _conditions(state, after, by_name=isinstance(source.params, Mapping))
     limit = "" if size is None else f"LIMIT {size + 1}"
     statement = (
         f"WITH evidence AS ({source.sql}) SELECT record_id, record_type, subject_id, occurred_on, weight, "  # noqa: S608
         f"state, reason FROM evidence {where} ORDER BY {_ORDER} {limit}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*source.params, *extra])
+        cursor.execute(statement, _together(source.params, extra))
         found = [EvidenceRow(r, t, s, d, w, State(st), x) for r, t, s, d, w, st, x in cursor.fetchall()]
         cursor.execute(
             f"WITH evidence AS ({source.sql}) SELECT state, count(*) FROM evidence GROUP BY state",  # noqa: S608
@@ -78,17 +79,27 @@ def evidence_page(
     return EvidencePage(rows, counts, _cursor(rows[-1]) if more else "")
 
 
-def _conditions(state: State | None, after: str) -> tuple[str, list[Any]]:
+def _conditions(state: State | None, after: str, *, by_name: bool) -> tuple[str, dict[str, Any]]:
+    """Return the WHERE clause and its values; marked as the source marks its own, by place or by name."""
+
+    def mark(name: str) -> str:
+        return f"%({name})s" if by_name else "%s"
+
     conditions: list[str] = []
-    params: list[Any] = []
+    values: dict[str, Any] = {}
     if state is not None:
-        conditions.append("state = %s")
-        params.append(state.value)
+        conditions.append(f"state = {mark('wanted_state')}")
+        values["wanted_state"] = state.value
     place = _place(after)
     if place is not None:
-        conditions.append(f"({_ORDER}) > (%s, %s, %s, %s)")
-        params.extend(place)
-    return ("WHERE " + " AND ".join(conditions) if conditions else ""), params
+        names = [f"after_{n}" for n in range(len(place))]
+        conditions.append(f"({_ORDER}) > ({', '.join(mark(n) for n in names)})")
+        values |= dict(zip(names, place, strict=True))
+    return ("WHERE " + " AND ".join(conditions) if conditions else ""), values
+
+
+def _together(params: Params, extra: dict[str, Any]) -> Params:
+    return {**params, **extra} if isinstance(params, Mapping) else [*params, *extra.values()]
 
 
 def _cursor(row: EvidenceRow) -> str:

@@ -6,6 +6,7 @@ the pure ones on random contributions.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -53,7 +54,7 @@ def fold_sql(kind: Fold, evidence: str) -> str:
     return head + f"SELECT {numerator}, {denominator}, {exempt}, count(*) FROM evidence"  # noqa: S608
 
 
-def folded(kind: Fold, evidence: str, params: list[Any], unit: str) -> Figure:
+def folded(kind: Fold, evidence: str, params: Mapping[str, Any] | Sequence[Any], unit: str) -> Figure:
     """Run the fold in the open county and return its figure."""
     with connection.cursor() as cursor:
         cursor.execute(fold_sql(kind, evidence), params)

@@ -115,10 +115,12 @@ def state_chips(counts: dict[State, int], active: State | None, on: date) -> lis
     return chips
 
 
-def evidence_lines(rows: Sequence[EvidenceRow], actor: Actor, county: str) -> list[dict[str, Any]]:
+def evidence_lines(
+    rows: Sequence[EvidenceRow], actor: Actor, county: str, *, on: date
+) -> list[dict[str, Any]]:
     """Make the lines of a list of evidence; who may not know a child's name reads its file number."""
     ids = [r.subject_id for r in rows if r.subject_id and r.record_type in CHILD_RECORDS]
-    known = {c.id: c for c in child_rows(actor.scope, ids)} if ids else {}
+    known = child_rows(actor.scope, ids, on=on) if ids else {}
     others = _names(rows, county)
     names = state_names()
     return [

@@ -7,12 +7,16 @@ A measure that stands in the catalogue but not here has no records yet: its serv
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from humiao.assessments import public as assessments
+from humiao.procurement import public as procurement
 from humiao.programmes.public import ProgrammeTerms, ProgrammeValue
+from humiao.registry import public as registry
+from humiao.visits import public as visits
 
 
 @dataclass(frozen=True)
@@ -29,15 +33,18 @@ class Asked:
         return self.programme.terms
 
 
+Params = Mapping[str, Any] | Sequence[Any]
+
+
 @dataclass(frozen=True)
 class Source:
-    """A query of contributions with its parameters."""
+    """A query of contributions with its parameters, by place or by name as its context writes them."""
 
     sql: str
-    params: list[Any]
+    params: Params
 
 
-SourceOf = Callable[[Asked], tuple[str, list[Any]]]
+SourceOf = Callable[[Asked], tuple[str, Params]]
 
 
 def evidence_of(asked: Asked, measure: str) -> Source | None:
@@ -46,4 +53,59 @@ def evidence_of(asked: Asked, measure: str) -> Source | None:
     return Source(*source(asked)) if source else None
 
 
-SOURCES: dict[str, SourceOf] = {}
+def _files(asked: Asked) -> tuple[str, Params]:
+    return registry.files_complete(asked.programme.id, asked.on, asked.known_at)
+
+
+def _graded(asked: Asked) -> tuple[str, Params]:
+    return assessments.graded(asked.programme.id, asked.on, asked.known_at)
+
+
+def _interval_kept(level: str | None = None) -> SourceOf:
+    def source(asked: Asked) -> tuple[str, Params]:
+        terms = visits.visit_terms(asked.programme).duty
+        return visits.interval_kept(asked.programme.id, asked.on, asked.known_at, terms=terms, level=level)
+
+    return source
+
+
+def _person_times(asked: Asked) -> tuple[str, Params]:
+    terms = visits.visit_terms(asked.programme)
+    return visits.person_times(
+        asked.programme.id,
+        asked.on,
+        asked.known_at,
+        starts_on=terms.term.starts_on,
+        count=terms.person_times_count,
+    )
+
+
+def _towns_reached(asked: Asked) -> tuple[str, Params]:
+    terms = visits.visit_terms(asked.programme)
+    return visits.towns_reached(
+        asked.programme.id,
+        asked.on,
+        asked.known_at,
+        towns=terms.coverage_towns,
+        starts_on=terms.term.starts_on,
+        reached_when=terms.reached_when,
+    )
+
+
+def _social_workers(asked: Asked) -> tuple[str, Params]:
+    return procurement.social_workers(asked.programme.id, asked.on, asked.known_at)
+
+
+SOURCES: dict[str, SourceOf] = {
+    "registry.files_complete": _files,
+    # Of the services whose person-times count, only visits are recorded so far.
+    "registry.beneficiary_times": _person_times,
+    "procurement.social_workers": _social_workers,
+    "assessments.graded": _graded,
+    "visits.interval_kept": _interval_kept(),
+    "visits.interval_kept_green": _interval_kept("green"),
+    "visits.interval_kept_yellow": _interval_kept("yellow"),
+    "visits.interval_kept_red": _interval_kept("red"),
+    "visits.person_times": _person_times,
+    "visits.towns_reached": _towns_reached,
+}

@@ -9,9 +9,10 @@ from uuid import UUID
 from humiao.access.public import Scope
 from humiao.assessments.choices import LevelState
 from humiao.assessments.models import LevelChange
-from humiao.assessments.reach import enrolled_sql, must_reach, reached_children
+from humiao.assessments.reach import must_reach, reached
 from humiao.assessments.sql import fetched, level_spans_sql
 from humiao.assessments.values import LevelChangeValue, WaitingLevel
+from humiao.registry.public import enrolled_on
 
 
 def level_on(child_id: UUID, programme_id: UUID, on: date, known_at: datetime | None = None) -> str | None:
@@ -22,26 +23,22 @@ def level_on(child_id: UUID, programme_id: UUID, on: date, known_at: datetime | 
 def levels_of(
     programme_id: UUID, child_ids: Collection[UUID], on: date, known_at: datetime | None = None
 ) -> dict[UUID, str]:
-    """Return the level in force of each child that has one."""
+    """Return the level in force of each child that has one, on a day as known at a moment (None: now)."""
     known = {"in_force_at__lte": known_at} if known_at else {}
-    rows = (
-        LevelChange.objects.filter(
-            programme_id=programme_id,
-            child_id__in=list(child_ids),
-            state=LevelState.IN_FORCE,
-            from_on__lte=on,
-            **known,
-        )
-        .order_by("child_id", "-from_on", "-in_force_at", "-id")
-        .distinct("child_id")
-    )
+    rows = LevelChange.objects.filter(
+        programme_id=programme_id,
+        child_id__in=list(child_ids),
+        state=LevelState.IN_FORCE,
+        from_on__lte=on,
+        **known,
+    ).order_by("from_on", "in_force_at", "id")
     return dict(rows.values_list("child_id", "level"))
 
 
 def level_counts(programme_id: UUID, on: date, known_at: datetime | None = None) -> dict[str | None, int]:
     """Count the children enrolled on a day by level; those without a level stand under None."""
     levels, params = level_spans_sql(programme_id, on, known_at)
-    enrolled, of_enrolled = enrolled_sql(programme_id, on, known_at)
+    enrolled, of_enrolled = enrolled_on(programme_id, on=on, known_at=known_at)
     sql = (
         f"SELECT l.level, count(*) FROM (SELECT DISTINCT child_id FROM ({enrolled}) AS e) AS c "  # noqa: S608
         f"LEFT JOIN ({levels}) AS l ON l.child_id = c.child_id AND l.to_on IS NULL GROUP BY 1"
@@ -60,7 +57,7 @@ def waiting_levels(scope: Scope) -> tuple[WaitingLevel, ...]:
     """Return the lower levels that wait for a second person within reach, the oldest first."""
     rows = list(LevelChange.objects.filter(state=LevelState.WAITING).order_by("recorded_at", "id"))
     rows = [row for row in rows if scope.reaches_programme(row.programme_id)]
-    children = reached_children(scope, {row.child_id for row in rows})
+    children = reached(scope, {row.child_id for row in rows})
     rows = [row for row in rows if row.child_id in children]
     in_force = {p: _latest(p, rows) for p in {row.programme_id for row in rows}}
     return tuple(
@@ -68,9 +65,6 @@ def waiting_levels(scope: Scope) -> tuple[WaitingLevel, ...]:
             change_value(row),
             in_force[row.programme_id].get(row.child_id, ""),
             row.by_account_id,
-            children[row.child_id].file_number,
-            children[row.child_id].name,
-            children[row.child_id].town_code,
         )
         for row in rows
     )
@@ -83,6 +77,7 @@ def change_value(row: LevelChange) -> LevelChangeValue:
         child_id=row.child_id,
         programme_id=row.programme_id,
         level=row.level,
+        level_before=row.level_before,
         from_on=row.from_on,
         cause=row.cause,
         state=row.state,

@@ -9,16 +9,23 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-
 from conftest import make_actor
+
 from humiao.access.public import SYSTEM
 from humiao.assessments.commands.instruments import install_instruments
 from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.models import TrailEntry
-from humiao.foundation.trail.public import latest_acts, make_child_keys
+from humiao.foundation.trail.public import latest_acts
 from humiao.programmes.public import load_programme, load_terms, shipped_files
-from humiao.registry.models import Child, Enrolment, Household
+from humiao.registry.public import (
+    NewCategory,
+    NewChild,
+    NewGuardian,
+    NewHousehold,
+    enrol_children,
+    enter_roster,
+)
 
 STARTED = date(2024, 1, 1)
 TODAY = date(2024, 11, 20)
@@ -45,8 +52,9 @@ class World:
         return self.children[0]
 
     def acts(self, child: UUID | None = None) -> list[Any]:
-        """Return the trail of a child, the oldest first."""
-        return latest_acts(child_id=child or self.child)[::-1]
+        """Return what this context did to a child, the oldest first."""
+        done = latest_acts(child_id=child or self.child)[::-1]
+        return [a for a in done if a.subject_type in ("assessment", "level-change", "need")]
 
     def actions(self) -> list[str]:
         return [a.action for a in self.acts()]
@@ -55,34 +63,28 @@ class World:
         return TrailEntry.objects.count()
 
 
-def add_children(programme: UUID | None, many: int, *, town: str = TOWN, first: int = 0) -> list[UUID]:
-    """Put children into the registry, enrolled in the programme where one is given."""
-    home = Household.objects.create(town_code=town, village_code=f"{town}001", recorded_at=moment(STARTED))
-    made = [
-        Child(
-            id=new_id(),
-            file_number=f"PH{town[-1]}{first + n:06}",
-            household=home,
-            town_code=town,
-            village_code=f"{town}001",
-            name=f"王小{n}",
-            sort_key=f"wang{n}",
-            search_keys=[],
+def add_children(programme: UUID | None, many: int, *, town: str = TOWN) -> list[UUID]:
+    """Put children of one home on the roster, enrolled in the programme where one is given."""
+    children = tuple(
+        NewChild(
+            f"王小{n}",
             sex="1",
             born_on=date(2015, 3, 7),
-            ethnicity="01",
-            recorded_at=moment(STARTED),
+            no_id_reason="not_registered",
+            entered_on=STARTED,
+            categories=(NewCategory("DE_FACTO", STARTED, "证1"),),
+            guardians=(NewGuardian("王奶奶", "paternal_grandmother", is_main=True),),
         )
         for n in range(many)
+    )
+    home = NewHousehold(town, f"{town}001", "平安路1号", children=children)
+    made = [
+        c.id
+        for c in enter_roster(households=[home], basis="平民字〔2024〕1号", by=SYSTEM, at=moment(STARTED))
     ]
-    Child.objects.bulk_create(made)
-    make_child_keys(c.id for c in made)
     if programme:
-        Enrolment.objects.bulk_create(
-            Enrolment(child=c, programme_id=programme, from_on=STARTED, recorded_at=moment(STARTED))
-            for c in made
-        )
-    return [c.id for c in made]
+        enrol_children(programme_id=programme, child_ids=made, from_on=STARTED, by=SYSTEM, at=moment(STARTED))
+    return sorted(made)
 
 
 def build(at: datetime) -> World:

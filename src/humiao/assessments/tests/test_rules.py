@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -98,7 +99,7 @@ def test_the_gravest_ticked_reason_decides(answers, level, deciding, reasons):
     ],
 )  # fmt: skip
 def test_bands_are_half_open_and_leave_no_gap(total, band):
-    assert band_of(SCALE, D(total)).code == band
+    assert band_of(SCALE, Decimal(total)).code == band
 
 
 @pytest.mark.parametrize(
@@ -116,21 +117,21 @@ def test_bands_are_half_open_and_leave_no_gap(total, band):
 )  # fmt: skip
 def test_points_add_up_to_a_band_and_a_level(changed, total, band, level):
     outcome = score(SCALE, {**MILDEST, **changed})
-    assert (outcome.score, outcome.band, outcome.level) == (D(total), band, level)
+    assert (outcome.score, outcome.band, outcome.level) == (Decimal(total), band, level)
     assert outcome.deciding is Deciding.BAND
 
 
 def test_the_guardianship_block_is_capped_at_ten_and_the_scale_at_thirty():
-    assert score(SCALE, GRAVEST).score == D(30)
+    assert score(SCALE, GRAVEST).score == Decimal(30)
     assert score(SCALE, GRAVEST).band == "urgent"
     block = {code: answer for code, answer in GRAVEST.items() if code.startswith("g")}
-    assert score(SCALE, {**MILDEST, **block}).score == D(10)
+    assert score(SCALE, {**MILDEST, **block}).score == Decimal(10)
 
 
 def test_the_guardianship_block_never_takes_points_off_the_rest():
-    assert score(SCALE, {**MILDEST, "g1": "ample"}).score == D(0)
-    assert score(SCALE, {**MILDEST, "g1": "ample", "q1": "not"}).score == D(1)
-    assert score(SCALE, {**MILDEST, "g1": "ample", "g3": "else"}).score == D(0)
+    assert score(SCALE, {**MILDEST, "g1": "ample"}).score == Decimal(0)
+    assert score(SCALE, {**MILDEST, "g1": "ample", "q1": "not"}).score == Decimal(1)
+    assert score(SCALE, {**MILDEST, "g1": "ample", "g3": "else"}).score == Decimal(0)
 
 
 @pytest.mark.parametrize("item", ["s1", "s2", "s3", "s4"])
@@ -146,7 +147,7 @@ def test_each_item_without_an_answer_is_named():
     assert [(p.item, p.code) for p in problems_of(SCALE, answers)] == [
         ("s2", "missing"), ("q4", "missing"), ("g8", "missing"),
     ]  # fmt: skip
-    with pytest.raises(BadAnswers, match="夜不归宿|Stays out") as caught:
+    with pytest.raises(BadAnswers, match=r"夜不归宿|Stays out") as caught:
         score(SCALE, answers)
     assert len(caught.value.problems) == 3
 
@@ -317,9 +318,9 @@ def test_the_scored_instrument_is_complete_and_marked():
     assert "未经标准化" in SCALE.text
     assert sum(i.is_screen for i in SCALE.items) == 4
     assert len([i for i in SCALE.items if i.code.startswith("q")]) == 10
-    top = sum((max(a.points for a in i.answers) for i in SCALE.items if not i.group), D(0))
-    block = sum((max(a.points for a in i.answers) for i in SCALE.items if i.group), D(0))
-    assert (top, block) == (D(20), D(13))
+    top = sum((max(a.points for a in i.answers) for i in SCALE.items if not i.group), Decimal(0))
+    block = sum((max(a.points for a in i.answers) for i in SCALE.items if i.group), Decimal(0))
+    assert (top, block) == (Decimal(20), Decimal(13))
 
 
 def test_ranks_of_a_scheme():
@@ -328,9 +329,21 @@ def test_ranks_of_a_scheme():
         SCHEME.rank("violet")
 
 
-ITEM = {"code": "a", "text": "甲", "text_en": "A", "answers": [{"code": "y", "text": "是", "text_en": "Yes"}]}
-BASE = {"code": "x", "text": "表", "text_en": "Form", "kind": "reasons", "levels": ["green", "red"], "items": [ITEM]}
-BAND = {"code": "b", "text": "带", "text_en": "Band", "level": "green"}
+ITEM: dict[str, Any] = {
+    "code": "a",
+    "text": "甲",
+    "text_en": "A",
+    "answers": [{"code": "y", "text": "是", "text_en": "Yes"}],
+}
+BASE: dict[str, Any] = {
+    "code": "x",
+    "text": "表",
+    "text_en": "Form",
+    "kind": "reasons",
+    "levels": ["green", "red"],
+    "items": [ITEM],
+}
+BAND: dict[str, Any] = {"code": "b", "text": "带", "text_en": "Band", "level": "green"}
 
 
 @pytest.mark.parametrize(

@@ -54,5 +54,6 @@ def test_the_database_folds_as_the_pure_folds_do(pinghu, kind, data):
     weights = [0, 1] if kind in (Fold.RATIO, Fold.COVERAGE) else [0, 1, 2, Decimal("2.5")]
     items = data.draw(contributions(weights=weights))
     with transaction.atomic(), pinghu(writes=False):
-        found = folded(kind, *as_sql(items), "人")
+        sql, params = as_sql(items)
+        found = folded(kind, sql, params, "人")
     assert found == fold(kind, items, "人")

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from humiao.access.public import Actor
+from humiao.foundation.copying import copy_rows
 from humiao.foundation.fields import seal_text
 from humiao.foundation.ids import new_id
 from humiao.foundation.names import search_keys, sort_key
 from humiao.foundation.trail.public import Act, make_child_keys, record_many
-from humiao.foundation.copying import copy_rows
 from humiao.registry.models import CategorySpell, Child, Guardian, Household, RosterSpell
 from humiao.registry.search import bare_number, id_index
 from humiao.registry.values import NewChild, NewGuardian, NewHousehold
@@ -79,7 +79,7 @@ def _child_row(entry: Entry, at: datetime) -> tuple[Any, ...]:
         home.village_code,
         child.name,
         sort_key_of(child.name),
-        search_keys(child.name),
+        _array(search_keys(child.name)),
         child.sex,
         child.born_on,
         child.ethnicity,
@@ -95,6 +95,11 @@ def _child_row(entry: Entry, at: datetime) -> tuple[Any, ...]:
         at,
         1,
     )
+
+
+def _array(keys: list[str]) -> str:
+    """Write search keys as PostgreSQL's array text; they hold letters, digits and a tilde only."""
+    return '{"' + '","'.join(keys) + '"}' if keys else "{}"
 
 
 def _category_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any, ...]]:

@@ -1,0 +1,84 @@
+"""Two people at one file at the same moment, on two connections that really commit."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from humiao.access.public import EVERYBODY, SYSTEM
+from humiao.foundation import context
+from humiao.foundation.decisions import Conflict, Refused
+from humiao.foundation.ids import new_id
+from humiao.foundation.tenancy import as_owner
+from humiao.registry.models import Child
+from humiao.registry.public import change_child, child_file, register_child
+from humiao.registry.tests.conftest import AT, BASIS, a_child, a_home, enter
+
+COUNTY = "330482"
+_TABLES = "guardian categoryspell rosterspell child household".split()  # noqa: SIM905
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """Let commands commit, and remove what they made afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+        with as_owner(f"c{COUNTY}") as owner, owner.cursor() as cursor:
+            for table in _TABLES:
+                cursor.execute(f"DELETE FROM registry_{table}")
+            cursor.execute("DELETE FROM trail_trailentry")
+            cursor.execute("DELETE FROM trail_childkey")
+
+
+def at_once(call):
+    """Run a call twice at the same moment and return what became of each."""
+    start = threading.Barrier(2)
+
+    def run(number):
+        try:
+            with context.county(COUNTY, writes=True):
+                start.wait(timeout=20)
+                return call(number)
+        except Refused as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(run, (1, 2)))
+
+
+def test_two_people_changing_one_child_do_not_overwrite_each_other(committed):
+    with context.county(COUNTY, writes=True):
+        (child_id,) = enter(a_home(a_child()))
+
+    def change(number):
+        return change_child(
+            child_id=child_id, seen_version=1, changes={"school": f"{number}小"}, by=SYSTEM, at=AT
+        )
+
+    ended = at_once(change)
+    with context.county(COUNTY):
+        file = child_file(EVERYBODY, child_id, AT.date())
+    assert sorted(type(e) is Conflict for e in ended) == [False, True]
+    assert file.version == 2
+    assert file.school == f"{ended.index(2) + 1}小"
+
+
+def test_one_child_registered_twice_at_once_is_one_file(committed):
+    def register(number):
+        child = replace(a_child(f"王{number}"), id=new_id())
+        return register_child(child=child, household=a_home(), basis=BASIS, by=SYSTEM, at=AT)
+
+    ended = at_once(register)
+    with context.county(COUNTY):
+        (file_number,) = Child.objects.values_list("file_number", flat=True)
+    (refused,) = (e for e in ended if isinstance(e, Refused))
+    assert refused.decision.code == "duplicate-id-number"
+    assert file_number in refused.decision.reason

@@ -1,0 +1,74 @@
+"""Every model of every context: what is personal is declared, nothing reaches into another room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+from django.utils import translation
+
+from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.privacy import Privacy, undeclared_fields
+from humiao.foundation.tenancy import SHARED_APPS
+
+OURS = sorted(
+    (m for m in apps.get_models(include_auto_created=True) if m.__module__.startswith("humiao.")),
+    key=lambda m: m._meta.label,
+)
+FIELDS = [(m, f) for m in OURS for f in m._meta.get_fields(include_hidden=True)]
+RELATIONS = [(m, f) for m, f in FIELDS if f.is_relation and not f.auto_created]
+each_model = pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
+
+
+def context_of(model: Any) -> str:
+    return str(model.__module__).split(".")[1]
+
+
+@each_model
+def test_each_column_is_plain_personal_or_sensitive(model: Any) -> None:
+    assert undeclared_fields(model) == []
+
+
+@each_model
+def test_nothing_is_declared_that_is_not_there(model: Any) -> None:
+    assert set(model.privacy) <= {f.name for f in model._meta.concrete_fields}
+
+
+@each_model
+def test_ciphertext_is_what_is_declared_personal_or_sensitive(model: Any) -> None:
+    for field in model._meta.concrete_fields:
+        if isinstance(field, EncryptedTextField):
+            assert model.privacy[field.name] in (Privacy.PERSONAL, Privacy.SENSITIVE), field.name
+
+
+@each_model
+def test_encrypted_rows_have_their_id_before_they_are_saved(model: Any) -> None:
+    if any(isinstance(f, EncryptedTextField) for f in model._meta.concrete_fields):
+        assert isinstance(model._meta.pk, models.UUIDField)
+        assert model._meta.pk.has_default()
+
+
+def test_no_relation_leaves_its_context_or_its_schema() -> None:
+    for model, field in RELATIONS:
+        other = field.related_model
+        assert context_of(model) == context_of(other), f"{model._meta.label}.{field.name}"
+        shared = [m._meta.app_label in SHARED_APPS for m in (model, other)]
+        assert shared[0] == shared[1], f"{model._meta.label}.{field.name} leaves its schema"
+
+
+def test_no_relation_can_be_walked_backwards() -> None:
+    for model, field in RELATIONS:
+        assert field.remote_field.hidden, f"{model._meta.label}.{field.name} needs related_name='+'"
+
+
+def test_every_migration_is_there() -> None:
+    with translation.override(None):  # labels are compared in the language they are written in
+        written, wanted = MigrationLoader(None), ProjectState.from_apps(apps)
+        missing = MigrationAutodetector(written.project_state(), wanted).changes(graph=written.graph)
+    ours = {app: [m.name for m in changes] for app, changes in missing.items()}
+    assert ours == {}, "run makemigrations"
