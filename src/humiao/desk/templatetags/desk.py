@@ -98,7 +98,7 @@ def or_dash(value: Any) -> Any:
 @stringfilter
 def initial(name: str) -> str:
     """Return the character for a person without a photo: a Chinese name's last, else the first."""
-    plain = name.strip()
+    plain = name.strip().rstrip("*")
     return plain[:1] if "·" in plain or plain.isascii() else plain[-1:]
 
 

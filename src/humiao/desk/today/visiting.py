@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from humiao.access.public import Permission
 from humiao.desk import formats
 from humiao.desk.children.filters import LATE
-from humiao.desk.levels import level_names
-from humiao.desk.links import link, link_where_built
+from humiao.desk.levels import LevelName, level_names
+from humiao.desk.links import link
 from humiao.desk.today.asked import SHOWN, Asked
 from humiao.desk.today.panels import Line, Panel, Stat
 from humiao.foundation.identity_numbers import mask_name
@@ -140,7 +140,7 @@ def by_worker(asked: Asked) -> Panel:
 
 
 def _lines(
-    asked: Asked, homes: Iterable[DueHousehold], states: set[DutyState], *, until=None
+    asked: Asked, homes: Iterable[DueHousehold], states: set[DutyState], *, until: date | None = None
 ) -> Iterator[Line]:
     names = level_names(asked.programme)
     for home in homes:
@@ -149,7 +149,7 @@ def _lines(
             yield _line(asked, home, some, names)
 
 
-def _line(asked: Asked, home: DueHousehold, some: list[DueChild], names) -> Line:
+def _line(asked: Asked, home: DueHousehold, some: list[DueChild], names: Mapping[str, LevelName]) -> Line:
     worst, today = some[0], asked.request.day.today
     late = (today - worst.due_on).days
     is_late = worst.state is DutyState.OVERDUE
@@ -183,9 +183,7 @@ def _line(asked: Asked, home: DueHousehold, some: list[DueChild], names) -> Line
 def _visit_url(asked: Asked, home: DueHousehold) -> str:
     if asked.programme is None or Permission.RECORD_VISIT not in asked.request.actor.permissions:
         return ""
-    return link_where_built(
-        asked.request, "record-visit", programme=asked.programme.code, child=home.children[0].child_id
-    )
+    return link(asked.request, "record-visit", programme=asked.programme.code, household=home.household_id)
 
 
 def _who(asked: Asked, some: list[DueChild]) -> str:
