@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from humiao.access.actors import Actor
@@ -72,6 +73,17 @@ def end_post(*, post_id: UUID, ends_on: date, by: Actor, at: datetime) -> None:
 def post_names() -> dict[UUID, str]:
     """Return the person's name of every post of the county, for showing who did a thing."""
     return dict(Post.objects.order_by("id").values_list("id", "person_name"))
+
+
+def account_names() -> dict[UUID, str]:
+    """Return the person's name of every account that has or had a post in the county."""
+    return dict(Post.objects.order_by("id").values_list("account_id", "person_name"))
+
+
+def posts_by_role(*, on: date) -> dict[str, int]:
+    """Count the posts in force on a day by role."""
+    held = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+    return dict(held.order_by("role").values_list("role").annotate(Count("id")))
 
 
 def may_give_post_to(account_id: UUID, *, by: Actor) -> Decision:

@@ -2,7 +2,7 @@
 
 from humiao.access.actors import SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
 from humiao.access.permissions import SENTENCES, Permission
-from humiao.access.posts import end_post, give_post, post_names
+from humiao.access.posts import account_names, end_post, give_post, post_names, posts_by_role
 from humiao.access.requests import CountyDay, CountyRequest
 from humiao.access.roles import ROLES, Names, Reach, Role
 from humiao.access.routes import Declaration, NotReached, declaration_of, route
@@ -25,6 +25,7 @@ __all__ = [
     "Reach",
     "Role",
     "Scope",
+    "account_names",
     "actor_for",
     "actor_of",
     "declaration_of",
@@ -32,5 +33,6 @@ __all__ = [
     "give_post",
     "look_up_engagements_with",
     "post_names",
+    "posts_by_role",
     "route",
 ]

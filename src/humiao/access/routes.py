@@ -4,6 +4,9 @@
 
 The wrapper signs out strangers, opens the county's transaction (read-only for GET), finds the actor's
 posts, checks the permission, records refusals, and turns `Refused` and foreign records into pages.
+
+A page whose reading itself is to be in the trail names what it `logs`: the row is written in a short
+transaction of its own before the page, since a GET can't write and nothing may be seen that isn't logged.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from humiao.foundation.places.public import UnknownCounty, county
 from humiao.foundation.trail.public import Act, record
 
 View = Callable[..., HttpResponse]
+Look = Callable[..., "Act | None"]  # takes the request and the address's values; None: nothing to log
 _READING = frozenset({"GET", "HEAD"})
 
 
@@ -38,6 +42,7 @@ class Declaration:
 
     permission: Permission
     methods: tuple[str, ...]
+    logs: Look | None = None
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -50,10 +55,16 @@ class NotReached(Exception):  # noqa: N818
 
 
 def route(
-    pattern: str, view: View, *, name: str, permission: Permission, methods: tuple[str, ...] = ("GET",)
+    pattern: str,
+    view: View,
+    *,
+    name: str,
+    permission: Permission,
+    methods: tuple[str, ...] = ("GET",),
+    logs: Look | None = None,
 ) -> URLPattern:
     """Declare a route of a county; `pattern` stands below `/c/<county>/`."""
-    return path(pattern, _inside_county(view, Declaration(permission, methods)), name=name)
+    return path(pattern, _inside_county(view, Declaration(permission, methods, logs)), name=name)
 
 
 def declaration_of(view: Any) -> Declaration | None:
@@ -87,12 +98,10 @@ def _answer(
     request.day, request.county_code = CountyDay(known, clock.now(code)), code
     writes = request.method not in _READING
     try:
+        if declared.logs and not writes:
+            _log_look(request, declared, declared.logs, kwargs)
         with context.county(code, actor=request.account.id, writes=writes):
-            actor = actor_for(request.account.id, on=request.day.today)
-            if actor is None:
-                raise NotReached
-            request.actor = actor.within(declared.permission)
-            actor.must(declared.permission)
+            _find_actor(request, declared)
             return view(request, **kwargs)
     except (NotReached, ObjectDoesNotExist):
         _record_refusal(request, declared, "not-reached", kwargs)
@@ -102,6 +111,22 @@ def _answer(
     except Refused as refused:
         _record_refusal(request, declared, refused.decision.code, kwargs)
         return _message(request, 403, refused.decision.reason, refused.decision.clause)
+
+
+def _find_actor(request: CountyRequest, declared: Declaration) -> None:
+    actor = actor_for(request.account.id, on=request.day.today)
+    if actor is None:
+        raise NotReached
+    request.actor = actor.within(declared.permission)
+    actor.must(declared.permission)
+
+
+def _log_look(request: CountyRequest, declared: Declaration, look: Look, kwargs: dict[str, Any]) -> None:
+    with context.county(request.day.county.code, actor=request.account.id, writes=True):
+        _find_actor(request, declared)
+        act = look(request, **kwargs)
+        if act is not None:
+            record(act, actor=request.account.id, role=request.actor.role, at=request.day.now)
 
 
 def _record_refusal(

@@ -71,7 +71,11 @@ class Assessment(models.Model):
 
 
 class LevelChange(models.Model):
-    """The level of a child in a programme from a day on. Lowering waits for a second person."""
+    """The level of a child in a programme from a day on. Lowering waits for a second person.
+
+    In force, it names the level of the day before and, where a later one of the same day took its place, from
+    when on that is known; so the spans of 10,000 children are read in one pass, as known at any moment.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     child_id = models.UUIDField()
@@ -88,18 +92,25 @@ class LevelChange(models.Model):
     decided_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
     in_force_at = models.DateTimeField(null=True)  # when it became known as in force
+    level_before = models.CharField(max_length=10, blank=True)  # of the day before; empty for the first
+    overtaken_at = models.DateTimeField(null=True)  # when a later change of the same day came into force
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(
         plain="child_id programme_id from_on cause assessment state by_post_id by_account_id "
-        "decided_by_post_id decided_at in_force_at",
-        sensitive="level reason",
+        "decided_by_post_id decided_at in_force_at overtaken_at",
+        sensitive="level level_before reason",
     )
 
     class Meta:
         ordering = ["from_on", "recorded_at", "id"]
         indexes = [
-            models.Index(fields=["programme_id", "child_id", "from_on"], name="level_programme"),
+            models.Index(
+                fields=["programme_id", "child_id", "from_on"],
+                include=["level", "level_before", "in_force_at", "overtaken_at"],
+                condition=Q(state="in-force"),
+                name="level_in_force",
+            ),
             models.Index(fields=["child_id"], name="level_child"),
         ]
         constraints = [

@@ -166,7 +166,7 @@ def may_lower(scheme: LevelScheme, proposal: Proposal, by: Signer, *, has_open_n
     if not is_waiting(proposal.state):
         return is_waiting(proposal.state)
     if proposal.by_account_id == by.account_id or proposal.by_post_id in by.posts:
-        said = _("Somebody else than the person who proposed it must confirm a lower level.")
+        said = _("Somebody other than the person who proposed it must confirm a lower level.")
         return Decision.no("same-person", said, scheme.clause)
     if scheme.who_may_lower != SECOND_PERSON and scheme.who_may_lower not in by.roles:
         return Decision.no("other-role", _("The programme names another role for this."), scheme.clause)

@@ -11,22 +11,13 @@ from django.db import connection
 
 from humiao.registry.public import Sql
 
-# Of several changes from one day the one that came into force last rules; a change to the same level is none.
+# A later change of the same day takes the place of an earlier one; where it leads back, nothing changed.
 _SPANS = """
-SELECT child_id, level, from_on, lead(from_on) OVER later AS to_on, previous_level
-FROM (
-    SELECT child_id, level, from_on, lag(level) OVER days AS previous_level
-    FROM (
-        SELECT child_id, level, from_on,
-               lead(from_on) OVER (PARTITION BY child_id ORDER BY from_on, in_force_at, id) AS next_on
-        FROM assessments_levelchange
-        WHERE programme_id = %s AND state = 'in-force' AND from_on <= %s AND in_force_at <= %s::timestamptz
-    ) AS each_change
-    WHERE next_on IS DISTINCT FROM from_on
-    WINDOW days AS (PARTITION BY child_id ORDER BY from_on)
-) AS each_day
-WHERE level IS DISTINCT FROM previous_level
-WINDOW later AS (PARTITION BY child_id ORDER BY from_on)
+SELECT child_id, level, from_on, lead(from_on) OVER (PARTITION BY child_id ORDER BY from_on) AS to_on,
+       nullif(level_before, '') AS previous_level
+FROM assessments_levelchange
+WHERE programme_id = %s AND state = 'in-force' AND from_on <= %s AND in_force_at <= %s::timestamptz
+  AND (overtaken_at IS NULL OR overtaken_at > %s::timestamptz) AND level <> level_before
 """
 
 
@@ -35,7 +26,8 @@ def level_spans_sql(programme_id: UUID, on: date, known_at: datetime | None = No
 
     As of a day, and as known at a moment (None: now). Rows come in no order.
     """
-    return Sql(_SPANS, (programme_id, on, known_at or "infinity"))
+    known = known_at or "infinity"
+    return Sql(_SPANS, (programme_id, on, known, known))
 
 
 def fetched(sql: str, params: Sequence[Any]) -> list[Any]:

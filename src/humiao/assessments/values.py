@@ -32,6 +32,7 @@ class LevelChangeValue:
     child_id: UUID
     programme_id: UUID
     level: str
+    level_before: str  # of the day before; empty for the first, and while it is not in force
     from_on: date
     cause: str
     state: str

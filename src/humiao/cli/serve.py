@@ -12,6 +12,7 @@ import click
 from humiao.cli import environment, ports
 from humiao.cli.exits import EPILOG, EnvironmentUnusableError, RefusedError, told
 from humiao.cli.supervisor import Child, GaveUpError, Supervisor
+from humiao.cli.upgrading import make_ready
 from humiao.foundation.postgres import folders
 
 HOST = "127.0.0.1"
@@ -40,6 +41,7 @@ def run(port: int, host: str = HOST, *, greeting: str = "") -> None:
         if reason := ports.why_not_free(port, host):
             raise EnvironmentUnusableError(reason)
         with environment.database() as found:
+            make_ready(found.data, say)
             supervisor = Supervisor(children(host, port), say, _database_keeper(found))
             try:
                 with told():

@@ -47,7 +47,7 @@ def databases(data: Path) -> dict[str, dict[str, Any]]:
     """Return the two connections: the app's, which owns nothing, and the owner's for migrations."""
     from humiao.foundation.postgres import settings_of
 
-    app, owner = settings_of(data)
+    app, owner = settings_of(data, prefix=text("HUMIAO_ROLE_PREFIX", "humiao"))
     pool = {"min_size": 1, "max_size": int(text("HUMIAO_POOL", "8")), "timeout": 10}
     pooled = {"pool": pool} if flag("HUMIAO_POOLED", default=True) else {}
     base = {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 0}

@@ -45,6 +45,7 @@ class DemoAccount:
     role: Role
     place: str
     county: str
+    title: str = ""
 
 
 def make_accounts(county: str, staff: list[StaffRow], *, workers: int, station_town: str) -> list[DemoAccount]:
@@ -80,4 +81,4 @@ def _near(rows: list[StaffRow], town: str) -> list[StaffRow]:
 
 def _account(county: str, username: str, role: Role, person: StaffRow) -> DemoAccount:
     made = make_account(username=username, name=person.name, password=PASSWORD, counties=(county,))
-    return DemoAccount(made.id, username, person.name, role, person.place, county)
+    return DemoAccount(made.id, username, person.name, role, person.place, county, person.title)

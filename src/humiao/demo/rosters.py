@@ -1,10 +1,11 @@
-"""The demo's children: entered on the days they came, enrolled, and ended on the days they left."""
+"""The demo's children: who is entered on which day, enrolled, and taken off the roster again."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from humiao.access.public import Actor
@@ -18,95 +19,122 @@ from humiao.registry.public import (
     NewHousehold,
     enter_roster,
     leave_roster,
+    register_child,
 )
 
 BASIS = {"330482": "平民〔2024〕3号（演示）", "654002": "伊市民发〔2025〕12号（演示）"}
+_FRIDAY = 4
 
 
 @dataclass(frozen=True)
-class EnteredPerson:
-    """An invented child under the ids it was entered with."""
+class BookedPerson:
+    """An invented child under the ids it is entered with, and the day the bureau puts it on the roster."""
 
     id: UUID
     household_id: UUID
     person: PersonRow
+    booked_on: date
 
 
-def enter_children(roster: DemoRoster, *, opening: date, by: Actor) -> list[EnteredPerson]:
-    """Enter everyone on the roster at the opening in one go, later ones month by month, then the leavers."""
-    households = {h.key: new_id() for h in roster.households}
-    groups: dict[date, list[PersonRow]] = defaultdict(list)
-    for person in roster.children:
-        groups[_entry_day(person, opening)].append(person)
-    entered: list[EnteredPerson] = []
-    known: set[str] = set()
-    for day in sorted(groups):
-        entered += _enter(groups[day], day, households, known, by, BASIS[roster.county])
-    for child in entered:
-        _leave(child, by, roster.on)
-    return entered
+class RosterBook:
+    """The entries of a county: the first roster at the opening, then each Friday those who came that week."""
+
+    def __init__(self, roster: DemoRoster, opening: date) -> None:
+        self.opening, self.until = opening, roster.on
+        self._basis = BASIS[roster.county]
+        homes = {h.key: new_id() for h in roster.households}
+        self.people = [
+            BookedPerson(new_id(), homes[p.household.key], p, self._booked_on(p))
+            for p in roster.children
+            if p.left_on is None or p.left_on > opening
+        ]
+        self._known: set[UUID] = set()
+
+    def enter(self, first: date, last: date, by: Actor) -> int:
+        """Enter who is booked between two days; brothers and sisters who come later join their home."""
+        days: dict[date, dict[UUID, list[BookedPerson]]] = defaultdict(lambda: defaultdict(list))
+        for one in self.people:
+            if first <= one.booked_on <= last:
+                days[one.booked_on][one.household_id].append(one)
+        for day, homes in sorted(days.items()):
+            self._enter_day(day, homes, by)
+        return sum(len(members) for homes in days.values() for members in homes.values())
+
+    def leave(self, first: date, last: date, by: Actor) -> int:
+        """Take off the roster who leaves between two days."""
+        gone = [one for one in self.people if one.person.left_on and first <= one.person.left_on <= last]
+        for one in sorted(gone, key=lambda one: one.person.left_on or date.max):
+            left_on, reason = one.person.left_on, one.person.leave_reason
+            if left_on and reason:
+                leave_roster(
+                    child_id=one.id, on=left_on, reason=reason.value, by=by, at=self.office_hour(left_on, 15)
+                )
+        return len(gone)
+
+    def office_hour(self, day: date, hour: int) -> datetime:
+        """Return an hour of a day; of the county's own date a minute that has certainly passed."""
+        return moment(day, hour) if day < self.until else moment(day, 0, 1)
+
+    def _booked_on(self, person: PersonRow) -> date:
+        if person.entered_on <= self.opening:
+            return self.opening
+        friday = person.entered_on + timedelta(days=(_FRIDAY - person.entered_on.weekday()) % 7)
+        return min(friday, self.until)
+
+    def _enter_day(self, day: date, homes: dict[UUID, list[BookedPerson]], by: Actor) -> None:
+        at = self.office_hour(day, 10)
+        new = [_new_household(members) for key, members in homes.items() if key not in self._known]
+        if new:
+            enter_roster(households=new, basis=self._basis, by=by, at=at)
+        for key, members in homes.items():
+            for one in members if key in self._known else ():
+                register_child(child=_new_child(one), household=key, basis=self._basis, by=by, at=at)
+        self._known.update(homes)
 
 
-def _entry_day(person: PersonRow, opening: date) -> date:
-    """Put everyone there at the opening into its roster, the others on the first of the following month."""
-    if person.entered_on <= opening:
-        return opening
-    return person.entered_on
-
-
-def _enter(
-    people: list[PersonRow], day: date, households: dict[str, UUID], known: set[str], by: Actor, basis: str
-) -> list[EnteredPerson]:
-    homes: dict[str, list[PersonRow]] = defaultdict(list)
-    for person in people:
-        homes[person.household.key].append(person)
-    made: list[EnteredPerson] = []
-    wanted: list[NewHousehold] = []
-    for key, members in homes.items():
-        if key in known:
-            households[key] = new_id()
-        known.add(key)
-        children = [(_new_child(p), p) for p in members]
-        made += [EnteredPerson(c.id, households[key], p) for c, p in children]
-        home = _new_household(members[0].household, tuple(c for c, _ in children))
-        wanted.append(replace(home, id=households[key]))
-    enter_roster(households=wanted, basis=basis, by=by, at=moment(day, 10))
-    return made
-
-
-def _new_household(row: HouseholdRow, children: tuple[NewChild, ...]) -> NewHousehold:
+def _new_household(members: list[BookedPerson]) -> NewHousehold:
+    row: HouseholdRow = members[0].person.household
     phones = [g.phone for g in row.guardians if g.phone]
     return NewHousehold(
-        town_code=row.town_code, village_code=row.village_code, address=row.address,
-        phone=phones[0] if phones else "", children=children,
+        town_code=row.town_code,
+        village_code=row.village_code,
+        address=row.address,
+        phone=phones[0] if phones else "",
+        children=tuple(_new_child(one) for one in members),
+        id=members[0].household_id,
     )
 
 
-def _new_child(person: PersonRow) -> NewChild:
-    health = "；".join(t for t in (str(person.health.zh), person.health_note) if t)
+def _new_child(one: BookedPerson) -> NewChild:
+    person = one.person
+    health = "；".join(text for text in (person.health.zh, person.health_note) if text)
     return NewChild(
-        name=person.name, sex=person.sex.value, born_on=person.born_on, id_number=person.id_number or "",
-        no_id_reason=person.no_id_reason.zh if person.no_id_reason else "", ethnicity=person.ethnicity,
-        phone=person.phone or "", school=person.school, grade=person.grade, health=health,
+        name=person.name,
+        sex=person.sex.value,
+        born_on=person.born_on,
+        id_number=person.id_number or "",
+        no_id_reason=person.no_id_reason.zh if person.no_id_reason else "",
+        ethnicity=person.ethnicity,
+        phone=person.phone or "",
+        school=person.school,
+        grade=person.grade,
+        health=health,
         disability_card=person.disability_card or "",
-        categories=tuple(NewCategory(c.category.value, c.since) for c in person.categories),
+        categories=tuple(_categories(person)),
         guardians=tuple(_new_guardian(g) for g in person.household.guardians),
         entered_on=person.entered_on,
+        id=one.id,
     )
+
+
+def _categories(person: PersonRow) -> Iterator[NewCategory]:
+    for row in person.categories:
+        yield NewCategory(row.category.value, row.since)
 
 
 def _new_guardian(row: GuardianRow) -> NewGuardian:
-    return NewGuardian(
-        name=row.name, relation=row.relation.value, is_main=row.is_primary, lives_with=row.lives_with_child,
-        phone=row.phone or "", id_number=row.id_number or "",
-    )
-
-
-def _leave(child: EnteredPerson, by: Actor, until: date) -> None:
-    person = child.person
-    if person.left_on is None or person.leave_reason is None or person.left_on > until:
-        return
-    leave_roster(
-        child_id=child.id, on=person.left_on, reason=person.leave_reason.value, by=by,
-        at=moment(person.left_on, 15),
+    return replace(
+        NewGuardian(row.name, row.relation.value, is_main=row.is_primary, lives_with=row.lives_with_child),
+        phone=row.phone or "",
+        id_number=row.id_number or "",
     )

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from humiao.access.accounts.public import AccountValue, check_credentials, set_language
 from humiao.access.middleware import ACCOUNT_KEY
@@ -38,7 +38,7 @@ class SignInForm(forms.Form):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; a wrong pair is told without saying which half was wrong."""
     form = SignInForm(request.POST or None)
@@ -80,7 +80,7 @@ def change_language(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to today in the person's first county, or to the sign-in page."""
     account: AccountValue | None = getattr(request, "account", None)
@@ -89,7 +89,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("today", county=account.counties[0])
 
 
-@require_GET
+@require_safe
 def health(_request: HttpRequest) -> HttpResponse:
     """Say that the web process and its database answer."""
     from django.db import connection

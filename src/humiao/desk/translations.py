@@ -108,6 +108,8 @@ def merge(found: Catalog, stored: Catalog, locale: str) -> Catalog:
         if not message.id:
             continue
         old = stored.get(message.id, message.context)
+        if old and isinstance(old.id, str) != isinstance(message.id, str):
+            old = None  # it gained or lost its plural: its strings no longer fit
         merged.add(
             message.id, old.string if old else None, context=message.context, flags=_flags(message, old)
         )

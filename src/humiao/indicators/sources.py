@@ -93,9 +93,7 @@ def _towns_reached(asked: Asked) -> tuple[str, Params]:
 
 
 def _social_workers(asked: Asked) -> tuple[str, Params]:
-    return procurement.social_workers(
-        asked.programme.id, asked.on, asked.known_at, starts_on=asked.terms.starts_on or asked.on
-    )
+    return procurement.social_workers(asked.programme.id, asked.on, asked.known_at)
 
 
 SOURCES: dict[str, SourceOf] = {

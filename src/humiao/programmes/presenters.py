@@ -7,7 +7,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from humiao.foundation.bilingual import Bilingual
 from humiao.programmes.queries import ProgrammeValue, SettledQuery
@@ -54,15 +53,23 @@ def _query_row(query: Query, programme: ProgrammeValue, answer: SettledQuery | N
 
 def interval_words(interval: Interval) -> str:
     """Say how often, e.g. once in half a year of the contract."""
-    units = {
-        "day": ngettext("every day", "every %(n)s days", interval.value),
-        "week": ngettext("every week", "every %(n)s weeks", interval.value),
-        "month": ngettext("every month", "every %(n)s months", interval.value),
-        "quarter": ngettext("every quarter", "every %(n)s quarters", interval.value),
-        "half_year": ngettext("every half-year", "every %(n)s half-years", interval.value),
-        "year": ngettext("every year", "every %(n)s years", interval.value),
+    once = {
+        "day": _("every day"),
+        "week": _("every week"),
+        "month": _("every month"),
+        "quarter": _("every quarter"),
+        "half_year": _("every half-year"),
+        "year": _("every year"),
     }
-    often = units[interval.unit] % {"n": interval.value}
+    seldom = {
+        "day": _("every %(n)s days"),
+        "week": _("every %(n)s weeks"),
+        "month": _("every %(n)s months"),
+        "quarter": _("every %(n)s quarters"),
+        "half_year": _("every %(n)s half-years"),
+        "year": _("every %(n)s years"),
+    }
+    often = once[interval.unit] if interval.value == 1 else seldom[interval.unit] % {"n": interval.value}
     basis = _("of the contract") if interval.basis == "contract" else _("of the calendar")
     return f"{often}（{basis}）"
 

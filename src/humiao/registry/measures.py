@@ -18,8 +18,7 @@ from humiao.registry.sql import Sql
 MISSING = {
     "no-guardian": "registry_guardian g WHERE g.child_id = e.child_id {known_guardian} "
     "AND (g.ended_on IS NULL OR g.ended_on > %s)",
-    "no-address": "registry_child k JOIN registry_household h ON h.id = k.household_id "
-    "WHERE k.id = e.child_id AND h.address IS NOT NULL",
+    "no-address": "registry_household h WHERE h.id = e.household_id AND h.address IS NOT NULL",
     "no-category": "registry_categoryspell c WHERE c.child_id = e.child_id AND {held}",
 }
 
@@ -33,16 +32,17 @@ def files_complete(programme_id: UUID, on: date, known_at: datetime | None = Non
     spans = sql.enrolled_on(programme_id, on=on, known_at=known_at)
     held = sql.category_held("c", on=on, known_at=known_at)
     known_guardian = "AND g.recorded_at <= %s" if known_at else ""
+    tables = {c: t.format(held=held.text, known_guardian=known_guardian) for c, t in MISSING.items()}
     lacks = " ".join(
-        f", CASE WHEN NOT EXISTS (SELECT 1 FROM {text.format(held=held.text, known_guardian=known_guardian)}) "
-        f"THEN '{code}' END"
-        for code, text in MISSING.items()
+        f", CASE WHEN NOT EXISTS (SELECT 1 FROM {table}) THEN '{code}' END" for code, table in tables.items()
     )
     params = (*((known_at,) if known_at else ()), on, *held.params, *spans.params)
     text = (
         "SELECT f.child_id AS record_id, 'child' AS record_type, f.child_id AS subject_id, "
         "f.from_on AS occurred_on, CASE WHEN f.reason = '' THEN 1 ELSE 0 END::numeric AS weight, "
         "CASE WHEN f.reason = '' THEN 'counted' ELSE 'missing' END AS state, f.reason "
-        f"FROM (SELECT e.child_id, e.from_on, concat_ws(' '{lacks}) AS reason FROM ({spans.text}) AS e) AS f"
+        f"FROM (SELECT e.child_id, e.from_on, concat_ws(' '{lacks}) AS reason "
+        f"FROM (SELECT s.*, k.household_id FROM ({spans.text}) AS s "
+        "JOIN registry_child k ON k.id = s.child_id) AS e) AS f"
     )
     return Sql(text, params)

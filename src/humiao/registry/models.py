@@ -39,7 +39,7 @@ class Child(models.Model):
     """One child, one file."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    file_number = models.CharField(max_length=20, unique=True)
+    file_number = models.CharField(max_length=20)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     # Copied from the household, so that lists filter and page without a join.
     town_code = models.CharField(max_length=9)
@@ -74,9 +74,9 @@ class Child(models.Model):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="child_sort"),
             models.Index(fields=["town_code", "sort_key", "id"], name="child_town_sort"),
-            models.Index(fields=["household"], name="child_household"),
             GinIndex(fields=["search_keys"], name="child_search"),
         ]
+        constraints = [models.UniqueConstraint(fields=["file_number"], name="one_file_number")]
 
     def __str__(self) -> str:
         return self.file_number
@@ -98,7 +98,6 @@ class RosterSpell(models.Model):
 
     class Meta:
         ordering = ["entered_on", "id"]
-        indexes = [models.Index(fields=["child"], name="roster_child")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(left_on__isnull=True) | Q(left_on__gte=models.F("entered_on")),
@@ -117,7 +116,8 @@ class CategorySpell(models.Model):
     """The child holds a category from a day to the day before it ended, with its proof."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    # its index is `category_child`
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_index=False)
     category = models.CharField(max_length=30)
     from_on = models.DateField()
     to_on = models.DateField(null=True)
@@ -155,7 +155,6 @@ class Guardian(models.Model):
 
     class Meta:
         ordering = ["-is_main", "id"]
-        indexes = [models.Index(fields=["child"], name="guardian_child")]
 
     def __str__(self) -> str:
         return str(self.relation)
@@ -183,7 +182,6 @@ class Enrolment(models.Model):
         ordering = ["from_on", "id"]
         indexes = [
             models.Index(fields=["programme_id", "child"], name="enrolment_programme"),
-            models.Index(fields=["child"], name="enrolment_child"),
             models.Index(fields=["worker_post_id"], name="enrolment_worker"),
         ]
         constraints = [

@@ -42,9 +42,9 @@ def problems_of_person(child: NewChild, *, today: date) -> Iterator[Decision]:
     """Yield what is wrong with name, sex, people, date of birth, ID number, card and phone."""
     yield from _name_problems(child.name)
     if child.sex not in _SEXES:
-        yield Decision.no("unknown-sex", _("There is no code of sex “%(code)s”.") % {"code": child.sex})
+        yield Decision.no("unknown-sex", _("There is no sex code “%(code)s”.") % {"code": child.sex})
     if child.ethnicity and child.ethnicity not in ETHNICITIES:
-        reason = _("There is no ethnicity of the code “%(code)s”; it has two digits, such as 01 for Han.")
+        reason = _("There is no ethnicity with the code “%(code)s”; it has two digits, such as 01 for Han.")
         yield Decision.no("unknown-ethnicity", reason % {"code": child.ethnicity})
     if child.born_on > today:
         reason = _("The date of birth %(born)s lies after today.") % {"born": shown(child.born_on)}
@@ -165,10 +165,10 @@ def problems_of_participant(participant: NewParticipant, *, today: date) -> Iter
 def may_be_in_place(town: str, village: str, parents: Mapping[str, str]) -> Decision:
     """Say whether town and village are the county's own; `parents` maps each division to its parent."""
     if len(town) != 9 or town not in parents:
-        text = _("This county has no town or street of the code “%(code)s”; it has nine digits.")
+        text = _("This county has no town or street with the code “%(code)s”; it has nine digits.")
         return Decision.no("unknown-town", text % {"code": town})
     if parents.get(village) != town:
-        text = _("%(town)s has no village or community of the code “%(code)s”; it has twelve digits.")
+        text = _("%(town)s has no village or community with the code “%(code)s”; it has twelve digits.")
         return Decision.no("unknown-village", text % {"town": town, "code": village})
     return Decision.yes()
 
@@ -226,14 +226,17 @@ def _name_problems(name: str) -> Iterator[Decision]:
 
 
 def _length_problems(child: NewChild) -> Iterator[Decision]:
-    for text, most, field in (
-        (child.no_id_reason, 100, _("The reason why there is no ID number")),
-        (child.school, 100, _("The school")),
-        (child.grade, 40, _("The school year")),
-    ):
-        if len(text) > most:
-            told = _("%(field)s is longer than %(most)s characters.") % {"field": field, "most": most}
-            yield Decision.no("too-long", told)
+    if len(child.no_id_reason) > 100:
+        yield _too_long(_("The reason why there is no ID number"), 100)
+    if len(child.school) > 100:
+        yield _too_long(_("The school"), 100)
+    if len(child.grade) > 40:
+        yield _too_long(_("The school year"), 40)
+
+
+def _too_long(field: str, most: int) -> Decision:
+    text = _("%(field)s is longer than %(most)s characters.")
+    return Decision.no("too-long", text % {"field": field, "most": most})
 
 
 def _id_problems(child: NewChild, *, today: date) -> Iterator[Decision]:
@@ -299,16 +302,19 @@ def _category_problem(born_on: date, spell: NewCategory, today: date) -> Decisio
 def _go_together(one: NewCategory, other: NewCategory) -> Decision:
     if one.from_on >= (other.to_on or _OPEN) or other.from_on >= (one.to_on or _OPEN):
         return Decision.yes()
-    names = {"one": label(Category, one.category), "other": label(Category, other.category)}
     if one.category == other.category:
         text = _("The child holds the category already: %(one)s.")
-        return Decision.no("category-held", text % names)
+        return Decision.no("category-held", text % _both(one, other))
     if any({one.category, other.category} <= group for group in EXCLUSIVE):
         text = _(
             "A child can't be both at once: %(one)s, and %(other)s. End the one before giving the other."
         )
-        return Decision.no("categories-exclude", text % names)
+        return Decision.no("categories-exclude", text % _both(one, other))
     return Decision.yes()
+
+
+def _both(one: NewCategory, other: NewCategory) -> dict[str, str]:
+    return {"one": label(Category, one.category), "other": label(Category, other.category)}
 
 
 def _holds_on(spell: tuple[date, date | None], day: date) -> bool:

@@ -5,6 +5,20 @@ All take named parameters `programme`, `on` and `known_at` (None: as known now).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from humiao.access.public import Scope
+from humiao.assessments.choices import NeedKind
+from humiao.assessments.commands.needs import open_need
+from humiao.visits.recording_rules import ChildFacts
+from humiao.visits.rules import Span
+from humiao.visits.values import Recording
+
 
 def enrolment_spans_sql() -> str:
     """Select enrolment_id, child_id, worker_post_id, from_on, to_on as far as they had happened by `on`."""
@@ -20,9 +34,9 @@ def enrolment_spans_sql() -> str:
 
 
 def level_spans_sql() -> str:
-    """Select child_id, level, from_on, to_on; a level that is only confirmed goes on."""
+    """Select child_id, level, from_on, to_on, previous_level; a level that is only confirmed goes on."""
     return """
-        SELECT child_id, level, from_on,
+        SELECT child_id, level, from_on, before AS previous_level,
                lead(from_on) OVER (PARTITION BY child_id ORDER BY from_on) AS to_on
         FROM (
             SELECT child_id, level, from_on,
@@ -32,13 +46,114 @@ def level_spans_sql() -> str:
                 FROM assessments_levelchange
                 WHERE programme_id = %(programme)s AND state = 'in-force' AND from_on <= %(on)s::date
                   AND (%(known_at)s::timestamptz IS NULL OR in_force_at <= %(known_at)s)
-                ORDER BY child_id, from_on, recorded_at DESC, id DESC
+                ORDER BY child_id, from_on, in_force_at DESC, id DESC
             ) a_day
         ) changed
         WHERE before IS DISTINCT FROM level
     """
 
 
-def children_sql() -> str:
-    """Select child_id, household_id, town_code, village_code of every child."""
-    return "SELECT id AS child_id, household_id, town_code, village_code FROM registry_child"
+_FACTS = """
+    SELECT c.id, c.household_id, c.town_code, c.village_code, e.programme_id, e.from_on, e.to_on
+    FROM registry_child c
+    LEFT JOIN registry_enrolment e ON e.child_id = c.id
+    WHERE c.id = ANY(%s)
+    ORDER BY c.id, e.from_on
+"""
+
+
+def child_facts(child_ids: Iterable[UUID], programme_id: UUID) -> dict[UUID, ChildFacts]:
+    """Return what recording asks of these children; one that does not exist is left out."""
+    found: dict[UUID, ChildFacts] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_FACTS, [list(set(child_ids))])
+        for child_id, household, town, village, programme, from_on, to_on in cursor.fetchall():
+            known = found.get(child_id) or ChildFacts(child_id, household, town, village, (), frozenset())
+            spans = (Span(from_on, to_on),) if programme == programme_id else ()
+            programmes = {programme} if programme else set()
+            found[child_id] = replace(
+                known, enrolments=known.enrolments + spans, programmes=known.programmes | programmes
+            )
+    return found
+
+
+def engagements_of(programme_id: UUID) -> dict[UUID, tuple[tuple[date, date], ...]]:
+    """Return for each provider the days it is engaged in a programme, ends included."""
+    found: dict[UUID, tuple[tuple[date, date], ...]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT provider_id, starts_on, ends_on FROM procurement_engagement WHERE programme_id = %s",
+            [programme_id],
+        )
+        for provider, starts_on, ends_on in cursor.fetchall():
+            found[provider] = (*found.get(provider, ()), (starts_on, ends_on))
+    return found
+
+
+def reaches(scope: Scope, child: ChildFacts) -> bool:
+    """Say whether a scope reaches a child."""
+    return (
+        scope.county
+        or child.town_code in scope.towns
+        or child.village_code in scope.villages
+        or not scope.programmes.isdisjoint(child.programmes)
+    )
+
+
+def open_needs(recording: Recording) -> None:
+    """Write the needs found at a visit into the ledger."""
+    visit = recording.visit
+    for line in visit.lines:
+        for need in line.needs:
+            open_need(
+                child_id=line.child_id,
+                programme_id=visit.programme_id,
+                kind=NeedKind(need.kind),
+                description=need.description,
+                found_on=visit.occurred_on,
+                visit_id=visit.visit_id,
+                by=recording.by,
+                at=recording.at,
+            )
+
+
+def reaches_in(scope: Scope, child: ChildFacts | None, programme_id: UUID) -> bool:
+    """Say whether a scope reaches both a child and a programme."""
+    return child is not None and reaches(scope, child) and scope.reaches_programme(programme_id)
+
+
+@dataclass(frozen=True)
+class HomeChild:
+    """A child of a home as the visit form shows it; `level` is None before the first one."""
+
+    child_id: UUID
+    file_number: str
+    name: str
+    born_on: date
+    level: str | None
+    worker_post_id: UUID | None
+    town_code: str
+    village_code: str
+
+
+def home_children(scope: Scope, household_id: UUID, programme_id: UUID, on: date) -> list[HomeChild]:
+    """Return the children of a home enrolled in a programme on a day and within reach, oldest first."""
+    params = {"programme": programme_id, "on": on, "known_at": None, "home": household_id}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT c.id, c.file_number, c.name, c.born_on, l.level, e.worker_post_id, c.town_code,
+                   c.village_code
+            FROM registry_child c
+            JOIN ({enrolment_spans_sql()}) e ON e.child_id = c.id AND e.to_on IS NULL
+            LEFT JOIN LATERAL (
+                SELECT level FROM assessments_levelchange
+                WHERE programme_id = %(programme)s AND child_id = c.id AND state = 'in-force'
+                  AND from_on <= %(on)s ORDER BY from_on DESC, in_force_at DESC, id DESC LIMIT 1
+            ) l ON true
+            WHERE c.household_id = %(home)s ORDER BY c.born_on, c.id""",  # noqa: S608 -- constants only
+            params,
+        )
+        children = [HomeChild(*row) for row in cursor.fetchall()]
+    facts = child_facts([c.child_id for c in children], programme_id)
+    return [c for c in children if reaches_in(scope, facts.get(c.child_id), programme_id)]

@@ -32,7 +32,9 @@ WITH asks AS MATERIALIZED (
 ), enrolled AS MATERIALIZED (
     {enrolments}
 ), levelled AS MATERIALIZED (
-    SELECT *, array_position(%(codes)s::text[], level::text) AS rank FROM ({levels}) AS span
+    SELECT *, array_position(%(codes)s::text[], level::text) AS rank,
+           array_position(%(codes)s::text[], previous_level::text) AS previous_rank
+    FROM ({levels}) AS span
 ), away AS MATERIALIZED (
     SELECT child_id, range_agg(daterange(from_on, to_on, '[]')) AS days
     FROM visits_exemption
@@ -40,7 +42,7 @@ WITH asks AS MATERIALIZED (
       AND (%(known_at)s::timestamptz IS NULL OR decided_at <= %(known_at)s)
     GROUP BY child_id
 ), seen AS MATERIALIZED (
-    SELECT v.child_id, {seen_level} AS level, array_agg(v.occurred_on ORDER BY v.occurred_on) AS days
+    SELECT v.child_id, {seen_level} AS level, {seen_days} AS days
     FROM visits_visitline v {seen_join}
     WHERE v.outcome = 'met' AND {seen_able} AND {line}
     GROUP BY 1, 2
@@ -50,16 +52,18 @@ WITH asks AS MATERIALIZED (
     JOIN asks a ON a.channel = v.channel AND a.visitor = v.visitor_role
     WHERE v.outcome = 'fault' AND {line}
     GROUP BY 1, 2
-), segment AS (
-    SELECT e.enrolment_id, e.child_id, e.worker_post_id, s.level, s.rank,
-           greatest(e.from_on, %(starts)s::date) AS enrolled_on,
-           greatest(s.from_on, e.from_on, %(starts)s::date) AS begins,
-           least(s.to_on, e.to_on, %(ends)s::date + 1) AS until,
-           lag(s.rank) OVER (PARTITION BY e.enrolment_id ORDER BY s.from_on) AS rank_before
-    FROM enrolled e
-    JOIN levelled s ON s.child_id = e.child_id
-    WHERE greatest(s.from_on, e.from_on, %(starts)s::date) < least(s.to_on, e.to_on, %(ends)s::date + 1)
-      AND greatest(s.from_on, e.from_on, %(starts)s::date) <= %(on)s::date
+), segment AS MATERIALIZED (
+    SELECT child_id, worker_post_id, level, rank, enrolled_on, until,
+           greatest(from_on, enrolled_on) AS begins,
+           CASE WHEN from_on > enrolled_on THEN previous_rank END AS rank_before
+    FROM (
+        SELECT e.child_id, e.worker_post_id, s.level, s.rank, s.previous_rank, s.from_on,
+               greatest(e.from_on, %(starts)s::date) AS enrolled_on,
+               least(s.to_on, e.to_on, %(ends)s::date + 1) AS until
+        FROM enrolled e
+        JOIN levelled s ON s.child_id = e.child_id
+    ) cut
+    WHERE greatest(from_on, enrolled_on) < until AND greatest(from_on, enrolled_on) <= %(on)s::date
 ), lived AS MATERIALIZED (
     SELECT g.*, away.days AS away, fault.days AS faults, seen.days AS seen,
            begins + CASE WHEN rank_before IS NULL THEN %(grace_entering)s::int
@@ -133,9 +137,13 @@ _APART = {
     "seen_on": "AND seen.level = g.level",
 }
 _ONLY = {
-    "all": "",
-    # Nothing older can be due or overdue, unless an exemption or a fault holds it open.
-    "recent": "AND (to_on >= last_ended OR away IS NOT NULL OR faults IS NOT NULL)",
+    "all": {"only": "", "seen_days": "array_agg(v.occurred_on ORDER BY v.occurred_on)"},
+    # Nothing older can be due or overdue, unless an exemption or a fault holds it open; and whether the last
+    # visit lies in a window that has not passed tells as much as the first.
+    "recent": {
+        "only": "AND (to_on >= last_ended OR away IS NOT NULL OR faults IS NOT NULL)",
+        "seen_days": "ARRAY[max(v.occurred_on)]",
+    },
 }
 # The visit that met a duty; asked for only where it is shown.
 MET_VISIT = f"""(SELECT v.visit_id FROM visits_visitline v
@@ -151,7 +159,8 @@ def duties_sql(
     """Return the WITH clause that ends in `duty`, and its named parameters.
 
     `duty` has child_id, worker_post_id, level, rank, began, from_on, to_on, due_on, met_on, state and
-    reason. `only="recent"` leaves out windows that are past and gone.
+    reason. `only="recent"` leaves out windows that are past and gone; of the others it tells truly what is
+    overdue, due, or met in a window of the day, by the last visit.
     """
     windows = list(_windows(terms, on))
     asks = [(level.code, c, v) for level in terms.levels for c in level.channels for v in level.visitors]
@@ -176,7 +185,7 @@ def duties_sql(
     }
     is_alike = len({(level.channels, level.visitors) for level in terms.levels}) <= 1
     parts = {"enrolments": enrolment_spans_sql(), "levels": level_spans_sql(), "line": _LINE}
-    return _DUTIES.format(**parts, **(_ALIKE if is_alike else _APART), only=_ONLY[only]), params
+    return _DUTIES.format(**parts, **(_ALIKE if is_alike else _APART), **_ONLY[only]), params
 
 
 def _windows(terms: DutyTerms, on: date) -> Iterator[tuple[int, Window, date]]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from humiao.assessments.choices import NeedKind
 from humiao.foundation.clock import CHINA
 from humiao.foundation.decisions import Decision
 from humiao.visits.choices import Channel, Outcome, Source
@@ -84,6 +85,15 @@ def _wrong_choice(line: VisitLineInput, programme: ProgrammeFacts) -> Decision |
         return Decision.no("unknown-choice", _("There is no such outcome."))
     if line.suggested_level and line.suggested_level not in programme.levels:
         return Decision.no("unknown-level", _("The programme has no such level."))
+    return _wrong_need(line)
+
+
+def _wrong_need(line: VisitLineInput) -> Decision | None:
+    for need in line.needs:
+        if need.kind not in NeedKind.values:
+            return Decision.no("unknown-choice", _("There is no such kind of need."))
+        if not need.description.strip():
+            return Decision.no("need-without-words", _("Say what is needed."))
     return None
 
 

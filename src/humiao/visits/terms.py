@@ -2,105 +2,73 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
-from humiao.access.public import NotReached
+from humiao.foundation.bilingual import Bilingual
+from humiao.programmes.public import Level, ProgrammeTerms, ProgrammeValue
 from humiao.visits.rules import DutyTerms, Grace, LevelRule
-from humiao.visits.windows import Interval, Term
+from humiao.visits.windows import Interval, Term, add_months
 
 
 @dataclass(frozen=True)
 class VisitTerms:
-    """A programme as visits see it. `labels` are its own words for levels, in Chinese and English."""
+    """A programme as visits see it."""
 
     programme_id: UUID
     code: str
-    name: str
-    name_en: str
+    name: Bilingual
     duty: DutyTerms
     person_times_count: str  # child: each line; visit: each visit, however many children it met
     coverage_towns: tuple[str, ...]
     reached_when: str  # one-visit or every-child
-    labels: dict[str, tuple[str, str]]
+    labels: dict[str, Bilingual]
 
     @property
     def term(self) -> Term:
         """Return the days the programme runs."""
         return self.duty.term
 
-    def label(self, level: str, language: str) -> str:
-        """Name a level in a language."""
-        chinese, english = self.labels.get(level, (level, level))
-        return chinese if language.startswith("zh") else english
+    def label(self, level: str) -> str:
+        """Name a level in the reader's language."""
+        return str(self.labels.get(level, level))
 
 
-def programmes_reached(programme_ids: frozenset[UUID] | None) -> list[tuple[UUID, str]]:
-    """Return id and code of these programmes, or of all, in order of their codes."""
-    few = "" if programme_ids is None else "WHERE id = ANY(%(ids)s::uuid[])"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, code FROM programmes_programme {few} ORDER BY code",  # noqa: S608
-            {"ids": list(programme_ids or ())},
-        )
-        return [(row[0], row[1]) for row in cursor.fetchall()]
-
-
-def visit_terms(programme_id: UUID) -> VisitTerms:
-    """Return what the newest version of a programme says; raises `NotReached` where there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.code, v.terms FROM programmes_programmeversion v "
-            "JOIN programmes_programme p ON p.id = v.programme_id "
-            "WHERE p.id = %s ORDER BY v.number DESC LIMIT 1",
-            [programme_id],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        raise NotReached
-    return terms_from(programme_id, row[0], json.loads(row[1]) if isinstance(row[1], str) else row[1])
-
-
-def terms_from(programme_id: UUID, code: str, terms: dict[str, Any]) -> VisitTerms:
-    """Read the dumped `ProgrammeTerms`."""
-    rules, levels, coverage = terms["visit_rules"], terms.get("levels", []), terms.get("coverage") or {}
+def visit_terms(programme: ProgrammeValue) -> VisitTerms:
+    """Read the terms in force of a programme."""
+    terms = programme.terms
+    rules = terms.visit_rules
     duty = DutyTerms(
-        _term(terms),
-        tuple(_level(level) for level in levels),
-        Grace(rules["grace_days_entering"], rules["grace_days_raised"]),
+        term_of(terms),
+        tuple(_level(level) for level in terms.levels),
+        Grace(rules.grace_days_entering, rules.grace_days_raised),
     )
     return VisitTerms(
-        programme_id,
-        code,
-        terms["name"],
-        terms["name_en"],
+        programme.id,
+        programme.code,
+        programme.name,
         duty,
-        rules["person_times_count"],
-        tuple(unit["code"] for unit in coverage.get("units", [])),
-        coverage.get("reached_when", "one-visit"),
-        {level["level"]: (level["label"], level["label_en"]) for level in levels},
+        rules.person_times_count,
+        tuple(dict.fromkeys(unit.code for unit in terms.coverage.units)),
+        terms.coverage.reached_when,
+        {level.level: Bilingual(level.label, level.label_en) for level in terms.levels},
     )
 
 
-def _level(level: dict[str, Any]) -> LevelRule:
-    every = level["interval"]
+def term_of(terms: ProgrammeTerms) -> Term:
+    """Return the contract's days, else the plan's; what neither tells is the programme's year."""
+    starts_on = terms.starts_on or date(terms.year, 1, 1)
+    if terms.ends_on is not None:
+        return Term(starts_on, terms.ends_on)
+    return Term(starts_on, add_months(starts_on, 12 * (terms.term.years or 1)))
+
+
+def _level(level: Level) -> LevelRule:
+    every = level.interval
     return LevelRule(
-        level["level"],
-        Interval(every["value"], every["unit"], every["basis"]),
-        tuple(level["channels"]),
-        tuple(level["who_may_visit"]),
+        level.level,
+        Interval(every.value, every.unit, every.basis),
+        tuple(level.channels),
+        tuple(level.who_may_visit),
     )
-
-
-def _term(terms: dict[str, Any]) -> Term:
-    """Take the contract's days, else the plan's; a month counts from its first day."""
-    contract, plan = terms.get("contract"), terms.get("term") or {}
-    start = contract["start"] if contract else plan.get("start") or f"{terms['year']}-01-01"
-    starts_on = date.fromisoformat(start if len(start) == 10 else f"{start}-01")
-    end = contract["end"] if contract else plan.get("end")
-    return Term(starts_on, date.fromisoformat(end) if end else date(starts_on.year, 12, 31))

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from humiao.access.public import Actor, Permission
 from humiao.assessments.choices import Cause, LevelState
@@ -80,8 +81,8 @@ def _score_all(definition: Definition, entries: Sequence[FirstAssessment]) -> li
 def _must_be_once(child_ids: list[UUID]) -> None:
     twice = len(child_ids) - len(set(child_ids))
     if twice:
-        said = _("%(n)d children are named twice.") % {"n": twice}
-        raise Refused(Decision.no("named-twice", said))
+        said = ngettext("%(n)d child is named twice.", "%(n)d children are named twice.", twice)
+        raise Refused(Decision.no("named-twice", said % {"n": twice}))
 
 
 def _must_be_first(programme_id: UUID, child_ids: list[UUID]) -> None:

@@ -11,10 +11,9 @@ from humiao.assessments.commands.writing import (
     Place,
     Standing,
     day_of,
-    first_day,
-    in_force_moment,
     lock_child,
     must_be_unchanged,
+    put_in_force,
     signer,
     write_steps,
 )
@@ -61,9 +60,7 @@ def confirm_level(*, change_id: UUID, seen_version: int, by: Actor, at: datetime
     change, standing, scheme = _waiting(change_id, seen_version, by)
     proposal = Proposal(change.level, change.state, change.by_account_id, change.by_post_id)
     require(may_lower(scheme, proposal, signer(by), has_open_need=standing.has_open_need))
-    change.state = LevelState.IN_FORCE
-    change.from_on = first_day(standing, day_of(at))
-    change.in_force_at = in_force_moment(standing, at)
+    put_in_force(change, standing, on=day_of(at), at=at)
     _decide(change, "confirm-level", "", by, at)
     return change_value(change)
 
@@ -95,9 +92,7 @@ def _waiting(change_id: UUID, seen_version: int, by: Actor) -> tuple[LevelChange
 
 def _decide(change: LevelChange, action: str, reason: str, by: Actor, at: datetime) -> None:
     change.decided_by_post_id, change.decided_at, change.version = by.post_id, at, change.version + 1
-    change.save(
-        update_fields=["state", "from_on", "in_force_at", "decided_by_post_id", "decided_at", "version"]
-    )
+    change.save()
     act = Act(
         action,
         "level-change",

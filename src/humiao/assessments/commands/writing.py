@@ -87,9 +87,11 @@ def write_steps(
     assessment: Assessment | None = None,
 ) -> list[LevelChange]:
     """Write changes of level with their trail rows; what came before is overtaken where it waited."""
-    written = [_change(step, place, standing, on, by, at) for step in steps]
-    for change in written:
+    written = [_proposed(step, place, on, by, at) for step in steps]
+    for step, change in zip(steps, written, strict=True):
         change.reason, change.assessment = reason, assessment
+        if step.at_once:
+            put_in_force(change, standing, on=on, at=at)
     if written:
         supersede(standing, by=by, at=at)
     LevelChange.objects.bulk_create(written)
@@ -108,16 +110,24 @@ def supersede(standing: Standing, *, by: Actor, at: datetime) -> None:
     record_many([act], actor=by.account_id, role=by.role, at=at)
 
 
-def in_force_moment(standing: Standing, at: datetime) -> datetime:
-    """Return when a change comes into force: never before the one it follows, so that their order holds."""
-    if standing.current is None or standing.current.in_force_at is None:
-        return at
-    return max(at, standing.current.in_force_at + timedelta(microseconds=1))
+def put_in_force(change: LevelChange, standing: Standing, *, on: date, at: datetime) -> None:
+    """Let a change rule from a day on, never from before the one in force, whose days are history.
 
-
-def first_day(standing: Standing, on: date) -> date:
-    """Return the day a change rules from: never before the one in force, whose days are history."""
-    return max(on, standing.current.from_on) if standing.current else on
+    The order of changes is that of their moments; a later one of the same day takes the earlier's place.
+    The caller saves the change.
+    """
+    current = standing.current
+    change.state, change.from_on, change.in_force_at = LevelState.IN_FORCE, on, at
+    if current is None or current.in_force_at is None:
+        return
+    change.from_on = max(on, current.from_on)
+    change.in_force_at = max(at, current.in_force_at + timedelta(microseconds=1))
+    if change.from_on > current.from_on:
+        change.level_before = current.level
+        return
+    change.level_before = current.level_before
+    current.overtaken_at = change.in_force_at
+    current.save(update_fields=["overtaken_at"])
 
 
 def signer(by: Actor) -> Signer:
@@ -151,18 +161,17 @@ def must_be_unchanged(version: int, seen_version: int) -> None:
         raise Conflict(Decision.no("changed-meanwhile", said))
 
 
-def _change(step: Step, place: Place, standing: Standing, on: date, by: Actor, at: datetime) -> LevelChange:
+def _proposed(step: Step, place: Place, on: date, by: Actor, at: datetime) -> LevelChange:
     return LevelChange(
         child_id=place.child_id,
         programme_id=place.programme_id,
         level=step.level,
-        from_on=first_day(standing, on) if step.at_once else on,
+        from_on=on,
         cause=step.cause,
-        state=LevelState.IN_FORCE if step.at_once else LevelState.WAITING,
+        state=LevelState.WAITING,
         by_post_id=by.post_id,
         by_account_id=by.account_id,
         recorded_at=at,
-        in_force_at=in_force_moment(standing, at) if step.at_once else None,
     )
 
 

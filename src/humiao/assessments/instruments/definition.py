@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, Self
 
-from django.utils.translation import get_language
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from humiao.foundation.bilingual import Bilingual
 
 
 class Part(BaseModel):
@@ -25,7 +26,7 @@ class Part(BaseModel):
     text_en: str = Field(min_length=1)
 
     def __str__(self) -> str:
-        return self.text_en if (get_language() or "").startswith("en") else self.text
+        return str(Bilingual(self.text, self.text_en))
 
 
 class Answer(Part):
@@ -75,6 +76,11 @@ class Definition(Part):
     groups: tuple[Group, ...] = ()
     items: tuple[Item, ...] = Field(min_length=1)
     bands: tuple[Band, ...] = ()
+
+    @property
+    def hint(self) -> str:
+        """Give the note in the reader's language."""
+        return str(Bilingual(self.note, self.note_en))
 
     def item(self, code: str) -> Item | None:
         """Find an item."""

@@ -23,19 +23,15 @@ def level_on(child_id: UUID, programme_id: UUID, on: date, known_at: datetime | 
 def levels_of(
     programme_id: UUID, child_ids: Collection[UUID], on: date, known_at: datetime | None = None
 ) -> dict[UUID, str]:
-    """Return the level in force of each child that has one."""
+    """Return the level in force of each child that has one, on a day as known at a moment (None: now)."""
     known = {"in_force_at__lte": known_at} if known_at else {}
-    rows = (
-        LevelChange.objects.filter(
-            programme_id=programme_id,
-            child_id__in=list(child_ids),
-            state=LevelState.IN_FORCE,
-            from_on__lte=on,
-            **known,
-        )
-        .order_by("child_id", "-from_on", "-in_force_at", "-id")
-        .distinct("child_id")
-    )
+    rows = LevelChange.objects.filter(
+        programme_id=programme_id,
+        child_id__in=list(child_ids),
+        state=LevelState.IN_FORCE,
+        from_on__lte=on,
+        **known,
+    ).order_by("from_on", "in_force_at", "id")
     return dict(rows.values_list("child_id", "level"))
 
 
@@ -81,6 +77,7 @@ def change_value(row: LevelChange) -> LevelChangeValue:
         child_id=row.child_id,
         programme_id=row.programme_id,
         level=row.level,
+        level_before=row.level_before,
         from_on=row.from_on,
         cause=row.cause,
         state=row.state,

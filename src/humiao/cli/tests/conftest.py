@@ -64,7 +64,13 @@ def serve(folder: Path, port: int) -> Iterator[Serve]:
         paths = [str(Path(humiao.__file__).parents[1]), str(folder)]
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-c", RUN, "tiny_page:application", worker, "serve", "--port", str(port)],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "HUMIAO_DATA": str(folder / data)},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(paths),
+                "DJANGO_SETTINGS_MODULE": "humiao.config.settings",
+                "HUMIAO_DATA": str(folder / data),
+                "HUMIAO_MASTER_KEY": str(folder / data / "keys" / "master.key"),
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

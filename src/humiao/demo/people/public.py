@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from humiao.demo.people.counties import PINGHU, PROFILES, YINING, CountClass, CountyProfile
+from humiao.demo.people.numbers import UNASSIGNED_REGION, Numbers
 from humiao.demo.people.roster import count_by_class, roster_of, scale_roster
 from humiao.demo.people.rows import (
     CategoryRow,
@@ -17,6 +18,7 @@ from humiao.demo.people.staff import staff_of
 __all__ = [
     "PINGHU",
     "PROFILES",
+    "UNASSIGNED_REGION",
     "YINING",
     "CategoryRow",
     "CountClass",
@@ -24,6 +26,7 @@ __all__ = [
     "DemoRoster",
     "GuardianRow",
     "HouseholdRow",
+    "Numbers",
     "PersonRow",
     "StaffRow",
     "count_by_class",

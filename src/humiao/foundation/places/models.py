@@ -54,3 +54,8 @@ class TrailAnchor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.county_code} #{self.batch}"
+
+    @property
+    def printed(self) -> str:
+        """Return the head as printed on reports."""
+        return f"#{self.batch} {bytes(self.mac).hex()[:16]}"

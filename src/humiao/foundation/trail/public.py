@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from humiao.foundation.copying import copy_rows
 from humiao.foundation.ids import new_id
+from humiao.foundation.places.models import TrailAnchor
 from humiao.foundation.trail.child_keys import (
     child_keys,
     destroy_child_key,
@@ -32,6 +33,7 @@ __all__ = [
     "make_child_keys",
     "record",
     "record_many",
+    "trail_head",
 ]
 
 
@@ -105,6 +107,12 @@ def latest_acts(*, child_id: UUID, most: int = 50) -> list[TrailRow]:
         )
         for e in found
     ]
+
+
+def trail_head(county_code: str) -> tuple[str, datetime] | None:
+    """Return the anchored head of the open county's trail, e.g. `#12 3f9a…`, and when it was sealed."""
+    anchor = TrailAnchor.objects.filter(county_code=county_code).first()
+    return (anchor.printed, anchor.anchored_at) if anchor else None
 
 
 def _keys_of(needed: set[UUID], given: dict[UUID, bytes]) -> dict[UUID, bytes]:

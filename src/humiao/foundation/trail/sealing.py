@@ -58,7 +58,7 @@ def head(code: str) -> str:
     """Return the anchored head of a county's trail as printed on reports, e.g. `#12 3f9a…`."""
     with context.shared():
         anchor = TrailAnchor.objects.filter(county_code=code).first()
-    return f"#{anchor.batch} {bytes(anchor.mac).hex()[:16]}" if anchor else "#0"
+    return anchor.printed if anchor else "#0"
 
 
 def printed_head_faults(code: str, printed: str) -> list[Fault]:

@@ -22,7 +22,7 @@ def give_category(
     *, child_id: UUID, category: str, from_on: date, proof: str = "", by: Actor, at: datetime
 ) -> None:
     """Give a child a category from a day on, with the paper that proves it."""
-    by.must(Permission.CHANGE_CHILD)
+    by = checks.permitted(by, Permission.CHANGE_CHILD)
     child = checks.lock_child(child_id, by=by)
     wanted = NewCategory(category, from_on, proof)
     spells = CategorySpell.objects.filter(child=child).values_list("category", "from_on", "to_on")
@@ -38,7 +38,7 @@ def give_category(
 
 def end_category(*, child_id: UUID, category: str, on: date, by: Actor, at: datetime) -> None:
     """End a category a child holds; `on` is the first day it no longer does."""
-    by.must(Permission.CHANGE_CHILD)
+    by = checks.permitted(by, Permission.CHANGE_CHILD)
     child = checks.lock_child(child_id, by=by)
     spell = CategorySpell.objects.filter(child=child, category=category, to_on__isnull=True).first()
     if spell is None:
@@ -54,7 +54,7 @@ def end_category(*, child_id: UUID, category: str, on: date, by: Actor, at: date
 
 def add_guardian(*, child_id: UUID, guardian: NewGuardian, by: Actor, at: datetime) -> UUID:
     """Add a guardian to a child's file and return its id."""
-    by.must(Permission.CHANGE_CHILD)
+    by = checks.permitted(by, Permission.CHANGE_CHILD)
     child = checks.lock_child(child_id, by=by)
     today = checks.day_of(at)
     checks.refuse_any(rules.problems_of_guardian(guardian, today=today))
@@ -81,7 +81,7 @@ def add_guardian(*, child_id: UUID, guardian: NewGuardian, by: Actor, at: dateti
 
 def end_guardian(*, child_id: UUID, guardian_id: UUID, on: date, by: Actor, at: datetime) -> None:
     """End somebody's being guardian of a child; `on` is the first day they no longer are."""
-    by.must(Permission.CHANGE_CHILD)
+    by = checks.permitted(by, Permission.CHANGE_CHILD)
     child = checks.lock_child(child_id, by=by)
     row = Guardian.objects.filter(child=child, pk=guardian_id, ended_on__isnull=True).first()
     if row is None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from humiao.access.public import Actor, NotReached, Scope
+from humiao.access.public import Actor, NotReached, Permission, Scope
 from humiao.foundation.clock import CHINA
 from humiao.foundation.context import current_county
 from humiao.foundation.decisions import Decision, Refused, require
@@ -29,6 +29,12 @@ _FILES_WITH = (
 def day_of(at: datetime) -> date:
     """Return the date of a moment in China."""
     return at.astimezone(CHINA).date()
+
+
+def permitted(by: Actor, permission: Permission) -> Actor:
+    """Return the actor reaching what the posts that permit this reach; raises `Refused` where none does."""
+    by.must(permission)
+    return by.within(permission)
 
 
 def lock_child(child_id: UUID, *, by: Actor) -> Child:

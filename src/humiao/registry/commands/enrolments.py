@@ -38,7 +38,7 @@ def enrol_children(
     at: datetime,
 ) -> int:
     """Enrol children in a programme from a day on, all or none; returns how many."""
-    by.must(Permission.ENROL_CHILD)
+    by = checks.permitted(by, Permission.ENROL_CHILD)
     require(_may_serve(programme_id, by.scope))
     require(_may_work(worker_post_id))
     children = checks.lock_children(child_ids, by=by)
@@ -60,7 +60,7 @@ def assign_worker(
 
     The trail keeps whose they were.
     """
-    by.must(Permission.ENROL_CHILD)
+    by = checks.permitted(by, Permission.ENROL_CHILD)
     require(_may_serve(programme_id, by.scope))
     require(_may_work(worker_post_id))
     children = checks.lock_children(child_ids, by=by)
@@ -81,7 +81,7 @@ def assign_worker(
 
 def end_enrolment(*, programme_id: UUID, child_id: UUID, on: date, by: Actor, at: datetime) -> None:
     """End a child's enrolment; `on` is the first day it is no longer enrolled."""
-    by.must(Permission.ENROL_CHILD)
+    by = checks.permitted(by, Permission.ENROL_CHILD)
     require(_may_serve(programme_id, by.scope))
     child = checks.lock_child(child_id, by=by)
     row = Enrolment.objects.filter(programme_id=programme_id, child=child, to_on__isnull=True).first()
@@ -96,7 +96,7 @@ def end_enrolment(*, programme_id: UUID, child_id: UUID, on: date, by: Actor, at
 
 def add_participant(*, participant: NewParticipant, by: Actor, at: datetime) -> UUID:
     """Record somebody a programme serves who is not on the roster; returns the participant's id."""
-    by.must(Permission.CHANGE_CHILD)
+    by = checks.permitted(by, Permission.CHANGE_CHILD)
     require(_may_serve(participant.programme_id, by.scope))
     checks.refuse_any(rules.problems_of_participant(participant, today=checks.day_of(at)))
     row = Participant(
@@ -115,7 +115,7 @@ def add_participant(*, participant: NewParticipant, by: Actor, at: datetime) -> 
 
 
 def _may_serve(programme_id: UUID, scope: Scope) -> Decision:
-    if scope.county or scope.towns or programme_id in scope.programmes:
+    if scope.towns or scope.reaches_programme(programme_id):
         return Decision.yes()
     raise NotReached
 
@@ -124,7 +124,7 @@ def _may_work(worker_post_id: UUID | None) -> Decision:
     if worker_post_id is None or worker_post_id in post_names():
         return Decision.yes()
     return Decision.no(
-        "unknown-worker", _("There is no such post in this county; choose a worker of the list.")
+        "unknown-worker", _("There is no such post in this county; choose a worker from the list.")
     )
 
 

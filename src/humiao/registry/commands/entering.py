@@ -63,7 +63,7 @@ def enter_roster(
 
     Returns the children in the order given. Raises `RosterRefused` with every problem found.
     """
-    by.must(Permission.REGISTER_CHILD)
+    by = checks.permitted(by, Permission.REGISTER_CHILD)
     checks.require_basis(basis)
     today = checks.day_of(at)
     problems = list(_problems(households, by, today))
@@ -83,7 +83,7 @@ def register_child(
     *, child: NewChild, household: NewHousehold | UUID, basis: str, by: Actor, at: datetime
 ) -> EnteredChild:
     """Put one child on the roster, in a new home or in one that is there (its id)."""
-    by.must(Permission.REGISTER_CHILD)
+    by = checks.permitted(by, Permission.REGISTER_CHILD)
     checks.require_basis(basis)
     today = checks.day_of(at)
     home, is_new = _home(household, by)

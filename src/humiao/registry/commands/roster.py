@@ -17,7 +17,7 @@ from humiao.registry.models import Enrolment, RosterSpell
 
 def leave_roster(*, child_id: UUID, on: date, reason: str, by: Actor, at: datetime) -> None:
     """Take a child off the roster from a day on; what it was enrolled in ends with it."""
-    by.must(Permission.CHANGE_CHILD)
+    by = checks.permitted(by, Permission.CHANGE_CHILD)
     child = checks.lock_child(child_id, by=by)
     spell = RosterSpell.objects.filter(child=child, left_on__isnull=True).first()
     entered_on = spell.entered_on if spell else None
@@ -36,7 +36,7 @@ def leave_roster(*, child_id: UUID, on: date, reason: str, by: Actor, at: dateti
 
 def re_enter(*, child_id: UUID, on: date, basis: str, by: Actor, at: datetime) -> None:
     """Put a child that left back on the roster from a day on."""
-    by.must(Permission.REGISTER_CHILD)
+    by = checks.permitted(by, Permission.REGISTER_CHILD)
     child = checks.lock_child(child_id, by=by)
     checks.require_basis(basis)
     require(rules.may_enter(child.born_on, entered_on=on, today=checks.day_of(at)))

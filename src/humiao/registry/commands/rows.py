@@ -79,7 +79,7 @@ def _child_row(entry: Entry, at: datetime) -> tuple[Any, ...]:
         home.village_code,
         child.name,
         sort_key_of(child.name),
-        search_keys(child.name),
+        _array(search_keys(child.name)),
         child.sex,
         child.born_on,
         child.ethnicity,
@@ -95,6 +95,11 @@ def _child_row(entry: Entry, at: datetime) -> tuple[Any, ...]:
         at,
         1,
     )
+
+
+def _array(keys: list[str]) -> str:
+    """Write search keys as PostgreSQL's array text; they hold letters, digits and a tilde only."""
+    return '{"' + '","'.join(keys) + '"}' if keys else "{}"
 
 
 def _category_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any, ...]]:

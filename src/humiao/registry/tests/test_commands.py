@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.trail.public import latest_acts
 from humiao.registry.models import Child, Enrolment, RosterSpell
 from humiao.registry.public import (
+    HouseholdChanges,
     NewGuardian,
     add_guardian,
     change_child,
@@ -39,7 +41,7 @@ from humiao.registry.tests.conftest import (
 )
 
 TODAY = date(2024, 11, 20)
-SIGNED = {"by": SYSTEM, "at": AT}
+SIGNED: Any = {"by": SYSTEM, "at": AT}
 
 
 def file_of(child_id):
@@ -106,14 +108,18 @@ def test_a_change_is_held_to_the_same_rules(one):
         assert refusal(change_child, changes=grown, **change).code == "too-old"
         assert file_of(child_id).version == 1
         with pytest.raises(ValueError, match="file_number"):
-            change_child(changes={"file_number": "1"}, **change)
+            change_child(changes={"file_number": "1"}, **change)  # type: ignore[typeddict-unknown-key]
 
 
 def test_a_home_moves_with_all_its_children(pinghu):
     with pinghu():
         first, second = enter(a_home(a_child(serial=1), a_child("王小红", serial=2)))
         home_id = file_of(first).household.id
-        changes = {"town_code": OTHER_TOWN, "village_code": OTHER_VILLAGE, "address": "新路2号"}
+        changes: HouseholdChanges = {
+            "town_code": OTHER_TOWN,
+            "village_code": OTHER_VILLAGE,
+            "address": "新路2号",
+        }
         assert change_household(household_id=home_id, seen_version=1, changes=changes, **SIGNED) == 2
         towns = set(Child.objects.values_list("town_code", "village_code"))
         acts = [latest_acts(child_id=c)[0] for c in (first, second)]

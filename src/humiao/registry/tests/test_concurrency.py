@@ -31,7 +31,7 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Any:
         connection.close()
         with as_owner(f"c{COUNTY}") as owner, owner.cursor() as cursor:
             for table in _TABLES:
-                cursor.execute(f"DELETE FROM registry_{table}")  # noqa: S608 -- constants
+                cursor.execute(f"DELETE FROM registry_{table}")
             cursor.execute("DELETE FROM trail_trailentry")
             cursor.execute("DELETE FROM trail_childkey")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -27,14 +28,19 @@ from humiao.registry.public import (
 from humiao.registry.tests.conftest import AT, ENTERED, a_child, a_home, enter
 
 TODAY = date(2024, 11, 20)
-SIGNED = {"by": SYSTEM, "at": AT}
+SIGNED: Any = {"by": SYSTEM, "at": AT}
 PROGRAMME = uuid4()
 
 
 def a_worker(name="李芳"):
     return give_post(
-        account_id=uuid4(), person_name=name, role=Role.SOCIAL_WORKER, starts_on=ENTERED, provider_id=uuid4(), **SIGNED
-    ).id  # fmt: skip
+        account_id=uuid4(),
+        person_name=name,
+        role=Role.SOCIAL_WORKER,
+        starts_on=ENTERED,
+        provider_id=uuid4(),
+        **SIGNED,
+    ).id
 
 
 def three():
@@ -78,7 +84,7 @@ def test_all_or_none(pinghu):
 def test_twice_is_refused_and_many_are_counted(pinghu):
     with pinghu():
         children = enter(*(a_home(a_child(serial=n)) for n in range(1, 9)))
-        asked = {"programme_id": PROGRAMME, "child_ids": children, "from_on": date(2024, 3, 1)}
+        asked: Any = {"programme_id": PROGRAMME, "child_ids": children, "from_on": date(2024, 3, 1)}
         enrol_children(**asked, **SIGNED)
         decision = refusal(enrol_children, **asked)
     assert decision.code == "already-enrolled"

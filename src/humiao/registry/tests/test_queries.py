@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -50,7 +51,7 @@ from humiao.registry.tests.test_enrolments import a_worker
 
 TODAY = date(2024, 11, 20)
 PROGRAMME = uuid4()
-SIGNED = {"by": SYSTEM, "at": AT}
+SIGNED: Any = {"by": SYSTEM, "at": AT}
 NAMES = ["王小明", "李雷", "阿卜杜热西提·买买提明", "欧阳娜", "王小明", "单雄", "张三", "赵敏"]
 CLASSES = class_rules(
     [("orphans", ["ORPHAN_COMMUNITY"], False), ("left", ["LEFT_BEHIND"], True), ("others", [], False)]
@@ -68,7 +69,8 @@ def two_towns():
     return here, there
 
 
-ALL, HERE, NONE = {0, 1}, {0}, set()
+ALL, HERE = {0, 1}, {0}
+NONE: set[int] = set()
 REACHED = {
     Role.BUREAU_OFFICER: ALL,
     Role.BUREAU_APPROVER: ALL,

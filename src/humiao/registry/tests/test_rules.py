@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,10 @@ def test_a_sound_child_has_no_problems():
             {"categories": (NewCategory("DE_FACTO", ENTERED), NewCategory("ORPHAN_COMMUNITY", ENTERED))},
             "categories-exclude",
         ),
-        ({"guardians": (NewGuardian("李", "mother", True), NewGuardian("王", "father", True))}, "two-main-guardians"),
+        (
+            {"guardians": (NewGuardian("李", "mother", True), NewGuardian("王", "father", True))},
+            "two-main-guardians",
+        ),
         ({"guardians": (NewGuardian("", "mother"),)}, "no-name"),
         ({"guardians": (NewGuardian("李", "neighbour"),)}, "unknown-relation"),
         ({"guardians": (NewGuardian("李", "mother", phone="1"),)}, "phone-wrong"),
@@ -123,7 +127,7 @@ def test_who_may_leave(entered_on, on, reason, code):
 
 def test_one_who_turned_18_may_leave_for_it():
     born_on = date(2006, 6, 1)
-    asked = {"entered_on": ENTERED, "reason": "turned_18", "born_on": born_on, "today": TODAY}
+    asked: Any = {"entered_on": ENTERED, "reason": "turned_18", "born_on": born_on, "today": TODAY}
     assert rules.may_leave(on=date(2024, 6, 1), **asked).allowed
     assert not rules.may_leave(on=date(2024, 5, 31), **asked).allowed
 

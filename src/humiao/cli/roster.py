@@ -1,0 +1,91 @@
+"""`humiao roster`: counting the children on a county's roster."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from humiao.cli.counties import COUNTY, DAY, known_county, open_county
+from humiao.cli.environment import running_database
+from humiao.cli.exits import EPILOG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from humiao.programmes.public import CountClass
+    from humiao.registry.public import ClassRule
+
+
+@click.group(epilog=EPILOG)
+def roster() -> None:
+    """Count the children on a county's roster."""
+
+
+@roster.command(epilog=EPILOG)
+@click.option("--county", required=True, type=COUNTY, help="Six-digit code of the county, e.g. 330482.")
+@click.option("--on", "day", type=DAY, help="Day to count, e.g. 2024-11-20; the county's today if not given.")
+@click.option(
+    "--programme", help="Code of the programme whose count classes are used; the oldest if not given."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def count(county: str, day: date | None, programme: str | None, as_json: bool) -> None:
+    """Count the roster on a day, by the count classes of a programme.
+
+    A child counts once, in the first class that holds a category of its; classes beside are not part of
+    the total.
+    """
+    with running_database():
+        known = known_county(county)
+        with open_county(known.code):
+            counted = _count(known.code, day, _rules(programme))
+    if as_json:
+        click.echo(json.dumps(counted, ensure_ascii=False, indent=1))
+        return
+    click.echo(f"{counted['county']}\t{counted['on']}\t{counted['total']}")
+    for code, number in (counted["by_class"] | counted["beside"]).items():
+        click.echo(f"{code}\t{number}")
+
+
+def class_rules_of(classes: Iterable[CountClass]) -> tuple[ClassRule, ...]:
+    """Turn the count classes of a programme's terms into the registry's rules, in their order."""
+    from humiao.registry.public import ClassRule
+
+    return tuple(
+        ClassRule(c.code, frozenset(category.value for category in c.categories), c.beside, c.residual)
+        for c in classes
+    )
+
+
+def _rules(code: str | None) -> tuple[ClassRule, ...]:
+    from humiao.access.public import EVERYBODY
+    from humiao.foundation.context import current_county
+    from humiao.programmes.public import programmes_of
+
+    known = {p.code: p for p in programmes_of(EVERYBODY)}
+    if code is None and known:
+        code = next(iter(known))
+    if code is None:
+        return ()
+    if code not in known:
+        there = ", ".join(known) or "none"
+        raise click.UsageError(f"no programme {code!r} in county {current_county()}; there: {there}")
+    return class_rules_of(known[code].terms.count_classes)
+
+
+def _count(county: str, day: date | None, rules: tuple[ClassRule, ...]) -> dict[str, Any]:
+    from humiao.foundation import clock
+    from humiao.registry.public import roster_count
+
+    on = day or clock.today(county)
+    counted = roster_count(rules, on=on)
+    shown = {
+        "county": county,
+        "on": on.isoformat(),
+        "total": counted.total,
+        "by_class": counted.by_class,
+        "beside": counted.beside,
+    }
+    return shown | ({"unclassed": counted.unclassed} if rules and counted.unclassed else {})

@@ -1,0 +1,1 @@
+"""A child's file: head, timeline, sections, changing it."""

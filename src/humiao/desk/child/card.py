@@ -1,0 +1,118 @@
+"""The head of a child's file: who, level, what is due, and what this person may do here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from humiao.access.public import SENTENCES, CountyRequest, Permission
+from humiao.desk import formats
+from humiao.desk.child.reading import Whole
+from humiao.desk.links import link, link_where_built
+from humiao.foundation.decisions import Decision
+
+Fact = tuple[str, str, str, bool]
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that may be done here, or why not."""
+
+    label: str
+    icon: str
+    url: str
+    decision: Decision
+
+
+def card(request: CountyRequest, whole: Whole) -> dict[str, Any]:
+    """Return the context of `desk/parts/header_card.html`."""
+    file, shown = whole.file, whole.shown
+    born = _("born %(day)s") % {"day": formats.day(file.born_on)}
+    number = _("file %(number)s") % {"number": file.file_number}
+    return {
+        "name": shown.name,
+        "level": whole.level if whole.levels else None,
+        "level_name": whole.level_name(whole.level),
+        "sub": " · ".join([shown.sex, formats.age(file.born_on, whole.on), born, number]),
+        "alerts": [] if file.is_on_roster else [_("Not on the roster")],
+        "tags": shown.categories,
+        "facts": [
+            fact for fact in (_next(whole), _needs(whole), _worker(whole), _main(whole), _place(whole))
+        ],
+        "actions_template": "desk/child_actions.html",
+    }
+
+
+def actions(request: CountyRequest, whole: Whole) -> list[Action]:
+    """Return what may be added or changed, each with the reason where it may not."""
+    child = whole.file.id
+    wanted = (
+        ("record-visit", _("Record a visit"), "home-heart", Permission.RECORD_VISIT),
+        ("record-assessment", _("Assess"), "clipboard-list", Permission.ASSESS_CHILD),
+        ("raise-level", _("Raise the level"), "adjustments", Permission.RAISE_LEVEL),
+    )
+    found = []
+    for name, label, icon, permission in wanted:
+        url = _service_url(request, whole, name)
+        if url:
+            found.append(Action(label, icon, url, _decide(request, whole, permission)))
+    change = link(request, "change-child", child=child)
+    found.append(Action(_("Change the file"), "pencil", change, _permitted(request, Permission.CHANGE_CHILD)))
+    return found
+
+
+def _service_url(request: CountyRequest, whole: Whole, name: str) -> str:
+    if whole.programme is None:
+        return ""
+    return link_where_built(request, name, programme=whole.programme.code, child=whole.file.id)
+
+
+def _decide(request: CountyRequest, whole: Whole, permission: Permission) -> Decision:
+    permitted = _permitted(request, permission)
+    if permitted and whole.enrolment is None:
+        return Decision.no("not-enrolled", _("The child isn't enrolled in a programme now."))
+    return permitted
+
+
+def _permitted(request: CountyRequest, permission: Permission) -> Decision:
+    if request.actor.permissions and permission in request.actor.permissions:
+        return Decision.yes()
+    what = {"what": SENTENCES[permission]}
+    return Decision.no("not-permitted", _("Your post doesn't include: %(what)s") % what)
+
+
+def _next(whole: Whole) -> Fact:
+    label, due = _("Next visit"), whole.next.due_on
+    if due is None:
+        return (label, "", _("nothing due"), False)
+    days = (whole.on - due).days
+    if whole.next.is_overdue:
+        note = ngettext("%(days)s day overdue", "%(days)s days overdue", days) % {"days": days}
+    else:
+        note = ngettext("%(days)s day left", "%(days)s days left", -days) % {"days": -days}
+    return (label, formats.day(due), note, whole.next.is_overdue)
+
+
+def _needs(whole: Whole) -> Fact:
+    needs = whole.open_needs
+    if not needs:
+        return (_("Open needs"), _("none"), "", False)
+    oldest = _("oldest of %(day)s") % {"day": formats.day(needs[0].found_on)}
+    return (_("Open needs"), formats.number(len(needs)), oldest, False)
+
+
+def _worker(whole: Whole) -> Fact:
+    enrolment = whole.enrolment
+    return (_("Social worker"), whole.by(enrolment.worker_post_id) if enrolment else "", "", False)
+
+
+def _main(whole: Whole) -> Fact:
+    main = next((g for g in whole.shown.guardians if g.is_main and not g.ended_on), None)
+    return (_("Guardian"), f"{main.relation} · {main.name}" if main else "", "", False)
+
+
+def _place(whole: Whole) -> Fact:
+    return (_("Town, village"), whole.shown.town, whole.shown.village, False)

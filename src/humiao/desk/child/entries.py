@@ -1,0 +1,233 @@
+"""The entries of a child's timeline, made of each kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from humiao.assessments.public import (
+    AssessmentValue,
+    Cause,
+    LevelChangeValue,
+    LevelState,
+    NeedKind,
+    NeedValue,
+)
+from humiao.desk.child.reading import Whole
+from humiao.desk.formats import day, day_of_year
+from humiao.foundation.clock import CHINA
+from humiao.registry.public import Category, category_name, leave_reason_name
+from humiao.visits.public import (
+    Channel,
+    ExemptionReason,
+    ExemptionState,
+    ExemptionValue,
+    LineValue,
+    Outcome,
+    Source,
+    VisitValue,
+)
+
+VISIT, LEVEL, NEED, ROSTER = "visits", "levels", "needs", "roster"
+_CHANNEL_ICONS = {
+    Channel.HOME: "home-heart",
+    Channel.PHONE: "phone",
+    Channel.ONLINE: "message-circle",
+    Channel.SCHOOL: "school",
+    Channel.STATION: "building-community",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry, with the names `desk/parts/timeline.html` asks for."""
+
+    on: date
+    kind: str
+    icon: str
+    title: str
+    lines: list[str] = field(default_factory=list)
+    by: str = ""
+    late_by: str = ""
+    level: str = ""
+    level_name: str = ""
+    tag: str = ""
+    tag_alert: bool = False
+    voided: bool = False
+    href: str = ""
+
+
+def entries_of(whole: Whole) -> list[Entry]:
+    """Return every entry, the newest first; of one day, what happened last stands first."""
+    found = [
+        *_roster(whole),
+        *_categories(whole),
+        *_enrolments(whole),
+        *(_assessment(a, whole) for a in whole.assessments),
+        *(_change(c, whole) for c in whole.changes if not _says_assessment_again(c, whole)),
+        *(_visit(v, line, whole) for v in whole.visits for line in v.lines),
+        *(_exemption(e) for e in whole.exemptions),
+        *(entry for need in whole.needs for entry in _need(need, whole)),
+    ]
+    return sorted(found, key=lambda entry: entry.on, reverse=True)
+
+
+def _roster(whole: Whole) -> Iterator[Entry]:
+    for spell in whole.file.roster:
+        basis = [_("Basis: %(basis)s") % {"basis": spell.basis}] if spell.basis else []
+        if spell.left_on:
+            reason = leave_reason_name(spell.leave_reason)
+            yield Entry(spell.left_on, ROSTER, "logout", _("Left the roster"), [reason] if reason else [])
+        yield Entry(spell.entered_on, ROSTER, "user-plus", _("Put on the roster"), basis)
+
+
+def _categories(whole: Whole) -> Iterator[Entry]:
+    for spell in whole.file.categories:
+        if whole.shown.is_masked and Category(spell.category).is_sealed:
+            continue
+        name = {"category": category_name(spell.category)}
+        proof = [_("Proof: %(proof)s") % {"proof": spell.proof}] if spell.proof else []
+        if spell.to_on and spell.to_on <= whole.on:
+            yield Entry(spell.to_on, ROSTER, "users-group", _("No longer: %(category)s") % name)
+        yield Entry(spell.from_on, ROSTER, "users-group", name["category"], proof)
+
+
+def _enrolments(whole: Whole) -> Iterator[Entry]:
+    for enrolment in whole.file.enrolments:
+        programme = whole.programmes.get(enrolment.programme_id)
+        lines = [str(programme.name)] if programme else []
+        if enrolment.to_on and enrolment.to_on <= whole.on:
+            yield Entry(enrolment.to_on, ROSTER, "file-text", _("Enrolment ended"), lines)
+        worker = whole.by(enrolment.worker_post_id)
+        said = [*lines, _("Social worker: %(name)s") % {"name": worker}] if worker else lines
+        yield Entry(enrolment.from_on, ROSTER, "file-text", _("Enrolled in the programme"), said)
+
+
+def _assessment(value: AssessmentValue, whole: Whole) -> Entry:
+    lines = ["；".join(value.ticked)] if value.ticked else []
+    if value.override_reason:
+        lines.append(_("Set by a person: %(reason)s") % {"reason": value.override_reason})
+    return Entry(
+        value.occurred_on,
+        LEVEL,
+        "clipboard-list",
+        value.instrument_name,
+        lines,
+        whole.by(value.worker_post_id),
+        _late(value.occurred_on, value.recorded_at),
+        value.level,
+        whole.level_name(value.level),
+        voided=value.voided_at is not None,
+    )
+
+
+def _says_assessment_again(change: LevelChangeValue, whole: Whole) -> bool:
+    """Say whether an assessment's own entry shows this change already."""
+    if change.state != LevelState.IN_FORCE or change.cause != Cause.ASSESSED:
+        return False
+    return any(a.id == change.assessment_id and a.occurred_on == change.from_on for a in whole.assessments)
+
+
+def _change(change: LevelChangeValue, whole: Whole) -> Entry:
+    name = whole.level_name(change.level) or change.level
+    state = LevelState(change.state)
+    title = _("Level %(level)s") if state is LevelState.IN_FORCE else _("Level %(level)s proposed")
+    decided = whole.by(change.decided_by_post_id)
+    by = whole.by(change.by_post_id)
+    return Entry(
+        change.from_on,
+        LEVEL,
+        "adjustments",
+        title % {"level": name},
+        [text for text in (str(Cause(change.cause).label), change.reason) if text],
+        f"{by} · {decided}" if decided and decided != by else by,
+        level=change.level if state is LevelState.IN_FORCE else "",
+        level_name=name,
+        tag="" if state is LevelState.IN_FORCE else str(state.label),
+        tag_alert=state is LevelState.WAITING,
+    )
+
+
+def _visit(visit: VisitValue, line: LineValue, whole: Whole) -> Entry:
+    channel, outcome = Channel(visit.channel), Outcome(line.outcome)
+    is_met = outcome is Outcome.MET
+    title = _("Visit: %(channel)s") if is_met else _("Attempt: %(channel)s")
+    late = _late(visit.occurred_on, visit.recorded_at)
+    return Entry(
+        visit.occurred_on,
+        VISIT,
+        _CHANNEL_ICONS[channel] if is_met else "ban",
+        title % {"channel": channel.label},
+        list(_said_of(visit, line)),
+        whole.by(visit.worker_post_id),
+        late,
+        tag=_tag_of(visit, line),
+        voided=visit.voided_at is not None,
+    )
+
+
+def _tag_of(visit: VisitValue, line: LineValue) -> str:
+    if line.outcome != Outcome.MET:
+        return str(Outcome(line.outcome).label)
+    if visit.amended or line.amended:
+        return _("amended")
+    return _("late entry") if visit.source == Source.LATE else ""
+
+
+def _said_of(visit: VisitValue, line: LineValue) -> Iterator[str]:
+    facts = [_("Seen alone.")] if line.was_seen_alone else []
+    facts += [_("Nothing changed.")] if line.is_unchanged else []
+    if facts:
+        yield " ".join(facts)
+    if visit.summary:
+        yield visit.summary
+    if line.findings and line.findings != visit.summary:
+        yield line.findings
+    if visit.next_step:
+        yield _("Next step: %(step)s") % {"step": visit.next_step}
+
+
+def _exemption(exemption: ExemptionValue) -> Entry:
+    state = ExemptionState(exemption.state)
+    until = _("%(reason)s, until %(day)s") % {
+        "reason": ExemptionReason(exemption.reason).label,
+        "day": day_of_year(exemption.to_on),
+    }
+    lines = [until, exemption.note] if exemption.note else [until]
+    alert = state is ExemptionState.WAITING
+    return Entry(
+        exemption.from_on,
+        VISIT,
+        "hourglass",
+        _("Exempt from visits"),
+        lines,
+        tag=str(state.label),
+        tag_alert=alert,
+    )
+
+
+def _need(need: NeedValue, whole: Whole) -> Iterator[Entry]:
+    kind = {"kind": NeedKind(need.kind).label}
+    if need.met_on:
+        lines = [need.help_given] if need.help_given else []
+        yield Entry(need.met_on, NEED, "circle-check", _("Need met: %(kind)s") % kind, lines)
+    yield Entry(
+        need.found_on,
+        NEED,
+        "first-aid-kit",
+        _("Need found: %(kind)s") % kind,
+        [need.description],
+        whole.by(need.by_post_id),
+        _late(need.found_on, need.recorded_at),
+        tag="" if need.met_on else _("open"),
+        tag_alert=not need.met_on,
+    )
+
+
+def _late(occurred_on: date, recorded_at: datetime) -> str:
+    """Say when a record was made, where that was after the day itself."""
+    recorded_on = recorded_at.astimezone(CHINA).date()
+    return _("recorded %(day)s") % {"day": day(recorded_on)} if recorded_on > occurred_on else ""

@@ -1,0 +1,104 @@
+"""Everything a child's file is made of, read once: a handful of queries whatever the child's history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from humiao.access.public import CountyRequest, post_names
+from humiao.assessments.public import (
+    AssessmentValue,
+    LevelChangeValue,
+    NeedValue,
+    assessments_of,
+    level_history,
+    levels_of,
+    needs_of,
+)
+from humiao.desk.levels import LevelName, level_names
+from humiao.foundation.places.public import division_names
+from humiao.programmes.public import ProgrammeValue, programmes_of
+from humiao.registry.public import ChildFile, EnrolmentValue, ShownFile, show_file
+from humiao.visits.public import (
+    ExemptionValue,
+    NextVisit,
+    VisitValue,
+    exemptions_of,
+    next_visits,
+    visit_terms,
+    visits_of,
+)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A file with the records of every context. `programme` is the one it is enrolled in now, if any."""
+
+    file: ChildFile
+    shown: ShownFile
+    on: date
+    programmes: dict[UUID, ProgrammeValue]
+    programme: ProgrammeValue | None
+    levels: dict[str, LevelName]
+    level: str
+    next: NextVisit
+    assessments: tuple[AssessmentValue, ...]
+    changes: tuple[LevelChangeValue, ...]
+    needs: tuple[NeedValue, ...]
+    visits: list[VisitValue]
+    exemptions: list[ExemptionValue]
+    workers: dict[UUID, str]
+
+    @property
+    def open_needs(self) -> tuple[NeedValue, ...]:
+        """Return the needs not met yet, the oldest first."""
+        return tuple(sorted((n for n in self.needs if n.met_on is None), key=lambda n: n.found_on))
+
+    @property
+    def enrolment(self) -> EnrolmentValue | None:
+        """Return the enrolment in force in the programme."""
+        if self.programme is None:
+            return None
+        held = (e for e in self.file.enrolments if e.programme_id == self.programme.id and e.is_on(self.on))
+        return next(held, None)
+
+    def by(self, post_id: UUID | None) -> str:
+        """Name the holder of a post."""
+        return self.workers.get(post_id, "") if post_id else ""
+
+    def level_name(self, code: str) -> str:
+        """Name a level in the programme's words."""
+        return self.levels[code].name if code in self.levels else ""
+
+
+def read_whole(request: CountyRequest, file: ChildFile) -> Whole:
+    """Read the records of every context about a child whose file is within reach."""
+    scope, on = request.actor.scope, request.day.today
+    programmes = {p.id: p for p in programmes_of(scope)}
+    programme = _current(file, programmes, on)
+    levels = levels_of(programme.id, [file.id], on) if programme else {}
+    visits = next_visits(visit_terms(programme), [file.id], on=on) if programme else {}
+    return Whole(
+        file=file,
+        shown=show_file(file, places=division_names(request.county_code), on=on),
+        on=on,
+        programmes=programmes,
+        programme=programme,
+        levels=level_names(programme),
+        level=levels.get(file.id, ""),
+        next=visits.get(file.id, NextVisit()),
+        assessments=assessments_of(file.id, scope=scope),
+        changes=level_history(file.id, scope=scope),
+        needs=needs_of(file.id, scope=scope),
+        visits=visits_of(scope, file.id),
+        exemptions=exemptions_of(scope, file.id),
+        workers=post_names(),
+    )
+
+
+def _current(file: ChildFile, programmes: dict[UUID, ProgrammeValue], on: date) -> ProgrammeValue | None:
+    """Return the newest programme within reach the child is enrolled in, else was enrolled in last."""
+    within = [e for e in file.enrolments if e.programme_id in programmes]
+    held = [e for e in within if e.is_on(on)] or within
+    return programmes[held[-1].programme_id] if held else None

@@ -1,0 +1,1 @@
+"""Today: what each role has to do now, the worst first."""

@@ -1,0 +1,88 @@
+"""What the panels of one page ask: each record read at most once, however many panels show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from humiao.access.public import CountyRequest, Scope, post_names
+from humiao.assessments.public import WaitingLevel, waiting_levels
+from humiao.desk.page import current_programme
+from humiao.foundation.places.public import division_names
+from humiao.programmes.public import ProgrammeValue, programmes_of
+from humiao.registry.public import ShownChild, child_rows, show_row
+from humiao.visits.public import (
+    DueFilter,
+    DuePage,
+    DutyState,
+    ExemptionValue,
+    due_visits,
+    exemptions_waiting,
+    visit_terms,
+)
+
+SHOWN = 12
+_WHOLE = 500
+
+
+@dataclass
+class Asked:
+    """The reader, the day and the programme, with what was read for them so far."""
+
+    request: CountyRequest
+
+    @property
+    def scope(self) -> Scope:
+        """Return the reader's scope."""
+        return self.request.actor.scope
+
+    @cached_property
+    def programme(self) -> ProgrammeValue | None:
+        """Return the programme of the page."""
+        return current_programme(self.request, programmes_of(self.scope))
+
+    @cached_property
+    def caseload(self) -> DuePage | None:
+        """Return the whole own caseload, the worst homes first."""
+        return self._due(DueFilter(mine=True), _WHOLE)
+
+    @cached_property
+    def overdue(self) -> DuePage | None:
+        """Return the worst overdue homes within reach, with the counts of all."""
+        return self._due(DueFilter(state=DutyState.OVERDUE.value), SHOWN)
+
+    @cached_property
+    def levels(self) -> tuple[WaitingLevel, ...]:
+        """Return the lower levels that wait for a second person, the longest wait first."""
+        return waiting_levels(self.scope)
+
+    @cached_property
+    def exemptions(self) -> list[ExemptionValue]:
+        """Return the exemptions that wait for a decision."""
+        return exemptions_waiting(self.scope, self.programme.id) if self.programme else []
+
+    @cached_property
+    def waiting(self) -> Mapping[UUID, ShownChild]:
+        """Return the children of all that waits, ready to print."""
+        ids = {w.change.child_id for w in self.levels} | {e.child_id for e in self.exemptions}
+        rows = child_rows(self.scope, ids, on=self.request.day.today) if ids else {}
+        return {
+            child: show_row(row, places=self.places, on=self.request.day.today) for child, row in rows.items()
+        }
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Name towns and villages by code."""
+        return division_names(self.request.county_code)
+
+    @cached_property
+    def workers(self) -> Mapping[UUID, str]:
+        """Name the holders of posts."""
+        return post_names()
+
+    def _due(self, chosen: DueFilter, size: int) -> DuePage | None:
+        if self.programme is None or not self.programme.terms.levels:
+            return None
+        return due_visits(self.scope, visit_terms(self.programme), self.request.day.today, chosen, size=size)

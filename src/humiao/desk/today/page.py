@@ -1,0 +1,73 @@
+"""Which panels each role sees, and the page they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from humiao.access.public import CountyRequest, Permission, Role
+from humiao.desk import formats
+from humiao.desk.links import link
+from humiao.desk.today import deciding, figures, keeping, visiting
+from humiao.desk.today.asked import Asked
+from humiao.desk.today.panels import Panel
+
+PanelMaker = Callable[[Asked], Panel]
+
+_BUREAU: tuple[PanelMaker, ...] = (
+    visiting.area_overdue,
+    deciding.levels_waiting,
+    deciding.exemptions_waiting,
+    deciding.open_queries,
+    visiting.by_town,
+    figures.indicators_behind,
+)
+_PROVIDER: tuple[PanelMaker, ...] = (
+    deciding.levels_waiting,
+    deciding.exemptions_waiting,
+    visiting.area_overdue,
+    visiting.by_worker,
+)
+_AREA: tuple[PanelMaker, ...] = (visiting.area_overdue, visiting.by_town)
+_FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind, figures.standing_counts)
+
+# What each role has to do first stands first.
+PANELS: dict[Role, tuple[PanelMaker, ...]] = {
+    Role.BUREAU_OFFICER: _BUREAU,
+    Role.BUREAU_APPROVER: _BUREAU,
+    Role.BUREAU_FINANCE: _FIGURES,
+    Role.BUREAU_LEADER: _FIGURES,
+    Role.TOWN_SUPERVISOR: _AREA,
+    Role.CHILD_DIRECTOR: (visiting.area_overdue,),
+    Role.PROVIDER_MANAGER: _PROVIDER,
+    Role.PROFESSIONAL_SUPERVISOR: _PROVIDER,
+    Role.PROVIDER_ACCOUNTANT: _FIGURES,
+    Role.SOCIAL_WORKER: (
+        visiting.own_overdue,
+        visiting.own_week,
+        visiting.own_standing,
+        deciding.own_levels,
+    ),
+    Role.VOLUNTEER: (keeping.nothing_due,),
+    Role.EVALUATOR: (figures.all_indicators,),
+    Role.SYSTEM_ADMINISTRATOR: (keeping.system,),
+    Role.SECURITY_ADMINISTRATOR: (keeping.posts,),
+    Role.AUDIT_ADMINISTRATOR: (keeping.trail,),
+}
+
+
+def today_page(request: CountyRequest) -> dict[str, Any]:
+    """Return the context of the page; somebody with several posts sees the panels of each, once."""
+    asked = Asked(request)
+    makers = dict.fromkeys(maker for post in request.actor.posts for maker in PANELS[post.role])
+    panels = [maker(asked) for maker in makers]
+    counted = [f"{p.title} {formats.number(p.count)}" for p in panels if p.count and not p.is_aside]
+    may_list = Permission.VIEW_CHILDREN in request.actor.permissions
+    return {
+        "page": {"title": _("Today"), "sub": " · ".join(counted) or formats.day(request.day.today)},
+        "panels": [p for p in panels if not p.is_aside],
+        "asides": [p for p in panels if p.is_aside],
+        "children_url": link(request, "list-children") if may_list else "",
+    }

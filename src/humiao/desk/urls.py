@@ -1,0 +1,38 @@
+"""Addresses of the desk inside a county."""
+
+from humiao.access.public import Permission as P
+from humiao.access.public import route
+from humiao.desk import looks, views
+
+urlpatterns = [
+    route("", views.today, name="today", permission=P.VIEW_TODAY, logs=looks.read_own_day),
+    route(
+        "children/",
+        views.list_children,
+        name="list-children",
+        permission=P.VIEW_CHILDREN,
+        logs=looks.read_caseload,
+    ),
+    route(
+        "children/<uuid:child>",
+        views.show_child,
+        name="show-child",
+        permission=P.VIEW_CHILD,
+        logs=looks.open_file,
+    ),
+    route(
+        "children/<uuid:child>/reveal/<slug:field>",
+        views.reveal,
+        name="reveal-child",
+        permission=P.REVEAL_CHILD,
+        methods=("POST",),
+    ),
+    route(
+        "children/<uuid:child>/change",
+        views.change,
+        name="change-child",
+        permission=P.CHANGE_CHILD,
+        methods=("GET", "POST"),
+        logs=looks.open_form,
+    ),
+]

@@ -1,0 +1,56 @@
+"""Today, the children, a child's file: what each page asks and shows."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from humiao.access.public import CountyRequest
+from humiao.desk.child.change import ChangePage
+from humiao.desk.child.page import child_page
+from humiao.desk.child.reveal import revealed_part
+from humiao.desk.children.filters import Filters, Listing
+from humiao.desk.children.page import children_list
+from humiao.desk.links import link
+from humiao.desk.page import current_programme
+from humiao.desk.today.page import today_page
+from humiao.programmes.public import programmes_of
+from humiao.registry.public import child_file, reveal_child
+
+
+def today(request: CountyRequest) -> HttpResponse:
+    """Show what this person has to do now."""
+    return render(request, "desk/today.html", today_page(request))
+
+
+def list_children(request: CountyRequest) -> HttpResponse:
+    """List and search the children within reach."""
+    scope = request.actor.scope
+    programme = current_programme(request, programmes_of(scope))
+    listing = Listing(Filters.read(request.GET), programme, scope, request.day.today)
+    return render(request, "desk/children.html", children_list(request, listing))
+
+
+def show_child(request: CountyRequest, child: UUID) -> HttpResponse:
+    """Show a child's file: its head and one section."""
+    file = child_file(request.actor.scope, child, request.day.today)
+    return render(request, "desk/child.html", child_page(request, file))
+
+
+def reveal(request: CountyRequest, child: UUID, field: str) -> HttpResponse:
+    """Show one covered value after writing the look to the trail; without scripts, inside the whole page."""
+    file = reveal_child(child_id=child, on=request.day.today, by=request.actor, at=request.day.now)
+    masked = revealed_part(file, field)
+    if request.htmx:
+        return render(request, "desk/parts/masked.html", {"masked": masked})
+    return render(request, "desk/child.html", child_page(request, file, revealed=field))
+
+
+def change(request: CountyRequest, child: UUID) -> HttpResponse:
+    """Change a child's file; where somebody else changed it meanwhile, show both and keep what was typed."""
+    page = ChangePage(request, child_file(request.actor.scope, child, request.day.today))
+    if request.method == "POST" and page.save():
+        return redirect(link(request, "show-child", child=child))
+    return render(request, "desk/change_child.html", page.context(), status=page.status)

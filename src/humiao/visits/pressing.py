@@ -1,0 +1,74 @@
+"""What presses, for lists of other contexts: last meeting and next duty of some children, who is overdue."""
+
+# ruff: noqa: S608 -- the SQL is made of constants; every value is a parameter
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from humiao.access.public import Scope
+from humiao.registry.public import Sql, reached_children
+from humiao.visits.duties import duties_sql
+from humiao.visits.sql_text import positional
+from humiao.visits.terms import VisitTerms
+
+
+@dataclass(frozen=True)
+class NextVisit:
+    """When a child was last met, and its earliest duty still open."""
+
+    last_on: date | None = None
+    due_on: date | None = None
+    is_overdue: bool = False
+
+
+def next_visits(terms: VisitTerms, child_ids: Collection[UUID], *, on: date) -> dict[UUID, NextVisit]:
+    """Return last meeting and next duty of each of these children; two queries, however many they are."""
+    ids = list(child_ids)
+    found = _open_duties(terms, on)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT child_id, max(occurred_on) FROM visits_visitline WHERE child_id = ANY(%s) "
+            "AND outcome = 'met' AND voided_at IS NULL AND occurred_on <= %s GROUP BY child_id",
+            [ids, on],
+        )
+        last = dict(cursor.fetchall())
+        cursor.execute(
+            f"SELECT child_id, due_on, state = 'overdue' FROM ({found.text}) d WHERE child_id = ANY(%s)",
+            (*found.params, ids),
+        )
+        due = {child: (day, late) for child, day, late in cursor.fetchall()}
+    return {c: NextVisit(last.get(c), *due.get(c, (None, False))) for c in ids}
+
+
+def overdue_children(terms: VisitTerms, *, on: date) -> Sql:
+    """Select the ids of the children overdue on a day."""
+    found = _open_duties(terms, on)
+    return Sql(f"SELECT child_id FROM ({found.text}) d WHERE state = 'overdue'", found.params)
+
+
+def overdue_by_worker(terms: VisitTerms, scope: Scope, *, on: date) -> dict[UUID | None, int]:
+    """Count the overdue children within reach by the post they are given to."""
+    found, reached = _open_duties(terms, on), reached_children(scope)
+    text = (
+        f"SELECT worker_post_id, count(*) FROM ({found.text}) d WHERE state = 'overdue' "
+        f"AND child_id IN ({reached.text}) GROUP BY 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(text, (*found.params, *reached.params))
+        return dict(cursor.fetchall())
+
+
+def _open_duties(terms: VisitTerms, on: date) -> Sql:
+    """Select the most pressing open duty of each child: child_id, due_on, state, worker_post_id."""
+    text, params = positional(*duties_sql(terms.programme_id, terms.duty, on, None, only="recent"))
+    pressing = (
+        f"{text} SELECT DISTINCT ON (child_id) child_id, due_on, state, worker_post_id FROM duty "
+        "WHERE state IN ('overdue', 'due') ORDER BY child_id, state = 'due', due_on"
+    )
+    return Sql(pressing, tuple(params))
