@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from humiao.access.permissions import Permission as P  # noqa: N817 -- the table below is read in columns
+from humiao.access.permissions import Permission as P
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

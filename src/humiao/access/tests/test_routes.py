@@ -89,7 +89,7 @@ urlpatterns = [
 def _pages(db: None, settings: Any) -> None:
     """Serve the routes above; messages by a bare template, since pages belong to the desk."""
     settings.ROOT_URLCONF = __name__
-    message = {"desk/message.html": "{{ status }}|{{ reason }}|{{ clause }}"}
+    message = {"desk/message.html": "{{ message.code }}|{{ message.what }}|{{ message.clause }}"}
     backend = {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", message)]},

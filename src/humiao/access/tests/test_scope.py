@@ -17,7 +17,13 @@ from humiao.foundation.ids import new_id
 PROVIDER, MINE, TOO, FOREIGN = (UUID(int=n) for n in (1, 2, 3, 4))
 TOWN, VILLAGE = "330482001", "330482001001"
 ENGAGED = {PROVIDER: frozenset({MINE, TOO})}
-EVERYTHING, ONE_TOWN, ONE_VILLAGE = {"county": True}, {"towns": {TOWN}}, {"villages": {VILLAGE}}
+ALL = {"every_programme": True}
+EVERYTHING, ONE_TOWN, ONE_VILLAGE = (
+    {"county": True} | ALL,
+    {"towns": {TOWN}} | ALL,
+    {"villages": {VILLAGE}} | ALL,
+)
+FIGURES = {"figures": {MINE, TOO}}
 BOTH = {"programmes": {MINE, TOO}}
 OPEN = {"pseudonymous": False}
 
@@ -25,19 +31,19 @@ OPEN = {"pseudonymous": False}
 TABLE = {
     Role.BUREAU_OFFICER: EVERYTHING | OPEN,
     Role.BUREAU_APPROVER: EVERYTHING | OPEN,
-    Role.BUREAU_FINANCE: {},
-    Role.BUREAU_LEADER: {},
+    Role.BUREAU_FINANCE: ALL,
+    Role.BUREAU_LEADER: ALL,
     Role.TOWN_SUPERVISOR: ONE_TOWN | OPEN,
     Role.CHILD_DIRECTOR: ONE_VILLAGE | OPEN,
     Role.PROVIDER_MANAGER: BOTH | OPEN,
     Role.PROFESSIONAL_SUPERVISOR: BOTH | OPEN,
-    Role.PROVIDER_ACCOUNTANT: {},
+    Role.PROVIDER_ACCOUNTANT: FIGURES,
     Role.SOCIAL_WORKER: BOTH | OPEN,
-    Role.VOLUNTEER: {},
+    Role.VOLUNTEER: FIGURES,
     Role.EVALUATOR: BOTH,
-    Role.SYSTEM_ADMINISTRATOR: {},
-    Role.SECURITY_ADMINISTRATOR: {},
-    Role.AUDIT_ADMINISTRATOR: {},
+    Role.SYSTEM_ADMINISTRATOR: ALL,
+    Role.SECURITY_ADMINISTRATOR: ALL,
+    Role.AUDIT_ADMINISTRATOR: ALL,
 }
 FILES = {
     Permission.VIEW_CHILDREN,
@@ -55,11 +61,20 @@ FILES = {
     Permission.APPROVE_EXEMPTION,
     Permission.VIEW_EVIDENCE,
 }
+OF_PROVIDER = {
+    Role.PROVIDER_MANAGER,
+    Role.PROFESSIONAL_SUPERVISOR,
+    Role.PROVIDER_ACCOUNTANT,
+    Role.SOCIAL_WORKER,
+    Role.VOLUNTEER,
+    Role.EVALUATOR,
+}
 ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
 
 
 def post(role: Role, **given: object) -> PostValue:
-    given = {"town_code": TOWN, "village_code": VILLAGE, "provider_id": PROVIDER, **given}
+    provider = PROVIDER if role in OF_PROVIDER else None
+    given = {"town_code": TOWN, "village_code": VILLAGE, "provider_id": provider, **given}
     return PostValue(new_id(), role, "王芳", **given)  # type: ignore[arg-type]
 
 
@@ -134,6 +149,13 @@ def test_posts_add_up() -> None:
     assert not scope.is_empty
 
 
+@pytest.mark.parametrize("role", Role)
+def test_a_provider_sees_no_other_providers_figures(role: Role) -> None:
+    scope = scope_of((post(role),), ENGAGED)
+    assert scope.reaches_programme(MINE)
+    assert scope.reaches_programme(FOREIGN) is (role not in OF_PROVIDER)
+
+
 def test_no_post_reaches_nobody() -> None:
     assert scope_of((), {}) == NOBODY
     assert NOBODY.is_empty
@@ -142,7 +164,7 @@ def test_no_post_reaches_nobody() -> None:
 def test_a_permission_reaches_only_what_its_own_posts_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child director who is a social worker too records visits in the programme, not in the village."""
     monkeypatch.setattr(actors, "_lookups", [lambda *_: ENGAGED])
-    director, worker = post(Role.CHILD_DIRECTOR, provider_id=None), post(Role.SOCIAL_WORKER)
+    director, worker = post(Role.CHILD_DIRECTOR), post(Role.SOCIAL_WORKER)
     actor = actor_of(new_id(), (director, worker), on=date(2024, 11, 20))
     assert (actor.scope.villages, actor.scope.programmes) == ({VILLAGE}, {MINE, TOO})
     visiting = actor.within(Permission.RECORD_VISIT)

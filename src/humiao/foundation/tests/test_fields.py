@@ -87,7 +87,7 @@ def test_a_moved_value_does_not_open(note: Any, target: str) -> None:
     with context.county(YINING if target == "other_county" else PINGHU, writes=True):
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO note (id, title) VALUES (%s, '') ON CONFLICT DO NOTHING", [moved])
-            cursor.execute(f"UPDATE note SET {column} = %s WHERE id = %s", [stored, moved])  # noqa: S608
+            cursor.execute(f"UPDATE note SET {column} = %s WHERE id = %s", [stored, moved])
         found = note.objects.get(id=moved)
         with pytest.raises(crypto.CannotOpen):
             getattr(found, column)

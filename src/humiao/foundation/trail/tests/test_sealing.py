@@ -64,7 +64,7 @@ ONE = "FROM trail_trailentry WHERE batch = 2 AND position = 1"
     ],
 )
 def test_an_edited_entry(tamper: Tamper, column: str) -> None:
-    tamper(f"UPDATE trail_trailentry SET {column} WHERE batch = 2 AND position = 1")  # noqa: S608
+    tamper(f"UPDATE trail_trailentry SET {column} WHERE batch = 2 AND position = 1")
     assert codes() == ["entry-edited"]
 
 
