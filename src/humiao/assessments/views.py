@@ -94,7 +94,7 @@ def _waiting_page(request: CountyRequest, problem: Decision | None) -> HttpRespo
     sub = _("A lower level is in force once somebody else has confirmed it.")
     page = {"title": _("Levels to confirm"), "sub": sub}
     shown = {"page": page, "rows": rows, "problem": problem}
-    return render(request, "assessments/waiting.html", shown, status=422 if problem else 200)
+    return render(request, "assessments/waiting.html", shown, status=422 if problem is not None else 200)
 
 
 def _child(request: CountyRequest, child: UUID) -> ShownChild:

@@ -53,6 +53,6 @@ def _value(row: Assessment, definition: Definition) -> AssessmentValue:
 def _texts(definition: Definition, answers: Mapping[str, str | Sequence[str]]) -> Iterator[str]:
     for item in definition.items:
         given = answers.get(item.code, ())
-        for code in (given,) if isinstance(given, str) else given:
-            if answer := item.answer(code):
-                yield str(answer) if item.choose == "many" else f"{item}: {answer}"
+        codes = (given,) if isinstance(given, str) else given
+        for answer in (a for a in item.answers if a.code in codes):
+            yield str(answer) if item.choose == "many" else f"{item}: {answer}"

@@ -10,6 +10,7 @@ from humiao.access.public import NotReached
 from humiao.assessments.commands.instruments import install_instruments, switch_instrument
 from humiao.assessments.models import Instrument
 from humiao.assessments.queries.instruments import instrument_on, instruments_of
+from humiao.assessments.schemes import must_have_scheme
 from humiao.foundation.clock import moment
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.ids import new_id
@@ -72,6 +73,7 @@ def test_a_programme_without_levels_gets_none(yining):
         terms = load_terms(shipped_files()["yining-2025"])
         programme = load_programme(terms=terms, by=SYSTEM, at=AT)
         assert install_instruments(programme_id=programme.id, by=SYSTEM, at=AT) == ()
+        refused_with("no-levels", must_have_scheme, SYSTEM.scope, programme.id)
 
 
 def test_switching_on_and_off_leaves_its_trail(world):

@@ -1,0 +1,25 @@
+"""Addresses for requests in tests: this context's own, and bare pages under the names the frame links to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import include, path
+
+
+def bare(*_args: Any, **_kwargs: Any) -> HttpResponse:
+    """Answer with an empty page."""
+    return HttpResponse()
+
+
+urlpatterns = [
+    *(path(name, bare, name=name) for name in ("sign-in", "sign-out", "set-language")),
+    path("c/<county>/today", bare, name="today"),
+    path("c/<county>/children/", bare, name="list-children"),
+    path("c/<county>/children/<uuid:child>", bare, name="show-child"),
+    path("c/<county>/programmes/<slug:programme>/visits", bare, name="list-duties"),
+    path("c/<county>/programmes/<slug:programme>/scorecard", bare, name="show-scorecard"),
+    path("c/<county>/programmes/<slug:programme>", bare, name="show-programme"),
+    path("c/<county>/", include("humiao.assessments.urls")),
+]
