@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -15,6 +16,8 @@ from django.db import connection
 from humiao.access.public import Scope
 from humiao.assessments.choices import NeedKind
 from humiao.assessments.commands.needs import open_need
+from humiao.foundation.identity_numbers import mask_name
+from humiao.registry.public import caseload_child_ids
 from humiao.visits.recording_rules import ChildFacts
 from humiao.visits.rules import Span
 from humiao.visits.values import Recording
@@ -138,7 +141,7 @@ class HomeChild:
 
 def home_children(scope: Scope, household_id: UUID, programme_id: UUID, on: date) -> list[HomeChild]:
     """Return the children of a home enrolled in a programme on a day and within reach, oldest first."""
-    params = {"programme": programme_id, "on": on, "known_at": None, "home": household_id}
+    params: dict[str, Any] = {"programme": programme_id, "on": on, "known_at": None, "home": household_id}
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -157,3 +160,14 @@ def home_children(scope: Scope, household_id: UUID, programme_id: UUID, on: date
         children = [HomeChild(*row) for row in cursor.fetchall()]
     facts = child_facts([c.child_id for c in children], programme_id)
     return [c for c in children if reaches_in(scope, facts.get(c.child_id), programme_id)]
+
+
+def child_names(scope: Scope, child_ids: list[UUID], on: date) -> dict[UUID, str]:
+    """Return the names of children as the scope may see them; the caller has checked the reach."""
+    own = caseload_child_ids(scope, on=on, among=child_ids)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, name, file_number FROM registry_child WHERE id = ANY(%s)", [child_ids])
+        return {
+            child_id: number if scope.pseudonymous else name if child_id in own else mask_name(name)
+            for child_id, name, number in cursor.fetchall()
+        }

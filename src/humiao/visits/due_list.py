@@ -74,17 +74,17 @@ class DuePage:
 # A child's most pressing duty: overdue, due (the earliest), else what became of the window of the day.
 _ROWS = """, pressing AS MATERIALIZED (
     SELECT DISTINCT ON (child_id) child_id, worker_post_id, level, rank, from_on, due_on, state, met_on,
-           reason, press
+           reason, household_id, town_code, village_code, press
     FROM (
         SELECT *, array_position(ARRAY['overdue', 'due', 'met', 'exempt'], state) AS press FROM duty
         WHERE state IN ('overdue', 'due') OR (state IN ('met', 'exempt') AND due_on >= %(on)s::date)
     ) standing
     ORDER BY child_id, press, due_on, from_on
 ), listed AS MATERIALIZED (
-    SELECT p.*, c.household_id, c.town_code,
-           coalesce(p.worker_post_id = ANY(%(mine)s::uuid[]), false) AS is_mine,
-           p.press * 100000000::bigint + (99 - p.rank) * 1000000 + (p.due_on - '2000-01-01'::date) AS key
-    FROM pressing p JOIN registry_child c ON c.id = p.child_id
+    SELECT c.*,
+           coalesce(c.worker_post_id = ANY(%(mine)s::uuid[]), false) AS is_mine,
+           c.press * 100000000::bigint + (99 - c.rank) * 1000000 + (c.due_on - '2000-01-01'::date) AS key
+    FROM pressing c
     WHERE {within}
 ), chosen AS MATERIALIZED (
     SELECT * FROM listed
@@ -92,23 +92,22 @@ _ROWS = """, pressing AS MATERIALIZED (
       AND (%(town)s = '' OR town_code = %(town)s)
       AND (%(worker)s::uuid IS NULL OR worker_post_id = %(worker)s) AND (NOT %(only_mine)s OR is_mine)
 ), home AS (
-    SELECT household_id, min(key) AS home_key FROM chosen GROUP BY household_id
-), page AS MATERIALIZED (
-    SELECT household_id, home_key FROM home
+    SELECT *, min(key) OVER (PARTITION BY household_id) AS home_key FROM chosen
+), ranked AS (
+    SELECT *, dense_rank() OVER (ORDER BY home_key, household_id) AS place FROM home
     WHERE %(after_key)s::bigint IS NULL
        OR (home_key, household_id) > (%(after_key)s::bigint, %(after_home)s::uuid)
-    ORDER BY home_key, household_id LIMIT %(size)s + 1
 )
 SELECT 'count', state, level, town_code, is_mine, count(*), NULL::bigint, NULL::uuid, NULL::text, NULL::text,
        NULL::text, NULL::date, NULL::date, NULL::date, NULL::date, NULL::text, NULL::uuid, NULL::uuid
 FROM listed WHERE %(worker)s::uuid IS NULL OR worker_post_id = %(worker)s
 GROUP BY state, level, town_code, is_mine
 UNION ALL
-(SELECT 'row', state, level, k.town_code, is_mine, 0, page.home_key, page.household_id, k.village_code,
+(SELECT 'row', state, level, k.town_code, is_mine, 0, home_key, k.household_id, k.village_code,
         k.file_number, k.name, k.born_on, from_on, due_on, met_on, reason, worker_post_id, child_id
- FROM page JOIN chosen ON chosen.household_id = page.household_id
+ FROM (SELECT * FROM ranked WHERE place <= %(size)s + 1) page
  JOIN registry_child k ON k.id = child_id
- ORDER BY page.home_key, page.household_id, key, k.sort_key, child_id)
+ ORDER BY place, key, k.sort_key, child_id)
 """
 
 

@@ -65,17 +65,19 @@ WITH asks AS MATERIALIZED (
     ) cut
     WHERE greatest(from_on, enrolled_on) < until AND greatest(from_on, enrolled_on) <= %(on)s::date
 ), lived AS MATERIALIZED (
-    SELECT g.*, away.days AS away, fault.days AS faults, seen.days AS seen,
+    SELECT g.*, {home_from} away.days AS away, fault.days AS faults, seen.days AS seen,
            begins + CASE WHEN rank_before IS NULL THEN %(grace_entering)s::int
                          ELSE %(grace_changed)s::int END AS able_on,
            CASE WHEN rank_before IS NULL THEN 'entering' WHEN rank > rank_before THEN 'raised'
                 ELSE 'lowered' END AS began
     FROM segment g
+    {home_join}
     LEFT JOIN away ON away.child_id = g.child_id
     LEFT JOIN seen ON seen.child_id = g.child_id {seen_on}
     LEFT JOIN fault ON fault.child_id = g.child_id AND fault.level = g.level
 ), owed AS (
     SELECT g.child_id, g.worker_post_id, g.level, g.rank, w.last_ended, g.until, g.away, g.faults, g.seen,
+           {home}
            CASE WHEN w.from_on <= g.begins THEN g.began END AS began,
            CASE WHEN w.from_on > g.begins THEN w.from_on
                 WHEN g.began = 'lowered' THEN greatest(w.from_on, g.enrolled_on)
@@ -85,7 +87,7 @@ WITH asks AS MATERIALIZED (
     JOIN span_window w ON w.rank = g.rank AND w.to_on >= g.begins AND w.to_on < g.until
     WHERE CASE WHEN w.from_on <= g.begins THEN g.able_on <= %(ends)s::date ELSE w.to_on > g.able_on END
 ), weighed AS MATERIALIZED (
-    SELECT child_id, worker_post_id, level, rank, last_ended, until, began, from_on, to_on,
+    SELECT child_id, worker_post_id, level, rank, last_ended, until, began, from_on, to_on, {home}
            seen[width_bucket(from_on - 1, seen) + 1] AS seen_on,
            CASE WHEN away IS NULL THEN false ELSE
                (SELECT to_on - from_on + 1 - coalesce(sum(upper(r) - lower(r)), 0)
@@ -106,7 +108,7 @@ WITH asks AS MATERIALIZED (
            END AS due_on
     FROM weighed
 ), duty AS (
-    SELECT child_id, worker_post_id, level, rank, began, from_on, to_on, due_on,
+    SELECT child_id, worker_post_id, level, rank, began, from_on, to_on, due_on, {home}
            CASE WHEN seen_on <= due_on THEN seen_on END AS met_on,
            CASE WHEN is_exempt THEN 'exempt'
                 WHEN seen_on <= due_on THEN 'met'
@@ -137,12 +139,22 @@ _APART = {
     "seen_on": "AND seen.level = g.level",
 }
 _ONLY = {
-    "all": {"only": "", "seen_days": "array_agg(v.occurred_on ORDER BY v.occurred_on)"},
+    "all": {
+        "only": "",
+        "seen_days": "array_agg(v.occurred_on ORDER BY v.occurred_on)",
+        "home": "",
+        "home_from": "",
+        "home_join": "",
+    },
     # Nothing older can be due or overdue, unless an exemption or a fault holds it open; and whether the last
     # visit lies in a window that has not passed tells as much as the first.
     "recent": {
         "only": "AND (to_on >= last_ended OR away IS NOT NULL OR faults IS NOT NULL)",
         "seen_days": "ARRAY[max(v.occurred_on)]",
+        # Early, where the planner still knows how many children there are.
+        "home": "household_id, town_code, village_code,",
+        "home_from": "c.household_id, c.town_code, c.village_code,",
+        "home_join": "JOIN registry_child c ON c.id = g.child_id",
     },
 }
 # The visit that met a duty; asked for only where it is shown.
@@ -160,7 +172,8 @@ def duties_sql(
 
     `duty` has child_id, worker_post_id, level, rank, began, from_on, to_on, due_on, met_on, state and
     reason. `only="recent"` leaves out windows that are past and gone; of the others it tells truly what is
-    overdue, due, or met in a window of the day, by the last visit.
+    overdue, due, or met in a window of the day, by the last visit; and `duty` has household_id, town_code
+    and village_code.
     """
     windows = list(_windows(terms, on))
     asks = [(level.code, c, v) for level in terms.levels for c in level.channels for v in level.visitors]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -45,8 +46,11 @@ def may_record(
     visit: VisitInput, children: dict[UUID, ChildFacts], programme: ProgrammeFacts, at: datetime
 ) -> Decision:
     """Return the first reason against recording a visit, or yes."""
-    wrong = next(_wrong_visit(visit, programme, at), None) or next(_wrong_lines(visit, programme), None)
-    return wrong or next(_wrong_children(visit, children), None) or Decision.yes("六(一)")
+    # A refusal is falsy, so the first one is taken as it comes.
+    found = chain(
+        _wrong_visit(visit, programme, at), _wrong_lines(visit, programme), _wrong_children(visit, children)
+    )
+    return next(found, Decision.yes("六(一)"))
 
 
 def _wrong_visit(visit: VisitInput, programme: ProgrammeFacts, at: datetime) -> Iterator[Decision]:
@@ -77,7 +81,7 @@ def _wrong_lines(visit: VisitInput, programme: ProgrammeFacts) -> Iterator[Decis
         _wrong_content,
     )
     for line in visit.lines:
-        yield from (wrong for check in checks if (wrong := check(line, programme)))
+        yield from (wrong for check in checks if (wrong := check(line, programme)) is not None)
 
 
 def _wrong_choice(line: VisitLineInput, programme: ProgrammeFacts) -> Decision | None:

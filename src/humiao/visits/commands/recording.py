@@ -183,6 +183,7 @@ def _write(
 
 def _visit_row(recording: Recording, children: dict[UUID, ChildFacts], content: bytes) -> Visit:
     visit, by = recording.visit, recording.by
+    assert by.post_id is not None  # noqa: S101 -- checked before
     return Visit(
         id=visit.visit_id,
         programme_id=visit.programme_id,
