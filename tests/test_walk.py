@@ -1,0 +1,198 @@
+"""The walk: every route × every role × one's own and someone else's record, by request.
+
+The routes come from the router itself; a new one fails here until it says what it needs.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from humiao.access.middleware import ACCOUNT_KEY
+from humiao.access.public import ROLES, SYSTEM, Reach, Role, declaration_of, end_post
+from humiao.foundation import context
+from humiao.foundation.clock import moment
+from humiao.foundation.trail.models import TrailEntry
+from world import PINGHU, TODAY, YINING, CountyWorld, Records, build_county
+
+PUBLIC = {"home", "sign-in", "sign-out", "set-language", "health"}
+ROLE_NAMES = [role.value for role in Role]
+# What stands in an address and belongs to one child or programme; anything else is the same for all.
+RECORDS = (
+    "child",
+    "household",
+    "visit",
+    "exemption",
+    "change",
+    "assessment",
+    "need",
+    "instrument",
+    "programme",
+)
+SAME_FOR_ALL = {"indicator": "files", "query": "renewal-years", "field": "address"}
+
+
+def routes() -> dict[str, tuple[URLPattern, list[str]]]:
+    """Return every route below a county by its name, with what its address names besides the county."""
+    found: dict[str, tuple[URLPattern, list[str]]] = {}
+    for resolver in get_resolver().url_patterns:
+        if isinstance(resolver, URLResolver):
+            for pattern in resolver.url_patterns:
+                assert isinstance(pattern, URLPattern)
+                found[str(pattern.name)] = (pattern, list(pattern.pattern.converters))
+    return found
+
+
+ROUTES = routes()
+
+
+@pytest.fixture
+def world(db) -> CountyWorld:
+    return build_county(PINGHU, with_foreign=True)
+
+
+def client_of(world: CountyWorld, role: Role) -> Client:
+    with context.identity(writes=True):
+        session = SessionStore()
+        session[ACCOUNT_KEY] = str(world.accounts[role].id)
+        session.create()
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
+
+
+def address(name: str, county: str, records: Records) -> str | None:
+    """Return the address of a route on these records; None where they have no such record."""
+    kwargs: dict[str, Any] = {"county": county}
+    for kwarg in ROUTES[name][1]:
+        if kwarg in RECORDS:
+            value = getattr(records, kwarg)
+            if value is None:
+                return None
+            kwargs[kwarg] = value
+        else:
+            kwargs[kwarg] = SAME_FOR_ALL[kwarg]
+    return reverse(name, kwargs=kwargs)
+
+
+def ask(client: Client, method: str, url: str) -> int:
+    return getattr(client, method.lower())(url).status_code
+
+
+def declared(name: str):
+    found = declaration_of(ROUTES[name][0].callback)
+    assert found, f"{name} declares no permission"
+    return found
+
+
+def may(role: Role, name: str) -> bool:
+    return declared(name).permission in ROLES[role].permissions
+
+
+def test_every_route_declares_its_permission_and_every_other_is_known_to_be_public():
+    for pattern in get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            assert pattern.name in PUBLIC
+    for name in ROUTES:
+        assert declared(name).methods
+        for kwarg in ROUTES[name][1]:
+            assert kwarg in RECORDS or kwarg in SAME_FOR_ALL, f"{name}: the walk knows no {kwarg}"
+
+
+@pytest.mark.parametrize("role", ROLE_NAMES)
+def test_ones_own_records_by_permission(world, role):
+    role = Role(role)
+    client = client_of(world, role)
+    reaches_children = ROLES[role].reach is not Reach.NOBODY
+    for name, (_, kwargs) in ROUTES.items():
+        url = address(name, PINGHU, world.own)
+        for method in declared(name).methods:
+            if method == "POST":
+                continue  # empty forms change nothing; what they may change is tested with each command
+            status = ask(client, method, url)
+            about_a_child = {"child", "household", "visit", "exemption", "change"} & set(kwargs)
+            if not may(role, name):
+                assert status == 403, f"{role} {method} {name}: {status}"
+            elif about_a_child and not reaches_children:
+                assert status == 404, f"{role} {method} {name}: {status}"
+            else:
+                assert status in (200, 302), f"{role} {method} {name}: {status}"
+
+
+@pytest.mark.parametrize("role", ROLE_NAMES)
+def test_posting_without_permission_is_refused_and_writes_only_the_refusal(world, role):
+    role = Role(role)
+    client = client_of(world, role)
+    for name in ROUTES:
+        if "POST" not in declared(name).methods or may(role, name):
+            continue
+        with context.county(PINGHU):
+            before = TrailEntry.objects.exclude(action="refused").count()
+        assert ask(client, "POST", address(name, PINGHU, world.own)) == 403, f"{role} POST {name}"
+        with context.county(PINGHU):
+            assert TrailEntry.objects.exclude(action="refused").count() == before
+
+
+# Who reaches the whole county has nothing foreign in it; the other county is walked below.
+@pytest.mark.parametrize("role", [r.value for r in Role if ROLES[r].reach is not Reach.COUNTY])
+def test_someone_elses_records_are_answered_like_missing_ones(world, role):
+    role = Role(role)
+    client = client_of(world, role)
+    sees_every_programme = ROLES[role].reach is not Reach.PROGRAMME
+    for name, (_, kwargs) in ROUTES.items():
+        record_kwargs = [k for k in kwargs if k in RECORDS]
+        if not record_kwargs or not may(role, name):
+            continue
+        if record_kwargs == ["programme"] and sees_every_programme:
+            continue
+        for method in declared(name).methods:
+            url = address(name, PINGHU, world.foreign)
+            assert ask(client, method, url) == 404, f"{role} {method} {name} on a foreign record"
+
+
+@pytest.mark.parametrize("role", ROLE_NAMES)
+def test_another_county_is_not_there(world, role):
+    role = Role(role)
+    other = build_county(YINING, with_foreign=False)
+    client = client_of(world, role)
+    for name in ROUTES:
+        for method in declared(name).methods:
+            for records in (other.own, world.own):
+                url = address(name, YINING, records)
+                if url is not None:
+                    assert ask(client, method, url) == 404, f"{role} {method} {name} in another county"
+
+
+@pytest.mark.parametrize("role", ROLE_NAMES)
+def test_an_ended_post_opens_nothing(world, role):
+    role = Role(role)
+    yesterday = TODAY[PINGHU] - timedelta(days=1)
+    with context.county(PINGHU, writes=True):
+        end_post(post_id=world.posts[role].id, ends_on=yesterday, by=SYSTEM, at=moment(TODAY[PINGHU]))
+    client = client_of(world, role)
+    for name in ROUTES:
+        for method in declared(name).methods:
+            assert ask(client, method, address(name, PINGHU, world.own)) == 404, f"{role} {method} {name}"
+
+
+def test_a_stranger_is_led_to_sign_in_everywhere(world):
+    client = Client()
+    for name in ROUTES:
+        for method in declared(name).methods:
+            response = getattr(client, method.lower())(address(name, PINGHU, world.own))
+            assert response.status_code == 302, name
+            assert response.url.startswith(reverse("sign-in")), name
+
+
+def test_a_method_that_is_not_declared_is_refused(world):
+    client = client_of(world, Role.BUREAU_OFFICER)
+    for name in ROUTES:
+        for method in {"GET", "POST", "PUT", "DELETE", "PATCH"} - set(declared(name).methods):
+            status = ask(client, method, address(name, PINGHU, world.own))
+            assert status == 405, f"{method} {name}: {status}"
