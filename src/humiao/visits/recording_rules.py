@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from humiao.assessments.choices import NeedKind
+from humiao.assessments.public import NeedKind
 from humiao.foundation.clock import CHINA
 from humiao.foundation.decisions import Decision
 from humiao.visits.choices import Channel, Outcome, Source
