@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings as django_settings
@@ -64,7 +65,7 @@ def foreign(request: CountyRequest, child: object) -> HttpResponse:
     raise NotReached
 
 
-def lost(request: CountyRequest, child: object) -> HttpResponse:
+def lost(request: CountyRequest, child: UUID) -> HttpResponse:
     ChildKey.objects.get(child_id=child)
     return HttpResponse()
 

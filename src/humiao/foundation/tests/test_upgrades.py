@@ -98,4 +98,4 @@ def forget_procurement(schema: str) -> None:
 
 def run(statement: str) -> None:
     with programs.connect() as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)

@@ -38,7 +38,7 @@ def tamper(own_database: Callable[..., str], superuser: dict[str, Any]) -> Tampe
     def run(statement: str) -> None:
         with psycopg.connect(**{**superuser, "dbname": name}) as connection:
             connection.execute("SET search_path TO c330482, shared")
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
     return run
 
