@@ -44,7 +44,9 @@ bench: .venv/dev.installed
 	$(BIN)/python -m pytest -m scale -n 0 tests
 
 assets: .venv
-	$(BIN)/python -m humiao.desk.assets
+	@$(BIN)/python -m humiao.desk.assets
+	@$(BIN)/python -m humiao.desk.translations compile
+	@$(BIN)/python -m django collectstatic --noinput --clear --verbosity 0 --settings humiao.config.settings
 
 # The environment, installed anew only when a lock or pyproject.toml has changed.
 .venv: .venv/runtime.installed
