@@ -79,7 +79,8 @@ class GradedYear:
     def deeds(self, visits: dict[tuple[UUID, date], Visiting]) -> list[Deed]:
         """Return what is done about levels and needs, timed after the visits of those days."""
         for course in self._courses:
-            self._tell(course, visits)
+            if course.child.is_served(course.assessed_on):
+                self._tell(course, visits)
         return self._deeds
 
     def _plan_home(self, home: Home) -> None:
@@ -97,8 +98,9 @@ class GradedYear:
         """Choose the day of the first assessment and whether it is at home; whoever joins later is seen at once."""
         if joined > self._halves.start + timedelta(days=14):
             last = min(joined + timedelta(days=9), self._calendar.last)
+            last = self._before_leaving(home, joined, last)
             return self._rounds.pick(home, joined, last) or self._calendar.on_or_after(joined), True
-        last = self._halves.start + timedelta(days=45)
+        last = self._before_leaving(home, joined, self._halves.start + timedelta(days=45))
         return self._rounds.pick(home, joined, last) or joined, self._rng.random() < _ASSESSED_AT_HOME
 
     def _plan_changes(self, home: Home, course: Course) -> None:
