@@ -60,9 +60,9 @@ def make_accounts(
         wanted.append((f"{PREFIX[county]}-{role.value}", role, person))
     for number, person in enumerate(people["social_worker"][1:workers], 2):
         wanted.append((f"{PREFIX[county]}-social-worker-{number}", Role.SOCIAL_WORKER, person))
-    rows = [NewAccount(username, person.name, (county,)) for username, _, person in wanted]
+    fresh = [NewAccount(username, person.name, (county,)) for username, _, person in wanted]
     with context.identity(writes=True):
-        made = make_accounts_of_one_password(rows, password=PASSWORD)
+        made = make_accounts_of_one_password(fresh, password=PASSWORD)
     return [
         DemoAccount(value.id, username, person.name, role, person.place, county, person.title)
         for value, (username, role, person) in zip(made, wanted, strict=True)

@@ -57,7 +57,7 @@ class Crew:
     def give_provider_posts(
         self, tenure: Tenure, staffing: Staffing, *, provider: UUID, programme: UUID, at: datetime
     ) -> None:
-        """Give posts to the provider's people who start with the contract, and to the evaluator for a time."""
+        """Give posts to the provider's people who start with the contract, and to the evaluator."""
         later = staffing.succession.successor if staffing.succession else ""
         for name, account in self.accounts.items():
             if account.role in _OF_PROVIDER and name != later:

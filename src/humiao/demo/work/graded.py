@@ -134,24 +134,22 @@ class GradedYear:
     def _visit_monthly(self, home: Home, child: Served, first: date, last: date) -> None:
         month = _next_month(first)
         while month <= last:
+            if last == self._calendar.last and self._is_left_waiting(child, month):
+                return
             after = _next_month(month)
             end, chance = min(after - timedelta(days=1), last), self._rng.random()
-            if self._is_left_waiting(child, first, month):
-                month = after
-                continue
             if chance < _RED_LATE:
-                day = self._rounds.pick(home, after, min(after + timedelta(days=5), last))
-                self._rounds.add(home, day, must_meet=(child.id,))
+                late = self._rounds.pick(home, after, min(after + timedelta(days=5), last))
+                self._rounds.add(home, late, must_meet=(child.id,))
             elif chance > _RED_LATE + _RED_MISSED:
                 self._rounds.add(home, self._rounds.pick(home, month, end), must_meet=(child.id,))
             month = after
 
-    def _is_left_waiting(self, child: Served, first: date, month: date) -> bool:
+    def _is_left_waiting(self, child: Served, month: date) -> bool:
         """Leave a few children unvisited for the last months, so that something is overdue on the day."""
-        begins = self._calendar.last.replace(day=1) - timedelta(days=27)
-        if child.id not in self._waiting and len(self._waiting) < _LEFT_WAITING and first < begins:
+        if len(self._waiting) < _LEFT_WAITING:
             self._waiting.add(child.id)
-        return child.id in self._waiting and month >= begins.replace(day=1)
+        return child.id in self._waiting and _next_month(month) >= self._calendar.last.replace(day=1)
 
     def _visit_halves(self, home: Home, first_seen: date) -> None:
         """See that each half of the contract year has its visit, and some homes more than one."""
