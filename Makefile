@@ -1,7 +1,7 @@
 # What a newcomer does: `make demo`, `make test`. Needs Python 3.11 or later and nothing else.
 PYTHON ?= python3
 PORT ?= 8000
-PYTEST_ARGS ?= -n 2 --dist loadfile
+PYTEST_ARGS ?= -n 2 --dist loadgroup
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-compile --progress-bar off
@@ -39,12 +39,15 @@ check: .venv/dev.installed
 	$(BIN)/python -m django makemigrations --check --dry-run --settings humiao.config.settings
 	$(BIN)/python -m humiao.desk.translations check
 	$(BIN)/python -m humiao.programmes.reference --check
+	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.access.reference --check
 
 bench: .venv/dev.installed
 	$(BIN)/python -m pytest -m scale -n 0 tests
 
 assets: .venv
-	$(BIN)/python -m humiao.desk.assets
+	@$(BIN)/python -m humiao.desk.assets
+	@$(BIN)/python -m humiao.desk.translations compile
+	@$(BIN)/python -m django collectstatic --noinput --clear --verbosity 0 --settings humiao.config.settings
 
 # The environment, installed anew only when a lock or pyproject.toml has changed.
 .venv: .venv/runtime.installed

@@ -21,7 +21,7 @@ OURS = sorted(
     key=lambda m: m._meta.label,
 )
 FIELDS = [(m, f) for m in OURS for f in m._meta.get_fields(include_hidden=True)]
-RELATIONS = [(m, f) for m, f in FIELDS if f.is_relation and not f.auto_created]
+RELATIONS: list[tuple[Any, Any]] = [(m, f) for m, f in FIELDS if f.is_relation and not f.auto_created]
 each_model = pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
 
 

@@ -89,7 +89,7 @@ def posts_by_role(*, on: date) -> dict[str, int]:
 def may_give_post_to(account_id: UUID, *, by: Actor) -> Decision:
     """Say whether this actor may give this account a post: whoever hands out access takes none."""
     if account_id == by.account_id:
-        return Decision.no("own-post", _("Nobody gives a post to oneself; another administrator has to."))
+        return Decision.no("own-post", _("Nobody may give themselves a post; another administrator has to."))
     return Decision.yes()
 
 

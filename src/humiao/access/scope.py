@@ -23,6 +23,7 @@ class Scope:
     caseload: frozenset[UUID] = frozenset()
     every_programme: bool = False  # figures of every programme of the county, whatever children are reached
     pseudonymous: bool = True
+    figures: frozenset[UUID] = frozenset()  # programmes whose figures alone are reached, not their children
 
     @property
     def is_empty(self) -> bool:
@@ -31,7 +32,7 @@ class Scope:
 
     def reaches_programme(self, programme_id: UUID) -> bool:
         """Say whether the programme's terms and figures are within reach."""
-        return self.every_programme or programme_id in self.programmes
+        return self.every_programme or programme_id in self.programmes | self.figures
 
 
 NOBODY = Scope()
@@ -58,11 +59,14 @@ def scope_of(posts: tuple[PostValue, ...], provider_programmes: dict[UUID, froze
     names one programme reaches that one only.
     """
     county, towns, villages, programmes = False, set(), set(), set[UUID]()
-    caseload, every_programme, pseudonymous = set(), False, True
+    caseload, every_programme, pseudonymous, figures = set(), False, True, set[UUID]()
     for post in posts:
         row = ROLES[post.role]
         county |= row.reach is Reach.COUNTY
-        every_programme |= row.reach is not Reach.PROGRAMME
+        is_outside = post.provider_id is None and row.reach is not Reach.PROGRAMME
+        every_programme |= is_outside  # whoever is of a provider sees no other provider's figures
+        if not is_outside:
+            figures |= _programmes_of(post, provider_programmes)
         if row.reach is Reach.TOWN and post.town_code:
             towns.add(post.town_code)
         if row.reach is Reach.VILLAGE and post.village_code:
@@ -80,6 +84,7 @@ def scope_of(posts: tuple[PostValue, ...], provider_programmes: dict[UUID, froze
         frozenset(caseload),
         every_programme,
         pseudonymous,
+        frozenset(figures - programmes),
     )
 
 

@@ -17,5 +17,7 @@ os.environ.update(
 
 from humiao.config.settings import *  # noqa: E402, F403
 
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+
 # A slow hash is the point of a password's hash, but not of a test's.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

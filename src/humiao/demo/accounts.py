@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from humiao.access.accounts.public import make_account
+from humiao.access.accounts.public import NewAccount, make_accounts_of_one_password
 from humiao.access.public import ROLES, Role
 from humiao.demo.people.public import StaffRow
 from humiao.foundation import context
@@ -48,7 +48,9 @@ class DemoAccount:
     title: str = ""
 
 
-def make_accounts(county: str, staff: list[StaffRow], *, workers: int, station_town: str) -> list[DemoAccount]:
+def make_accounts(
+    county: str, staff: list[StaffRow], *, workers: int, station_town: str
+) -> list[DemoAccount]:
     """Make an account for each role, and one for each further social worker."""
     people = {role: [s for s in staff if s.role == role] for role in {s.role for s in staff}}
     wanted: list[tuple[str, Role, StaffRow]] = []
@@ -58,18 +60,27 @@ def make_accounts(county: str, staff: list[StaffRow], *, workers: int, station_t
         wanted.append((f"{PREFIX[county]}-{role.value}", role, person))
     for number, person in enumerate(people["social_worker"][1:workers], 2):
         wanted.append((f"{PREFIX[county]}-social-worker-{number}", Role.SOCIAL_WORKER, person))
+    fresh = [NewAccount(username, person.name, (county,)) for username, _, person in wanted]
     with context.identity(writes=True):
-        return [_account(county, username, role, person) for username, role, person in wanted]
+        made = make_accounts_of_one_password(fresh, password=PASSWORD)
+    return [
+        DemoAccount(value.id, username, person.name, role, person.place, county, person.title)
+        for value, (username, role, person) in zip(made, wanted, strict=True)
+    ]
 
 
 def write_sign_in_list(path: Path, accounts: list[DemoAccount], county_names: dict[str, str]) -> None:
     """Write the file that puts the accounts on the sign-in page."""
     rows = [
         {
-            "username": a.username, "name": a.name, "county": county_names[a.county],
-            "role": str(ROLES[a.role].name), "role_code": a.role.value,
+            "username": a.username,
+            "name": a.name,
+            "county": county_names[a.county],
+            "role": str(ROLES[a.role].name),
+            "role_code": a.role.value,
         }
-        for a in accounts if not a.username[-1].isdigit()
+        for a in accounts
+        if not a.username[-1].isdigit()
     ]
     text = json.dumps({"password": PASSWORD, "accounts": rows}, ensure_ascii=False, indent=1)
     path.write_text(text, encoding="utf-8")
@@ -77,8 +88,3 @@ def write_sign_in_list(path: Path, accounts: list[DemoAccount], county_names: di
 
 def _near(rows: list[StaffRow], town: str) -> list[StaffRow]:
     return sorted(rows, key=lambda s: not s.place.startswith(town)) if town else rows
-
-
-def _account(county: str, username: str, role: Role, person: StaffRow) -> DemoAccount:
-    made = make_account(username=username, name=person.name, password=PASSWORD, counties=(county,))
-    return DemoAccount(made.id, username, person.name, role, person.place, county, person.title)

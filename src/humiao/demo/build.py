@@ -39,8 +39,8 @@ def sign_in_list(data: Path) -> dict[str, Any]:
 def build_demo(say: Say) -> None:
     """Make both counties. An unfinished earlier try is dropped first; a finished demo is kept as it is.
 
-    Raises `NotOursError` rather than touch counties somebody else made, and `DivisionsMissing` where the list of
-    divisions has not been extracted.
+    Raises `NotOursError` rather than touch counties somebody else made, and `DivisionsMissing` where the
+    list of divisions has not been extracted.
     """
     data: Path = settings.DATA
     if is_built(data):

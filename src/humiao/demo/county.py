@@ -72,7 +72,7 @@ class CountyMaker:
         return self._crew.actor(role.value)
 
     def _prepare(self) -> None:
-        """Give posts, load the programme, engage the provider, put its staff there, enter the first roster."""
+        """Give posts, load the programme, engage the provider with its staff, enter the first roster."""
         contract, at = self._contract, moment(self._contract.opening, 9)
         tenure = Tenure(contract.bureau_from, contract.starts_on, contract.ends_on + timedelta(days=30))
         self._crew.give_bureau_posts(tenure, at=moment(contract.bureau_from, 9))
@@ -99,7 +99,8 @@ class CountyMaker:
     def _assign(self, name: str, on: date) -> None:
         self._assignments[name] = assign_staff(
             programme_id=self._programme, post_id=self._crew.posts[name], starts_on=on,
-            qualification=self._crew.accounts[name].title, by=self._actor(Role.PROVIDER_MANAGER), at=moment(on, 8),
+            qualification=self._crew.accounts[name].title, by=self._actor(Role.PROVIDER_MANAGER),
+            at=moment(on, 8),
         )  # fmt: skip
 
     def _do_months(self, year: Year) -> None:
@@ -162,7 +163,9 @@ class CountyMaker:
             self._crew.leave(change.left, change.last, at=at)
             self._give_to(change.cover, own, change.last, 18)
         if first <= change.first <= last:
-            self._crew.join(change.successor, change.first, provider=self._provider, at=moment(change.first, 8))
+            self._crew.join(
+                change.successor, change.first, provider=self._provider, at=moment(change.first, 8)
+            )
             self._assign(change.successor, change.first)
             still = [c.id for c in year.served if c.id in set(own) and c.is_served(change.first)]
             self._give_to(change.successor, still, change.first, 9)
@@ -172,7 +175,6 @@ class CountyMaker:
         on, worker = self._contract.starts_on, self._actor(Role.SOCIAL_WORKER)
         for one in invent_participants(self._code, rng, _PARTICIPANTS, self._programme, on):
             add_participant(participant=one, by=worker, at=moment(on, 18))
-
 
 
 def _count(year: Year) -> int:

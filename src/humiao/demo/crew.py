@@ -11,7 +11,13 @@ from humiao.demo.accounts import DemoAccount
 from humiao.demo.work.staffing import Staffing
 
 _OF_PROVIDER = frozenset(
-    {Role.PROVIDER_MANAGER, Role.PROFESSIONAL_SUPERVISOR, Role.PROVIDER_ACCOUNTANT, Role.SOCIAL_WORKER, Role.VOLUNTEER}
+    {
+        Role.PROVIDER_MANAGER,
+        Role.PROFESSIONAL_SUPERVISOR,
+        Role.PROVIDER_ACCOUNTANT,
+        Role.SOCIAL_WORKER,
+        Role.VOLUNTEER,
+    }
 )
 
 
@@ -51,13 +57,15 @@ class Crew:
     def give_provider_posts(
         self, tenure: Tenure, staffing: Staffing, *, provider: UUID, programme: UUID, at: datetime
     ) -> None:
-        """Give posts to the provider's people who start with the contract, and to the evaluator for its time."""
+        """Give posts to the provider's people who start with the contract, and to the evaluator."""
         later = staffing.succession.successor if staffing.succession else ""
         for name, account in self.accounts.items():
             if account.role in _OF_PROVIDER and name != later:
                 self._give(name, tenure.provider_from, at=at, provider=provider)
             elif account.role is Role.EVALUATOR:
-                self._give(name, tenure.provider_from, at=at, programme=programme, until=tenure.provider_until)
+                self._give(
+                    name, tenure.provider_from, at=at, programme=programme, until=tenure.provider_until
+                )
 
     def join(self, name: str, on: date, *, provider: UUID, at: datetime) -> None:
         """Give a post to somebody of the provider who comes later."""
@@ -82,6 +90,7 @@ class Crew:
         village = account.place if account.role is Role.CHILD_DIRECTOR else ""
         post = give_post(
             account_id=account.id, person_name=account.name, role=account.role, starts_on=on, ends_on=until,
-            town_code=town, village_code=village, provider_id=provider, programme_id=programme, by=SYSTEM, at=at,
+            town_code=town, village_code=village, provider_id=provider, programme_id=programme,
+            by=SYSTEM, at=at,
         )  # fmt: skip
         self.posts[name], self._since[name] = post.id, on

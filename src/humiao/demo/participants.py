@@ -1,4 +1,4 @@
-"""People a station serves who are on no roster: invented, with a year of birth and a number that calls nobody."""
+"""People a station serves who are on no roster: invented, with a telephone number that calls nobody."""
 
 from __future__ import annotations
 

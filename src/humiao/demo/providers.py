@@ -1,8 +1,8 @@
 """The demo's two providers. Their credit codes are well formed but can belong to nobody.
 
-A unified social credit code (GB 32100) has the authority (52: a social service body under civil affairs), the
-six digits of its county, nine characters of the body and one that checks the rest. The six digits are 330498 and
-654098, which no county has ever had (see `people.numbers`); the check characters are right.
+A unified social credit code (GB 32100) has the authority (52: a social service body under civil affairs),
+the six digits of its county, nine characters of the body and one that checks the rest. The six digits are
+330498 and 654098, which no county has ever had (see `people.numbers`); the check characters are right.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class DemoContract:
     def middle(self) -> date:
         """Return the first day of the second half-year."""
         month = self.starts_on.month + 6
-        return self.starts_on.replace(year=self.starts_on.year + (month - 1) // 12, month=(month - 1) % 12 + 1)
+        return self.starts_on.replace(
+            year=self.starts_on.year + (month - 1) // 12, month=(month - 1) % 12 + 1
+        )
 
     @property
     def bureau_from(self) -> date:

@@ -32,8 +32,10 @@ class Year:
     months: dict[date, list[Deed]]
 
 
-def plan_year(contract: DemoContract, book: RosterBook, staffing: Staffing, *, station: str, seed: int) -> Year:
-    """Plan who is served by whom and everything that is done for them until the day before the county's date."""
+def plan_year(
+    contract: DemoContract, book: RosterBook, staffing: Staffing, *, station: str, seed: int
+) -> Year:
+    """Plan who is served by whom, and everything done for them until the day before the county's date."""
     rng = Random(f"work:{contract.county}:{seed}")  # noqa: S311 -- the same year each time
     served = _served(contract, book, staffing, station, rng)
     calendar = WorkCalendar(contract.county, contract.starts_on, book.until - timedelta(days=1), rng)
@@ -87,9 +89,16 @@ def _plan_graded(
     rounds.turning = contract.middle
     year = GradedYear(served, halves, rounds.calendar, rounds, rng, narrator)
     _, homes = year.plan()
-    exempted = exempt(_quiet(homes, year), rounds, rng, narrator, first=contract.middle, until=rounds.calendar.last)
+    exempted = exempt(
+        _quiet(homes, year), rounds, rng, narrator, first=contract.middle, until=rounds.calendar.last
+    )
     visits = rounds.write()
-    return [*visits.values(), *year.deeds(visits), *exempted, *_corrections(visits, served, rounds, rng, narrator)]
+    return [
+        *visits.values(),
+        *year.deeds(visits),
+        *exempted,
+        *_corrections(visits, served, rounds, rng, narrator),
+    ]
 
 
 def _quiet(homes: list[Home], year: GradedYear) -> list[Home]:
@@ -108,7 +117,11 @@ def _plan_station(
 
 
 def _corrections(
-    visits: dict[tuple[UUID, date], Visiting], served: list[Served], rounds: Rounds, rng: Random, narrator: Narrator
+    visits: dict[tuple[UUID, date], Visiting],
+    served: list[Served],
+    rounds: Rounds,
+    rng: Random,
+    narrator: Narrator,
 ) -> list[Deed]:
     children = {child.id: child for child in served}
     return correct(list(visits.values()), children, rounds, rng, narrator, amended=_AMENDED)

@@ -10,8 +10,8 @@ from humiao.foundation import crypto
 from humiao.foundation.context import current_county
 
 
-class _Sealed(bytes):
-    """What came from the database, not opened yet."""
+class Sealed(bytes):
+    """Ciphertext: from the database and not opened yet, or made here for it."""
 
 
 class _Opening:
@@ -27,7 +27,7 @@ class _Opening:
         if name not in instance.__dict__:
             instance.refresh_from_db(fields=[name])
         value = instance.__dict__[name]
-        if isinstance(value, _Sealed):
+        if isinstance(value, Sealed):
             value = open_value(bytes(value), self.field, instance.pk)
             instance.__dict__[name] = value
         return value
@@ -52,7 +52,7 @@ class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
 
     def from_db_value(self, value: Any, *_: Any) -> Any:
         """Mark what the database returned as not opened."""
-        return None if value is None else _Sealed(value)
+        return None if value is None else Sealed(value)
 
     def to_python(self, value: Any) -> Any:
         """Leave the text as it is when a model is validated; a binary column would decode it as base64."""
@@ -63,17 +63,17 @@ class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
         value = model_instance.__dict__.get(self.attname)
         if value is None or value == "":
             return None
-        if isinstance(value, _Sealed):
+        if isinstance(value, Sealed):
             if add:
                 raise TypeError(f"{self.name}: read the text before copying it to a new row")
             return value
         if model_instance.pk is None:
             raise TypeError(f"{self.name}: the row needs its id before its text is sealed")
-        return _Sealed(seal_text(str(value), self.model._meta.db_table, self.column, model_instance.pk))
+        return seal_text(str(value), self.model._meta.db_table, self.column, model_instance.pk)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Refuse what was not sealed here, text or bytes: it would be stored in the clear."""
-        if value is not None and not isinstance(value, _Sealed):
+        if value is not None and not isinstance(value, Sealed):
             raise TypeError(f"{self.name}: plain text can't be stored or compared; save the row instead")
         return super().get_db_prep_value(value, connection, prepared)
 
@@ -86,10 +86,10 @@ def _place(table: str, column: str | None, row: Any) -> str:
     return f"{table}|{column}|{row}"
 
 
-def seal_text(text: str, table: str, column: str | None, row: Any) -> bytes:
+def seal_text(text: str, table: str, column: str | None, row: Any) -> Sealed:
     """Seal one text for a column and row of the open county."""
     key = crypto.derived_key(f"county:{current_county()}")
-    return crypto.seal(text.encode(), key, _place(table, column, row))
+    return Sealed(crypto.seal(text.encode(), key, _place(table, column, row)))
 
 
 def open_value(sealed: bytes, field: models.Field[Any, Any], row: Any) -> str:

@@ -142,7 +142,10 @@ def class_rules(terms: Iterable[tuple[str, Collection[str], bool]]) -> tuple[Cla
 
 @dataclass(frozen=True)
 class RosterCount:
-    """How many are on the roster on a day. `unclassed` are those no class took; nought is sound."""
+    """How many are on the roster on a day: `total` adds up the exclusive classes.
+
+    `unclassed` are those no class took, nor one beside; nought is sound.
+    """
 
     on: date
     total: int

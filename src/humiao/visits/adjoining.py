@@ -14,9 +14,9 @@ from uuid import UUID
 from django.db import connection
 
 from humiao.access.public import Scope
-from humiao.assessments.choices import NeedKind
-from humiao.assessments.commands.needs import open_need
+from humiao.assessments.public import NeedKind, open_need
 from humiao.foundation.identity_numbers import mask_name
+from humiao.procurement.public import engagements_of as engagements_in
 from humiao.registry.public import caseload_child_ids
 from humiao.visits.recording_rules import ChildFacts
 from humiao.visits.rules import Span
@@ -83,13 +83,8 @@ def child_facts(child_ids: Iterable[UUID], programme_id: UUID) -> dict[UUID, Chi
 def engagements_of(programme_id: UUID) -> dict[UUID, tuple[tuple[date, date], ...]]:
     """Return for each provider the days it is engaged in a programme, ends included."""
     found: dict[UUID, tuple[tuple[date, date], ...]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT provider_id, starts_on, ends_on FROM procurement_engagement WHERE programme_id = %s",
-            [programme_id],
-        )
-        for provider, starts_on, ends_on in cursor.fetchall():
-            found[provider] = (*found.get(provider, ()), (starts_on, ends_on))
+    for one in engagements_in(programme_id):
+        found[one.provider.id] = (*found.get(one.provider.id, ()), (one.starts_on, one.ends_on))
     return found
 
 

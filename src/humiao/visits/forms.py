@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from humiao.assessments.choices import NeedKind
+from humiao.assessments.public import NeedKind
 from humiao.foundation.clock import CHINA
 from humiao.foundation.ids import new_id
 from humiao.visits.adjoining import HomeChild

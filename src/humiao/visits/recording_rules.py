@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from humiao.assessments.choices import NeedKind
+from humiao.assessments.public import NeedKind
 from humiao.foundation.clock import CHINA
 from humiao.foundation.decisions import Decision
 from humiao.visits.choices import Channel, Outcome, Source
@@ -105,7 +105,9 @@ def _wrong_content(line: VisitLineInput, _programme: ProgrammeFacts) -> Decision
     if line.is_unchanged and line.findings.strip():
         return Decision.no("unchanged-with-findings", _("Nothing changed, and yet something was found."))
     if line.outcome != Outcome.MET and (line.was_seen_alone or line.is_unchanged):
-        return Decision.no("not-met-but-seen", _("A child that was not met was not seen alone or unchanged."))
+        return Decision.no(
+            "not-met-but-seen", _("A child that was not met can't be marked as seen alone or unchanged.")
+        )
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +10,15 @@ from django.contrib.auth.hashers import check_password, make_password
 
 from humiao.access.accounts.models import Account
 
-__all__ = ["AccountValue", "account_by_id", "check_credentials", "make_account", "set_language"]
+__all__ = [
+    "AccountValue",
+    "NewAccount",
+    "account_by_id",
+    "check_credentials",
+    "make_account",
+    "make_accounts_of_one_password",
+    "set_language",
+]
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,25 @@ def make_account(*, username: str, name: str, password: str, counties: tuple[str
     made = _value(account)
     assert made is not None  # noqa: S101 -- for the type checker
     return made
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account to be made."""
+
+    username: str
+    name: str
+    counties: tuple[str, ...]
+
+
+def make_accounts_of_one_password(wanted: Iterable[NewAccount], *, password: str) -> list[AccountValue]:
+    """Make fresh accounts whose password is printed for everybody anyway, at the cost of hashing it once."""
+    hashed = make_password(password)
+    rows = [
+        Account(username=w.username, name=w.name, password=hashed, counties=list(w.counties)) for w in wanted
+    ]
+    made = [_value(row) for row in Account.objects.bulk_create(rows)]
+    return [value for value in made if value is not None]
 
 
 def set_language(account_id: UUID, language: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings as django_settings
@@ -64,7 +65,7 @@ def foreign(request: CountyRequest, child: object) -> HttpResponse:
     raise NotReached
 
 
-def lost(request: CountyRequest, child: object) -> HttpResponse:
+def lost(request: CountyRequest, child: UUID) -> HttpResponse:
     ChildKey.objects.get(child_id=child)
     return HttpResponse()
 
@@ -89,7 +90,7 @@ urlpatterns = [
 def _pages(db: None, settings: Any) -> None:
     """Serve the routes above; messages by a bare template, since pages belong to the desk."""
     settings.ROOT_URLCONF = __name__
-    message = {"desk/message.html": "{{ status }}|{{ reason }}|{{ clause }}"}
+    message = {"desk/message.html": "{{ message.code }}|{{ message.what }}|{{ message.clause }}"}
     backend = {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", message)]},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,27 +18,33 @@ from humiao.foundation.ids import new_id
 PROVIDER, MINE, TOO, FOREIGN = (UUID(int=n) for n in (1, 2, 3, 4))
 TOWN, VILLAGE = "330482001", "330482001001"
 ENGAGED = {PROVIDER: frozenset({MINE, TOO})}
-EVERYTHING, ONE_TOWN, ONE_VILLAGE = {"county": True}, {"towns": {TOWN}}, {"villages": {VILLAGE}}
+ALL = {"every_programme": True}
+EVERYTHING, ONE_TOWN, ONE_VILLAGE = (
+    {"county": True} | ALL,
+    {"towns": {TOWN}} | ALL,
+    {"villages": {VILLAGE}} | ALL,
+)
+FIGURES = {"figures": {MINE, TOO}}
 BOTH = {"programmes": {MINE, TOO}}
 OPEN = {"pseudonymous": False}
 
 # Each role's post names everything a post can name; the table says what comes of it.
-TABLE = {
+TABLE: dict[Role, dict[str, Any]] = {
     Role.BUREAU_OFFICER: EVERYTHING | OPEN,
     Role.BUREAU_APPROVER: EVERYTHING | OPEN,
-    Role.BUREAU_FINANCE: {},
-    Role.BUREAU_LEADER: {},
+    Role.BUREAU_FINANCE: ALL,
+    Role.BUREAU_LEADER: ALL,
     Role.TOWN_SUPERVISOR: ONE_TOWN | OPEN,
     Role.CHILD_DIRECTOR: ONE_VILLAGE | OPEN,
     Role.PROVIDER_MANAGER: BOTH | OPEN,
     Role.PROFESSIONAL_SUPERVISOR: BOTH | OPEN,
-    Role.PROVIDER_ACCOUNTANT: {},
+    Role.PROVIDER_ACCOUNTANT: FIGURES,
     Role.SOCIAL_WORKER: BOTH | OPEN,
-    Role.VOLUNTEER: {},
+    Role.VOLUNTEER: FIGURES,
     Role.EVALUATOR: BOTH,
-    Role.SYSTEM_ADMINISTRATOR: {},
-    Role.SECURITY_ADMINISTRATOR: {},
-    Role.AUDIT_ADMINISTRATOR: {},
+    Role.SYSTEM_ADMINISTRATOR: ALL,
+    Role.SECURITY_ADMINISTRATOR: ALL,
+    Role.AUDIT_ADMINISTRATOR: ALL,
 }
 FILES = {
     Permission.VIEW_CHILDREN,
@@ -55,11 +62,20 @@ FILES = {
     Permission.APPROVE_EXEMPTION,
     Permission.VIEW_EVIDENCE,
 }
+OF_PROVIDER = {
+    Role.PROVIDER_MANAGER,
+    Role.PROFESSIONAL_SUPERVISOR,
+    Role.PROVIDER_ACCOUNTANT,
+    Role.SOCIAL_WORKER,
+    Role.VOLUNTEER,
+    Role.EVALUATOR,
+}
 ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
 
 
 def post(role: Role, **given: object) -> PostValue:
-    given = {"town_code": TOWN, "village_code": VILLAGE, "provider_id": PROVIDER, **given}
+    provider = PROVIDER if role in OF_PROVIDER else None
+    given = {"town_code": TOWN, "village_code": VILLAGE, "provider_id": provider, **given}
     return PostValue(new_id(), role, "王芳", **given)  # type: ignore[arg-type]
 
 
@@ -75,7 +91,7 @@ def test_what_each_role_reaches(role: Role) -> None:
 def test_a_role_has_its_name_sentence_and_some_permission(role: Role) -> None:
     row = ROLES[role]
     assert str(row.name)
-    assert str(row.sentence).endswith(".")
+    assert str(row.sentence).endswith((".", "。"))
     assert row.permissions
 
 
@@ -129,9 +145,17 @@ def test_which_programmes_a_post_reaches(held: PostValue, reached: set[UUID]) ->
 def test_posts_add_up() -> None:
     two = (post(Role.TOWN_SUPERVISOR), post(Role.CHILD_DIRECTOR), post(Role.EVALUATOR))
     scope = scope_of(two, ENGAGED)
-    assert (scope.towns, scope.villages, scope.programmes) == ({TOWN}, {VILLAGE}, {MINE, TOO})
+    assert (scope.towns, scope.villages) == (frozenset({TOWN}), frozenset({VILLAGE}))
+    assert scope.programmes == {MINE, TOO}
     assert not scope.pseudonymous
     assert not scope.is_empty
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_provider_sees_no_other_providers_figures(role: Role) -> None:
+    scope = scope_of((post(role),), ENGAGED)
+    assert scope.reaches_programme(MINE)
+    assert scope.reaches_programme(FOREIGN) is (role not in OF_PROVIDER)
 
 
 def test_no_post_reaches_nobody() -> None:
@@ -142,11 +166,13 @@ def test_no_post_reaches_nobody() -> None:
 def test_a_permission_reaches_only_what_its_own_posts_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child director who is a social worker too records visits in the programme, not in the village."""
     monkeypatch.setattr(actors, "_lookups", [lambda *_: ENGAGED])
-    director, worker = post(Role.CHILD_DIRECTOR, provider_id=None), post(Role.SOCIAL_WORKER)
+    director, worker = post(Role.CHILD_DIRECTOR), post(Role.SOCIAL_WORKER)
     actor = actor_of(new_id(), (director, worker), on=date(2024, 11, 20))
-    assert (actor.scope.villages, actor.scope.programmes) == ({VILLAGE}, {MINE, TOO})
+    assert actor.scope.villages == {VILLAGE}
+    assert actor.scope.programmes == {MINE, TOO}
     visiting = actor.within(Permission.RECORD_VISIT)
-    assert (visiting.scope.villages, visiting.scope.programmes) == (frozenset(), {MINE, TOO})
+    assert visiting.scope.villages == frozenset()
+    assert visiting.scope.programmes == {MINE, TOO}
     assert (visiting.post_id, visiting.role) == (worker.id, "social-worker")
     assert visiting.permissions == actor.permissions
     assert actor.within(Permission.VIEW_CHILD).scope == actor.scope

@@ -8,7 +8,7 @@ Place = tuple[str, str, str]  # town, village, key of the household
 
 
 def share_out(homes: Iterable[tuple[Place, int]], workers: Sequence[str]) -> dict[str, str]:
-    """Return the worker of each household: town by town in order, a town's homes together, evenly by children."""
+    """Return the worker of each household: a town's homes together, evenly by children."""
     rows = sorted(homes, key=lambda row: (row[0][0], row[0][1], row[0][2]))
     total, given = sum(children for _, children in rows), 0
     found: dict[str, str] = {}

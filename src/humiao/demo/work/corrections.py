@@ -14,7 +14,13 @@ from humiao.foundation.clock import moment
 
 
 def correct(
-    visits: list[Visiting], children: dict[UUID, Served], rounds: Rounds, rng: Random, narrator: Narrator, *, amended: int
+    visits: list[Visiting],
+    children: dict[UUID, Served],
+    rounds: Rounds,
+    rng: Random,
+    narrator: Narrator,
+    *,
+    amended: int,
 ) -> list[Deed]:
     """Amend some visits a few days later; strike out one telephone call, entered for the wrong home."""
     until = rounds.calendar.last - timedelta(days=12)
@@ -23,16 +29,30 @@ def correct(
     for number, visit in enumerate(rng.sample(told, amended)):
         person = children[visit.lines[0].child].person
         text = visit.summary + narrator.fill(words.ADDED[number % len(words.ADDED)], person)
-        deeds.append(Amending(_days_later(visit, rounds, rng), visit.worker, visit.id, text, words.AMENDED[number % len(words.AMENDED)]))
+        deeds.append(
+            Amending(
+                _days_later(visit, rounds, rng),
+                visit.worker,
+                visit.id,
+                text,
+                words.AMENDED[number % len(words.AMENDED)],
+            )
+        )
     calls = [v for v in visits if v.channel == "phone" and v.at.date() < until]
     for wrong in rng.sample(calls, min(1, len(calls))):
         deeds.append(Voiding(_days_later(wrong, rounds, rng), wrong.worker, wrong.id, words.VOIDED))
     return deeds
 
 
-def exempt(homes: list[Home], rounds: Rounds, rng: Random, narrator: Narrator, *, first: date, until: date) -> list[Deed]:
+def exempt(
+    homes: list[Home], rounds: Rounds, rng: Random, narrator: Narrator, *, first: date, until: date
+) -> list[Deed]:
     """Exempt two children for two months: nobody visits their homes meanwhile."""
-    alone = [h for h in homes if len(h.children) == 1 and h.children[0].to_on is None and h.children[0].from_on < first]
+    alone = [
+        h
+        for h in homes
+        if len(h.children) == 1 and h.children[0].to_on is None and h.children[0].from_on < first
+    ]
     deeds: list[Deed] = []
     for home, (reason, note, decision) in zip(rng.sample(alone, 2), words.EXEMPTIONS, strict=True):
         child = home.children[0]

@@ -59,7 +59,7 @@ class Doer:
     _needs: dict[UUID, UUID] = field(default_factory=dict)
 
     def do(self, deeds: Iterable[Deed]) -> None:
-        """Do the deeds of one month: visits and first assessments in bulk, the rest one by one in their order."""
+        """Do the deeds of one month: visits and first assessments in bulk, the rest in their order."""
         found = sorted(deeds, key=lambda deed: deed.at)
         visits = [self._recording(deed) for deed in found if isinstance(deed, Visiting)]
         if visits:
@@ -112,7 +112,8 @@ class Doer:
 
     def _assess(self, deed: Assessing) -> None:
         done = record_assessment(
-            child_id=deed.child, programme_id=self.programme, instrument=self._instrument(), answers=deed.answers,
+            child_id=deed.child, programme_id=self.programme, instrument=self._instrument(),
+            answers=deed.answers,
             occurred_on=deed.on, override_level=deed.override or None, override_reason=deed.reason,
             by=self.crew.actor(deed.worker), at=deed.at,
         )  # fmt: skip
@@ -163,7 +164,9 @@ class Doer:
             void_visit(visit_id=deed.visit, reason=deed.reason, seen_version=_NEW, by=by, at=deed.at)
             return
         changes = {"summary": deed.summary}
-        amend_visit(visit_id=deed.visit, changes=changes, reason=deed.reason, seen_version=_NEW, by=by, at=deed.at)
+        amend_visit(
+            visit_id=deed.visit, changes=changes, reason=deed.reason, seen_version=_NEW, by=by, at=deed.at
+        )
 
     def _instrument(self) -> UUID:
         if self.instrument is None:

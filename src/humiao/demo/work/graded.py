@@ -31,6 +31,8 @@ from humiao.foundation.clock import moment
 
 _ASSESSED_AT_HOME = 0.55
 _SECOND_VISIT = 0.35
+_FRIDAY = 4  # on which the week's first assessments are entered
+_LEFT_WAITING = 3
 _RED_MISSED, _RED_LATE = 0.06, 0.05
 
 
@@ -57,14 +59,23 @@ class GradedYear:
     """Plans one county's year."""
 
     def __init__(
-        self, served: list[Served], halves: Halves, calendar: WorkCalendar, rounds: Rounds, rng: Random, narrator: Narrator
+        self,
+        served: list[Served],
+        halves: Halves,
+        calendar: WorkCalendar,
+        rounds: Rounds,
+        rng: Random,
+        narrator: Narrator,
     ) -> None:
         self._halves, self._calendar, self._rounds = halves, calendar, rounds
         self._rng, self._narrator = rng, narrator
         self._homes = homes_of(served)
-        self._paths = paths_for(served, rng, settled_before=halves.start + timedelta(days=30), until=calendar.last)
+        self._paths = paths_for(
+            served, rng, settled_before=halves.start + timedelta(days=30), until=calendar.last
+        )
         self._courses: list[Course] = []
         self._deeds: list[Deed] = []
+        self._waiting: set[UUID] = set()
 
     def plan(self) -> tuple[list[Course], list[Home]]:
         """Plan the stops of every home and the course of every child."""
@@ -79,7 +90,8 @@ class GradedYear:
     def deeds(self, visits: dict[tuple[UUID, date], Visiting]) -> list[Deed]:
         """Return what is done about levels and needs, timed after the visits of those days."""
         for course in self._courses:
-            self._tell(course, visits)
+            if course.child.is_served(course.assessed_on):
+                self._tell(course, visits)
         return self._deeds
 
     def _plan_home(self, home: Home) -> None:
@@ -94,11 +106,14 @@ class GradedYear:
         self._visit_halves(home, min(day for day, _ in firsts.values()))
 
     def _first_day(self, home: Home, joined: date) -> tuple[date, bool]:
-        """Choose the day of the first assessment and whether it is at home; whoever joins later is seen at once."""
+        """Choose the day of the first assessment and whether it is at home, as for all who join later."""
+        if joined > self._calendar.last:
+            return joined, False
         if joined > self._halves.start + timedelta(days=14):
             last = min(joined + timedelta(days=9), self._calendar.last)
+            last = self._before_leaving(home, joined, last)
             return self._rounds.pick(home, joined, last) or self._calendar.on_or_after(joined), True
-        last = self._halves.start + timedelta(days=45)
+        last = self._before_leaving(home, joined, self._halves.start + timedelta(days=45))
         return self._rounds.pick(home, joined, last) or joined, self._rng.random() < _ASSESSED_AT_HOME
 
     def _plan_changes(self, home: Home, course: Course) -> None:
@@ -107,7 +122,9 @@ class GradedYear:
         if path.ends != path.starts or path.needs_reassessment:
             first = course.assessed_on + timedelta(days=path.earliest)
             stop = last if path.is_open else last - timedelta(days=25)
-            course.changed_on = self._rounds.pick(home, max(first, stop - timedelta(days=path.within)), min(stop, until))
+            course.changed_on = self._rounds.pick(
+                home, max(first, stop - timedelta(days=path.within)), min(stop, until)
+            )
             self._rounds.add(home, course.changed_on, must_meet=(course.child.id,))
         if course.changed_on is None:
             course.path = path.unchanged()
@@ -117,14 +134,22 @@ class GradedYear:
     def _visit_monthly(self, home: Home, child: Served, first: date, last: date) -> None:
         month = _next_month(first)
         while month <= last:
+            if last == self._calendar.last and self._is_left_waiting(child, month):
+                return
             after = _next_month(month)
             end, chance = min(after - timedelta(days=1), last), self._rng.random()
             if chance < _RED_LATE:
-                day = self._rounds.pick(home, after, min(after + timedelta(days=5), last))
-                self._rounds.add(home, day, must_meet=(child.id,))
+                late = self._rounds.pick(home, after, min(after + timedelta(days=5), last))
+                self._rounds.add(home, late, must_meet=(child.id,))
             elif chance > _RED_LATE + _RED_MISSED:
                 self._rounds.add(home, self._rounds.pick(home, month, end), must_meet=(child.id,))
             month = after
+
+    def _is_left_waiting(self, child: Served, month: date) -> bool:
+        """Leave a few children unvisited for the last months, so that something is overdue on the day."""
+        if len(self._waiting) < _LEFT_WAITING:
+            self._waiting.add(child.id)
+        return child.id in self._waiting and _next_month(month) >= self._calendar.last.replace(day=1)
 
     def _visit_halves(self, home: Home, first_seen: date) -> None:
         """See that each half of the contract year has its visit, and some homes more than one."""
@@ -152,11 +177,23 @@ class GradedYear:
     def _tell(self, course: Course, visits: dict[tuple[UUID, date], Visiting]) -> None:
         child, path = course.child, course.path
         at = self._after(visits, child, course.assessed_on)
-        self._deeds.append(FirstAssessing(_evening(course.assessed_on), child.worker, child.id, course.assessed_on, ANSWERS[path.starts]))
+        friday = course.assessed_on + timedelta(days=(_FRIDAY - course.assessed_on.weekday()) % 7)
+        entered = _evening(min(friday, self._calendar.last))
+        if course.assessed_on > self._calendar.last:  # who came on the county's own date
+            entered = moment(course.assessed_on, 0, 3)
+        self._deeds.append(
+            FirstAssessing(entered, child.worker, child.id, course.assessed_on, ANSWERS[path.starts])
+        )
         opened = self._open_needs(child, path.starts, course.assessed_on, at)
         changed = course.changed_on
         met_by = changed or self._calendar.last
-        self._meet(child, opened, course.assessed_on, met_by, all_of_them=changed is not None and path.ends != path.starts and path.needs_reassessment)
+        self._meet(
+            child,
+            opened,
+            course.assessed_on,
+            met_by,
+            all_of_them=changed is not None and path.ends != path.starts and path.needs_reassessment,
+        )
         if changed is None:
             return
         at = self._after(visits, child, changed)
@@ -186,14 +223,20 @@ class GradedYear:
         child, path = course.child, course.path
         if path.override:
             text = self._narrator.one_of(words.OVERRIDES, child.person)
-            self._deeds.append(Assessing(at, child.worker, child.id, on, ANSWERS["green"], path.override, text))
+            self._deeds.append(
+                Assessing(at, child.worker, child.id, on, ANSWERS["green"], path.override, text)
+            )
             return
         self._propose(child, path.ends, on, at, path.decided)
 
     def _propose(self, child: Served, level: str, on: date, at: datetime, decided: str) -> None:
         done = Assessing(at, child.worker, child.id, on, ANSWERS[level])
         self._deeds.append(done)
-        later = moment(self._calendar.on_or_after(on + timedelta(days=self._rng.randint(1, 5))), 10, self._rng.randrange(60))
+        later = moment(
+            self._calendar.on_or_after(on + timedelta(days=self._rng.randint(1, 5))),
+            10,
+            self._rng.randrange(60),
+        )
         if decided and later > at:
             reason = self._rng.choice(words.REJECTED) if decided == "reject" else ""
             self._deeds.append(Deciding(later, done.key, decided == "confirm", reason))
@@ -211,7 +254,9 @@ class GradedYear:
         self._deeds += [need for need, _ in found]
         return found
 
-    def _meet(self, child: Served, opened: list[tuple[NeedFound, str]], on: date, until: date, *, all_of_them: bool) -> None:
+    def _meet(
+        self, child: Served, opened: list[tuple[NeedFound, str]], on: date, until: date, *, all_of_them: bool
+    ) -> None:
         """Meet all needs before a day, or some of them sooner or later."""
         for need, given in opened:
             days = self._calendar.between(on + timedelta(days=9), until)
@@ -219,11 +264,15 @@ class GradedYear:
             if not days or gone or not (all_of_them or self._rng.random() < 0.45):
                 continue
             day = self._rng.choice([d for d in days if child.to_on is None or d < child.to_on])
-            self._deeds.append(NeedMet(moment(day, 15, self._rng.randrange(60)), child.worker, need.key, day, given))
+            self._deeds.append(
+                NeedMet(moment(day, 15, self._rng.randrange(60)), child.worker, need.key, day, given)
+            )
 
     def _after(self, visits: dict[tuple[UUID, date], Visiting], child: Served, on: date) -> datetime:
-        """Return a moment after the visit of that day was written down, or the day's end where there was none."""
+        """Return a moment after the visit of that day was written down, or in the evening without one."""
         visit = visits.get((child.household_id, on))
+        if on > self._calendar.last:
+            return moment(on, 0, 4)
         return visit.at + timedelta(minutes=5) if visit else _evening(on) + timedelta(minutes=5)
 
 

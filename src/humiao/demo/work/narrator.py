@@ -1,4 +1,4 @@
-"""Put sentences together for one visit: each differs from those before it, and fits the child and the month."""
+"""Put sentences together for one visit: they differ from those before, and fit the child and the month."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from random import Random
 
 from humiao.demo.people.public import PersonRow
 from humiao.demo.work import need_phrases, phrases
-from humiao.registry.choices import HealthState, Relation
+from humiao.registry.choices import HealthState, Relation, SchoolStage
 
 _TRIES = 12
 _KINSHIP = {
-    Relation.FATHER: "父亲", Relation.MOTHER: "母亲", Relation.PATERNAL_GRANDFATHER: "爷爷",
-    Relation.PATERNAL_GRANDMOTHER: "奶奶", Relation.MATERNAL_GRANDFATHER: "外公",
-    Relation.MATERNAL_GRANDMOTHER: "外婆", Relation.STEPFATHER: "继父", Relation.STEPMOTHER: "继母",
-    Relation.ADULT_SIBLING: "哥哥姐姐", Relation.UNCLE_OR_AUNT: "叔婶", Relation.INSTITUTION: "保育员",
-}  # fmt: skip
+    Relation.FATHER: "父亲",
+    Relation.MOTHER: "母亲",
+    Relation.PATERNAL_GRANDFATHER: "爷爷",
+    Relation.PATERNAL_GRANDMOTHER: "奶奶",
+    Relation.MATERNAL_GRANDFATHER: "外公",
+    Relation.MATERNAL_GRANDMOTHER: "外婆",
+    Relation.STEPFATHER: "继父",
+    Relation.STEPMOTHER: "继母",
+    Relation.ADULT_SIBLING: "哥哥姐姐",
+    Relation.UNCLE_OR_AUNT: "叔婶",
+    Relation.INSTITUTION: "保育员",
+}
 
 
 class Narrator:
@@ -29,7 +36,11 @@ class Narrator:
     def fill(self, text: str, person: PersonRow, **more: str) -> str:
         """Fill the slots of a phrase from a child."""
         return text.format(
-            名=given_name(person), 校=person.school or "学校", 级=person.grade or "本年级", 谁=carer(person), **more
+            名=given_name(person),
+            校=person.school or "学校",
+            级=person.grade or "本年级",
+            谁=carer(person),
+            **more,
         )
 
     def present(self, person: PersonRow) -> str:
@@ -38,7 +49,7 @@ class Narrator:
 
     def home_visit(self, person: PersonRow, *, others: int) -> str:
         """Summarise a home visit."""
-        return self._new(lambda: self._sentences(self._home_parts(person, others), person))
+        return self._new(lambda: self._sentences(self._home_parts(others), person))
 
     def findings(self, person: PersonRow, on: date) -> str:
         """Say what was found of one child."""
@@ -55,13 +66,18 @@ class Narrator:
             return self._new(lambda: self._by_phone(person))
         kind = phrases.AT_SCHOOL if channel == "school" else phrases.AT_STATION
         return self._new(
-            lambda: self._sentences([self._rng.choice(kind), self._rng.choice(phrases.MOOD), self._any(phrases.HEALTH)], person)
+            lambda: self._sentences(
+                [self._rng.choice(kind), self._rng.choice(phrases.MOOD), self._any(phrases.HEALTH)], person
+            )
         )
 
     def failed(self, person: PersonRow, outcome: str) -> str:
         """Say why a visit came to nothing."""
         kinds = {"not-home": phrases.NOT_HOME, "refused": phrases.REFUSED, "fault": phrases.FAULT}
-        return self._sentences([self._rng.choice(kinds.get(outcome, phrases.AWAY))], person)
+        pool = kinds.get(outcome, phrases.AWAY)
+        return self._new(
+            lambda: self._sentences([self._rng.choice(pool), self._rng.choice(phrases.THEN)], person)
+        )
 
     def need(self, person: PersonRow, kind: str) -> tuple[str, str]:
         """Give a need of a kind and the help that meets it."""
@@ -72,18 +88,24 @@ class Narrator:
         """Fill one phrase of a pool."""
         return self.fill(self._rng.choice(pool), person)
 
-    def _home_parts(self, person: PersonRow, others: int) -> list[str]:
+    def _home_parts(self, others: int) -> list[str]:
         rng = self._rng
         parts = [rng.choice(phrases.ARRIVAL), *rng.sample(phrases.HOME, rng.choice((1, 2)))]
         parts += rng.sample(phrases.FAMILY, rng.choice((1, 2, 2)))
         if others:
-            parts.append(rng.choice((f"兄弟姐妹共{others + 1}人都见到了", f"{others + 1}个孩子都在家", "几个孩子相处和睦")))
+            parts.append(
+                rng.choice(
+                    (f"兄弟姐妹共{others + 1}人都见到了", f"{others + 1}个孩子都在家", "几个孩子相处和睦")
+                )
+            )
         return parts
 
     def _child_parts(self, person: PersonRow, on: date) -> list[str]:
         rng = self._rng
         ill = person.health is not HealthState.HEALTHY
-        parts = [rng.choice(phrases.MOOD), rng.choice(phrases.SCHOOL[person.school_stage])]
+        is_small = person.school_stage is SchoolStage.NOT_YET
+        mood = rng.choice(phrases.MOOD_SMALL if is_small else phrases.MOOD)
+        parts = [mood, rng.choice(phrases.SCHOOL[person.school_stage])]
         parts.append(rng.choice(phrases.CARE_NEEDED if ill and rng.random() < 0.7 else phrases.HEALTH))
         if rng.random() < 0.7:
             parts.append(rng.choice(phrases.SEASON[on.month]))

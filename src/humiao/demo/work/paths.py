@@ -42,7 +42,7 @@ _WAYS = (
     (Path("green", "yellow", then_lowered=True), 35),
     (Path("green", "yellow", then_lowered=True, decided="reject"), 3),
     (Path("green", "yellow", needs_reassessment=True, override="yellow"), 6),
-    (Path("yellow", "yellow"), 145),
+    (Path("yellow", "yellow"), 125),
     (Path("yellow", "green", needs_reassessment=True), 35),
     (Path("yellow", "green", needs_reassessment=True, decided="", within=9, is_open=True), 8),
     (Path("yellow", "red"), 20),
@@ -64,5 +64,3 @@ def paths_for(served: list[Served], rng: Random, *, settled_before: date, until:
             found[child.id] = way
         order = order[count:]
     return found
-
-

@@ -75,14 +75,16 @@ class Rounds:
         self.turning = date.max  # a visit made good for another lies on the same side of this day
 
     def pick(self, home: Home, first: date, last: date) -> date | None:
-        """Choose a working day between two, of three drawn the one with the least to do; None if there is none."""
+        """Choose a working day between two, of three drawn the one with the least to do, if there is any."""
         days = self.calendar.between(first, last)
         if not days:
             return None
         drawn = [self._rng.choice(days) for _ in range(3)]
         return min(drawn, key=lambda day: self._load[home.worker, day] // _FULL_DAY)
 
-    def add(self, home: Home, on: date | None, *, channel: str = "home", must_meet: Iterable[UUID] = ()) -> Stop | None:
+    def add(
+        self, home: Home, on: date | None, *, channel: str = "home", must_meet: Iterable[UUID] = ()
+    ) -> Stop | None:
         """Plan a stop where somebody is served that day; a second one on the same day is the first."""
         if on is None or not home.served(on):
             return None
@@ -103,7 +105,9 @@ class Rounds:
 
     def is_planned(self, home: Home, first: date, last: date) -> bool:
         """Tell whether a visit to the home is planned between two days."""
-        return any(s.channel == "home" and first <= s.on <= last for s in self._stops.values() if s.home is home)
+        return any(
+            s.channel == "home" and first <= s.on <= last for s in self._stops.values() if s.home is home
+        )
 
     def write(self) -> dict[tuple[UUID, date], Visiting]:
         """Turn the stops into visits, by household and day; failed tries come before some of them."""
@@ -114,8 +118,10 @@ class Rounds:
         found: dict[tuple[UUID, date], Visiting] = {}
         for (worker, day), stops in sorted(by_day.items(), key=lambda item: (item[0][1], item[0][0])):
             stops.sort(key=lambda s: s.home.place)
-            for stop, start in zip(stops, self._hours(day, len(stops)), strict=True):
-                found[stop.home.id, day] = self._written(stop, worker, start)
+            hours = self._hours(day, len(stops))
+            at = self._written_at(hours[-1], day)
+            for stop, start in zip(stops, hours, strict=True):
+                found[stop.home.id, day] = self._written(stop, worker, start, at)
         return found
 
     def _add_failures(self) -> None:
@@ -142,7 +148,9 @@ class Rounds:
     def _miss_one(self, stop: Stop, child: UUID) -> None:
         """Let one child be away, and come back for it within ten days."""
         days = self.calendar.between(stop.on + timedelta(days=2), stop.on + timedelta(days=10))
-        days = [d for d in days if d.month == stop.on.month and (d < self.turning) == (stop.on < self.turning)]
+        days = [
+            d for d in days if d.month == stop.on.month and (d < self.turning) == (stop.on < self.turning)
+        ]
         days = [d for d in days if (stop.home.id, d) not in self._stops]
         again = next((d for d in days if any(c.id == child for c in stop.home.served(d))), None)
         if again is not None:
@@ -155,12 +163,12 @@ class Rounds:
         step = max(25, min(85, 480 // max(count, 1)))
         return [start + timedelta(minutes=n * step + self._rng.randrange(0, 12)) for n in range(count)]
 
-    def _written(self, stop: Stop, worker: str, start: datetime) -> Visiting:
+    def _written(self, stop: Stop, worker: str, start: datetime, at: datetime) -> Visiting:
         rng, served = self._rng, stop.home.served(stop.on)
         first = served[0].person
         minutes = rng.randint(4, 15) if stop.channel in ("phone", "online") else rng.randint(20, 55)
         base = Visiting(
-            at=self._written_at(start, stop.on), worker=worker, household=stop.home.id, started_at=start,
+            at=at, worker=worker, household=stop.home.id, started_at=start,
             minutes=minutes if stop.outcome == "met" else rng.randint(3, 10), channel=stop.channel,
             lines=tuple(self._line(stop, child) for child in served),
         )  # fmt: skip
@@ -182,7 +190,7 @@ class Rounds:
         )
 
     def _written_at(self, start: datetime, on: date) -> datetime:
-        """Say when it is written down: mostly that evening, now and then days later from paper."""
+        """Say when a worker writes the day down: mostly that evening, now and then days later from paper."""
         rng = self._rng
         if rng.random() < _LATE:
             day = self.calendar.on_or_after(on + timedelta(days=rng.randint(2, 9)))
@@ -201,4 +209,6 @@ class Rounds:
         alone = rng.random() < 0.45 and (stop.on.year - child.person.born_on.year) >= 5
         if child.id not in stop.must_meet and rng.random() < _UNCHANGED:
             return Line(child.id, "met", seen_alone=alone, unchanged=True)
-        return Line(child.id, "met", seen_alone=alone, findings=self._narrator.findings(child.person, stop.on))
+        return Line(
+            child.id, "met", seen_alone=alone, findings=self._narrator.findings(child.person, stop.on)
+        )

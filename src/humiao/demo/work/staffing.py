@@ -37,10 +37,11 @@ class Staffing:
         return (*self.at_start, *((self.succession.successor,) if self.succession else ()))
 
 
+_FOUR = ("social-worker", "social-worker-2", "social-worker-3", "social-worker-4")
 STAFFING = {
-    "330482": Staffing(("social-worker", "social-worker-2", "social-worker-3", "social-worker-4", "social-worker-5")),
+    "330482": Staffing((*_FOUR, "social-worker-5")),
     "654002": Staffing(
-        ("social-worker", "social-worker-2", "social-worker-3", "social-worker-4"),
+        _FOUR,
         Succession(
             "social-worker-3", date(2025, 6, 20), "social-worker-5",
             date(2025, 6, 20) + timedelta(days=17), "social-worker-2",

@@ -40,7 +40,9 @@ def plan_station(homes: list[Home], rounds: Rounds, rng: Random) -> None:
         rounds.add(home, rounds.pick(home, opening, calendar.last), channel=channel)
 
 
-def station_needs(visits: list[Visiting], homes: list[Home], rounds: Rounds, rng: Random, narrator: Narrator) -> list[Deed]:
+def station_needs(
+    visits: list[Visiting], homes: list[Home], rounds: Rounds, rng: Random, narrator: Narrator
+) -> list[Deed]:
     """Find needs at some home visits, and meet most of them later."""
     children = {child.id: child for home in homes for child in home.children}
     deeds: list[Deed] = []
@@ -54,7 +56,9 @@ def station_needs(visits: list[Visiting], homes: list[Home], rounds: Rounds, rng
         on: date = visit.started_at.date()
         found = NeedFound(visit.at + timedelta(minutes=6), visit.worker, child.id, kind, wanted, on)
         deeds.append(found)
-        days = rounds.calendar.between(on + timedelta(days=8), min(on + timedelta(days=75), rounds.calendar.last))
+        days = rounds.calendar.between(
+            on + timedelta(days=8), min(on + timedelta(days=75), rounds.calendar.last)
+        )
         days = [day for day in days if child.is_served(day)]
         if days and rng.random() < 0.7:
             day = rng.choice(days)

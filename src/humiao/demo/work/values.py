@@ -13,7 +13,7 @@ from humiao.foundation.ids import new_id
 
 @dataclass(frozen=True)
 class Served:
-    """A child in the programme from a day, to the day before `to_on` where it leaves; `worker` looks after it."""
+    """A child in the programme from a day to the day before `to_on`; `worker` looks after it."""
 
     id: UUID
     household_id: UUID

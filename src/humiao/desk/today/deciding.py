@@ -137,7 +137,7 @@ def _level_line(asked: Asked, waiting: WaitingLevel, children: Mapping[UUID, Sho
 
 def _may_confirm(actor: Actor, *, is_mine: bool) -> Decision:
     if is_mine:
-        return Decision.no("same-person", _("Somebody else than who lowered it confirms."))
+        return Decision.no("same-person", _("Somebody other than the person who lowered it must confirm."))
     return _may(actor, Permission.CONFIRM_LEVEL)
 
 

@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.test.utils import isolate_apps
 
 from humiao.foundation import context, crypto, tenancy
+from humiao.foundation.copying import copy_rows
 from humiao.foundation.fields import EncryptedTextField, open_value, seal_text
 from humiao.foundation.ids import new_id
 
@@ -87,7 +88,7 @@ def test_a_moved_value_does_not_open(note: Any, target: str) -> None:
     with context.county(YINING if target == "other_county" else PINGHU, writes=True):
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO note (id, title) VALUES (%s, '') ON CONFLICT DO NOTHING", [moved])
-            cursor.execute(f"UPDATE note SET {column} = %s WHERE id = %s", [stored, moved])  # noqa: S608
+            cursor.execute(f"UPDATE note SET {column} = %s WHERE id = %s", [stored, moved])
         found = note.objects.get(id=moved)
         with pytest.raises(crypto.CannotOpen):
             getattr(found, column)
@@ -97,7 +98,12 @@ def test_it_opens_only_when_it_is_read(note: Any, monkeypatch: pytest.MonkeyPatc
     with context.county(PINGHU, writes=True):
         note.objects.create(title="t", text=TEXT)
     opened: list[Any] = []
-    monkeypatch.setattr("humiao.foundation.fields.open_value", lambda *a: opened.append(a) or open_value(*a))
+
+    def counted(*given: Any) -> str:
+        opened.append(given)
+        return open_value(*given)
+
+    monkeypatch.setattr("humiao.foundation.fields.open_value", counted)
     with context.county(PINGHU):
         found = note.objects.get()
         assert found.title == "t"
@@ -160,6 +166,18 @@ def test_plain_text_is_refused_wherever_it_would_go_past_sealing(note: Any, plai
         made.text = plain
         with refused:
             note.objects.bulk_update([made], ["text"])
+
+
+def test_rows_copied_in_are_sealed_or_refused(note: Any) -> None:
+    with context.county(PINGHU, writes=True):
+        row = new_id()
+        copy_rows(
+            note, "id title text", [(row, "t", seal_text(TEXT, "note", "text", row)), (new_id(), "u", None)]
+        )
+        assert note.objects.get(id=row).text == TEXT
+    for plain in (TEXT, TEXT.encode()):
+        with pytest.raises(TypeError, match="plain text"), context.county(PINGHU, writes=True):
+            copy_rows(note, "id title text", [(new_id(), "t", plain)])
 
 
 def test_what_was_read_by_values_opens_by_hand(note: Any) -> None:

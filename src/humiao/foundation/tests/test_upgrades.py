@@ -93,9 +93,9 @@ def forget_procurement(schema: str) -> None:
     with programs.connect() as connection:
         tables = [t for t in contents.tables_of(connection, schema) if t.startswith("procurement_")]
     run("; ".join(f"DROP TABLE {schema}.{t} CASCADE" for t in tables))
-    run(f"DELETE FROM {schema}.django_migrations WHERE app = 'procurement'")  # noqa: S608
+    run(f"DELETE FROM {schema}.django_migrations WHERE app = 'procurement'")
 
 
 def run(statement: str) -> None:
     with programs.connect() as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)

@@ -84,6 +84,9 @@ def record_many(
     What is said about an erased child is left out; a child that never had a key raises `LookupError`.
     """
     acts = list(acts)
+    for act in acts:  # before the copy begins: an error inside it would spoil the caller's transaction
+        if act.personal and act.child_id is None:
+            raise ValueError(f"{act.action}: personal values need the child they are about")
     needed = {a.child_id for a in acts if a.personal and a.child_id}
     known = _keys_of(needed, keys or {})
     written_at = timezone.now()
@@ -130,8 +133,6 @@ def _keys_of(needed: set[UUID], given: dict[UUID, bytes]) -> dict[UUID, bytes]:
 def _row(
     act: Act, actor: UUID | None, role: str, at: datetime, written_at: datetime, keys: dict[UUID, bytes]
 ) -> tuple[Any, ...]:
-    if act.personal and act.child_id is None:
-        raise ValueError(f"{act.action}: personal values need the child they are about")
     entry_id = new_id()
     key = keys.get(act.child_id) if act.child_id else None
     return (

@@ -141,7 +141,7 @@ def _twice(household: int, child: int) -> Decision:
 
 
 def _unknown_clash() -> list[RowProblem]:
-    text = _("Something of this roster is in the registry already; was it entered before?")
+    text = _("Something on this roster is in the registry already; was it entered before?")
     return [RowProblem(1, 1, "", Decision.no("entered-before", text))]
 
 

@@ -23,12 +23,15 @@ _WHOLE = ChildFilter()
 def roster_count(rules: Sequence[ClassRule], *, on: date, known_at: datetime | None = None) -> RosterCount:
     """Count the roster on a day, as known at a moment, by the classes in their order of precedence.
 
-    One statement. A spell recorded after `known_at` is not counted; an end recorded after it has not come.
+    Who is in classes beside only stands beside the total too. One statement. A spell recorded after
+    `known_at` is not counted; an end recorded after it has not come.
     """
     on_roster = sql.on_roster("r", on=on, known_at=known_at)
     people = Sql(f"SELECT r.child_id FROM registry_rosterspell r WHERE {on_roster.text}", on_roster.params)
     classed = _classed(people, "child_id", rules, on, known_at)
-    columns = ["count(*)", "count(*) FILTER (WHERE class IS NULL)"]
+    neither = " AND ".join(["class IS NULL", *(f"NOT coalesce(k{n}, false)" for n, _ in _beside(rules))])
+    whole = "count(*) FILTER (WHERE class IS NOT NULL)" if _exclusive(rules) else "count(*)"
+    columns = [whole, f"count(*) FILTER (WHERE {neither})"]
     columns += [f"count(*) FILTER (WHERE class = {n})" for n, _ in _exclusive(rules)]
     columns += [f"count(*) FILTER (WHERE k{n})" for n, _ in _beside(rules)]
     row = _fetch(f"{classed.text} SELECT {', '.join(columns)} FROM classed", classed.params)[0]

@@ -77,7 +77,7 @@ def decide_exemption(
     if asked.state != ExemptionState.WAITING:
         raise Refused(Decision.no("already-decided", _("The exemption has been decided.")))
     if asked.asked_by == by.account_id or asked.asked_by_post_id in {p.id for p in by.posts}:
-        raise Refused(Decision.no("same-person", _("Another person than who asked decides.")))
+        raise Refused(Decision.no("same-person", _("Somebody other than the person who asked must decide.")))
     if not approve and not note.strip():
         raise Refused(Decision.no("reason-missing", _("Say why.")))
     asked.state = ExemptionState.APPROVED if approve else ExemptionState.REFUSED

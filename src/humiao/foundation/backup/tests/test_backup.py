@@ -304,7 +304,7 @@ def run(statement: str) -> None:
 
 def as_owner(statement: str) -> None:
     with programs.connect() as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)
 
 
 def set_aside() -> list[Any]:

@@ -132,7 +132,7 @@ def test_a_check_beside_the_worker_finds_nothing(working: threading.Thread) -> N
 def test_two_sealers_at_once_make_one_chain(own_database: Callable[..., str]) -> None:
     own_database()
     with ThreadPoolExecutor(6) as pool:
-        writing = [pool.submit(in_thread, lambda: [act(PINGHU) for _ in range(15)]) for _ in range(3)]
+        writing = [pool.submit(in_thread, lambda: act(PINGHU, times=15)) for _ in range(3)]
         sealers = [
             pool.submit(in_thread, lambda: [sealing.seal_county(PINGHU) for _ in range(25)]) for _ in "ab"
         ]
@@ -156,7 +156,12 @@ def test_the_process_seals_and_stops_on_a_signal(
         assert process.wait(PATIENCE) == 0
 
 
-def act(code: str) -> None:
+def act(code: str, times: int = 1) -> None:
+    for _ in range(times):
+        act_once(code)
+
+
+def act_once(code: str) -> None:
     with context.county(code, writes=True):
         record(Act("click"), actor=None, at=datetime.now(UTC))
 
