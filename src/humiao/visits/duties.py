@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -166,19 +166,27 @@ MET_VISIT = f"""(SELECT v.visit_id FROM visits_visitline v
 
 
 def duties_sql(
-    programme_id: UUID, terms: DutyTerms, on: date, known_at: datetime | None, *, only: str = "all"
+    programme_id: UUID,
+    terms: DutyTerms,
+    on: date,
+    known_at: datetime | None,
+    *,
+    only: str = "all",
+    among: Collection[UUID] | None = None,
 ) -> tuple[str, Params]:
     """Return the WITH clause that ends in `duty`, and its named parameters.
 
     `duty` has child_id, worker_post_id, level, rank, began, from_on, to_on, due_on, met_on, state and
     reason. `only="recent"` leaves out windows that are past and gone; of the others it tells truly what is
     overdue, due, or met in a window of the day, by the last visit; and `duty` has household_id, town_code
-    and village_code.
+    and village_code. `among` asks for these children alone, at the cost of these alone.
     """
+    few = "AND child_id = ANY(%(among)s::uuid[])" if among is not None else ""
     windows = list(_windows(terms, on))
     asks = [(level.code, c, v) for level in terms.levels for c in level.channels for v in level.visitors]
     params: Params = {
         "programme": programme_id,
+        "among": list(among or ()),
         "on": on,
         "known_at": known_at,
         "starts": terms.term.starts_on,
@@ -197,7 +205,11 @@ def duties_sql(
         "visitors": list(terms.levels[0].visitors) if terms.levels else [],
     }
     is_alike = len({(level.channels, level.visitors) for level in terms.levels}) <= 1
-    parts = {"enrolments": enrolment_spans_sql(), "levels": level_spans_sql(), "line": _LINE}
+    parts = {
+        "enrolments": f"{enrolment_spans_sql()} {few}",
+        "levels": f"{level_spans_sql()} {few}",
+        "line": f"{_LINE} {few.replace('child_id', 'v.child_id')}",
+    }
     return _DUTIES.format(**parts, **(_ALIKE if is_alike else _APART), **_ONLY[only]), params
 
 

@@ -30,7 +30,7 @@ class NextVisit:
 def next_visits(terms: VisitTerms, child_ids: Collection[UUID], *, on: date) -> dict[UUID, NextVisit]:
     """Return last meeting and next duty of each of these children; two queries, however many they are."""
     ids = list(child_ids)
-    found = _open_duties(terms, on)
+    found = _open_duties(terms, on, among=ids)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT child_id, max(occurred_on) FROM visits_visitline WHERE child_id = ANY(%s) "
@@ -38,18 +38,17 @@ def next_visits(terms: VisitTerms, child_ids: Collection[UUID], *, on: date) -> 
             [ids, on],
         )
         last = dict(cursor.fetchall())
-        cursor.execute(
-            f"SELECT child_id, due_on, state = 'overdue' FROM ({found.text}) d WHERE child_id = ANY(%s)",
-            (*found.params, ids),
-        )
+        cursor.execute(f"SELECT child_id, due_on, state = 'overdue' FROM ({found.text}) d", found.params)
         due = {child: (day, late) for child, day, late in cursor.fetchall()}
     return {c: NextVisit(last.get(c), *due.get(c, (None, False))) for c in ids}
 
 
-def overdue_children(terms: VisitTerms, *, on: date) -> Sql:
-    """Select the ids of the children overdue on a day."""
+def overdue_children(terms: VisitTerms, *, on: date) -> frozenset[UUID]:
+    """Return the children overdue on a day."""
     found = _open_duties(terms, on)
-    return Sql(f"SELECT child_id FROM ({found.text}) d WHERE state = 'overdue'", found.params)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT child_id FROM ({found.text}) d WHERE state = 'overdue'", found.params)
+        return frozenset(child for (child,) in cursor.fetchall())
 
 
 def overdue_by_worker(terms: VisitTerms, scope: Scope, *, on: date) -> dict[UUID | None, int]:
@@ -64,9 +63,11 @@ def overdue_by_worker(terms: VisitTerms, scope: Scope, *, on: date) -> dict[UUID
         return dict(cursor.fetchall())
 
 
-def _open_duties(terms: VisitTerms, on: date) -> Sql:
+def _open_duties(terms: VisitTerms, on: date, *, among: Collection[UUID] | None = None) -> Sql:
     """Select the most pressing open duty of each child: child_id, due_on, state, worker_post_id."""
-    text, params = positional(*duties_sql(terms.programme_id, terms.duty, on, None, only="recent"))
+    text, params = positional(
+        *duties_sql(terms.programme_id, terms.duty, on, None, only="recent", among=among)
+    )
     pressing = (
         f"{text} SELECT DISTINCT ON (child_id) child_id, due_on, state, worker_post_id FROM duty "
         "WHERE state IN ('overdue', 'due') ORDER BY child_id, state = 'due', due_on"

@@ -69,6 +69,11 @@ class Listing:
         """Return the own caseload, asked for once."""
         return caseload_child_ids(self.scope, on=self.on)
 
+    @cached_property
+    def overdue(self) -> frozenset[UUID]:
+        """Return the overdue children of the programme, asked for once."""
+        return overdue_children(visit_terms(self.programme), on=self.on) if self.programme else frozenset()
+
     @property
     def rules(self) -> tuple[ClassRule, ...]:
         """Return the count classes of the programme as rules."""
@@ -104,7 +109,7 @@ class Listing:
         elif self.programme and chosen.level:
             yield on_level_sql(self.programme, chosen.level, self.on)
         if self.programme and chosen.due == LATE:
-            yield overdue_children(visit_terms(self.programme), on=self.on)
+            yield Sql("SELECT unnest(%s::uuid[])", (list(self.overdue),))
         if chosen.mine:
             yield Sql("SELECT unnest(%s::uuid[])", (list(self.own),))
 
