@@ -8,9 +8,12 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +89,62 @@ def built_demo() -> Iterator[BuiltDemo]:
     server.start()
     yield demo
     server.stop()
+
+
+@dataclass(frozen=True)
+class DemoSite:
+    """The demo at work: its data folder and its address."""
+
+    data: Path
+    url: str
+
+
+@pytest.fixture(scope="session")
+def demo_site(built_demo: BuiltDemo) -> Iterator[DemoSite]:
+    """Serve the built demo for real until the last test is over."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = built_demo.data / "served.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "humiao.cli.main", "serve", "--port", str(port)],
+            env={**built_demo.environment, "HUMIAO_WEB_PROCESSES": "1"},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_served(process, log)
+        yield DemoSite(built_demo.data, f"http://127.0.0.1:{port}")
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+
+
+def _wait_until_served(process: subprocess.Popen[bytes], log: Path, seconds: int = 120) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        if "Serving http" in log.read_text():
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"the demo is not served:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Use the machine's Chromium where there is one; as root it needs to run without a sandbox."""
+    from setup_machine import chromium
+
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+    quiet += ["--disable-component-update", "--disable-sync", "--no-first-run"]
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": quiet}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests on one worker."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

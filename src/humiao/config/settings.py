@@ -1,4 +1,4 @@
-"""Settings, read from the environment by typed readers; every one is named in docs/reference/settings.md."""
+"""Settings, read from the environment by typed readers; each is read here and nowhere else."""
 
 from __future__ import annotations
 

@@ -19,8 +19,9 @@ def copy_rows(model: type[models.Model], columns: str, rows: Iterable[Sequence[A
     """
     current_county()  # COPY passes no execute wrapper, so the guard is asked here
     meta = model._meta
-    fields = [meta.get_field(name) for name in columns.split()]
-    names = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields)
+    by_name = {field.name: field for field in meta.concrete_fields}
+    fields = [by_name[name] for name in columns.split()]
+    names = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
     encrypted = [(n, f.name) for n, f in enumerate(fields) if isinstance(f, EncryptedTextField)]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(meta.db_table), names)
     # Django wraps the driver's errors around `execute` only

@@ -41,7 +41,7 @@ def _row(row: IndicatorRow, county: str, programme: ProgrammeValue, on: date, op
     return {
         "name": indicator.label,
         "clause": indicator.clause,
-        "comparator": indicator.comparator,
+        "comparator": SIGNS.get(indicator.comparator or "", ""),
         "target": indicator.target,
         "unit": indicator.unit,
         "value": rounded(row.figure.value),
@@ -56,6 +56,7 @@ def _row(row: IndicatorRow, county: str, programme: ProgrammeValue, on: date, op
     }
 
 
+SIGNS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<"}  # as the plans print them
 _STATES = {
     Standing.MET: "met",
     Standing.ON_PACE: "on-pace",
@@ -86,7 +87,7 @@ def _note(row: IndicatorRow) -> str:
         return _("The service that makes its records is not in the system yet.")
     parts = zip(row.indicator.sub_constraints, row.parts, strict=False)
     words = [
-        f"{rule.label} {rule.comparator} {rule.target} {rule.unit}：{rounded(part.value) or 0}"
+        f"{rule.label} {SIGNS[rule.comparator]} {rule.target} {rule.unit}：{rounded(part.value) or 0}"
         for rule, part in parts
     ]
     return "；".join(words) or str(Bilingual(row.indicator.note, row.indicator.note_en))

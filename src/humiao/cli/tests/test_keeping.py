@@ -1,0 +1,109 @@
+"""`audit verify`, `backup`, `restore` as somebody types them: exit codes, words, JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from humiao.cli import audit, backup, restore
+from humiao.foundation import context, crypto
+from humiao.foundation.backup import programs
+from humiao.foundation.trail import sealing
+from humiao.foundation.trail.models import TrailEntry
+from humiao.foundation.trail.public import Act, record
+
+PINGHU = "330482"
+
+
+@pytest.fixture(autouse=True)
+def _served(own_database: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database of the test's own with one sealed act, in place of a data folder's."""
+    own_database()
+    for module in (audit, backup, restore):
+        monkeypatch.setattr(module, "running_database", nullcontext)
+    with context.county(PINGHU, writes=True):
+        record(Act("act"), actor=None, at=datetime.now(UTC))
+    sealing.seal_county(PINGHU)
+
+
+def run(command: str, *words: object) -> Result:
+    commands = {"audit": audit.audit, "backup": backup.backup, "restore": restore.restore}
+    return CliRunner().invoke(commands[command], [str(w) for w in words])
+
+
+def as_owner(statement: str) -> None:
+    with programs.connect() as connection:
+        connection.execute(statement)
+
+
+def test_an_intact_trail() -> None:
+    told = run("audit", "verify")
+    assert told.exit_code == 0
+    assert "330482 平湖市: intact, head #1 " in told.output
+    found = json.loads(run("audit", "verify", "--county", PINGHU, "--json").output)
+    assert [(f["county"], f["faults"]) for f in found] == [(PINGHU, [])]
+
+
+def test_a_faulty_trail_says_where() -> None:
+    as_owner("UPDATE c330482.trail_trailentry SET action = 'other'")
+    told = run("audit", "verify")
+    assert told.exit_code == 1
+    assert "330482 平湖市: 1 faults" in told.output
+    assert "entry-edited: batch 1, position 0" in told.output
+    found = json.loads(run("audit", "verify", "--county", PINGHU, "--json").output)
+    assert found[0]["faults"][0]["code"] == "entry-edited"
+
+
+def test_a_head_printed_earlier() -> None:
+    head = sealing.head(PINGHU)
+    assert run("audit", "verify", "--county", PINGHU, "--head", head).exit_code == 0
+    told = run("audit", "verify", "--county", PINGHU, "--head", "#9 " + head[3:])
+    assert (told.exit_code, "cut-off" in told.output) == (1, True)
+    assert run("audit", "verify", "--head", head).exit_code == 2
+    assert run("audit", "verify", "--county", PINGHU, "--head", "x").exit_code == 2
+
+
+def test_an_unknown_county() -> None:
+    told = run("audit", "verify", "--county", "999999")
+    assert told.exit_code == 1
+    assert "served: 330482 平湖市、654002 伊宁市" in told.output
+
+
+def test_there_and_back(tmp_path: Path) -> None:
+    made = run("backup", "--to", tmp_path / "b")
+    assert made.exit_code == 0
+    assert "A lost key is lost data" in made.output
+    assert crypto.fingerprint() in made.output
+    refused = run("restore", tmp_path / "b")
+    assert (refused.exit_code, "--replace" in refused.output) == (1, True)
+    back = run("restore", tmp_path / "b", "--replace")
+    assert back.exit_code == 0
+    assert "330482 平湖市" in back.output
+    sealing.seal_county(PINGHU)
+    assert run("audit", "verify").exit_code == 0
+    with context.county(PINGHU):
+        actions = list(TrailEntry.objects.order_by("id").values_list("action", flat=True))
+    assert actions == ["act", "back-up", "restore"]
+
+
+def test_as_json(tmp_path: Path) -> None:
+    made = json.loads(run("backup", "--county", PINGHU, "--to", tmp_path / "b", "--json").output)
+    assert [(p["county"], p["name"]) for p in made["parts"]] == [(PINGHU, "平湖市")]
+    assert made["key"] == crypto.fingerprint()
+    back = json.loads(run("restore", tmp_path / "b", "--replace", "--json").output)
+    assert back["parts"][0]["county"] == PINGHU
+
+
+def test_what_can_not_be_backed_up_or_restored(tmp_path: Path) -> None:
+    for code in ("999999", "abc"):
+        assert run("backup", "--county", code, "--to", tmp_path / "b").exit_code == 1
+    assert run("backup").exit_code == 2
+    assert run("restore", tmp_path / "nothing").exit_code == 2
+    told = run("restore", tmp_path)
+    assert (told.exit_code, "is no backup" in told.output) == (1, True)
