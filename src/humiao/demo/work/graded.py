@@ -103,7 +103,8 @@ class GradedYear:
             if firsts[child.from_on][1] or path.starts == "red":
                 self._rounds.add(home, course.assessed_on, must_meet=(child.id,))
             self._plan_changes(home, course)
-        self._visit_halves(home, min(day for day, _ in firsts.values()))
+        early = [day for day, _ in firsts.values() if day < self._halves.middle]
+        self._visit_halves(home, max(early, default=min(day for day, _ in firsts.values())))
 
     def _first_day(self, home: Home, joined: date) -> tuple[date, bool]:
         """Choose the day of the first assessment and whether it is at home, as for all who join later."""
