@@ -40,6 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "clock": {"today": people.TODAY, "is_shifted": True},
         "person": {"id": "0193", "name": "张敏", "role": "社工"},
         "nav": nav,
+        "may_search": True,
         "today": people.TODAY,
     }
 

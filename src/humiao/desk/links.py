@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from humiao.access.public import CountyRequest
@@ -16,11 +16,3 @@ def link(request: CountyRequest, name: str, query: Mapping[str, Any] | None = No
     path = reverse(name, kwargs={"county": request.county_code, **kwargs})
     asked = {key: value for key, value in (query or {}).items() if value not in ("", None)}
     return f"{path}?{urlencode(asked)}" if asked else path
-
-
-def link_where_built(request: CountyRequest, name: str, /, **kwargs: Any) -> str:
-    """Return the address of another context's route, or nothing where it has no such page."""
-    try:
-        return link(request, name, **kwargs)
-    except NoReverseMatch:
-        return ""

@@ -1,4 +1,4 @@
-"""Looks that are in the trail by themselves: one row a list of the own caseload, one a file of somebody else's."""
+"""Looks that are in the trail by themselves: one row a list of the own caseload, one a file of another's."""
 
 from __future__ import annotations
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
-from humiao.access.public import ROLES, Actor, CountyDay, Permission
+from humiao.access.public import ROLES, Actor, CountyDay, CountyRequest, Permission
 from humiao.foundation import context
 from humiao.foundation.places.public import counties
 from humiao.programmes.public import ProgrammeValue, programmes_of
@@ -33,7 +33,7 @@ PLACES = (
     Place("today", "home", _("Today"), Permission.VIEW_TODAY, of_programme=False),
     Place("list-children", "users", _("Children"), Permission.VIEW_CHILDREN, of_programme=False),
     Place("list-duties", "calendar-due", _("Visits"), Permission.VIEW_DUTIES),
-    Place("show-scorecard", "chart-bar", _("Scorecard"), Permission.VIEW_SCORECARD),
+    Place("show-scorecard", "chart-bar", _("Indicators"), Permission.VIEW_SCORECARD),
     Place("show-programme", "file-text", _("Programme"), Permission.VIEW_PROGRAMME),
 )
 
@@ -44,7 +44,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     day: CountyDay | None = getattr(request, "day", None)
     if actor is None or day is None or not context.is_open():
         return {"languages": LANGUAGES}
-    programmes = programmes_of(actor.scope)
+    programmes = programmes_within(cast(CountyRequest, request))
     current = current_programme(request, programmes)
     return {
         "languages": LANGUAGES,
@@ -54,8 +54,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "programme": current,
         "programmes": [_programme_link(day.county.code, p, current) for p in programmes],
         "counties": _other_counties(request, day),
+        "may_search": bool(actor.may(Permission.VIEW_CHILDREN)),
         "nav": _nav(request, actor, day.county.code, current),
     }
+
+
+def programmes_within(request: CountyRequest) -> tuple[ProgrammeValue, ...]:
+    """Return the programmes within reach, asked for once in a request."""
+    known: tuple[ProgrammeValue, ...] | None = getattr(request, "programmes_within", None)
+    if known is None:
+        known = programmes_of(request.actor.scope)
+        request.programmes_within = known  # type: ignore[attr-defined]
+    return known
 
 
 def current_programme(request: HttpRequest, programmes: tuple[ProgrammeValue, ...]) -> ProgrammeValue | None:

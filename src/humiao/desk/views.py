@@ -14,9 +14,8 @@ from humiao.desk.child.reveal import revealed_part
 from humiao.desk.children.filters import Filters, Listing
 from humiao.desk.children.page import children_list
 from humiao.desk.links import link
-from humiao.desk.page import current_programme
+from humiao.desk.page import current_programme, programmes_within
 from humiao.desk.today.page import today_page
-from humiao.programmes.public import programmes_of
 from humiao.registry.public import child_file, reveal_child
 
 
@@ -28,7 +27,7 @@ def today(request: CountyRequest) -> HttpResponse:
 def list_children(request: CountyRequest) -> HttpResponse:
     """List and search the children within reach."""
     scope = request.actor.scope
-    programme = current_programme(request, programmes_of(scope))
+    programme = current_programme(request, programmes_within(request))
     listing = Listing(Filters.read(request.GET), programme, scope, request.day.today)
     return render(request, "desk/children.html", children_list(request, listing))
 

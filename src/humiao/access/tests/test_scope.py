@@ -91,7 +91,7 @@ def test_what_each_role_reaches(role: Role) -> None:
 def test_a_role_has_its_name_sentence_and_some_permission(role: Role) -> None:
     row = ROLES[role]
     assert str(row.name)
-    assert str(row.sentence).endswith(".")
+    assert str(row.sentence).endswith((".", "。"))
     assert row.permissions
 
 

@@ -129,8 +129,8 @@ class GradedYear:
             self._rounds.add(home, course.changed_on, must_meet=(course.child.id,))
         if course.changed_on is None:
             course.path = path.unchanged()
-        for first, stop in red_spans(course):
-            self._visit_monthly(home, course.child, first, min(stop or until, until))
+        for began, ended in red_spans(course):
+            self._visit_monthly(home, course.child, began, min(ended or until, until))
 
     def _visit_monthly(self, home: Home, child: Served, first: date, last: date) -> None:
         month = _next_month(first)

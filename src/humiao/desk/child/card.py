@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from humiao.access.public import SENTENCES, CountyRequest, Permission
 from humiao.desk import formats
 from humiao.desk.child.reading import Whole
-from humiao.desk.links import link, link_where_built
+from humiao.desk.links import link
 from humiao.foundation.decisions import Decision
 
 Fact = tuple[str, str, str, bool]
@@ -27,7 +27,7 @@ class Action:
     decision: Decision
 
 
-def card(request: CountyRequest, whole: Whole) -> dict[str, Any]:
+def card(whole: Whole) -> dict[str, Any]:
     """Return the context of `desk/parts/header_card.html`."""
     file, shown = whole.file, whole.shown
     born = _("born %(day)s") % {"day": formats.day(file.born_on)}
@@ -39,9 +39,7 @@ def card(request: CountyRequest, whole: Whole) -> dict[str, Any]:
         "sub": " · ".join([shown.sex, formats.age(file.born_on, whole.on), born, number]),
         "alerts": [] if file.is_on_roster else [_("Not on the roster")],
         "tags": shown.categories,
-        "facts": [
-            fact for fact in (_next(whole), _needs(whole), _worker(whole), _main(whole), _place(whole))
-        ],
+        "facts": [_next(whole), _needs(whole), _worker(whole), _main(whole), _place(whole)],
         "actions_template": "desk/child_actions.html",
     }
 
@@ -49,25 +47,23 @@ def card(request: CountyRequest, whole: Whole) -> dict[str, Any]:
 def actions(request: CountyRequest, whole: Whole) -> list[Action]:
     """Return what may be added or changed, each with the reason where it may not."""
     child = whole.file.id
-    wanted = (
-        ("record-visit", _("Record a visit"), "home-heart", Permission.RECORD_VISIT),
-        ("record-assessment", _("Assess"), "clipboard-list", Permission.ASSESS_CHILD),
-        ("raise-level", _("Raise the level"), "adjustments", Permission.RAISE_LEVEL),
-    )
     found = []
-    for name, label, icon, permission in wanted:
-        url = _service_url(request, whole, name)
-        if url:
-            found.append(Action(label, icon, url, _decide(request, whole, permission)))
+    if whole.programme is not None:
+        of_child = {"programme": whole.programme.code, "child": child}
+        home = {"programme": whole.programme.code, "household": whole.file.household.id}
+        wanted = (
+            ("record-visit", _("Record a visit"), "home-heart", Permission.RECORD_VISIT, home),
+            ("assess-child", _("Assess"), "clipboard-list", Permission.ASSESS_CHILD, of_child),
+            ("raise-level", _("Raise the level"), "adjustments", Permission.RAISE_LEVEL, of_child),
+            ("ask-exemption", _("Ask for an exemption"), "hourglass", Permission.RECORD_VISIT, of_child),
+        )
+        found = [
+            Action(label, icon, link(request, name, **of), _decide(request, whole, permission))
+            for name, label, icon, permission, of in wanted
+        ]
     change = link(request, "change-child", child=child)
     found.append(Action(_("Change the file"), "pencil", change, _permitted(request, Permission.CHANGE_CHILD)))
     return found
-
-
-def _service_url(request: CountyRequest, whole: Whole, name: str) -> str:
-    if whole.programme is None:
-        return ""
-    return link_where_built(request, name, programme=whole.programme.code, child=whole.file.id)
 
 
 def _decide(request: CountyRequest, whole: Whole, permission: Permission) -> Decision:
@@ -78,7 +74,7 @@ def _decide(request: CountyRequest, whole: Whole, permission: Permission) -> Dec
 
 
 def _permitted(request: CountyRequest, permission: Permission) -> Decision:
-    if request.actor.permissions and permission in request.actor.permissions:
+    if permission in request.actor.permissions:
         return Decision.yes()
     what = {"what": SENTENCES[permission]}
     return Decision.no("not-permitted", _("Your post doesn't include: %(what)s") % what)

@@ -166,6 +166,7 @@ def _visit(visit: VisitValue, line: LineValue, whole: Whole) -> Entry:
         late,
         tag=_tag_of(visit, line),
         voided=visit.voided_at is not None,
+        href=whole.visit_url(visit.id),
     )
 
 

@@ -27,7 +27,7 @@ def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -
     tab = tab if tab in known else "timeline"
     _label, _count, fill = known[tab]
     covered = covered_parts(request, whole.shown, revealed=revealed)
-    head = card(request, whole)
+    head = card(whole)
     return {
         "page": {"title": head["name"]},
         "crumbs": [(_("Children"), link(request, "list-children"))],

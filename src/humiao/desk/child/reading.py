@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,8 +18,10 @@ from humiao.assessments.public import (
     needs_of,
 )
 from humiao.desk.levels import LevelName, level_names
+from humiao.desk.links import link
+from humiao.desk.page import programmes_within
 from humiao.foundation.places.public import division_names
-from humiao.programmes.public import ProgrammeValue, programmes_of
+from humiao.programmes.public import ProgrammeValue
 from humiao.registry.public import ChildFile, EnrolmentValue, ShownFile, show_file
 from humiao.visits.public import (
     ExemptionValue,
@@ -49,6 +52,7 @@ class Whole:
     visits: list[VisitValue]
     exemptions: list[ExemptionValue]
     workers: dict[UUID, str]
+    visit_url: Callable[[UUID], str]
 
     @property
     def open_needs(self) -> tuple[NeedValue, ...]:
@@ -75,7 +79,7 @@ class Whole:
 def read_whole(request: CountyRequest, file: ChildFile) -> Whole:
     """Read the records of every context about a child whose file is within reach."""
     scope, on = request.actor.scope, request.day.today
-    programmes = {p.id: p for p in programmes_of(scope)}
+    programmes = {p.id: p for p in programmes_within(request)}
     programme = _current(file, programmes, on)
     levels = levels_of(programme.id, [file.id], on) if programme else {}
     visits = next_visits(visit_terms(programme), [file.id], on=on) if programme else {}
@@ -94,6 +98,7 @@ def read_whole(request: CountyRequest, file: ChildFile) -> Whole:
         visits=visits_of(scope, file.id),
         exemptions=exemptions_of(scope, file.id),
         workers=post_names(),
+        visit_url=lambda visit: link(request, "show-visit", visit=visit),
     )
 
 

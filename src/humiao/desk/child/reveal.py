@@ -34,7 +34,7 @@ def parts_of(shown: ShownFile) -> dict[str, tuple[str, str]]:
 
 
 def covered_parts(request: CountyRequest, shown: ShownFile, *, revealed: str = "") -> dict[str, Part]:
-    """Return each value for `desk/parts/masked.html`; one that is `revealed` shows, in one's own file all do."""
+    """Return each value for `desk/parts/masked.html`; that of the key `revealed` shows uncovered."""
     may = shown.is_masked and bool(request.actor.may(Permission.REVEAL_CHILD))
     plain = (
         parts_of(show_file(shown.file, places={}, on=request.day.today, revealed=True)) if revealed else {}

@@ -100,7 +100,7 @@ def _categories(whole: Whole) -> list[SpellLine]:
     ]
 
 
-def needs(request: CountyRequest, whole: Whole) -> dict[str, Any]:
+def needs(_request: CountyRequest, whole: Whole) -> dict[str, Any]:
     """Return the needs ledger: what was needed, and what came of it."""
     return {
         "ledger": [
@@ -109,7 +109,7 @@ def needs(request: CountyRequest, whole: Whole) -> dict[str, Any]:
     }
 
 
-def levels(request: CountyRequest, whole: Whole) -> dict[str, Any]:
+def levels(_request: CountyRequest, whole: Whole) -> dict[str, Any]:
     """Return the history of levels, and each assessment with what was ticked."""
     return {
         "changes": [_change(change, whole) for change in whole.changes],

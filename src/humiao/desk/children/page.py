@@ -53,6 +53,7 @@ def children_list(request: CountyRequest, listing: Listing) -> dict[str, Any]:
         "filters": listing.filters,
         "all_url": link(request, "list-children"),
         "town_off_url": link(request, "list-children", listing.filters.query(town="")),
+        "search_off_url": link(request, "list-children", listing.filters.query(q="")),
         "pager": _pager(request, listing, found, chips.total),
         "q": listing.filters.q,
     }

@@ -98,8 +98,14 @@ def or_dash(value: Any) -> Any:
 @stringfilter
 def initial(name: str) -> str:
     """Return the character for a person without a photo: a Chinese name's last, else the first."""
-    plain = name.strip()
+    plain = name.strip().rstrip("*")
     return plain[:1] if "·" in plain or plain.isascii() else plain[-1:]
+
+
+@register.filter
+def sign(comparator: str | None) -> str:
+    """Write a comparator as the plans print it: ≥ for >=."""
+    return {">=": "≥", "<=": "≤"}.get(comparator or "", comparator or "")
 
 
 @register.inclusion_tag("desk/parts/level.html")

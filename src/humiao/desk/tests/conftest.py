@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from humiao.desk.tests.world import World, build
 
@@ -19,3 +23,30 @@ def world(pinghu: Any) -> World:
 def big_world(pinghu: Any) -> World:
     """Make sixty children at work."""
     return build(pinghu, many=60)
+
+
+# Not the page's own: settings of transactions, identity, posts, the trail, and the evidence of figures.
+_NOT_OWN = (
+    "set_config",
+    "django_session",
+    "accounts_account",
+    "access_post",
+    "trail_",
+    "SAVEPOINT",
+    "evidence AS",
+)
+
+
+@pytest.fixture
+def own_queries() -> Callable[[], AbstractContextManager[list[str]]]:
+    """Collect the page's own queries: `with own_queries() as asked: …`."""
+
+    @contextmanager
+    def collecting() -> Iterator[list[str]]:
+        asked: list[str] = []
+        with CaptureQueriesContext(connection) as captured:
+            yield asked
+        said = [str(query["sql"]) for query in captured.captured_queries]
+        asked += [sql for sql in said if not any(word in sql for word in _NOT_OWN)]
+
+    return collecting

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from humiao.access.public import CountyRequest, Scope, post_names
 from humiao.assessments.public import WaitingLevel, waiting_levels
-from humiao.desk.page import current_programme
+from humiao.desk.page import current_programme, programmes_within
 from humiao.foundation.places.public import division_names
-from humiao.programmes.public import ProgrammeValue, programmes_of
+from humiao.programmes.public import ProgrammeValue
 from humiao.registry.public import ShownChild, child_rows, show_row
 from humiao.visits.public import (
     DueFilter,
@@ -23,7 +23,7 @@ from humiao.visits.public import (
     visit_terms,
 )
 
-SHOWN = 12
+SHOWN = 8
 _WHOLE = 500
 
 
@@ -41,7 +41,7 @@ class Asked:
     @cached_property
     def programme(self) -> ProgrammeValue | None:
         """Return the programme of the page."""
-        return current_programme(self.request, programmes_of(self.scope))
+        return current_programme(self.request, programmes_within(self.request))
 
     @cached_property
     def caseload(self) -> DuePage | None:
@@ -64,13 +64,21 @@ class Asked:
         return exemptions_waiting(self.scope, self.programme.id) if self.programme else []
 
     @cached_property
+    def own_levels(self) -> tuple[WaitingLevel, ...]:
+        """Return those of them this person proposed."""
+        mine = self.request.actor.account_id
+        return tuple(waiting for waiting in self.levels if waiting.by_account_id == mine)
+
+    @cached_property
     def waiting(self) -> Mapping[UUID, ShownChild]:
-        """Return the children of all that waits, ready to print."""
+        """Return the children of all that waits for a decision, ready to print."""
         ids = {w.change.child_id for w in self.levels} | {e.child_id for e in self.exemptions}
-        rows = child_rows(self.scope, ids, on=self.request.day.today) if ids else {}
-        return {
-            child: show_row(row, places=self.places, on=self.request.day.today) for child, row in rows.items()
-        }
+        return self._shown(ids)
+
+    @cached_property
+    def own_waiting(self) -> Mapping[UUID, ShownChild]:
+        """Return the children of the own proposals, ready to print."""
+        return self._shown({w.change.child_id for w in self.own_levels})
 
     @cached_property
     def places(self) -> Mapping[str, str]:
@@ -81,6 +89,11 @@ class Asked:
     def workers(self) -> Mapping[UUID, str]:
         """Name the holders of posts."""
         return post_names()
+
+    def _shown(self, ids: set[UUID]) -> Mapping[UUID, ShownChild]:
+        on = self.request.day.today
+        rows = child_rows(self.scope, ids, on=on) if ids else {}
+        return {child: show_row(row, places=self.places, on=on) for child, row in rows.items()}
 
     def _due(self, chosen: DueFilter, size: int) -> DuePage | None:
         if self.programme is None or not self.programme.terms.levels:

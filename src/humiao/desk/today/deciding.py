@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, Permission
 from humiao.assessments.public import WaitingLevel
 from humiao.desk import formats
 from humiao.desk.levels import level_names
-from humiao.desk.links import link, link_where_built
+from humiao.desk.links import link
 from humiao.desk.today.asked import SHOWN, Asked
 from humiao.desk.today.panels import Line, Panel
 from humiao.foundation.decisions import Decision
 from humiao.programmes.public import open_queries_of
+from humiao.registry.public import ShownChild
 from humiao.visits.public import ExemptionReason
 
 _GRAVEST_FIRST = {"error": 0, "warning": 1, "note": 2}
@@ -24,7 +28,7 @@ def levels_waiting(asked: Asked) -> Panel:
     return Panel(
         "levels",
         _("Lower levels waiting for a second person"),
-        [_level_line(asked, waiting) for waiting in found[:SHOWN]],
+        [_level_line(asked, waiting, asked.waiting) for waiting in found[:SHOWN]],
         count=len(found),
         empty=_("No level waits"),
         advice=_("A level somebody lowered waits here until a second person confirms it."),
@@ -33,13 +37,12 @@ def levels_waiting(asked: Asked) -> Panel:
 
 def own_levels(asked: Asked) -> Panel:
     """Show the lower levels this person proposed, which somebody else decides."""
-    mine = [w for w in asked.levels if w.by_account_id == asked.request.actor.account_id]
+    mine = asked.own_levels
     return Panel(
         "levels",
         _("Levels you lowered"),
-        [_level_line(asked, waiting) for waiting in mine[:SHOWN]],
+        [_level_line(asked, waiting, asked.own_waiting) for waiting in mine[:SHOWN]],
         count=len(mine),
-        is_aside=True,
         empty=_("None waits"),
         advice=_("A level you lower stays as it was until a second person confirms it."),
     )
@@ -60,7 +63,7 @@ def exemptions_waiting(asked: Asked) -> Panel:
                 tag=_("Exemption"),
                 when=formats.day_of_year(exemption.recorded_at),
                 when_sub=_("asked"),
-                act_url=link_where_built(asked.request, "decide-exemption", exemption=exemption.id),
+                act_url=link(asked.request, "decide-exemption", exemption=exemption.id),
                 act_label=_("Decide"),
                 decision=_may(asked.request.actor, Permission.APPROVE_EXEMPTION),
             )
@@ -111,9 +114,9 @@ def open_queries(asked: Asked) -> Panel:
     )
 
 
-def _level_line(asked: Asked, waiting: WaitingLevel) -> Line:
+def _level_line(asked: Asked, waiting: WaitingLevel, children: Mapping[UUID, ShownChild]) -> Line:
     change, actor = waiting.change, asked.request.actor
-    shown = asked.waiting[change.child_id]
+    shown = children[change.child_id]
     names = level_names(asked.programme)
     before, after = (names[c].name if c in names else c for c in (waiting.level_in_force, change.level))
     is_mine = waiting.by_account_id == actor.account_id
@@ -126,7 +129,7 @@ def _level_line(asked: Asked, waiting: WaitingLevel) -> Line:
         level_name=before,
         when=formats.day_of_year(change.recorded_at),
         when_sub=_("proposed"),
-        act_url=link_where_built(asked.request, "decide-level", change=change.id),
+        act_url=link(asked.request, "list-waiting-levels"),
         act_label=_("Decide"),
         decision=_may_confirm(actor, is_mine=is_mine),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from humiao.access.public import Permission
@@ -15,6 +17,8 @@ from humiao.indicators.public import IndicatorRow, scorecard
 from humiao.programmes.public import ProgrammeValue, Standing
 from humiao.registry.public import class_rules, roster_count
 
+_SIGNS = {">=": "≥", "<=": "≤"}
+
 
 def indicators_behind(asked: Asked) -> Panel:
     """Show the indicators behind the calendar, those furthest behind first."""
@@ -25,6 +29,11 @@ def indicators_behind(asked: Asked) -> Panel:
         sorted(rows, key=_share_reached),
         empty=_("Every indicator keeps pace"),
     )
+
+
+def indicators_beside(asked: Asked) -> Panel:
+    """Show the same beside other work."""
+    return replace(indicators_behind(asked), is_aside=True)
 
 
 def all_indicators(asked: Asked) -> Panel:
@@ -116,6 +125,6 @@ def _bar(asked: Asked, row: IndicatorRow) -> Bar:
         indicator.target,
         row.expected,
         str(indicator.unit or ""),
-        str(indicator.comparator or ""),
+        _SIGNS.get(indicator.comparator or "", indicator.comparator or ""),
         evidence if opens else link(asked.request, "show-scorecard", programme=code),
     )

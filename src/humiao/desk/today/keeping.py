@@ -39,7 +39,7 @@ def trail(asked: Asked) -> Panel:
     return Panel("trail", _("Head of the trail"), lines, empty=_("Nothing was sealed yet"))
 
 
-def nothing_due(asked: Asked) -> Panel:
+def nothing_due(_asked: Asked) -> Panel:
     """Say that nothing is due."""
     return Panel(
         "nothing",
@@ -49,7 +49,7 @@ def nothing_due(asked: Asked) -> Panel:
     )
 
 
-def system(asked: Asked) -> Panel:
+def system(_asked: Asked) -> Panel:
     """Say honestly where a system administrator's work is."""
     return Panel(
         "system",

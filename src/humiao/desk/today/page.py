@@ -22,7 +22,7 @@ _BUREAU: tuple[PanelMaker, ...] = (
     deciding.exemptions_waiting,
     deciding.open_queries,
     visiting.by_town,
-    figures.indicators_behind,
+    figures.indicators_beside,
 )
 _PROVIDER: tuple[PanelMaker, ...] = (
     deciding.levels_waiting,

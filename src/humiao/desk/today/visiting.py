@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,14 +11,15 @@ from django.utils.translation import ngettext
 from humiao.access.public import Permission
 from humiao.desk import formats
 from humiao.desk.children.filters import LATE
-from humiao.desk.levels import level_names
-from humiao.desk.links import link, link_where_built
+from humiao.desk.levels import LevelName, level_names
+from humiao.desk.links import link
 from humiao.desk.today.asked import SHOWN, Asked
 from humiao.desk.today.panels import Line, Panel, Stat
 from humiao.foundation.identity_numbers import mask_name
 from humiao.visits.public import DueChild, DueHousehold, DutyState, overdue_by_worker, visit_terms
 
 _WEEK = timedelta(days=6)
+MOST = 20
 
 
 def own_overdue(asked: Asked) -> Panel:
@@ -28,8 +29,9 @@ def own_overdue(asked: Asked) -> Panel:
     return Panel(
         "overdue",
         _("Overdue"),
-        lines,
-        count=len(lines),
+        lines[:MOST],
+        count=page.by_state["overdue"] if page else 0,
+        quiet=_households(len(lines), MOST),
         more_url=link(asked.request, "list-children", {"due": LATE, "mine": "1"}) if lines else "",
         more_label=_("As a list"),
         empty=_("Nothing is overdue"),
@@ -41,7 +43,7 @@ def own_week(asked: Asked) -> Panel:
     """Show the own households due within seven days."""
     page, until = asked.caseload, asked.request.day.today + _WEEK
     homes = page.households if page else ()
-    lines = [line for line in _lines(asked, homes, {DutyState.DUE}, until=until)]
+    lines = list(_lines(asked, homes, {DutyState.DUE}, until=until))
     return Panel(
         "week",
         _("Due within seven days"),
@@ -89,7 +91,7 @@ def area_overdue(asked: Asked) -> Panel:
         _("Overdue visits"),
         lines,
         count=total,
-        quiet=_("the worst %(count)s households") % {"count": len(lines)} if len(lines) == SHOWN else "",
+        quiet=_households(len(lines), SHOWN),
         more_url=link(asked.request, "list-children", {"due": LATE}) if total else "",
         more_label=_("All overdue children"),
         empty=_("Nothing is overdue"),
@@ -138,7 +140,7 @@ def by_worker(asked: Asked) -> Panel:
 
 
 def _lines(
-    asked: Asked, homes: Iterable[DueHousehold], states: set[DutyState], *, until=None
+    asked: Asked, homes: Iterable[DueHousehold], states: set[DutyState], *, until: date | None = None
 ) -> Iterator[Line]:
     names = level_names(asked.programme)
     for home in homes:
@@ -147,7 +149,7 @@ def _lines(
             yield _line(asked, home, some, names)
 
 
-def _line(asked: Asked, home: DueHousehold, some: list[DueChild], names) -> Line:
+def _line(asked: Asked, home: DueHousehold, some: list[DueChild], names: Mapping[str, LevelName]) -> Line:
     worst, today = some[0], asked.request.day.today
     late = (today - worst.due_on).days
     is_late = worst.state is DutyState.OVERDUE
@@ -181,9 +183,7 @@ def _line(asked: Asked, home: DueHousehold, some: list[DueChild], names) -> Line
 def _visit_url(asked: Asked, home: DueHousehold) -> str:
     if asked.programme is None or Permission.RECORD_VISIT not in asked.request.actor.permissions:
         return ""
-    return link_where_built(
-        asked.request, "record-visit", programme=asked.programme.code, child=home.children[0].child_id
-    )
+    return link(asked.request, "record-visit", programme=asked.programme.code, household=home.household_id)
 
 
 def _who(asked: Asked, some: list[DueChild]) -> str:
@@ -198,6 +198,13 @@ def _in_days(days: int) -> str:
     if days == 0:
         return _("today")
     return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+
+
+def _households(number: int, most: int) -> str:
+    if number >= most:
+        return _("the worst %(count)s households") % {"count": most}
+    said = ngettext("in %(count)s household", "in %(count)s households", number) % {"count": number}
+    return said if number else ""
 
 
 def _person() -> str:

@@ -29,7 +29,8 @@ def counts_by_label(
         return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT l.label, count(*) FROM ({text}) p LEFT JOIN ({labels.text}) l ON l.child_id = p.id GROUP BY 1",
+            f"SELECT l.label, count(*) FROM ({text}) p LEFT JOIN ({labels.text}) l ON l.child_id = p.id "
+            "GROUP BY 1",
             (*params, *labels.params),
         )
         return dict(cursor.fetchall())
