@@ -46,10 +46,10 @@ def build_demo(say: Say) -> None:
     if is_built(data):
         return
     begun, started = data / "demo.unfinished", time.monotonic()
-    divisions = read_places()
     there = places_there()
     if there and not begun.exists():
         raise NotOursError(f"{data} already holds the counties {', '.join(there)}, made by somebody else.")
+    divisions = read_places()
     begun.touch()
     drop_places()
     ensure_master_key(settings.HUMIAO_MASTER_KEY)
