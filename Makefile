@@ -1,7 +1,7 @@
 # What a newcomer does: `make demo`, `make test`. Needs Python 3.11 or later and nothing else.
 PYTHON ?= python3
 PORT ?= 8000
-PYTEST_ARGS ?= -n 2 --dist loadgroup
+PYTEST_ARGS ?= -n 2 --dist loadfile
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-compile --progress-bar off
