@@ -41,8 +41,8 @@ check: .venv/dev.installed
 	$(BIN)/python -m humiao.programmes.reference --check
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.access.reference --check
 
-bench: .venv/dev.installed
-	$(BIN)/python -m pytest -m scale -n 0 tests
+bench: .venv/dev.installed assets
+	$(BIN)/python -m tests.bench
 
 assets: .venv
 	@$(BIN)/python -m humiao.desk.assets

@@ -16,12 +16,14 @@ _DEEP = 40  # pages turned before the deep one
 
 @dataclass(frozen=True)
 class Result:
-    """One page: median milliseconds, statements sent, size and status of the answer."""
+    """One page: median milliseconds, those of this process's CPU, statements and their time, size, status."""
 
     page: str
     role: str
     median: float
+    cpu: float
     queries: int
+    in_database: float
     size: int
     status: int
 
@@ -134,14 +136,15 @@ def _measured(page: str, visitor: Visitor, address: str, rounds: int) -> Result:
     visitor.open(address)
     with CaptureQueriesContext(connection) as sent:
         answer = visitor.open(address)
-        queries = len(sent)
-    times = []
+        queries, spent = len(sent), sum(float(q["time"]) for q in sent.captured_queries) * 1000
+    times, cpu = [], time.process_time()
     for _ in range(rounds):
         started = time.perf_counter()
         visitor.open(address)
         times.append((time.perf_counter() - started) * 1000)
+    cpu = (time.process_time() - cpu) * 1000 / rounds
     size, status = len(answer.content), answer.status_code
-    return Result(page, visitor.role, statistics.median(times), queries, size, status)
+    return Result(page, visitor.role, statistics.median(times), cpu, queries, spent, size, status)
 
 
 def _floor(rounds: int) -> float:
