@@ -27,7 +27,7 @@ _WIDEST_RATIO = 400.0  # a page of today reads some dozen lists; this only catch
 
 
 def main() -> int:
-    """Build the county where it is missing, measure, print; exit 1 where a count or ratio is too high."""
+    """Build the county where it is missing, measure and print; exit 1 where a bound is broken."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--children", type=int, default=10_000)
     parser.add_argument("--lines", type=int, default=100_000)
