@@ -1,7 +1,7 @@
 # What a newcomer does: `make demo`, `make test`. Needs Python 3.11 or later and nothing else.
 PYTHON ?= python3
 PORT ?= 8000
-PYTEST_ARGS ?= -n 2 --dist loadgroup
+PYTEST_ARGS ?= -n 2 --dist loadfile
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-compile --progress-bar off
@@ -41,8 +41,8 @@ check: .venv/dev.installed
 	$(BIN)/python -m humiao.programmes.reference --check
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.access.reference --check
 
-bench: .venv/dev.installed
-	$(BIN)/python -m pytest -m scale -n 0 tests
+bench: .venv/dev.installed assets
+	$(BIN)/python -m tests.bench
 
 assets: .venv
 	@$(BIN)/python -m humiao.desk.assets

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
+pytest_plugins = ["site_fixtures"]  # the built demo and its browser, in tests/
 PINGHU, YINING = "330482", "654002"
 TODAY = {PINGHU: date(2024, 11, 20), YINING: date(2025, 10, 20)}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import BuiltDemo
+from site_fixtures import BuiltDemo
 
 PROGRAMMES = {"330482": "pinghu-2024", "654002": "yining-2025"}
 DAYS = {"330482": "2024-11-20", "654002": "2025-10-20"}

@@ -128,7 +128,7 @@ def test_every_figure_opens_to_its_records(signed_in, county, size):
     look(page, f"{county}-evidence")
     go(page, "方案|项目")
     look(page, f"{county}-programme")
-    page.get_by_role("link", name=re.compile("^处理|^确定|^settle", re.I)).first.click()
+    page.get_by_role("link", name=re.compile("确认")).first.click()
     page.wait_for_load_state()
     look(page, f"{county}-settle")
 
@@ -154,7 +154,7 @@ def test_each_roles_places_open(signed_in, role):
 
 def test_english_is_complete(signed_in):
     page = signed_in("ph-provider-manager", "desk", "en")
-    for place in ("Today", "Children", "Visits", "Scorecard", "Programme"):
+    for place in ("Today", "Children", "Visits", "Indicators", "Programme"):
         go(page, place)
         look(page, f"en-{place}")
         assert page.locator("html").get_attribute("lang") == "en"

@@ -14,7 +14,7 @@ from django.utils import translation
 from humiao.demo.accounts import DemoAccount, write_sign_in_list
 from humiao.demo.county import CountyMaker
 from humiao.demo.people.public import PROFILES
-from humiao.demo.places import COUNTIES, drop_places, make_places, places_there, read_places
+from humiao.demo.places import COUNTIES, drop_places, make_places, places_there, read_places, tidy_up
 from humiao.foundation.crypto import ensure_master_key
 
 SEED = 7
@@ -46,10 +46,10 @@ def build_demo(say: Say) -> None:
     if is_built(data):
         return
     begun, started = data / "demo.unfinished", time.monotonic()
-    divisions = read_places()
     there = places_there()
     if there and not begun.exists():
         raise NotOursError(f"{data} already holds the counties {', '.join(there)}, made by somebody else.")
+    divisions = read_places()
     begun.touch()
     drop_places()
     ensure_master_key(settings.HUMIAO_MASTER_KEY)
@@ -59,6 +59,7 @@ def build_demo(say: Say) -> None:
     with translation.override("zh-hans"):
         for code in COUNTIES:
             accounts += CountyMaker(code, divisions[code], seed=SEED, say=say).make()
+        tidy_up()
         _finish(data, accounts)
     begun.unlink()
     say(f"The demo is made, in {time.monotonic() - started:.0f} s.")

@@ -48,6 +48,12 @@ def drop_places() -> None:
     forget_places()
 
 
+def tidy_up() -> None:
+    """Let PostgreSQL look at what was written at one stroke, as it would by itself after a while."""
+    with as_owner(SHARED_SCHEMA) as connection, connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
 def today_of(code: str) -> date:
     """Return the date the county lives on."""
     return PROFILES[code].on

@@ -15,7 +15,7 @@ def _later(code: str, zh: str, en: str, unit: Unit, fold: Fold, needs: Bilingual
     return Measure(code, Bilingual(zh, en), unit, fold, needs, available=False, evidence=no_records)
 
 
-_ = Bilingual
+_text = Bilingual
 
 REGISTRY_AND_STAFF = (
     _now(
@@ -24,7 +24,7 @@ REGISTRY_AND_STAFF = (
         "Children with a complete file",
         Unit.PERCENT,
         Fold.COVERAGE,
-        _(
+        _text(
             "在册儿童中，档案必填内容齐全并已建需求帮扶台账的占比。",
             "Roster children whose file has every required part and a needs ledger.",
         ),
@@ -35,7 +35,7 @@ REGISTRY_AND_STAFF = (
         "Beneficiary person-times",
         Unit.PERSON_TIMES,
         Fold.SUM,
-        _(
+        _text(
             "各项服务记录中受益人次之和，每条记录列明其人次。",
             "The person-times served, added over the records of every service; each shows what it adds.",
         ),
@@ -46,7 +46,9 @@ REGISTRY_AND_STAFF = (
         "Social workers on the programme",
         Unit.PERSONS,
         Fold.LOWEST_OVER_DAYS,
-        _("服务期内每日在岗社工人数的最低值。", "The lowest number of social workers on post on any day."),
+        _text(
+            "服务期内每日在岗社工人数的最低值。", "The lowest number of social workers on post on any day."
+        ),
     ),
     _now(
         "assessments.graded",
@@ -54,7 +56,9 @@ REGISTRY_AND_STAFF = (
         "Children assessed and graded",
         Unit.PERCENT,
         Fold.COVERAGE,
-        _("在册儿童中已完成评估并定级的占比。", "Roster children with an assessment and a level in force."),
+        _text(
+            "在册儿童中已完成评估并定级的占比。", "Roster children with an assessment and a level in force."
+        ),
     ),
 )
 
@@ -65,7 +69,7 @@ VISITS = (
         "Visits kept to the interval",
         Unit.PERCENT,
         Fold.RATIO,
-        _(
+        _text(
             "已到期的应访时段中按期走访的占比，经批准的豁免不计入分母。",
             "Visit windows that ended with their visit made; approved exemptions are left out.",
         ),
@@ -76,7 +80,7 @@ VISITS = (
         "Green visits kept to the interval",
         Unit.PERCENT,
         Fold.RATIO,
-        _("同上，仅绿级时段。", "The same, windows of the green level only."),
+        _text("同上，仅绿级时段。", "The same, windows of the green level only."),
     ),
     _now(
         "visits.interval_kept_yellow",
@@ -84,7 +88,7 @@ VISITS = (
         "Yellow visits kept to the interval",
         Unit.PERCENT,
         Fold.RATIO,
-        _("同上，仅黄级时段。", "The same, windows of the yellow level only."),
+        _text("同上，仅黄级时段。", "The same, windows of the yellow level only."),
     ),
     _now(
         "visits.interval_kept_red",
@@ -92,7 +96,7 @@ VISITS = (
         "Red visits kept to the interval",
         Unit.PERCENT,
         Fold.RATIO,
-        _("同上，仅红级时段。", "The same, windows of the red level only."),
+        _text("同上，仅红级时段。", "The same, windows of the red level only."),
     ),
     _now(
         "visits.person_times",
@@ -100,7 +104,7 @@ VISITS = (
         "Visits in person-times",
         Unit.PERSON_TIMES,
         Fold.SUM,
-        _(
+        _text(
             "探访记录的人次之和，一户多童按项目约定计算。",
             "Person-times visited; how a household visit counts is the programme's rule.",
         ),
@@ -111,7 +115,7 @@ VISITS = (
         "Towns reached",
         Unit.PERCENT,
         Fold.COVERAGE,
-        _(
+        _text(
             "方案要求覆盖的镇、街道中已有服务记录的占比。",
             "Required towns that the programme's visits have reached.",
         ),
@@ -122,7 +126,7 @@ VISITS = (
         "Visit map made",
         Unit.COPIES,
         Fold.COUNT,
-        _("已生成并存档的走访定位图谱份数。", "Visit maps drawn and filed."),
+        _text("已生成并存档的走访定位图谱份数。", "Visit maps drawn and filed."),
     ),
 )
 
@@ -133,7 +137,7 @@ CASEWORK = (
         "Households with an individual plan",
         Unit.HOUSEHOLDS,
         Fold.DISTINCT,
-        _("已制定一人一策帮扶计划的户数。", "Households for which an individual plan is in force."),
+        _text("已制定一人一策帮扶计划的户数。", "Households for which an individual plan is in force."),
     ),
     _later(
         "casework.cases",
@@ -141,7 +145,7 @@ CASEWORK = (
         "Cases",
         Unit.ITEMS,
         Fold.COUNT,
-        _("符合项目约定的个案个数。", "Cases that hold the programme's own validity rule."),
+        _text("符合项目约定的个案个数。", "Cases that hold the programme's own validity rule."),
     ),
     _later(
         "casework.persons",
@@ -149,7 +153,7 @@ CASEWORK = (
         "Persons in casework",
         Unit.PERSONS,
         Fold.DISTINCT,
-        _("接受个案服务的不同的人数。", "Different persons served by a case."),
+        _text("接受个案服务的不同的人数。", "Different persons served by a case."),
     ),
     _later(
         "casework.or_groups",
@@ -157,7 +161,7 @@ CASEWORK = (
         "Case sessions or group sessions",
         Unit.TIMES,
         Fold.COUNT,
-        _("个案或小组社会工作开展的次数。", "Sessions of casework or of group work."),
+        _text("个案或小组社会工作开展的次数。", "Sessions of casework or of group work."),
     ),
     _later(
         "casework.stories",
@@ -165,7 +169,7 @@ CASEWORK = (
         "Case stories submitted",
         Unit.STORIES,
         Fold.COUNT,
-        _("已上报的优秀个案案例篇数。", "Case stories that were submitted."),
+        _text("已上报的优秀个案案例篇数。", "Case stories that were submitted."),
     ),
     _later(
         "casework.stories_psychological",
@@ -173,7 +177,7 @@ CASEWORK = (
         "Psychological case stories",
         Unit.STORIES,
         Fold.COUNT,
-        _("其中属于心理服务的案例篇数。", "Those of them about psychological service."),
+        _text("其中属于心理服务的案例篇数。", "Those of them about psychological service."),
     ),
 )
 
@@ -184,7 +188,7 @@ ACTIVITIES_AND_LATER = (
         "Roster months closed",
         Unit.MONTHS,
         Fold.COUNT,
-        _("已封账的名单月份数。", "Roster months that were closed."),
+        _text("已封账的名单月份数。", "Roster months that were closed."),
     ),
     _later(
         "activities.cultural",
@@ -192,7 +196,7 @@ ACTIVITIES_AND_LATER = (
         "Cultural activities",
         Unit.EVENTS,
         Fold.COUNT,
-        _("已开展的精神文化活动场次。", "Cultural activities held."),
+        _text("已开展的精神文化活动场次。", "Cultural activities held."),
     ),
     _later(
         "activities.safety",
@@ -200,7 +204,7 @@ ACTIVITIES_AND_LATER = (
         "Safety activities in villages",
         Unit.EVENTS,
         Fold.COUNT,
-        _(
+        _text(
             "在村（社区）开展的防溺水等安全活动场次。",
             "Drowning-prevention and other safety events in a village.",
         ),
@@ -211,7 +215,7 @@ ACTIVITIES_AND_LATER = (
         "Groups",
         Unit.ITEMS,
         Fold.COUNT,
-        _("已开展的小组个数，不是节数。", "Groups run; a group counts once, not each session."),
+        _text("已开展的小组个数，不是节数。", "Groups run; a group counts once, not each session."),
     ),
     _later(
         "activities.community",
@@ -219,7 +223,7 @@ ACTIVITIES_AND_LATER = (
         "Community activities",
         Unit.EVENTS,
         Fold.COUNT,
-        _("已开展的社区活动场次。", "Community activities held."),
+        _text("已开展的社区活动场次。", "Community activities held."),
     ),
     _later(
         "activities.directors_trained",
@@ -227,7 +231,7 @@ ACTIVITIES_AND_LATER = (
         "Child directors and supervisors trained",
         Unit.PERCENT,
         Fold.COVERAGE,
-        _(
+        _text(
             "在岗儿童主任、儿童督导员中已参加培训的占比。",
             "Child directors and supervisors on post who were trained.",
         ),
@@ -238,7 +242,7 @@ ACTIVITIES_AND_LATER = (
         "Reception service rate",
         Unit.PERCENT,
         Fold.RATIO,
-        _(
+        _text(
             "站点接待登记中已得到服务的占比，算法待确认。",
             "Receptions at the station that were served; the formula is a query to settle.",
         ),
@@ -249,7 +253,7 @@ ACTIVITIES_AND_LATER = (
         "Satisfaction of the minors served",
         Unit.PERCENT,
         Fold.RATIO,
-        _(
+        _text(
             "非常满意与满意之和除以有效答卷数，监护人另计。",
             "Very satisfied and satisfied answers of all valid ones; guardians' are apart.",
         ),

@@ -48,8 +48,18 @@ def test_an_inactive_account_neither_signs_in_nor_stays_signed_in(fang: None) ->
         assert account_by_id(account.id) is None
 
 
+@pytest.fixture
+def slow_hash(settings: Any) -> None:
+    """Hash as the running system does; other tests hash quickly."""
+    from humiao.config import settings as real
+
+    settings.PASSWORD_HASHERS = real.PASSWORD_HASHERS
+
+
 @pytest.mark.parametrize("username", ["fang", "nobody", "asleep"])
-def test_each_refusal_computes_one_hash(fang: None, username: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_refusal_computes_one_hash(
+    slow_hash: None, fang: None, username: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Counting the work says more than a stopwatch: every refusal runs the slow function exactly once."""
     with context.identity(writes=True):
         make_account(username="asleep", name="李芳", password="right", counties=())
@@ -84,10 +94,7 @@ def test_the_language_is_remembered(fang: None) -> None:
     assert found.language == "en"
 
 
-def test_passwords_are_kept_as_argon2(db: None, settings: Any) -> None:
-    from humiao.config import settings as real
-
-    settings.PASSWORD_HASHERS = real.PASSWORD_HASHERS  # tests hash quickly otherwise
+def test_passwords_are_kept_as_argon2(slow_hash: None, db: None) -> None:
     with context.identity(writes=True):
         make_account(username="argon", name="王芳", password="a long one", counties=())
         assert Account.objects.get(username="argon").password.startswith("argon2")

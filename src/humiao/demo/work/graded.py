@@ -103,7 +103,8 @@ class GradedYear:
             if firsts[child.from_on][1] or path.starts == "red":
                 self._rounds.add(home, course.assessed_on, must_meet=(child.id,))
             self._plan_changes(home, course)
-        self._visit_halves(home, min(day for day, _ in firsts.values()))
+        early = [day for day, _ in firsts.values() if day < self._halves.middle]
+        self._visit_halves(home, max(early, default=min(day for day, _ in firsts.values())))
 
     def _first_day(self, home: Home, joined: date) -> tuple[date, bool]:
         """Choose the day of the first assessment and whether it is at home, as for all who join later."""
@@ -128,8 +129,8 @@ class GradedYear:
             self._rounds.add(home, course.changed_on, must_meet=(course.child.id,))
         if course.changed_on is None:
             course.path = path.unchanged()
-        for first, stop in red_spans(course):
-            self._visit_monthly(home, course.child, first, min(stop or until, until))
+        for began, ended in red_spans(course):
+            self._visit_monthly(home, course.child, began, min(ended or until, until))
 
     def _visit_monthly(self, home: Home, child: Served, first: date, last: date) -> None:
         month = _next_month(first)

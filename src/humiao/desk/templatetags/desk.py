@@ -102,6 +102,12 @@ def initial(name: str) -> str:
     return plain[:1] if "·" in plain or plain.isascii() else plain[-1:]
 
 
+@register.filter
+def sign(comparator: str | None) -> str:
+    """Write a comparator as the plans print it: ≥ for >=."""
+    return {">=": "≥", "<=": "≤"}.get(comparator or "", comparator or "")
+
+
 @register.inclusion_tag("desk/parts/level.html")
 def level_badge(code: str | None, name: str = "") -> dict[str, Any]:
     """Draw a level with its shape and word; `name` is the programme's own word for it."""

@@ -140,13 +140,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium(), "args": quiet}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests on one worker."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
-
-
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Remove the demo after the last test of all workers."""
     if hasattr(session.config, "workerinput") or _KEPT:

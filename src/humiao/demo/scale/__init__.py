@@ -1,0 +1,1 @@
+"""A county as large as one gets, for measuring speed: seeded."""

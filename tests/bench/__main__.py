@@ -1,0 +1,110 @@
+"""Measure every page in the large county and print a table; fail only on query counts and on wide ratios.
+
+    python -m tests.bench [--children 10000] [--lines 100000] [--rounds 15]
+
+HUMIAO_BENCH_DATA may name a folder to keep the county in from run to run. Times are wall times of Django's
+test client in this process, cookies, middleware and templates included, with the embedded database beside
+it. The floor is one row read through the ORM in a county's transaction, measured in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench.pages import Result, measure
+
+_TARGETS = {"scorecard": 300.0}
+_TARGET = 200.0
+_MOST_QUERIES = 40
+_WIDEST_RATIO = 400.0  # a page of today reads some dozen lists; this only catches what runs away
+
+
+def main() -> int:
+    """Build the county where it is missing, measure and print; exit 1 where a bound is broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--children", type=int, default=10_000)
+    parser.add_argument("--lines", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--only", metavar="WORD", default="", help="only pages whose name has this word")
+    parser.add_argument("--explain", action="store_true", help="print the slowest statements of each page")
+    asked = parser.parse_args()
+    with _database() as data:
+        _build(data, asked.children, asked.lines)
+        floor, results = measure(asked.rounds, only=asked.only, explain=asked.explain)
+    return _report(floor, results)
+
+
+@contextmanager
+def _database() -> Iterator[Path]:
+    """Run the database of a folder of its own; settings are read only after the environment names it."""
+    kept = os.environ.get("HUMIAO_BENCH_DATA")
+    data = Path(kept) if kept else Path(tempfile.mkdtemp(prefix="hmb-", dir="/tmp"))
+    data.mkdir(mode=0o711, parents=True, exist_ok=True)
+    data.chmod(0o711)
+    os.environ |= {"HUMIAO_DATA": str(data), "HUMIAO_DEMO": "no", "HUMIAO_HOSTS": "testserver,127.0.0.1"}
+    from humiao.cli.environment import running_database
+
+    try:
+        with running_database():
+            yield data
+    finally:
+        if not kept:
+            from humiao.foundation.postgres.launcher import remove
+
+            remove(data)
+
+
+def _build(data: Path, children: int, lines: int) -> None:
+    done = data / "scale.made"
+    if done.exists():
+        return
+    from django.conf import settings
+
+    from humiao.demo.places import drop_places, make_places, read_places, tidy_up
+    from humiao.demo.scale.county import COUNTY, make_scale_county
+    from humiao.foundation.crypto import ensure_master_key
+
+    started = time.monotonic()
+    ensure_master_key(settings.HUMIAO_MASTER_KEY)
+    drop_places()
+    places = read_places()
+    make_places(places)
+    make_scale_county(places[COUNTY], _say, children=children, lines=lines)
+    tidy_up()
+    done.touch()
+    _say(f"made in {time.monotonic() - started:.0f} s")
+
+
+def _report(floor: float, results: list[Result]) -> int:
+    """Print the table; return 1 where a count, a ratio or a status is out of bounds."""
+    head = ("page", "role", "median", "target", "cpu", "SQL", "queries", "x floor", "kB")
+    _say("\n{:34} {:23} {:>7} {:>7} {:>6} {:>6} {:>8} {:>8} {:>5}".format(*head))
+    wrong = 0
+    for r in results:
+        target = _TARGETS.get(r.page, _TARGET)
+        ratio = r.median / floor
+        is_bad = r.queries > _MOST_QUERIES or ratio > _WIDEST_RATIO or r.status != 200
+        wrong += is_bad
+        numbers = (r.median, target, r.cpu, r.in_database, r.queries, ratio, r.size / 1000)
+        row = f"{r.page:34} {r.role:23} " + "{:7.0f} {:7.0f} {:6.0f} {:6.0f} {:8} {:8.1f} {:5.0f}".format(
+            *numbers
+        )
+        _say(row + (" over" if r.median > target else "") + (f" OUT OF BOUNDS, {r.status}" if is_bad else ""))
+    _say(f"floor: one row through the ORM in a county's transaction, {floor:.2f} ms; times in ms")
+    return 1 if wrong else 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
