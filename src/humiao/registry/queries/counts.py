@@ -30,8 +30,7 @@ def roster_count(rules: Sequence[ClassRule], *, on: date, known_at: datetime | N
     people = Sql(f"SELECT r.child_id FROM registry_rosterspell r WHERE {on_roster.text}", on_roster.params)
     classed = _classed(people, "child_id", rules, on, known_at)
     neither = " AND ".join(["class IS NULL", *(f"NOT coalesce(k{n}, false)" for n, _ in _beside(rules))])
-    whole = "count(*) FILTER (WHERE class IS NOT NULL)" if _exclusive(rules) else "count(*)"
-    columns = [whole, f"count(*) FILTER (WHERE {neither})"]
+    columns = ["count(*) FILTER (WHERE class IS NOT NULL)", f"count(*) FILTER (WHERE {neither})"]
     columns += [f"count(*) FILTER (WHERE class = {n})" for n, _ in _exclusive(rules)]
     columns += [f"count(*) FILTER (WHERE k{n})" for n, _ in _beside(rules)]
     row = _fetch(f"{classed.text} SELECT {', '.join(columns)} FROM classed", classed.params)[0]
