@@ -28,7 +28,7 @@ serve: .venv assets
 
 test: .venv/dev.installed assets
 	$(BIN)/python tests/setup_machine.py
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python tests/run.py $(PYTEST_ARGS)
 
 check: .venv/dev.installed
 	$(BIN)/ruff format --check src tests

@@ -11,6 +11,7 @@ import pytest
 
 from site_fixtures import BuiltDemo
 
+pytestmark = pytest.mark.journey
 PROGRAMMES = {"330482": "pinghu-2024", "654002": "yining-2025"}
 DAYS = {"330482": "2024-11-20", "654002": "2025-10-20"}
 ROSTERS = {

@@ -13,8 +13,6 @@ os.environ.update(
     HUMIAO_POOLED="no",
     HUMIAO_ROLE_PREFIX=f"t{secrets.token_hex(3)}",
     HUMIAO_DEMO="no",
-    # Playwright keeps an event loop in the thread its tests run in; ours run there too, one after another.
-    DJANGO_ALLOW_ASYNC_UNSAFE="yes",
 )
 
 from humiao.config.settings import *  # noqa: E402, F403

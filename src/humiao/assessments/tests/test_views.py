@@ -54,6 +54,7 @@ def sign_in(closed_world: Any) -> SignIn:
             )  # fmt: skip
         client = Client(headers={"host": "localhost"})
         client.cookies[django_settings.SESSION_COOKIE_NAME] = session.session_key or ""
+        client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "en"
         return client
 
     return as_role
