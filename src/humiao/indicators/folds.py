@@ -62,6 +62,20 @@ def folded(kind: Fold, evidence: str, params: Mapping[str, Any] | Sequence[Any],
     return figure_of(kind, numerator, denominator, exempt, items, unit)
 
 
+def folded_by_first_word(
+    kind: Fold, evidence: str, params: Mapping[str, Any] | Sequence[Any], unit: str
+) -> dict[str, Figure]:
+    """Run a plain fold once and return a figure for each first word of the reason, such as a level."""
+    numerator, denominator, exempt = _SIMPLE[kind]
+    statement = (
+        f"WITH evidence AS ({evidence}) SELECT split_part(reason, ' ', 1), {numerator}, {denominator}, "  # noqa: S608
+        f"{exempt}, count(*) FROM evidence GROUP BY 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return {row[0]: figure_of(kind, *row[1:], unit) for row in cursor.fetchall()}
+
+
 def figure_of(kind: Fold, numerator: Any, denominator: Any, exempt: int, items: int, unit: str) -> Figure:
     """Make the figure of a fold's four numbers, as `measures.fold` would."""
     top = Decimal(numerator if numerator is not None else 0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from humiao.indicators.folds import folded
-from humiao.indicators.sources import Asked, evidence_of
+from humiao.indicators.folds import figure_of, folded, folded_by_first_word
+from humiao.indicators.sources import PARTS, Asked, evidence_of
 from humiao.measures.public import Figure, Fold
 from humiao.measures.public import measure as measure_of
 from humiao.programmes.public import (
@@ -81,7 +81,23 @@ def _figures(asked: Asked, indicators: Iterable[Indicator]) -> dict[str, Figure]
         if indicator.measure and indicator.unit:
             wanted[indicator.measure] = indicator.unit.value
         wanted |= {part.measure: part.unit.value for part in indicator.sub_constraints}
-    return {code: _figure(asked, code, unit) for code, unit in wanted.items()}
+    parts = {code: unit for code, unit in wanted.items() if code in PARTS}
+    figures = _figures_of_parts(asked, parts) if len(parts) > 1 else {}
+    return figures | {code: _figure(asked, code, u) for code, u in wanted.items() if code not in figures}
+
+
+def _figures_of_parts(asked: Asked, wanted: dict[str, str]) -> dict[str, Figure]:
+    """Fold the parts of a whole from one run of the whole's query."""
+    figures: dict[str, Figure] = {}
+    for whole in {PARTS[code][0] for code in wanted}:
+        kind, source = measure_of(whole).fold, evidence_of(asked, whole)
+        if source is None:
+            continue
+        found = folded_by_first_word(kind, source.sql, source.params, "")
+        for code, unit in wanted.items():
+            part = found.get(PARTS[code][1], figure_of(kind, 0, 0, 0, 0, ""))
+            figures[code] = replace(part, unit=unit)
+    return figures
 
 
 def _figure(asked: Asked, code: str, unit: str) -> Figure:

@@ -53,6 +53,13 @@ def evidence_of(asked: Asked, measure: str) -> Source | None:
     return Source(*source(asked)) if source else None
 
 
+# Measures that are parts of one: the whole's code, and the first word of the reason that tells the part.
+# The scorecard asks the whole once for all of them.
+PARTS: dict[str, tuple[str, str]] = {
+    f"visits.interval_kept_{level}": ("visits.interval_kept", level) for level in ("green", "yellow", "red")
+}
+
+
 def _files(asked: Asked) -> tuple[str, Params]:
     return registry.files_complete(asked.programme.id, asked.on, asked.known_at)
 

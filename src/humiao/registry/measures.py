@@ -43,6 +43,7 @@ def files_complete(programme_id: UUID, on: date, known_at: datetime | None = Non
         "CASE WHEN f.reason = '' THEN 'counted' ELSE 'missing' END AS state, f.reason "
         f"FROM (SELECT e.child_id, e.from_on, concat_ws(' '{lacks}) AS reason "
         f"FROM (SELECT s.*, k.household_id FROM ({spans.text}) AS s "
-        "JOIN registry_child k ON k.id = s.child_id) AS e) AS f"
+        # OFFSET 0 keeps the planner from asking each part again wherever the reason is used.
+        "JOIN registry_child k ON k.id = s.child_id) AS e OFFSET 0) AS f"
     )
     return Sql(text, params)

@@ -107,16 +107,18 @@ def towns_reached(
         "channels": list(channels), "towns": list(towns), "every_child": reached_when == "every-child",
     }  # fmt: skip
     sql = f"""
-        WITH line AS MATERIALIZED (
-            SELECT v.visit_id, v.child_id, v.town_code, v.occurred_on FROM visits_visitline v WHERE {_LINES}
-        ), first AS (
-            SELECT DISTINCT ON (town_code) town_code, visit_id, occurred_on
-            FROM line ORDER BY town_code, occurred_on, visit_id
+        WITH first AS (
+            SELECT town AS town_code, earliest.visit_id, earliest.occurred_on
+            FROM unnest(%(towns)s::text[]) AS town
+            CROSS JOIN LATERAL (
+                SELECT v.visit_id, v.occurred_on FROM visits_visitline v
+                WHERE {_LINES} AND v.town_code = town ORDER BY v.occurred_on, v.visit_id LIMIT 1
+            ) AS earliest
         ), waiting AS (
             SELECT c.town_code, count(*) AS children
             FROM ({enrolment_spans_sql()}) e JOIN registry_child c ON c.id = e.child_id
             WHERE %(every_child)s AND (e.to_on IS NULL OR e.to_on > %(on)s::date)
-              AND NOT EXISTS (SELECT 1 FROM line WHERE line.child_id = e.child_id)
+              AND NOT EXISTS (SELECT 1 FROM visits_visitline v WHERE {_LINES} AND v.child_id = e.child_id)
             GROUP BY c.town_code
         )
         SELECT first.visit_id AS record_id,

@@ -19,6 +19,7 @@ _LOG_LIMIT = 5_000_000
 _SETTINGS = {
     "unix_socket_permissions": "0700",
     "shared_buffers": "128MB",
+    "work_mem": "16MB",  # a county's year of visits is sorted and hashed in memory
     "max_connections": "100",
     # A dump locks every table of every county at once.
     "max_locks_per_transaction": "256",

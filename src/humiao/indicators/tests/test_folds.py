@@ -1,5 +1,6 @@
 """The folds in the database give what the pure folds give, on any contributions."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from humiao.indicators.folds import folded
+from humiao.indicators.folds import folded, folded_by_first_word
 from humiao.measures.public import Contribution, Fold, State, fold
 
 SUBJECTS = [UUID(int=n) for n in range(1, 5)]
@@ -57,3 +58,15 @@ def test_the_database_folds_as_the_pure_folds_do(pinghu, kind, data):
         sql, params = as_sql(items)
         found = folded(kind, sql, params, "人")
     assert found == fold(kind, items, "人")
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_parts_folded_at_once_are_the_parts_folded_one_by_one(pinghu, data):
+    items = data.draw(contributions(weights=[0, 1]))
+    levels = [replace(c, reason=f"{'green red'.split()[c.record_id.int % 2]} x") for c in items]
+    with transaction.atomic(), pinghu(writes=False):
+        sql, params = as_sql(levels)
+        found = folded_by_first_word(Fold.RATIO, sql, params, "%")
+    for level in {c.reason.split()[0] for c in levels}:
+        assert found[level] == fold(Fold.RATIO, [c for c in levels if c.reason.startswith(level)], "%")
