@@ -73,7 +73,8 @@ def folded_by_first_word(
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        return {row[0]: figure_of(kind, *row[1:], unit) for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    return {word: figure_of(kind, top, below, out, items, unit) for word, top, below, out, items in rows}
 
 
 def figure_of(kind: Fold, numerator: Any, denominator: Any, exempt: int, items: int, unit: str) -> Figure:

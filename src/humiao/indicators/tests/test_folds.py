@@ -64,7 +64,7 @@ def test_the_database_folds_as_the_pure_folds_do(pinghu, kind, data):
 @given(data=st.data())
 def test_parts_folded_at_once_are_the_parts_folded_one_by_one(pinghu, data):
     items = data.draw(contributions(weights=[0, 1]))
-    levels = [replace(c, reason=f"{'green red'.split()[c.record_id.int % 2]} x") for c in items]
+    levels = [replace(c, reason=f"{['green', 'red'][c.record_id.int % 2]} x") for c in items]
     with transaction.atomic(), pinghu(writes=False):
         sql, params = as_sql(levels)
         found = folded_by_first_word(Fold.RATIO, sql, params, "%")
