@@ -101,6 +101,7 @@ def level(world: Any) -> str | None:
 
 def test_assess_works(sign_in: SignIn, closed_world: Any) -> None:
     client = sign_in(Role.SOCIAL_WORKER)
+    client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
     shown = client.get(of("assess-child", closed_world.child))
     assert shown.status_code == 200
     assert "需要重点关注" in shown.content.decode()
@@ -148,6 +149,7 @@ def test_assess_tells_what_is_wrong_and_keeps_what_was_typed(
 
 def test_the_scored_instrument_is_offered_once_switched_on(sign_in: SignIn, closed_world: Any) -> None:
     client = sign_in(Role.SOCIAL_WORKER)
+    client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
     address = f"{of('assess-child', closed_world.child)}?instrument=family-risk"
     assert client.get(address).status_code == 404
     with context.county(COUNTY, writes=True):
