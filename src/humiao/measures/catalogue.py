@@ -70,7 +70,7 @@ VISITS = (
         Unit.PERCENT,
         Fold.RATIO,
         _text(
-            "已到期的应访时段中按期走访的占比，经批准的豁免不计入分母。",
+            "已到期的应访时段中按期走访的占比，经批准的免访不计入分母。",
             "Visit windows that ended with their visit made; approved exemptions are left out.",
         ),
     ),
