@@ -5,6 +5,7 @@ The routes come from the router itself; a new one fails here until it says what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -212,3 +213,30 @@ def test_a_method_that_is_not_declared_is_refused(world):
         for method in {"GET", "POST", "PUT", "DELETE", "PATCH"} - set(declared(name).methods):
             status = ask(client, method, address(name, PINGHU, world.own))
             assert status == 405, f"{method} {name}: {status}"
+
+
+@pytest.mark.parametrize(
+    ("role", "leads_to"),
+    [
+        ("bureau-officer", {"children", "visits"}),
+        # A visit that stands for a town is led to only where the whole county is within reach.
+        ("provider-manager", {"children"}),
+        ("town-supervisor", {"children"}),
+        ("evaluator", set()),
+    ],
+)
+def test_what_is_behind_a_figure_leads_only_where_its_reader_may_go(world, role, leads_to):
+    role = Role(role)
+    client = client_of(world, role)
+    opened = set()
+    for indicator in world.programmes["own"].terms.indicators:
+        kwargs = {"county": PINGHU, "programme": world.own.programme, "indicator": indicator.code}
+        shown = client.get(reverse("list-evidence", kwargs=kwargs)).content.decode()
+        links = set(re.findall(rf'href="(/c/{PINGHU}/(?:children|visits)/[^"?]+)"', shown))
+        if role is Role.EVALUATOR:
+            assert "小明" not in shown
+            assert "小芳" not in shown
+        for url in links:
+            assert client.get(url).status_code == 200, f"{role} {indicator.code} {url}"
+            opened.add(url.split("/")[3])
+    assert opened == leads_to

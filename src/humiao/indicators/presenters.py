@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from humiao.measures.public import State
 from humiao.measures.public import measure as measure_of
 from humiao.programmes.public import ProgrammeValue, Standing
 from humiao.registry.public import child_rows, show_row
+from humiao.visits.public import visits_of_lines
 
 
 def row_groups(
@@ -117,29 +117,75 @@ def state_chips(counts: dict[State, int], active: State | None, on: date) -> lis
 
 
 def evidence_lines(
-    rows: Sequence[EvidenceRow], actor: Actor, county: str, *, on: date
+    rows: Sequence[EvidenceRow], actor: Actor, programme: ProgrammeValue, county: str, *, on: date
 ) -> list[dict[str, Any]]:
     """Make the lines of a list of evidence; who may not know a child's name reads its file number."""
-    ids = [r.subject_id for r in rows if r.subject_id and r.record_type in CHILD_RECORDS]
-    known = child_rows(actor.scope, ids, on=on) if ids else {}
-    others = _names(rows, county)
-    names = state_names()
-    return [
-        {
-            "on": r.occurred_on,
-            "weight": r.weight,
-            "state": names[r.state],
-            "reason": reason_words(r.reason),
-            "record": record_names().get(r.record_type, r.record_type),
-            "record_url": _record_url(r, actor, county),
-            **_subject(r, known, others, actor, county),
+    lines = _Lines(rows, actor, programme, county, on)
+    return [lines.line(row) for row in rows]
+
+
+class _Lines:
+    """What the lines of one page of evidence need, read once for all of them."""
+
+    def __init__(
+        self, rows: Sequence[EvidenceRow], actor: Actor, programme: ProgrammeValue, county: str, on: date
+    ) -> None:
+        self._actor, self._county = actor, county
+        self._places = division_names(county)
+        ids = [r.subject_id for r in rows if r.subject_id and r.record_type != "staff"]
+        self._children = child_rows(actor.scope, ids, on=on) if ids else {}
+        self._staff = post_names() if any(r.record_type == "staff" for r in rows) else {}
+        self._visits = visits_of_lines(
+            [r.record_id for r in rows if r.record_type == "visit-line" and r.record_id]
+        )
+        self._states, self._records = state_names(), record_names()
+        self._reasons = reason_names(programme)
+        self._opens = bool(actor.may(Permission.VIEW_CHILD)) and not actor.scope.pseudonymous
+
+    def line(self, row: EvidenceRow) -> dict[str, Any]:
+        """Return one line as the template shows it."""
+        return {
+            "on": row.occurred_on,
+            "weight": row.weight,
+            "state": self._states[row.state],
+            "reason": self._reason(row.reason),
+            "record": self._records.get(row.record_type, row.record_type),
+            "record_url": self._record_url(row),
+            **self._subject(row),
         }
-        for r in rows
-    ]
 
+    def _reason(self, reason: str) -> str:
+        """Say reason codes in words; the code of a town stands as the subject already."""
+        codes = [code for code in reason.split() if code not in self._places]
+        return "、".join(str(self._reasons.get(code, code)) for code in codes)
 
-# Records whose subject is a child.
-CHILD_RECORDS = frozenset({"child", "visit", "visit-line", "duty", "assessment", "level"})
+    def _subject(self, row: EvidenceRow) -> dict[str, Any]:
+        if row.subject_id is None:
+            return {"subject": self._places.get(row.reason, "—"), "subject_note": "", "subject_url": ""}
+        if row.record_type == "staff":
+            return {"subject": self._staff.get(row.subject_id, "—"), "subject_note": "", "subject_url": ""}
+        child = self._children.get(row.subject_id)
+        if child is None:
+            return {"subject": _("A child outside your reach"), "subject_note": "", "subject_url": ""}
+        shown = show_row(child, places=self._places, on=row.occurred_on)
+        return {
+            "subject": shown.name,
+            "subject_note": shown.file_number if shown.name != shown.file_number else "",
+            "subject_url": self._url("show-child", child=child.id) if self._opens else "",
+        }
+
+    def _record_url(self, row: EvidenceRow) -> str:
+        """Lead to the visit, where the reader may open it: it has to be of a child within reach."""
+        visit = row.record_id
+        if row.record_type == "visit-line" and row.record_id:
+            visit = self._visits.get(row.record_id)
+        is_reached = row.subject_id in self._children or (row.subject_id is None and self._actor.scope.county)
+        if not (visit and self._opens and is_reached) or row.record_type not in ("visit", "visit-line"):
+            return ""
+        return self._url("show-visit", visit=visit)
+
+    def _url(self, name: str, **kwargs: Any) -> str:
+        return reverse(name, kwargs={"county": self._county, **kwargs})
 
 
 def record_names() -> dict[str, str]:
@@ -148,60 +194,25 @@ def record_names() -> dict[str, str]:
         "child": _("Child's file"),
         "visit": _("Visit"),
         "visit-line": _("Visit"),
-        "duty": _("Visit duty"),
         "assessment": _("Assessment"),
-        "level": _("Level"),
         "staff": _("Staff assignment"),
         "town": _("Town"),
     }
 
 
-def reason_words(reason: str) -> str:
-    """Say a reason code in words; what has no words here is shown as it is."""
-    words = {
+def reason_names(programme: ProgrammeValue) -> dict[str, Any]:
+    """Name the reason codes of every measure; levels by the programme's own words."""
+    return {
         "no-guardian": _("no guardian recorded"),
         "no-address": _("no address recorded"),
         "no-category": _("no category recorded"),
-        "no-assessment": _("not assessed"),
+        "not-assessed": _("not assessed"),
         "no-level": _("no level in force"),
-        "met": _("visit made"),
-        "missed": _("visit not made"),
-        "overdue": _("overdue"),
-        "exempt": _("exempt"),
+        "same-visit": _("another child of the same visit"),
+        "nobody": _("nobody on post"),
+        "full-time": _("full time"),
+        "part-time": _("part time"),
+        "exemption": _("exempt"),
+        "fault": _("technical fault"),
+        **{level.level: Bilingual(level.label, level.label_en) for level in programme.terms.levels},
     }
-    return "、".join(words.get(code, code) for code in reason.split())
-
-
-def _names(rows: Sequence[EvidenceRow], county: str) -> dict[str, str]:
-    """Name staff by post and towns by code."""
-    names = dict(division_names(county)) if any(r.record_type == "town" for r in rows) else {}
-    if any(r.record_type == "staff" for r in rows):
-        names |= {str(k): v for k, v in post_names().items()}
-    return names
-
-
-def _subject(
-    row: EvidenceRow, known: dict[UUID, Any], others: dict[str, str], actor: Actor, county: str
-) -> dict[str, Any]:
-    child = known.get(row.subject_id) if row.subject_id else None
-    if child is not None:
-        shown = show_row(child, places=division_names(county), on=row.occurred_on)
-        opens = actor.may(Permission.VIEW_CHILD) and not actor.scope.pseudonymous
-        url = reverse("show-child", kwargs={"county": county, "child": child.id}) if opens else ""
-        return {
-            "subject": shown.name,
-            "subject_note": shown.file_number if shown.name != shown.file_number else "",
-            "subject_url": url,
-        }
-    if row.record_type in CHILD_RECORDS:
-        return {"subject": _("A child outside your reach"), "subject_note": "", "subject_url": ""}
-    name = others.get(str(row.subject_id)) or others.get(row.reason) or row.reason
-    return {"subject": name, "subject_note": "", "subject_url": ""}
-
-
-def _record_url(row: EvidenceRow, actor: Actor, county: str) -> str:
-    if row.record_type not in ("visit", "visit-line") or not row.record_id:
-        return ""
-    if not actor.may(Permission.VIEW_DUTIES):
-        return ""
-    return reverse("show-visit", kwargs={"county": county, "visit": row.record_id})

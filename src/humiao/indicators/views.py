@@ -52,7 +52,7 @@ def list_evidence(request: CountyRequest, programme: str, indicator: str) -> Htt
         "on": on,
         "form": form,
         "evidence": found,
-        "lines": evidence_lines(found.rows, request.actor, request.county_code, on=on),
+        "lines": evidence_lines(found.rows, request.actor, shown, request.county_code, on=on),
         "chips": state_chips(found.counts, asked["state"], on),
         "state": asked["state"],
     }

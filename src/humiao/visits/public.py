@@ -17,6 +17,7 @@ from humiao.visits.queries import (
     exemptions_waiting,
     visit_of,
     visits_of,
+    visits_of_lines,
 )
 from humiao.visits.rules import DutyState, DutyTerms
 from humiao.visits.terms import VisitTerms, visit_terms
@@ -64,5 +65,6 @@ __all__ = [
     "visit_of",
     "visit_terms",
     "visits_of",
+    "visits_of_lines",
     "void_visit",
 ]

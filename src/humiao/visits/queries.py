@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -99,6 +99,13 @@ def visits_of(
         lines = lines.filter(recorded_at__lte=known_at)
     ids = list(lines.order_by("-occurred_on", "-id").values_list("visit_id", flat=True)[:most])
     return _visits(ids, known_at, only_child=child_id)
+
+
+def visits_of_lines(line_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return the visit each line belongs to. Ids only, so no scope: opening the visit asks for it."""
+    if not line_ids:
+        return {}
+    return dict(VisitLine.objects.filter(id__in=line_ids).order_by("id").values_list("id", "visit_id"))
 
 
 def visit_of(scope: Scope, visit_id: UUID, *, known_at: datetime | None = None) -> VisitValue:
