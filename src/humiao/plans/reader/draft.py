@@ -141,7 +141,8 @@ class Amount(Read):
     amount_yuan: int | None = None
     """In yuan; null where masked or broken."""
     kind: str
-    """budget: total, ceiling, contract, award, unit_price. fund_split: central, provincial, city, county, lottery, donation, other, use."""
+    """budget: total, ceiling, contract, award, unit_price;
+    fund_split: central, provincial, city, county, lottery, donation, other, use."""
     comparator: Comparator | None = None
     """<= for a ceiling."""
     label: str = ""
@@ -181,9 +182,13 @@ class PeriodPart(Read):
     """As ISO date, or the words."""
 
 
-class Period(Read):
-    """When the service runs."""
+class Period(Part):
+    """When the service runs; its own `start` and `end` are dates, so the offsets stand in `parts`."""
 
+    evidence: str = ""
+    """The words of the first statement."""
+    clause: str = ""
+    """The clause of the first statement."""
     start: str | None = None
     """First day or month."""
     end: str | None = None
