@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, Protocol, TypeVar
@@ -152,7 +152,7 @@ class Reading:
     tables: tuple[Table, ...]
     quantities: tuple[Quantity, ...]
     mentions: tuple[Mention, ...]
-    moods: dict[int, str] = field(default_factory=dict)  # sentence start → why its numbers are no promise
+    moods: tuple[tuple[int, int, str], ...] = ()  # spans whose numbers are no promise, and why
 
     @property
     def folded(self) -> str:
@@ -182,6 +182,10 @@ class Reading:
             if clause.end > offset:
                 yield clause
             index = clause.parent
+
+    def mood_at(self, offset: int) -> str:
+        """Say why a number at an offset is no promise: background, history, example, withdrawn …; or ''."""
+        return next((mood for start, end, mood in self.moods if start <= offset < end), "")
 
     def words(self, where: Spanned) -> str:
         """Return the printed words of a span."""
