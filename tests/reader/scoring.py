@@ -73,20 +73,28 @@ def golds(folder: str) -> list[tuple[Path, dict[str, Any]]]:
 
 def score(draft: dict[str, Any], gold: dict[str, Any]) -> dict[str, Score]:
     """Score each section of a draft, given as its JSON."""
-    scores = {name: _one(draft[name], gold.get(name), name) for name in FACTS}
     either = gold.get("either") or {}
+    scores = {name: _one(draft[name], gold.get(name), _as_list(either.get(name)), name) for name in FACTS}
     for name in LISTS:
-        scores[name] = _list(draft[name], gold.get(name) or [], either.get(name) or [], name)
+        scores[name] = _list(draft[name], gold.get(name) or [], _as_list(either.get(name)), name)
     scores["coverage"] = _coverage(draft["coverage"], gold.get("coverage"), either.get("coverage"))
-    scores["period"] = _period(draft["period"], gold.get("period") or {}, either.get("period") or {})
+    scores["period"] = _period(draft["period"], gold.get("period") or {}, _as_list(either.get("period")))
     for name in TEXTS:
         scores[name] = _texts(draft[name], gold.get(name) or [], name)
     scores["queries"] = _queries(draft["queries"], gold.get("queries") or {})
     return scores
 
 
-def _one(fact: dict[str, Any], wanted: Any, name: str) -> Score:
+def _as_list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _one(fact: dict[str, Any], wanted: Any, either: list[Any], name: str) -> Score:
     value = fact["value"]
+    if value is not None and any(_same(value, other) for other in either):
+        return Score()
     if wanted is None:
         # A title or place that gold leaves out is debatable, not false.
         return Score(false=[f"{name}={value}"] if value is not None and name in ("kind",) else [])
@@ -223,8 +231,9 @@ def _coverage(fact: dict[str, Any], wanted: Any, either: Any) -> Score:
     return Score(missed=[f"coverage={wanted}"], false=[f"coverage={fact['value']}"] if fact["value"] else [])
 
 
-def _period(period: dict[str, Any], wanted: dict[str, Any], either: dict[str, Any]) -> Score:
+def _period(period: dict[str, Any], wanted: dict[str, Any], either: list[dict[str, Any]]) -> Score:
     result = Score()
+    debatable = {key for part in either for key in part}
     for key in PERIOD:
         value, gold = period.get(key), wanted.get(key)
         if gold is not None:
@@ -232,7 +241,7 @@ def _period(period: dict[str, Any], wanted: dict[str, Any], either: dict[str, An
             (result.found if good else result.missed).append(f"period.{key}={gold}")
             if value is not None and not good:
                 result.false.append(f"period.{key}={value}")
-        elif value is not None and key not in either and key != "start_rule":
+        elif value is not None and key not in debatable and key != "start_rule":
             result.false.append(f"period.{key}={value}")
     return result
 
