@@ -80,6 +80,9 @@ class Source:
     text: str
     folded: str
     tables: tuple[Table, ...] = ()
+    left_out: tuple[
+        str, ...
+    ] = ()  # parts of the file not read: headers-footers, footnotes, contents, pages:3,4 …
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.folded):
