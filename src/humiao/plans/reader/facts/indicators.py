@@ -1,0 +1,214 @@
+"""Promised figures in running text: 全年开展个案不少于10个，每个不少于6次.
+
+A number is a promise when it is compared with something, when it is a rate, or when something is to be done
+that many times; and when nothing around it says that it tells of the past, of the place or of an example.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from humiao.plans.reader.draft import Indicator
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.measures import measure_of
+from humiao.plans.reader.facts.phrases import beside, name_in, part_of
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.topics import is_promise_place
+from humiao.plans.reader.reading import Quantity, Reading, Sentence
+
+_RATE = re.compile(r"(?:率|度|比例|占比|百分比)[^率]{0,6}$")
+_AMOUNT_NOUN = re.compile(
+    r"(?:人数|人次|户次|场次|次数|个数|总数|总量|数量|总人次|期数|覆盖面)[^，。；]{0,4}$"
+)
+_DOING = re.compile(
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|安排|联系)"
+    r"[^，。；]{0,24}$"
+)
+_DOING_AFTER = re.compile(
+    r"^(?:[\u4e00-\u9fff“”\"（）()]{0,10})(?:活动|个案|小组|讲座|课堂|培训|案例|宣传|探访|走访|报告|心愿|课程|班|营)"
+)
+_STATION = re.compile(r"每(?:个|所)?(?:[\u4e00-\u9fff]{0,8})?(?:站|点)(?![\u4e00-\u9fff]*?共)|各(?:未保)?站")
+_PER_BEFORE = re.compile(
+    r"每(?:个|一)?(?P<per>站|镇|乡镇|街道|村|社区|年|月|季度?|周|场|次|节|期|例|组|名|人|户)"
+)
+_NOT_SERVICE = re.compile(
+    r"注册|成立|资金|经费|缴纳|年检|证书|罚|扣|违约|有效期|保存|响应文件|投标|报价|公告|评委|专家组|合同价|工作日|面积|平方米|得分|满分|分值"
+    r"|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
+)
+_PROMISE_UNITS = {"count", "percent", "measure", "interval"}
+_SERVICE_UNITS = frozenset(
+    "场 场次 次 人次 户次 期 节 课时 学时 篇 份 例 条 支 部 件 起 本 套 批 轮 回 个 项 堂 幅 册 档 天 人/次 人次/年".split()
+)
+
+
+@dataclass
+class _Thread:
+    """What the sentences of one clause are about, carried from one number to the next."""
+
+    clause: str = ""
+    governing: str = ""
+    station: bool = False
+
+
+def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
+    """Return the promised figures of the running text."""
+    found: list[Indicator] = []
+    thread = _Thread()
+    for sentence in reading.sentences:
+        if sentence.table is not None or not is_promise_place(reading, sentence.start):
+            continue
+        if sentence.clause != thread.clause:
+            thread = _Thread(sentence.clause)
+        found += _in_sentence(reading, claims, sentence, thread)
+    return found
+
+
+def _in_sentence(
+    reading: Reading, claims: Claims, sentence: Sentence, thread: _Thread
+) -> Iterator[Indicator]:
+    for quantity in claims.free(sentence):
+        if not _is_promise(reading, sentence, quantity):
+            continue
+        claims.take(quantity)
+        yield _indicator(reading, sentence, quantity, thread)
+
+
+def _is_promise(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    if quantity.kind not in _PROMISE_UNITS or reading.mood_at(quantity.start):
+        return False
+    part = part_of(reading, sentence, quantity.start)
+    words = reading.folded[part[0] : part[1]]
+    if _NOT_SERVICE.search(words) or (quantity.masked and not quantity.comparator):
+        return False
+    left = reading.folded[part[0] : quantity.start]
+    right = reading.folded[quantity.end : part[1]]
+    return is_promise(quantity, left, right)
+
+
+def is_promise(quantity: Quantity, left: str, right: str) -> bool:
+    """Say whether a number is promised, by the words before and after it in its part of the sentence."""
+    if quantity.kind == "percent":
+        return bool(quantity.comparator) or bool(_RATE.search(left))
+    if quantity.kind == "interval":
+        return quantity.comparator is not None and not left.strip().endswith(("探访", "走访"))
+    if quantity.comparator in (">=", ">", "=", "<="):
+        return quantity.kind in ("count", "measure")
+    if quantity.kind != "count":
+        return False
+    if _AMOUNT_NOUN.search(left):
+        return True
+    return _unit(quantity) in _SERVICE_UNITS and bool(_DOING.search(left) or _DOING_AFTER.match(right))
+
+
+def _unit(quantity: Quantity) -> str:
+    return "%" if quantity.kind == "percent" else quantity.unit
+
+
+def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> Indicator:
+    around = beside(reading, sentence, quantity)
+    left, right = name_in(reading, around.left), name_in(reading, around.right)
+    part = part_of(reading, sentence, quantity.start)
+    before = reading.folded[part[0] : quantity.start]
+    nested = bool(quantity.per) and not _is_time(quantity.per)
+    name = _name(reading, around.left, left, right) or _heading(reading, sentence)
+    thread.station = thread.station or bool(_STATION.search(before))
+    if nested and thread.governing and thread.governing not in name:
+        name = f"{thread.governing}{name}" if name else thread.governing
+    within = thread.governing if nested else ""
+    if not nested and name:
+        thread.governing = name
+    start = _name_start(reading, around.left, quantity)
+    return indicator_of(
+        name or thread.governing or "",
+        quantity,
+        per=quantity.per or _per(before),
+        tier="station" if _STATION.search(before) or (thread.station and nested) else "programme",
+        within=within,
+        **span_of(reading, start, quantity.end),
+    )
+
+
+def _is_time(per: str | None) -> bool:
+    return per in ("年", "月", "季度", "周", "天", "半年")
+
+
+def _per(before: str) -> str | None:
+    found = _PER_BEFORE.search(before)
+    return found["per"].replace("季", "季度").replace("度度", "度") if found else None
+
+
+def _name(reading: Reading, left_span: tuple[int, int], left: str, right: str) -> str:
+    if left and reading.mentions_in(_Span(*left_span), "service", "category", "role"):
+        return left
+    if _DOING_AFTER.match(right) or (right and not left):
+        return right if len(right) <= 24 else right[:24]
+    return left
+
+
+def _heading(reading: Reading, sentence: Sentence) -> str:
+    for clause in reading.clauses_around(sentence.start):
+        heading = re.sub(r"^[\s(（]*[一二三四五六七八九十\d.、()（）①-⑳第条]+", "", clause.heading)
+        if heading:
+            return heading.strip(" :：。.、")[:30]
+    return ""
+
+
+def _name_start(reading: Reading, left: tuple[int, int], quantity: Quantity) -> int:
+    words = reading.folded[left[0] : left[1]]
+    return left[0] + (len(words) - len(words.lstrip())) if len(words) <= 40 else quantity.start
+
+
+class _Span:
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end = start, end
+
+
+def indicator_of(
+    name: str, quantity: Quantity, *, per: str | None, tier: str, within: str = "", **span: object
+) -> Indicator:
+    """Make an indicator of a number and what it is a number of; malformed units are put right."""
+    unit, raw = right_unit(quantity, name)
+    value, comparator = quantity.value, quantity.comparator
+    if quantity.kind == "interval":
+        per, value, unit = (
+            _EVERY.get(quantity.time_unit, per),
+            None if quantity.masked else _times(quantity),
+            "次",
+        )
+    return Indicator.model_validate(
+        {
+            "name": name,
+            "comparator": comparator,
+            "value": None if quantity.masked else value,
+            "high": quantity.high,
+            "unit": unit,
+            "raw_unit": raw,
+            "per": per,
+            "tier": tier,
+            "measure": measure_of(name, unit),
+            "within": within,
+            **span,
+        }
+    )
+
+
+def _times(quantity: Quantity) -> int:
+    return quantity.times
+
+
+_EVERY = {"year": "年", "half_year": "半年", "quarter": "季度", "month": "月", "week": "周", "day": "天"}
+_MALFORMED = re.compile(r"^(?P<first>人|户|场)(?:/[年月])?/次$|^(?P<swapped>人|户)/[年月]/次$")
+
+
+def right_unit(quantity: Quantity, name: str) -> tuple[str, str]:
+    """Return the unit as it must be meant, and as printed where the two differ: 人/年/次 is 人次."""
+    if quantity.kind == "percent":
+        return "%", ""
+    found = _MALFORMED.match(quantity.unit)
+    if found:
+        return f"{found['first'] or found['swapped']}次", quantity.unit
+    if quantity.unit == "人" and name.endswith("人次"):
+        return "人次", quantity.unit
+    return quantity.unit, ""
