@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from humiao.plans.reader.reading import Mention
-from humiao.plans.reader.words.vocabulary import Entry, Vocabulary, WordsProblem, load
+from humiao.plans.reader.words.vocabulary import Entry, Vocabulary, WordsError, load
 
 MENTION_KINDS = (
     "category",
@@ -30,4 +30,4 @@ def find_mentions(folded: str, kinds: tuple[str, ...] = MENTION_KINDS) -> tuple[
     return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end, mention.kind)))
 
 
-__all__ = ["MENTION_KINDS", "Entry", "Vocabulary", "WordsProblem", "find_mentions", "load"]
+__all__ = ["MENTION_KINDS", "Entry", "Vocabulary", "WordsError", "find_mentions", "load"]

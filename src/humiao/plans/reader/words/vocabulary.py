@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent
 GUARDS = ("not_after", "not_before", "only_after", "only_before")
 
 
-class WordsProblem(ValueError):
+class WordsError(ValueError):
     """A vocabulary file that can't be used, and why."""
 
 
@@ -60,10 +60,10 @@ class Vocabulary:
         for entry in self.entries:
             for name in entry.names:
                 if name in self._by_name:
-                    raise WordsProblem(f"{kind}: the name {name} is given twice")
+                    raise WordsError(f"{kind}: the name {name} is given twice")
                 self._by_name[name] = entry
         if len(self._by_key) != len(self.entries):
-            raise WordsProblem(f"{kind}: a key is given twice")
+            raise WordsError(f"{kind}: a key is given twice")
         self.pattern = re.compile(self._alternatives())
 
     def _alternatives(self) -> str:
@@ -114,16 +114,16 @@ def _guarded(name: str, entry: Entry) -> str:
 def _entry(kind: str, table: Mapping[str, object]) -> Entry:
     key, names = table.get("key"), table.get("names")
     if not isinstance(key, str) or not isinstance(names, list) or not all(names):
-        raise WordsProblem(f"{kind}: an entry needs a key and names, not {table}")
+        raise WordsError(f"{kind}: an entry needs a key and names, not {table}")
     fields = {name: value for name, value in table.items() if name not in ("key", "names")}
     return Entry(key, tuple(str(name) for name in names), fields)
 
 
 @cache
 def load(kind: str) -> Vocabulary:
-    """Return a vocabulary by its kind, which is its file's name; `WordsProblem` where it can't be used."""
+    """Return a vocabulary by its kind, which is its file's name; `WordsError` where it can't be used."""
     path = FOLDER / f"{kind}.toml"
     if not path.is_file():
-        raise WordsProblem(f"there is no vocabulary {kind}")
+        raise WordsError(f"there is no vocabulary {kind}")
     tables = tomllib.loads(path.read_text(encoding="utf-8")).get("entry", [])
     return Vocabulary(kind, (_entry(kind, table) for table in tables))
