@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.claims import Claims
@@ -39,7 +40,26 @@ _NOT_SERVICE = re.compile(
 )
 _PROMISE_UNITS = {"count", "percent", "measure", "interval"}
 _SERVICE_UNITS = frozenset(
-    "场 场次 次 人次 户次 期 节 课时 学时 篇 份 例 条 支 部 件 起 本 套 批 轮 回 个 项 堂 幅 册 档 天 人/次 人次/年".split()
+    (
+        "场",
+        "场次",
+        "次",
+        "人次",
+        "户次",
+        "期",
+        "节",
+        "课时",
+        "学时",
+        "篇",
+        "份",
+        "例",
+        "条",
+        "支",
+        "部",
+        "件",
+        "起",
+    )
+    + ("本", "套", "批", "轮", "回", "个", "项", "堂", "幅", "册", "档", "天")
 )
 
 
@@ -192,10 +212,6 @@ def indicator_of(
             **span,
         }
     )
-
-
-def _times(quantity: Quantity) -> int:
-    return quantity.times
 
 
 _EVERY = {"year": "年", "half_year": "半年", "quarter": "季度", "month": "月", "week": "周", "day": "天"}
