@@ -25,18 +25,15 @@ class Grid:
     @cached_property
     def headers(self) -> tuple[str, ...]:
         """Return the words above each column, those of several header rows together."""
+        above = self.table.rows[: self.table.header_rows]
         return tuple(
-            " ".join(
-                dict.fromkeys(
-                    self.words(row[c]) for row in self.table.rows[: self.table.header_rows] if c < len(row)
-                )
-            ).strip()
+            " ".join(dict.fromkeys(self.words(row[c]) for row in above if c < len(row))).strip()
             for c in range(self.width)
         )
 
     @cached_property
     def roles(self) -> tuple[str, ...]:
-        """Return what each column holds: the last known word of its header says it; '' where none is known."""
+        """Return what each column holds: the last known word of its header says it, or ''."""
         return tuple(self._role(header) for header in self.headers)
 
     def _role(self, header: str) -> str:

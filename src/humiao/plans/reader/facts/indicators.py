@@ -40,26 +40,12 @@ _NOT_SERVICE = re.compile(
 )
 _PROMISE_UNITS = {"count", "percent", "measure", "interval"}
 _SERVICE_UNITS = frozenset(
-    (
-        "场",
-        "场次",
-        "次",
-        "人次",
-        "户次",
-        "期",
-        "节",
-        "课时",
-        "学时",
-        "篇",
-        "份",
-        "例",
-        "条",
-        "支",
-        "部",
-        "件",
-        "起",
-    )
-    + ("本", "套", "批", "轮", "回", "个", "项", "堂", "幅", "册", "档", "天")
+    "|".join(
+        (
+            "场|场次|次|人次|户次|期|节|课时|学时|篇|份|例|条|支|部|件|起",
+            "本|套|批|轮|回|个|项|堂|幅|册|档|天",
+        )
+    ).split("|")
 )
 
 
@@ -192,11 +178,7 @@ def indicator_of(
     unit, raw = right_unit(quantity, name)
     value, comparator = quantity.value, quantity.comparator
     if quantity.kind == "interval":
-        per, value, unit = (
-            _EVERY.get(quantity.time_unit, per),
-            None if quantity.masked else _times(quantity),
-            "次",
-        )
+        per, value, unit = _EVERY.get(quantity.time_unit, per), Decimal(quantity.times), "次"
     return Indicator.model_validate(
         {
             "name": name,
