@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from humiao.plans.reader.draft import Indicator
@@ -36,9 +36,13 @@ _PER_BEFORE = re.compile(
 )
 _NOT_SERVICE = re.compile(
     r"注册|成立|资金|经费|缴纳|年检|证书|罚|扣|违约|有效期|保存|响应文件|投标|报价|公告|评委|专家组|合同价|工作日|面积|平方米|得分|满分|分值"
-    r"|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
+    r"|续签|续约|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
 )
-_PROMISE_UNITS = {"count", "percent", "measure", "interval"}
+_PROMISE_UNITS = {"count", "percent", "measure", "interval", "duration"}
+_EACH = re.compile(r"每(?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年)")
+_REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
+_COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
+_FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
 _SERVICE_UNITS = frozenset(
     "|".join(
         (
@@ -99,8 +103,14 @@ def is_promise(quantity: Quantity, left: str, right: str) -> bool:
         return bool(quantity.comparator) or bool(_RATE.search(left))
     if quantity.kind == "interval":
         return quantity.comparator is not None and not left.strip().endswith(("探访", "走访"))
+    if quantity.kind == "duration":
+        return quantity.comparator in (">=", ">") and bool(_EACH.search(left))
+    if quantity.comparator == "<=" and right.startswith("内"):
+        return False
     if quantity.comparator in (">=", ">", "=", "<="):
-        return quantity.kind in ("count", "measure")
+        return True
+    if _COMPARED_EACH.search(left) or (quantity.kind == "measure" and _REACHED.search(left)):
+        return True
     if quantity.kind != "count":
         return False
     if _AMOUNT_NOUN.search(left):
@@ -117,7 +127,8 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     left, right = name_in(reading, around.left), name_in(reading, around.right)
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
-    nested = bool(quantity.per) and not _is_time(quantity.per)
+    per = quantity.per or _per(before)
+    nested = bool(per) and not _is_time(per) and not _STATION.search(before)
     name = _name(reading, around.left, left, right) or _heading(reading, sentence)
     thread.station = thread.station or bool(_STATION.search(before))
     if nested and thread.governing and thread.governing not in name:
@@ -128,12 +139,22 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     start = _name_start(reading, around.left, quantity)
     return indicator_of(
         name or thread.governing or "",
-        quantity,
-        per=quantity.per or _per(before),
+        _compared(quantity, before, reading.folded[quantity.end : sentence.end]),
+        per=per,
         tier="station" if _STATION.search(before) or (thread.station and nested) else "programme",
         within=within,
         **span_of(reading, start, quantity.end),
     )
+
+
+def _compared(quantity: Quantity, before: str, after: str) -> Quantity:
+    """Give a number the comparator its sentence means: 低于85%的不合格 wants at least 85 %."""
+    if quantity.comparator == "<" and _FAILS.search(after):
+        return replace(quantity, comparator=">=")
+    meant = quantity.comparator is None and quantity.kind != "percent"
+    if meant and (_COMPARED_EACH.search(before) or re.search(r"达到?$", before.strip())):
+        return replace(quantity, comparator=">=")
+    return quantity
 
 
 def _is_time(per: str | None) -> bool:
