@@ -41,7 +41,9 @@ def reading_of(source: Source) -> Reading:
     )
 
 
-_NUMBER = re.compile(r"第?[(（]?[一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾\d①-⑳]{1,4}(?:\.\d{1,3})*[)）、.．:章节条款]?")
+_NUMBER = re.compile(
+    r"第?[(（]?[一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾\d①-⑳]{1,4}(?:\.\d{1,3})*[)）、.．:章节条款]?"
+)
 
 
 def _number(folded: str, start: int) -> tuple[int, int]:
@@ -72,7 +74,7 @@ def draft_of(reading: Reading) -> Draft:
         signed=signed,
         year=head.read_year(reading, title, [published, signed]),
         kind=head.read_kind(reading),
-        indicators=sorted(promised, key=lambda i: i.start),
+        indicators=indicators.without_repeats(sorted(promised, key=lambda i: i.start)),
         unused=leftovers(reading, claims),
         **facts,
     )

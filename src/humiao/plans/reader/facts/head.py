@@ -159,9 +159,10 @@ def _date(reading: Reading, claims: Claims, date: Quantity) -> Fact[str]:
 
 
 def read_year(reading: Reading, title: Fact[str], others: list[Fact[str]]) -> Fact[int]:
-    """Return the programme's year: of the title, else of the first date given for it."""
+    """Return the programme's year: of the title or the line below it, else of the first date given for it."""
     if title.value:
-        for date in reading.quantities_in(_Line(title.start, title.end)):
+        below = reading.folded.find("\n", title.end + 1)
+        for date in reading.quantities_in(_Line(title.start, min(max(below, title.end), title.end + 20))):
             if date.kind == "date" and date.iso[:4].isdigit():
                 return _year(reading, date)
     for fact in others:

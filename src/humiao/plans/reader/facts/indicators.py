@@ -7,13 +7,13 @@ that many times; and when nothing around it says that it tells of the past, of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.measures import measure_of
+from humiao.plans.reader.facts.measures import measure_of, service_of
 from humiao.plans.reader.facts.phrases import beside, name_in, part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import is_promise_place
@@ -39,18 +39,35 @@ _NOT_SERVICE = re.compile(
     r"|续签|续约|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
 )
 _PROMISE_UNITS = {"count", "percent", "measure", "interval", "duration"}
-_EACH = re.compile(r"每(?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年)")
+_PLACES = re.compile(r"(?:站点|服务点|工作站|未保站|标项|标段|[\u4e00-\u9fff]类|等级|环节|方面|阶段)$")
+_EACH = re.compile(
+    r"每(?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年)"
+)
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 _COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
 _FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
-_SERVICE_UNITS = frozenset(
-    "|".join(
-        (
-            "场|场次|次|人次|户次|期|节|课时|学时|篇|份|例|条|支|部|件|起",
-            "本|套|批|轮|回|个|项|堂|幅|册|档|天",
-        )
-    ).split("|")
-)
+_SERVICE_UNITS = {
+    *(
+        "场",
+        "场次",
+        "次",
+        "人次",
+        "户次",
+        "期",
+        "节",
+        "课时",
+        "学时",
+        "堂",
+        "篇",
+        "份",
+        "例",
+        "条",
+        "支",
+        "部",
+    ),
+    *("件", "起", "本", "套", "批", "轮", "回", "个", "项", "幅", "册", "档", "天"),
+}
+_ANYTHING = {"个", "项", "条", "件", "天", "次"}  # units of much else besides services
 
 
 @dataclass
@@ -75,17 +92,41 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
     return found
 
 
+def without_repeats(indicators: Iterable[Indicator]) -> list[Indicator]:
+    """Leave out what states again, at the same level, what stands there already: 个案≥5 after 每站个案不少于5个."""
+    kept: list[Indicator] = []
+    for one in indicators:
+        if not any(_states_again(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _states_again(one: Indicator, other: Indicator) -> bool:
+    same = (one.value, one.high, one.unit, one.comparator) == (
+        other.value,
+        other.high,
+        other.unit,
+        other.comparator,
+    )
+    if not same or one.value is None or one.tier != other.tier or one.within != other.within:
+        return False
+    names = {service_of(one.name), service_of(other.name)}
+    return one.name == other.name or (len(names) == 1 and None not in names)
+
+
 def _in_sentence(
     reading: Reading, claims: Claims, sentence: Sentence, thread: _Thread
 ) -> Iterator[Indicator]:
-    for quantity in claims.free(sentence):
-        if not _is_promise(reading, sentence, quantity):
+    free = claims.free(sentence)
+    listed = any(q.comparator and _is_promise(reading, sentence, q) for q in free)
+    for quantity in free:
+        if not _is_promise(reading, sentence, quantity, listed=listed):
             continue
         claims.take(quantity)
         yield _indicator(reading, sentence, quantity, thread)
 
 
-def _is_promise(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+def _is_promise(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed: bool = False) -> bool:
     if quantity.kind not in _PROMISE_UNITS or reading.mood_at(quantity.start):
         return False
     part = part_of(reading, sentence, quantity.start)
@@ -94,19 +135,26 @@ def _is_promise(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
         return False
     left = reading.folded[part[0] : quantity.start]
     right = reading.folded[quantity.end : part[1]]
-    return is_promise(quantity, left, right)
-
-
-def is_promise(quantity: Quantity, left: str, right: str) -> bool:
-    """Say whether a number is promised, by the words before and after it in its part of the sentence."""
-    if quantity.kind == "percent":
-        return bool(quantity.comparator) or bool(_RATE.search(left))
-    if quantity.kind == "interval":
-        return quantity.comparator is not None and not left.strip().endswith(("探访", "走访"))
-    if quantity.kind == "duration":
-        return quantity.comparator in (">=", ">") and bool(_EACH.search(left))
-    if quantity.comparator == "<=" and right.startswith("内"):
+    if quantity.comparator == "<=" and reading.folded[quantity.end - 1] == "内":
         return False
+    return is_promise(quantity, left, right, listed=listed)
+
+
+_BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
+    "percent": lambda q, left: bool(q.comparator) or bool(_RATE.search(left)),
+    "interval": lambda q, left: q.comparator is not None and not left.strip().endswith(("探访", "走访")),
+    "duration": lambda q, left: q.comparator in (">=", ">") and bool(_EACH.search(left)),
+}
+
+
+def is_promise(quantity: Quantity, left: str, right: str, *, listed: bool = False) -> bool:
+    """Say whether a number is promised, by the words before and after it in its part of the sentence.
+
+    `listed`: it stands in a list with figures that are.
+    """
+    special = _BY_KIND.get(quantity.kind)
+    if special:
+        return special(quantity, left)
     if quantity.comparator in (">=", ">", "=", "<="):
         return True
     if _COMPARED_EACH.search(left) or (quantity.kind == "measure" and _REACHED.search(left)):
@@ -115,7 +163,11 @@ def is_promise(quantity: Quantity, left: str, right: str) -> bool:
         return False
     if _AMOUNT_NOUN.search(left):
         return True
-    return _unit(quantity) in _SERVICE_UNITS and bool(_DOING.search(left) or _DOING_AFTER.match(right))
+    if _PLACES.search(left) or _unit(quantity) not in _SERVICE_UNITS:
+        return False
+    if listed and _unit(quantity) not in _ANYTHING:
+        return True
+    return bool(_DOING.search(left) or _DOING_AFTER.match(right))
 
 
 def _unit(quantity: Quantity) -> str:
@@ -125,6 +177,8 @@ def _unit(quantity: Quantity) -> str:
 def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> Indicator:
     around = beside(reading, sentence, quantity)
     left, right = name_in(reading, around.left), name_in(reading, around.right)
+    if quantity.kind == "interval":
+        left = _inside(reading, quantity) or left
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
     per = quantity.per or _per(before)
@@ -155,6 +209,18 @@ def _compared(quantity: Quantity, before: str, after: str) -> Quantity:
     if meant and (_COMPARED_EACH.search(before) or re.search(r"达到?$", before.strip())):
         return replace(quantity, comparator=">=")
     return quantity
+
+
+def _inside(reading: Reading, quantity: Quantity) -> str:
+    """Return what is done in words like 每月接受督导不少于1次."""
+    words = reading.folded[quantity.start : quantity.end]
+    found = re.match(r"(?:每[一二两三四五六\d]*个?(?:半年|季度?|月|年|周|天|日|站))+", words)
+    stop = re.search(
+        r"(?:不少于|至少|不低于|≥|\d|[一二两三四五六七八九十]+次)", words[found.end() if found else 0 :]
+    )
+    if not found or not stop:
+        return ""
+    return name_in(reading, (quantity.start + found.end(), quantity.start + found.end() + stop.start()))
 
 
 def _is_time(per: str | None) -> bool:
@@ -199,7 +265,7 @@ def indicator_of(
     unit, raw = right_unit(quantity, name)
     value, comparator = quantity.value, quantity.comparator
     if quantity.kind == "interval":
-        per, value, unit = _EVERY.get(quantity.time_unit, per), Decimal(quantity.times), "次"
+        per, value, unit = _window(quantity), Decimal(quantity.times), "次"
     return Indicator.model_validate(
         {
             "name": name,
@@ -215,6 +281,13 @@ def indicator_of(
             **span,
         }
     )
+
+
+def _window(quantity: Quantity) -> str:
+    """Name the window of an interval: 月, 2个月."""
+    name = _EVERY.get(quantity.time_unit, "")
+    count = int(quantity.value) if quantity.value else 1
+    return name if count == 1 else f"{count}个{name}"
 
 
 _EVERY = {"year": "年", "half_year": "半年", "quarter": "季度", "month": "月", "week": "周", "day": "天"}
