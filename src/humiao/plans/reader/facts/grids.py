@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from humiao.plans.reader.reading import Cell, Quantity, Reading, Table
 from humiao.plans.reader.words import load
@@ -65,7 +66,7 @@ def grids(reading: Reading) -> Iterator[Grid]:
         below = range(table.header_rows, len(table.rows))
         headers = [i for i in below if _is_header(reading, table.rows[i])]
         bounds = [0, *headers, len(table.rows)]
-        for first, last in zip(bounds, bounds[1:], strict=False):
+        for first, last in pairwise(bounds):
             if last > first:
                 header_rows = table.header_rows if first == 0 else 1
                 yield Grid(reading, replace(table, rows=table.rows[first:last], header_rows=header_rows))
@@ -74,7 +75,7 @@ def grids(reading: Reading) -> Iterator[Grid]:
 def _is_header(reading: Reading, row: tuple[Cell, ...]) -> bool:
     """Say whether a row within a table is a header: names of columns, a target among them."""
     cells = [c for c in row if c.end > c.start]
-    if len(cells) < 3 or any(reading.quantities_in(c) for c in cells):
+    if len(cells) < 3 or any(q.kind != "ordinal" for c in cells for q in reading.quantities_in(c)):
         return False
     words = [reading.folded[c.start : c.end].strip() for c in cells]
     known = [load("column").named(word) for word in words]

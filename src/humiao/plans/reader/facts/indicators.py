@@ -17,6 +17,7 @@ from humiao.plans.reader.facts.measures import measure_of, service_of
 from humiao.plans.reader.facts.phrases import beside, name_in, part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import is_promise_place
+from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _RATE = re.compile(r"(?:率|度|比例|占比|百分比)[^率]{0,6}$")
@@ -40,6 +41,7 @@ _NOT_SERVICE = re.compile(
 )
 _PROMISE_UNITS = {"count", "percent", "measure", "interval", "duration"}
 _PLACES = re.compile(r"(?:站点|服务点|工作站|未保站|标项|标段|[\u4e00-\u9fff]类|等级|环节|方面|阶段)$")
+_CHECKED = re.compile(r"^的?(?:第三方)?(?:评估|考核|检查|验收|抽查|督查|评价|审计)")
 _EACH = re.compile(
     r"每(?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年)"
 )
@@ -137,7 +139,8 @@ def _is_promise(reading: Reading, sentence: Sentence, quantity: Quantity, *, lis
     right = reading.folded[quantity.end : part[1]]
     if quantity.comparator == "<=" and reading.folded[quantity.end - 1] == "内":
         return False
-    return is_promise(quantity, left, right, listed=listed)
+    served = bool(reading.mentions_in(Span(part[0], quantity.start), "service"))
+    return is_promise(quantity, left, right, listed=listed, served=served)
 
 
 _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
@@ -147,10 +150,12 @@ _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
 }
 
 
-def is_promise(quantity: Quantity, left: str, right: str, *, listed: bool = False) -> bool:
+def is_promise(
+    quantity: Quantity, left: str, right: str, *, listed: bool = False, served: bool = False
+) -> bool:
     """Say whether a number is promised, by the words before and after it in its part of the sentence.
 
-    `listed`: it stands in a list with figures that are.
+    `listed`: it stands in a list with figures that are; `served`: the words before it name a service.
     """
     special = _BY_KIND.get(quantity.kind)
     if special:
@@ -163,9 +168,9 @@ def is_promise(quantity: Quantity, left: str, right: str, *, listed: bool = Fals
         return False
     if _AMOUNT_NOUN.search(left):
         return True
-    if _PLACES.search(left) or _unit(quantity) not in _SERVICE_UNITS:
+    if _PLACES.search(left) or _CHECKED.match(right) or _unit(quantity) not in _SERVICE_UNITS:
         return False
-    if listed and _unit(quantity) not in _ANYTHING:
+    if listed and (served or _unit(quantity) not in _ANYTHING):
         return True
     return bool(_DOING.search(left) or _DOING_AFTER.match(right))
 
@@ -233,7 +238,7 @@ def _per(before: str) -> str | None:
 
 
 def _name(reading: Reading, left_span: tuple[int, int], left: str, right: str) -> str:
-    if left and reading.mentions_in(_Span(*left_span), "service", "category", "role"):
+    if left and reading.mentions_in(Span(*left_span), "service", "category", "role"):
         return left
     if _DOING_AFTER.match(right) or (right and not left):
         return right if len(right) <= 24 else right[:24]
@@ -251,11 +256,6 @@ def _heading(reading: Reading, sentence: Sentence) -> str:
 def _name_start(reading: Reading, left: tuple[int, int], quantity: Quantity) -> int:
     words = reading.folded[left[0] : left[1]]
     return left[0] + (len(words) - len(words.lstrip())) if len(words) <= 40 else quantity.start
-
-
-class _Span:
-    def __init__(self, start: int, end: int) -> None:
-        self.start, self.end = start, end
 
 
 def indicator_of(
