@@ -126,6 +126,13 @@ def test_any_text_can_be_cut(text):
     _check(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["11.", "A.", "z)", "⒛", "Ⅻ、", "㈩", "第百条", "1.", "序号\n1", "\t1", "|\n|"]
+)
+def test_a_number_and_nothing_more(text):
+    _check(text)
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_noise_can_be_cut(text):
@@ -177,7 +184,7 @@ def test_fifty_pages_take_little_time():
     assert len(text) > 50_000
     started = time.process_time()
     layout(text)
-    assert time.process_time() - started < 1  # 0.2 s on a quiet machine
+    assert time.process_time() - started < 2  # 0.2 s on a quiet machine
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Tables that a conversion flattened to one cell a line.
 
-The rows are found by their running number (1, 2, 3 alone on a line), or, where they have none, by blank lines
-between groups of one size. Blank cells are blank lines. A header is what stands on the lines from 序号 (or as
+The rows are found by their running number (1, 2, 3 alone on a line), or, where they have none, by blank
+lines between groups of one size, or by the column in which a figure returns. Blank cells are
+blank lines. A header is what stands on the lines from 序号 (or as
 many lines as a row has) up to the 1.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +26,8 @@ _SENTENCE_LENGTH: Final = 40  # characters; a longer line that ends in 。 is no
 _MOST_COLUMNS: Final = 12
 _ROW_BLANKS: Final = 6  # blank lines a row may hold beside its cells
 _FEWEST_GROUPS: Final = 3  # groups without a tab before them that make a table, the header one
+_MOST_PERIOD: Final = 8  # columns of a table without numbers and blank lines
+_FIGURE: Final = re.compile(r"[≥≤<>=]?\s?\d[\d.]*\s?[^\d\s，。]{0,4}")
 _HEADINGS: Final = ("cn", "cn-paren", "章", "节", "条", "部分", "编", "annex")
 
 
@@ -83,7 +87,7 @@ def flat_tables(folded: str, lines: Sequence[Line], free: Sequence[bool]) -> Ite
         if page.serials[at] == 1 and free[at]:
             grid = _numbered(page, at, after)
         elif page.free[at] and page.words[at] and (at == 0 or not page.is_head(at - 1) or _is_led(page, at)):
-            grid = _grouped(page, at)
+            grid = _grouped(page, at) or _periodic(page, at)
         if grid is not None:
             after = grid.last
             yield grid
@@ -292,6 +296,44 @@ def _grouped(page: Page, at: int) -> Grid | None:
         return None
     groups, end = _groups(page, at, len(page.lines))
     return Grid(at, end, [tuple(page.cell(i) for i in group) for group in groups])
+
+
+def _periodic(page: Page, at: int) -> Grid | None:
+    """Read rows that only the return of a figure in the same column tells: name, 40, standard, name, 30, …"""
+    if not page.is_head(at):
+        return None
+    for width in range(2, _MOST_PERIOD + 1):
+        figures = _figure_columns(page, at, width)
+        if not figures:
+            continue
+        starts = [at, at + width]
+        while _figure_places(page, starts[-1] + width, width) == figures:
+            starts.append(starts[-1] + width)
+        if len(starts) >= _FEWEST_GROUPS:
+            rows = [tuple(page.cell(n) for n in range(start, start + width)) for start in starts]
+            return Grid(at, starts[-1] + width, rows)
+    return None
+
+
+def _figure_columns(page: Page, at: int, width: int) -> list[int]:
+    """Return which columns hold figures, where the first row is a header and the second has both."""
+    heads = all(page.is_open(n) and page.is_head(n) for n in range(at, at + width))
+    if not heads or _figure_places(page, at, width):
+        return []
+    figures = _figure_places(page, at + width, width)
+    if not 0 < len(figures) < width or page.serials[at + width] == 1:
+        return []
+    return [] if any(is_serial_header(page.words[n]) for n in range(at, at + width)) else figures
+
+
+def _figure_places(page: Page, at: int, width: int) -> list[int]:
+    """Return the columns of a row of cells that are figures; none where a line is no cell of such a row."""
+    lines = range(at, at + width)
+    if not all(
+        page.is_open(n) and page.is_cell(n) and not marker_at(page.folded, page.lines[n].first) for n in lines
+    ):
+        return []
+    return [column for column, n in enumerate(lines) if _FIGURE.fullmatch(page.words[n])]
 
 
 def _make_table(page: Page, groups: Sequence[Sequence[int]], least: int, columns: int) -> bool:

@@ -75,10 +75,10 @@ def _run(
 def _drawn(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int) -> Grid | None:
     stop, rows = _run(folded, lines, free, at, _by_pipe)
     if rows and all(row[0].start == row[0].end for row in rows):
-        rows = [row[1:] for row in rows]
+        rows = [row[1:] or row for row in rows]
     if rows and all(row[-1].start == row[-1].end for row in rows):
         rows = [row[:-1] or row for row in rows]
-    return Grid(at, stop, _even(rows)) if len(rows) > 1 and len(rows[0]) > 1 else None
+    return Grid(at, stop, _even(rows)) if len(rows) > 1 and max(map(len, rows)) > 1 else None
 
 
 def _tabbed(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int) -> Grid | None:

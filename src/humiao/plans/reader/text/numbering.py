@@ -143,12 +143,9 @@ def _suit(match: re.Match[str], at_line: bool) -> Marker:
 
 def _plain(folded: str, match: re.Match[str], at_line: bool) -> Marker | None:
     kind, words = next((k, w) for k, w in match.groupdict().items() if w is not None)
-    value = ord(words) - ord("A" if kind == "upper" else "a") + 1
-    if kind not in ("upper", "lower"):
-        read = chinese_value(words)
-        if read is None:
-            return None
-        value = read
+    value = ord(words.upper()) - ord("A") + 1 if kind in ("upper", "lower") else chinese_value(words)
+    if value is None:
+        return None
     if kind in ("cn", "ar_dun") and _is_enumeration(folded, match.end(), value):
         return None
     weak = kind.endswith("_space")
