@@ -95,7 +95,7 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
 
 
 def without_repeats(indicators: Iterable[Indicator]) -> list[Indicator]:
-    """Leave out what states again, at the same level, what stands there already: 个案≥5 after 每站个案不少于5个."""
+    """Leave out what states again what stands there already: 个案≥5 after 每站个案不少于5个."""
     kept: list[Indicator] = []
     for one in indicators:
         if not any(_states_again(one, other) for other in kept):

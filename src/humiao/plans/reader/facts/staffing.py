@@ -42,9 +42,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
             yield _staffing(reading, sentence, quantity, role)
 
 
-def _role(
-    reading: Reading, sentence: Sentence, quantity: Quantity, around: tuple[str, ...]
-) -> tuple[int, int] | None:
+def _role(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[int, int] | None:
     """Return the words of the role a number of persons belongs to."""
     near = beside(reading, sentence, quantity)
     left = reading.folded[near.left[0] : near.left[1]]
