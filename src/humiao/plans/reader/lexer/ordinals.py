@@ -29,7 +29,7 @@ _GRADE = re.compile(
 )
 _STARS = re.compile(r"(?<![0-9A-Za-z])[0-9]A(?![0-9A-Za-z])")
 _STAGE = re.compile(
-    rf"(?<![{NUMERAL}])(?P<number>[{_NUMBERS}]|[0-9])(?:期(?=项目|工程|款|建设)|年级|号楼|号文|号令|#)"
+    rf"(?<![{NUMERAL}])(?P<number>[{_NUMBERS}]|[0-9])(?:期(?=项目|工程|款|建设)|年级|季度|号楼|号文|号令|#)"
 )
 _LABELLED = re.compile(
     rf"(?:标项|标段|包件|分包|包号|采购包|附件|附表|图表|附录|表|图|包|序号|备注|注|甲|乙|丙|方式|问题)\s?[::]?(?P<number>[0-9]{{1,2}}|[{_NUMBERS}]{{1,2}})"
