@@ -60,7 +60,8 @@ class Amounts:
         self._folded = folded
         self._taken = taken
         self._phrases = Phrases(folded)
-        self._figures = list(find_figures(folded, taken.is_free))
+        figures = find_figures(folded, taken)
+        self._figures = [figure for figure in figures if not self._phrases.covers(figure.start)]
         self.used: set[int] = set()
 
     def find(self) -> Iterator[Quantity]:
