@@ -170,7 +170,18 @@ def read_year(reading: Reading, title: Fact[str], others: list[Fact[str]]) -> Fa
             found = _first_date(reading, fact)
             if found:
                 return _year(reading, found)
-    return Fact[int]()
+    return _latest_year(reading)
+
+
+def _latest_year(reading: Reading) -> Fact[int]:
+    """Take the latest year the text names for the work itself."""
+    dates = [
+        q
+        for q in reading.quantities
+        if q.kind == "date" and q.iso[:4].isdigit() and reading.mood_at(q.start) in ("", "procedure")
+    ]
+    latest = max(dates, key=lambda q: int(q.iso[:4]), default=None)
+    return _year(reading, latest) if latest else Fact[int]()
 
 
 def _first_date(reading: Reading, where: Spanned) -> Quantity | None:

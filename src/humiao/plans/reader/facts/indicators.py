@@ -28,6 +28,9 @@ _DOING = re.compile(
     r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|安排|联系)"
     r"[^，。；]{0,24}$"
 )
+_ENDS_IN_VERB = re.compile(
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|评选|提交|安排|打造|链接|落实|招募|针对[^，。；]*|的)$"
+)
 _DOING_AFTER = re.compile(
     r"^(?:[\u4e00-\u9fff“”\"（）()]{0,10})(?:活动|个案|小组|讲座|课堂|培训|案例|宣传|探访|走访|报告|心愿|课程|班|营)"
 )
@@ -41,10 +44,12 @@ _NOT_SERVICE = re.compile(
 )
 _PROMISE_UNITS = {"count", "percent", "measure", "interval", "duration"}
 _PLACES = re.compile(r"(?:站点|服务点|工作站|未保站|标项|标段|[\u4e00-\u9fff]类|等级|环节|方面|阶段)$")
+_PRESENT = re.compile(r"目前|现有|现共有|在册|登记|实有|截[至止]|共有|摸排")
 _CHECKED = re.compile(r"^的?(?:第三方)?(?:评估|考核|检查|验收|抽查|督查|评价|审计)")
 _EACH = re.compile(
     r"每(?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年)"
 )
+_IN_ALL = re.compile(r"合计|总计|共计|全部站点|各站点?合计|全市|全县|全区|项目总")
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 _COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
 _FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
@@ -166,9 +171,14 @@ def is_promise(
         return True
     if quantity.kind != "count":
         return False
-    if _AMOUNT_NOUN.search(left):
+    if _AMOUNT_NOUN.search(left) and not _PRESENT.search(left):
         return True
-    if _PLACES.search(left) or _CHECKED.match(right) or _unit(quantity) not in _SERVICE_UNITS:
+    if (
+        _PRESENT.search(left)
+        or _PLACES.search(left)
+        or _CHECKED.match(right)
+        or _unit(quantity) not in _SERVICE_UNITS
+    ):
         return False
     if listed and (served or _unit(quantity) not in _ANYTHING):
         return True
@@ -189,7 +199,7 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     per = quantity.per or _per(before)
     nested = bool(per) and not _is_time(per) and not _STATION.search(before)
     name = _name(reading, around.left, left, right) or _heading(reading, sentence)
-    thread.station = thread.station or bool(_STATION.search(before))
+    thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
     if nested and thread.governing and thread.governing not in name:
         name = f"{thread.governing}{name}" if name else thread.governing
     within = thread.governing if nested else ""
@@ -200,7 +210,7 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
         name or thread.governing or "",
         _compared(quantity, before, reading.folded[quantity.end : sentence.end]),
         per=per,
-        tier="station" if _STATION.search(before) or (thread.station and nested) else "programme",
+        tier="station" if thread.station else "programme",
         within=within,
         **span_of(reading, start, quantity.end),
     )
@@ -238,11 +248,13 @@ def _per(before: str) -> str | None:
 
 
 def _name(reading: Reading, left_span: tuple[int, int], left: str, right: str) -> str:
+    """Choose between the words before a number and those after it."""
+    words = reading.folded[left_span[0] : left_span[1]].rstrip()
+    if right and (not left or _ENDS_IN_VERB.search(words)):
+        return right[:24]
     if left and reading.mentions_in(Span(*left_span), "service", "category", "role"):
         return left
-    if _DOING_AFTER.match(right) or (right and not left):
-        return right if len(right) <= 24 else right[:24]
-    return left
+    return right[:24] if _DOING_AFTER.match(right) else left
 
 
 def _heading(reading: Reading, sentence: Sentence) -> str:
