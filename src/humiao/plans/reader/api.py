@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from humiao.plans.reader.draft import ClauseHead, DocumentText, Draft
 from humiao.plans.reader.facts import basis, head, indicator_tables, indicators, staffing
 from humiao.plans.reader.facts.claims import Claims
@@ -29,7 +27,9 @@ def read_pasted(text: str, name: str = "") -> Draft:
 def reading_of(source: Source) -> Reading:
     """Cut a text and find its numbers and words."""
     layout = cut(source)
-    quantities = find_quantities(source.folded, [_number(source.folded, c.start) for c in layout.clauses])
+    quantities = find_quantities(
+        source.folded, [(c.start, c.number_end) for c in layout.clauses if c.number_end]
+    )
     return Reading(
         source=source,
         clauses=layout.clauses,
@@ -39,17 +39,6 @@ def reading_of(source: Source) -> Reading:
         mentions=find_mentions(source.folded),
         moods=moods_of(source, layout.clauses, layout.sentences, layout.tables, quantities),
     )
-
-
-_NUMBER = re.compile(
-    r"第?[(（]?[一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾\d①-⑳]{1,4}(?:\.\d{1,3})*[)）、.．:章节条款]?"
-)
-
-
-def _number(folded: str, start: int) -> tuple[int, int]:
-    """Return where a clause's own number stands, which is no number of the text."""
-    found = _NUMBER.match(folded, start)
-    return (start, found.end()) if found else (start, start)
 
 
 def draft_of(reading: Reading) -> Draft:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from humiao.plans.reader.draft import LegalBasis
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Reading, Sentence
 
 # What makes a cited title a ground for the plan, rather than the subject of a lecture.
@@ -33,7 +34,8 @@ def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:
     found: dict[tuple[str, str], LegalBasis] = {}
     for sentence in reading.sentences:
         text = reading.folded[sentence.start : sentence.end]
-        if not _stands_on(text) or reading.mood_at(sentence.start) in ("withdrawn", "example"):
+        listed = topics(reading, sentence.start)[:1] == ("basis",)
+        if not (listed or _stands_on(text)) or reading.mood_at(sentence.start) in ("withdrawn", "example"):
             continue
         for basis in sorted(_cited(reading, sentence, text), key=lambda b: b.start):
             if not any(_same(basis, other) for other in found.values()):

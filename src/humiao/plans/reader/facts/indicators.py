@@ -17,6 +17,7 @@ from humiao.plans.reader.facts.measures import measure_of, service_of
 from humiao.plans.reader.facts.phrases import beside, name_in, part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import is_promise_place
+from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -75,6 +76,19 @@ _SERVICE_UNITS = {
     *("件", "起", "本", "套", "批", "轮", "回", "个", "项", "幅", "册", "档", "天"),
 }
 _ANYTHING = {"个", "项", "条", "件", "天", "次"}  # units of much else besides services
+
+
+_SHORTEST_NAME = 2
+_ONLY_EACH = re.compile(r"每(?:个|一)?(?:站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班)?")
+_COUNTED = {
+    **dict.fromkeys(("人", "名", "位"), "人数"),
+    **dict.fromkeys(("小时", "分钟"), "时长"),
+    "节": "节数",
+    "次": "次数",
+    "天": "天数",
+    "场": "场数",
+    "户": "户数",
+}
 
 
 @dataclass
@@ -200,6 +214,10 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     nested = bool(per) and not _is_time(per) and not _STATION.search(before)
     name = _name(reading, around.left, left, right) or _heading(reading, sentence)
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
+    if len(name) < _SHORTEST_NAME:
+        name = thread.governing or name
+    if nested and _ONLY_EACH.fullmatch(fold(name)):
+        name += _COUNTED.get(quantity.unit, "数量")
     if nested and thread.governing and thread.governing not in name:
         name = f"{thread.governing}{name}" if name else thread.governing
     within = thread.governing if nested else ""

@@ -21,6 +21,9 @@ _TRAILING = re.compile(
 _PAREN_TAIL = re.compile(r"\([^()]*\)?$")
 
 
+_ONLY_DOING = re.compile(rf"(?:{_LEADING.pattern.removeprefix('^')}|{_TRAILING.pattern.removesuffix('$')})*")
+
+
 @dataclass(frozen=True)
 class Beside:
     """The words left and right of a number, up to the next mark or number."""
@@ -33,6 +36,9 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     """Return where the words beside a number stand, within its sentence."""
     folded, numbers = reading.folded, reading.quantities_in(sentence)
     before = [q.end for q in numbers if q.end <= quantity.start]
+    clause = reading.clause_at(quantity.start)
+    if clause and sentence.start <= clause.start <= quantity.start:
+        before.append(clause.number_end)
     after = [q.start for q in numbers if q.start >= quantity.end]
     start = max([sentence.start, *before])
     end = min([sentence.end, *after])
@@ -47,6 +53,9 @@ _AROUND = " \u3000\t()*★▲“”\"'—-·.:,，"
 def name_in(reading: Reading, span: tuple[int, int]) -> str:
     """Return the name in a stretch as printed: without what is done with it, or ''."""
     start, end = trimmed(reading.folded, span)
+    if start >= end:
+        start, end = _stripped(reading.folded, *span)
+        end = start if _ONLY_DOING.fullmatch(reading.folded[start:end]) else end
     return reading.source.text[start:end]
 
 

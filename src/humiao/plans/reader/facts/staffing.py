@@ -92,7 +92,10 @@ class _Span:
 
 
 def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: tuple[int, int]) -> Staffing:
-    name = re.sub(r"(?:的?人数|数量|的)$", "", name_in(reading, role))
+    name = (
+        re.sub(r"(?:的?人数|数量|的)$", "", name_in(reading, role))
+        or reading.source.text[slice(*role)].strip()
+    )
     part = part_of(reading, sentence, quantity.start)
     per = _PER.search(reading.folded, part[0], quantity.start)
     start, end = min(role[0], quantity.start), max(role[1], quantity.end)
