@@ -78,7 +78,7 @@ _SERVICE_UNITS = {
 _ANYTHING = {"个", "项", "条", "件", "天", "次"}  # units of much else besides services
 
 
-_SHORTEST_NAME = 2
+_SHORTEST_NAME, _SHORT_NAME = 2, 6
 _ONLY_EACH = re.compile(r"每(?:个|一)?(?:站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班)?")
 _COUNTED = {
     **dict.fromkeys(("人", "名", "位"), "人数"),
@@ -212,15 +212,16 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     before = reading.folded[part[0] : quantity.start]
     per = quantity.per or _per(before)
     nested = bool(per) and not _is_time(per) and not _STATION.search(before)
-    name = _name(reading, around.left, left, right) or _heading(reading, sentence)
+    name = _name(reading, around.left, left, right) or _named_before(reading, sentence, around.left[0])
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
     if len(name) < _SHORTEST_NAME:
         name = thread.governing or name
+    governing = thread.governing or _heading(reading, sentence, of_service=True)
     if nested and _ONLY_EACH.fullmatch(fold(name)):
-        name += _COUNTED.get(quantity.unit, "数量")
-    if nested and thread.governing and thread.governing not in name:
-        name = f"{thread.governing}{name}" if name else thread.governing
-    within = thread.governing if nested else ""
+        name += right if 0 < len(right) <= _SHORT_NAME else _COUNTED.get(quantity.unit, "数量")
+    if nested and governing and governing not in name:
+        name = f"{governing}{name}" if name else governing
+    within = governing if nested else ""
     if not nested and name:
         thread.governing = name
     start = _name_start(reading, around.left, quantity)
@@ -275,10 +276,19 @@ def _name(reading: Reading, left_span: tuple[int, int], left: str, right: str) -
     return right[:24] if _DOING_AFTER.match(right) else left
 
 
-def _heading(reading: Reading, sentence: Sentence) -> str:
+def _named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
+    """Return the service the sentence named before: 开展团体辅导，全年至少六场; else what the clause is headed."""
+    before = reading.mentions_in(Span(sentence.start, offset), "service")
+    return reading.words(before[-1]) if before else _heading(reading, sentence)
+
+
+def _heading(reading: Reading, sentence: Sentence, *, of_service: bool = False) -> str:
+    """Return the words of the nearest heading, or of the nearest that names a service."""
     for clause in reading.clauses_around(sentence.start):
-        heading = re.sub(r"^[\s(（]*[一二三四五六七八九十\d.、()（）①-⑳第条]+", "", clause.heading)
-        if heading:
+        heading = reading.source.text[
+            clause.number_end or clause.start : max(clause.heading_end, clause.start)
+        ]
+        if heading.strip() and (not of_service or service_of(heading)):
             return heading.strip(" :：。.、")[:30]
     return ""
 
