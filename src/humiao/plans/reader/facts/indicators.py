@@ -158,8 +158,8 @@ def _is_promise(reading: Reading, sentence: Sentence, quantity: Quantity, *, lis
         return False
     left = reading.folded[part[0] : quantity.start]
     right = reading.folded[quantity.end : part[1]]
-    if quantity.comparator == "<=" and reading.folded[quantity.end - 1] == "内":
-        return False
+    if quantity.kind in ("measure", "duration") and reading.folded[quantity.end - 1] == "内":
+        return False  # a time limit, not an amount
     served = bool(reading.mentions_in(Span(part[0], quantity.start), "service"))
     return is_promise(quantity, left, right, listed=listed, served=served)
 
@@ -217,6 +217,8 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
     per = quantity.per or _per(before)
+    if _IN_ALL.search(before) and not _is_time(per):
+        per = None
     nested = bool(per) and not _is_time(per) and not _STATION.search(before)
     name = _name(reading, around.left, left, right) or _named_before(reading, sentence, around.left[0])
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
