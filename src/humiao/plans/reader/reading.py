@@ -32,6 +32,12 @@ QuantityKind = Literal[
 ]
 
 
+TableKind = Literal[
+    "rows",  # header rows, then a row a thing
+    "pairs",  # label, value (label, value …) in each row; no header row
+]
+
+
 class Spanned(Protocol):
     """What has a place in the text."""
 
@@ -55,6 +61,8 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 1
+    kind: TableKind = "rows"
+    caption: Cell | None = None  # the words just above it: its title, 单位：万元
 
     @property
     def start(self) -> int:

@@ -12,7 +12,7 @@ from humiao.plans.reader.reading import Reading, Sentence
 
 # What makes a cited title a ground for the plan, rather than the subject of a lecture.
 _GROUNDS = re.compile(
-    r"根据|依据|依照|按照|遵照|贯彻|参照|遵守|按《|按照《|符合《|满足《|违反《|依《|》[^。；]{0,24}(?:规定|要求|精神|文件)"
+    r"根据|依据|依照|按照|遵照|贯彻|落实|参照|遵守|按《|按照《|符合《|满足《|违反《|依《|》[^。；]{0,24}(?:规定|要求|精神|文件)"
 )
 _TAUGHT = re.compile(r"(?:学习|宣传|普及|了解|培训|讲解|宣讲|解读)[^。；《]{0,30}《")
 _NUMBER = re.compile(
@@ -25,7 +25,7 @@ _WRITTEN_OUT = re.compile(
     rf"(?=[、，。；(]|[\u4e00-\u9fff]{{2,12}}〔|$|文件|要求|精神)"
 )
 _ARTICLE = re.compile(r"(?:[^第。；，]{0,8})(?P<article>第[一二三四五六七八九十百零〇\d]+条)")
-_LEGAL = re.compile(rf"(?:法|法典|条例|{_DOCUMENT}|规则|标准|指南|公约)(?:\([^()]*\))?$")
+_LEGAL = re.compile(rf"(?:法|法典|通则|总则|条例|{_DOCUMENT}|规则|标准|指南|公约)(?:\([^()]*\))?$")
 
 
 def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:

@@ -41,14 +41,34 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     return Beside((max([start, *cuts]), quantity.start), (quantity.end, stop.start() if stop else end))
 
 
+_AROUND = " \u3000\t()*★▲“”\"'—-·.:,，"
+
+
 def name_in(reading: Reading, span: tuple[int, int]) -> str:
-    """Return the name in a stretch of words: without what is done with it, or ''."""
-    words = reading.folded[span[0] : span[1]].strip(" \u3000\t()*★▲“”\"'—-·.")
-    words = _LEADING.sub("", words)
-    previous = None
-    while previous != words:
-        previous, words = words, _TRAILING.sub("", words).strip(" ()“”\"'")
-    return words
+    """Return the name in a stretch as printed: without what is done with it, or ''."""
+    start, end = trimmed(reading.folded, span)
+    return reading.source.text[start:end]
+
+
+def trimmed(folded: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return where the name in a stretch stands, without the words around it."""
+    start, end = _stripped(folded, *span)
+    leading = _LEADING.match(folded[start:end])
+    start, end = _stripped(folded, start + (leading.end() if leading else 0), end)
+    while start < end:
+        trailing = _TRAILING.search(folded[start:end])
+        if trailing is None:
+            break
+        start, end = _stripped(folded, start, start + trailing.start())
+    return start, end
+
+
+def _stripped(folded: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and folded[start] in _AROUND:
+        start += 1
+    while end > start and folded[end - 1] in _AROUND:
+        end -= 1
+    return start, end
 
 
 def part_of(reading: Reading, sentence: Sentence, offset: int) -> tuple[int, int]:

@@ -36,15 +36,13 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
             continue
         if reading.mood_at(quantity.start):
             continue
-        role = _role(reading, sentence, quantity, around)
-        if role and (quantity.kind == "count" or "staffing" in around):
+        role = _role(reading, sentence, quantity)
+        if role and (quantity.kind == "count" or sentence.table is not None or "staffing" in around):
             claims.take(quantity)
             yield _staffing(reading, sentence, quantity, role)
 
 
-def _role(
-    reading: Reading, sentence: Sentence, quantity: Quantity, around: tuple[str, ...]
-) -> tuple[int, int] | None:
+def _role(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[int, int] | None:
     """Return the words of the role a number of persons belongs to."""
     near = beside(reading, sentence, quantity)
     left = reading.folded[near.left[0] : near.left[1]]
@@ -60,7 +58,7 @@ def _role(
     after = _roles(reading, near.right)
     if after and after[0].start - near.right[0] <= 6 and quantity.unit not in ("", "个"):
         return near.right[0], after[0].end
-    if sentence.table is not None and "staffing" not in around:
+    if sentence.table is not None:
         return _row_role(reading, sentence)
     return None
 

@@ -44,7 +44,7 @@ class Layout:
     def add_text(self, text: str) -> None:
         """Add a paragraph; an empty one makes one empty line, however many follow."""
         for line in text.split("\n"):
-            clean = normalise_line(line)
+            clean = normalise_line(line) if line else ""
             if clean or not self._blank:
                 self._append(clean + "\n")
             self._blank = not clean

@@ -12,6 +12,8 @@ MAX_UNPACKED_BYTES: Final = 200 * 1024 * 1024
 """All of a .docx unpacked, as its directory declares."""
 MAX_PART_BYTES: Final = 16 * 1024 * 1024
 """One part of a .docx that is parsed, as declared and as read; a page takes about 50 kB."""
+MAX_ELEMENTS: Final = 400_000
+"""XML elements of such a part; a page has about 1,500."""
 MAX_PAGES: Final = 400
 """Pages of a PDF."""
 MAX_CHARACTERS: Final = 500_000

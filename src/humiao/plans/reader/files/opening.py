@@ -78,7 +78,10 @@ def _pdf(data: bytes) -> Content:
 
 
 def _text(data: bytes) -> Content:
-    return normalise(read_plain(data)), (), ()
+    text = read_plain(data)
+    if len(text) > limits.MAX_CHARACTERS * 2:  # before any work on it; blanks may take up half
+        raise FileProblem("too-long")
+    return normalise(text), (), ()
 
 
 _READERS: Final[dict[str, Callable[[bytes], Content]]] = {"docx": _word, "pdf": _pdf, "text": _text}

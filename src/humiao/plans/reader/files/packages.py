@@ -84,6 +84,8 @@ class Package:
             raise FileProblem("damaged")
         if root.getroottree().docinfo.doctype:
             raise FileProblem("unsafe")
+        if root.xpath("count(//*)") > limits.MAX_ELEMENTS:
+            raise FileProblem("too-long")
         return root
 
 

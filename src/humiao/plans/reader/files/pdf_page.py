@@ -12,7 +12,9 @@ from typing import Any, Final, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from humiao.plans.reader.files import limits
 from humiao.plans.reader.files.folding import fold
+from humiao.plans.reader.files.problems import FileProblem
 
 _THIN: Final = 3.0  # points; a thicker bar is no ruled line
 _SHORT: Final = 6.0
@@ -98,7 +100,10 @@ def _glyphs(page: Any, turn: Turn | None) -> Iterator[Glyph]:
         raw, box = text.raw, pdfium.FS_RECTF()
         radicals = _radicals()
         spaced = False
-        for index in range(pdfium.FPDFText_CountChars(raw)):
+        count = pdfium.FPDFText_CountChars(raw)
+        if count > limits.MAX_CHARACTERS:
+            raise FileProblem("too-long")
+        for index in range(count):
             code = pdfium.FPDFText_GetUnicode(raw, index)
             sign = "\ufffd" if code == 0 or 0xD800 <= code < 0xE000 else chr(code)
             if sign.isspace() or not pdfium.FPDFText_GetLooseCharBox(raw, index, box):

@@ -15,6 +15,7 @@ from humiao.plans.reader.files.pdf_page import Glyph, Rule
 _NEAR: Final = 3.0  # points: lines this close are one
 _REACHES_EDGE: Final = 1.6  # line heights from a cell's right side: the words go on below
 _MOST_ROWS: Final = 400
+_MOST_TABLES: Final = 40  # on a page
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class _Ruling:
 
     columns: list[float]
     rows: list[float]
-    upright: list[Rule]
-    level: list[Rule]
+    upright: dict[int, list[Rule]]  # by column place
+    level: dict[int, list[Rule]]  # by row place
 
     def slot(self, glyph: Glyph) -> tuple[int, int] | None:
         """Return row (from the top) and column of a character inside; None outside."""
@@ -44,19 +45,20 @@ class _Ruling:
 
     def is_ruled_right(self, row: int, column: int) -> bool:
         """Return whether a line stands to the right of a slot."""
-        x, y = self.columns[column + 1], (self.rows[-row - 1] + self.rows[-row - 2]) / 2
-        return any(abs(_x(rule) - x) <= _NEAR and rule.bottom <= y <= rule.top for rule in self.upright)
+        y = (self.rows[-row - 1] + self.rows[-row - 2]) / 2
+        return any(rule.bottom <= y <= rule.top for rule in self.upright.get(column + 1, ()))
 
     def is_ruled_below(self, row: int, column: int) -> bool:
         """Return whether a line lies under a slot."""
-        y, x = self.rows[-row - 2], (self.columns[column] + self.columns[column + 1]) / 2
-        return any(abs(_y(rule) - y) <= _NEAR and rule.left <= x <= rule.right for rule in self.level)
+        x = (self.columns[column] + self.columns[column + 1]) / 2
+        below = self.level.get(len(self.rows) - row - 2, ())
+        return any(rule.left <= x <= rule.right for rule in below)
 
 
 def cut_out_tables(rules: list[Rule], glyphs: list[Glyph]) -> tuple[list[Grid], list[Glyph]]:
     """Return a page's tables from the top down, and the characters outside them."""
     tables, rest = [], glyphs
-    for group in _touching(rules):
+    for group in sorted(_touching(rules), key=len, reverse=True)[:_MOST_TABLES]:
         ruling = _ruling(group)
         if ruling is not None:
             inside: dict[tuple[int, int], list[Glyph]] = {}
@@ -112,7 +114,17 @@ def _ruling(rules: list[Rule]) -> _Ruling | None:
     too_many = len(columns) > limits.MAX_COLUMNS or len(rows) > _MOST_ROWS
     if len(columns) < 2 or len(rows) < 2 or cells < 2 or too_many:
         return None
-    return _Ruling(columns, rows, upright, level)
+    return _Ruling(columns, rows, _by_place(upright, _x, columns), _by_place(level, _y, rows))
+
+
+def _by_place(
+    rules: list[Rule], place: Callable[[Rule], float], places: list[float]
+) -> dict[int, list[Rule]]:
+    """Return the lines by the number of the place they stand at."""
+    found: dict[int, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(bisect_right(places, place(rule)) - 1, []).append(rule)
+    return found
 
 
 def _clustered(places: Iterable[float]) -> list[float]:

@@ -31,7 +31,8 @@ def read_plain(data: bytes) -> str:
     strict = _strict_utf8(data)
     if strict is not None and "\0" not in strict:
         return _readable(strict)
-    likeliest = max(_UNMARKED, key=lambda encoding: readability(_decoded(data, encoding)))
+    beginning = data[: _SAMPLE * 4]
+    likeliest = max(_UNMARKED, key=lambda encoding: readability(_decoded(beginning, encoding)))
     return _readable(_decoded(data, likeliest))
 
 

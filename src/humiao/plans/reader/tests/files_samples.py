@@ -69,8 +69,15 @@ Bar = tuple[float, float, float, float]
 """Left, bottom, width, height."""
 
 
+SIZE = 12
+
+
 def pdf(
-    pages: Sequence[Sequence[Words]], bars: Sequence[Bar] = (), size: float = 12, more: str = ""
+    pages: Sequence[Sequence[Words]],
+    bars: Sequence[Bar] = (),
+    more: str = "",
+    turned: str = "1 0 0 1",
+    paint: str = "f",
 ) -> bytes:
     """Return a PDF with text (not embedded font, a ToUnicode map) and, on each page, filled bars."""
     signs = sorted({sign for page in pages for _, _, words in page for sign in words})
@@ -94,7 +101,7 @@ def pdf(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number + 1} 0 R"
             f" /Resources << /Font << /F1 3 0 R >> >> {more} >>".encode()
         )
-        objects.append(_stream(_content(page, bars, signs, size)))
+        objects.append(_stream(_content(page, bars, signs, turned, paint)))
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(pages)} >>".encode()
     return _assembled(objects)
 
@@ -126,11 +133,11 @@ def ruled(columns: Sequence[float], rows: Sequence[float]) -> list[Bar]:
     return [*upright, *level_bars]
 
 
-def _content(page: Sequence[Words], bars: Sequence[Bar], signs: list[str], size: float) -> bytes:
-    lines = [f"{left} {bottom} {width} {height} re f" for left, bottom, width, height in bars]
+def _content(page: Sequence[Words], bars: Sequence[Bar], signs: list[str], turned: str, paint: str) -> bytes:
+    lines = [f"{left} {bottom} {width} {height} re {paint}" for left, bottom, width, height in bars]
     for left, bottom, words in page:
         codes = "".join(f"{signs.index(sign) + 1:04X}" for sign in words)
-        lines.append(f"BT /F1 {size} Tf 1 0 0 1 {left} {bottom} Tm <{codes}> Tj ET")
+        lines.append(f"BT /F1 {SIZE} Tf {turned} {left} {bottom} Tm <{codes}> Tj ET")
     return "\n".join(lines).encode()
 
 

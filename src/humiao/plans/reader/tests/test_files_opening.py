@@ -47,6 +47,7 @@ def named(stream):
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "spreadsheet"),
         (zipped({"word/document.xml": ENTITIES + BODY}), "unsafe"),
         (zipped({"word/document.xml": (ENTITIES + BODY).decode().encode("utf-16")}), "unsafe"),
+        (zipped({"word/document.xml": b"<a>" + b"<b/>" * 400_000 + b"</a>"}), "too-long"),
         (zipped({"word/document.xml": b"<broken"}), "damaged"),
         (zipped({"word/document.xml": b" " * (limits.MAX_PART_BYTES + 1)}), "unsafe"),
         (zipped({f"{n}": b"" for n in range(limits.MAX_PACKAGE_ENTRIES + 1)}), "unsafe"),

@@ -3,6 +3,7 @@
 import pytest
 
 from humiao.plans.reader.files.opening import open_file
+from humiao.plans.reader.files.pdf_page import _turn
 from humiao.plans.reader.files.pdf_running import _PAGE_NUMBER
 from humiao.plans.reader.files.problems import FileProblem
 from humiao.plans.reader.tests.files_samples import pdf, ruled, scanned_pdf
@@ -50,6 +51,21 @@ def test_words_are_no_page_number(words):
     assert not _PAGE_NUMBER.fullmatch(words)
 
 
+@pytest.mark.parametrize(
+    ("rotation", "shown"), [(90, (20, 585, 40, 594)), (180, (586, 802, 595, 822)), (270, (802, 1, 822, 10))]
+)
+def test_a_turned_box_stands_where_it_is_shown(rotation, shown):
+    width, height = (595, 842) if rotation == 180 else (842, 595)
+    assert _turn(rotation, width, height)(*((0, 20, 9, 40) if rotation == 180 else (1, 20, 10, 40))) == shown
+
+
+def test_cells_drawn_as_boxes_are_a_table():
+    boxes = [(x, y, 100, 20) for x in (72, 172) for y in (520, 540)]
+    words = [(75, 545, "指标"), (175, 545, "数量"), (75, 525, "探访"), (175, 525, "≥300人次")]
+    source = open_file(pdf([words], boxes, paint="S"), "a.pdf")
+    assert cells(source) == [[["指标", "数量"], ["探访", "≥300人次"]]]
+
+
 def test_a_ruled_table_is_rebuilt():
     words = [(75, 545, "序号"), (155, 545, "指标"), (305, 545, "数量"), (75, 525, "1"), (155, 525, "探访")]
     words += [(305, 525, "≥260人次"), (75, 505, "2"), (155, 505, "个案")]
@@ -74,9 +90,16 @@ def test_a_table_goes_on_over_the_page_and_its_repeated_head_stands_once():
     assert len(tables) == 1
 
 
-def test_a_page_set_on_its_side_is_read_upright():
-    source = open_file(pdf([[(72, 700, FULL), (72, 680, "第二行。")]], more="/Rotate 180"), "a.pdf")
-    assert "第" in source.text
+@pytest.mark.parametrize(
+    ("rotation", "turned", "places"),
+    [
+        (180, "-1 0 0 -1", [(500, 100, "甲乙丙。"), (500, 120, "（一）丁戊。")]),
+        (0, "1 0 0 1", [(72, 720, "甲乙丙。"), (72, 700, "（一）丁戊。")]),
+    ],
+)
+def test_a_page_set_on_its_side_is_read_upright(rotation, turned, places):
+    source = open_file(pdf([places], more=f"/Rotate {rotation}", turned=turned), "a.pdf")
+    assert source.text == "甲乙丙。\n（一）丁戊。\n"
 
 
 @pytest.mark.parametrize(
