@@ -17,6 +17,8 @@ from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _NOT_OURS = frozenset({"withdrawn", "example", "history", "wish"})
 _DEFINES = re.compile(r"[级类档]|风险|评估|频次|走访|探访|管理|标识")
+_DEFINED = re.compile(r"[^。；]{0,6}?(?:[:：(]|指|为|，|,|由)|等级|级")
+_HEADS = re.compile(r"[^。；，,]{0,8}?\d+\s*[名人个户]|(?:有|共)?[\d一二三四五六七八九十]+[名人户]")
 _LEAD_IN = re.compile(r"[:：]\s*$|如下|下列|以下|要求|频次|下表")
 _MEANING_LEAD = re.compile(
     r"[\s:：,，、(]*(?:的?(?:儿童|对象|家庭|等级|级别))?[\s:：,，、]*(?:是指|系指|即|指|表示|为)?[\s:：,，]*"
@@ -56,7 +58,11 @@ def _in_text(reading: Reading, claims: Claims) -> Iterator[Level]:
 
 def _is_definition(reading: Reading, one: _Said, said: list[_Said]) -> bool:
     """Say whether a level named without an interval is one of a row of levels being defined."""
-    if not _DEFINES.search(reading.folded, one.sentence.start, one.until):
+    end = one.marks[0].end
+    if _HEADS.match(reading.folded, end, one.until):
+        return False
+    said_so = _DEFINES.search(reading.folded, one.sentence.start, one.until)
+    if not said_so and not _DEFINED.match(reading.folded, end, one.until):
         return False
     others = {m.code for other in said if other is not one and other.clause == one.clause for m in other.marks}
     return bool(others - {one.marks[0].code})
@@ -153,6 +159,8 @@ def _meaning(reading: Reading, one: _Said, rhythm: Quantity | None) -> str:
     sentence = _sentence_of(reading, rhythm, one) if rhythm else one.sentence
     stop = part_of(reading, sentence, rhythm.start)[0] if rhythm else one.until
     folded = reading.folded
+    if not rhythm and (len(one.marks) > 1 or not _DEFINED.match(folded, start, one.until)):
+        return ""
     if folded[start : start + 1] == "(" and folded.find(")", start, one.until) > 0:
         stop = folded.find(")", start, one.until)
     if stop <= start:

@@ -14,12 +14,12 @@ _LEFT_GAP = re.compile(
     r"(?:目前|现|现有|总人数|总数|人数|数量|总计|合计|共计|共有|共|总|累计|约|约为|数|为|是|有|达到?|计|在册|分别|各|大约|近|在册人数|登记在册)*[\s:：(]*$"
 )
 _RIGHT_GAP = re.compile(
-    r"^\s*(?:的|在册|登记|登记在册|建档|建档立卡|本市|本县|本区|全市|全县|全区|城乡|重点|特殊|各类|户籍|辖区内?|符合条件|在册的|纳入保障|名单内|学龄|[、])*\s*$"
+    r"^\s*(?:的|在册|登记|登记在册|建档|建档立卡|本市|本县|本区|全市|全县|全区|城乡|重点|特殊|各类|户籍|辖区内?|符合条件|在册的|纳入保障|名单内|学龄)*\s*$"
 )
 _CHILD = re.compile(r"(?:儿童|孤儿|子女|未成年人|少年|学生|孩子)$")
 _RESIDUAL = re.compile(r"^(?:其[他它余]|普通|一般)[\u4e00-\u9fff]{0,10}$")
 _PLAIN = re.compile(
-    r"男|女|岁|学龄|小学|初中|高中|幼儿|婴幼|中学|在校|户籍|常住|青少年|[镇乡街村社]|家长|志愿|本地|外地|党员|级|色"
+    r"男[童孩生]|女[童孩生]|^[男女]|[男女]$|岁|学龄|小学|初中|高中|幼儿|婴幼|中学|在校|户籍|常住|青少年|[镇乡街村社]|家长|志愿|本地|外地|党员|级|色"
 )
 _NOT_A_NAME = re.compile(r"[0-9。；;，,:：]|走访|服务|帮扶|参加|组织|开展|培训|覆盖|受益|名单|比例|每")
 _EDGE = re.compile(r"[，,、;；:：。(（\n\t]|其中|包括|包含|分别为|另有|以及|及|和|含")
@@ -54,7 +54,7 @@ def _left(reading: Reading, floor: int, quantity: Quantity) -> Named | None:
 
 
 def _right(reading: Reading, sentence: Sentence, quantity: Quantity) -> Named | None:
-    if quantity.unit not in ("名", "位", "个", "人"):
+    if quantity.unit not in ("名", "位", "个"):
         return None
     found = reading.mentions_in(_Span(quantity.end, min(sentence.end, quantity.end + 30)), "category")
     if not found or not _RIGHT_GAP.match(reading.folded[quantity.end : found[0].start]):

@@ -31,7 +31,7 @@ _HERE = re.compile(
 _ACTED_ON = re.compile(
     r"走访|探访|慰问|资助|招收|招募|参加|参与|邀请|受益|帮扶|惠及|发放|组织|选取|选拔|辅导|救助|培训|带领|圆梦|覆盖|建立|联系|安置|转介|结对|新增|减少|增加|退出"
 )
-_ACTING = re.compile(r"^[^，。；]{0,6}(?:参加|参与|到场|报名|受益|入住|获得|走进|前往|建立)")
+_ACTING = re.compile(r"^[^，。；]{0,6}(?:参加|参与|到场|报名|受益|入住|获得|走进|前往)")
 _SERVED = re.compile(r"(?:服务|提供|关爱|开展)[^，。；]{0,4}$")
 _ELSEWHERE = re.compile(r"全国|全省|全自治区|我国|各省|省内|全球|[邻外](?:县|市|区)|周边(?:县|市|区)|兄弟(?:县|市|区)")
 _NUMBERS_COUNT = frozenset({"objects", "scope", "background", "goals"})
@@ -41,7 +41,8 @@ _LEVEL_BEFORE = re.compile(r"(?:[红橙黄蓝绿](?:色|级|类|档|牌)|[高中
 _PARTS_AFTER = re.compile(
     r"^[)）]?\s*[，,;；:：。(（]?\s*(?:\n\s*)?(?:其中|包括|包含|含|分别|具体|即|:|：)|^\s*[(（]\s*(?:其中|含)?"
 )
-_SUM = re.compile(r"(?P<word>合计|共计|总计|总数|总人数|小计)(?:约为|约|为|有|是|:|：|\s)*$|(?P<bare>^|[,，、;；\s])共(?:约|有|\s)*$")
+_SUM = re.compile(r"(?P<word>合计|共计|总计|总数|总人数|小计)(?:约为|约|为|有|是|:|：|\s)*$|(?P<bare>^|[,，、;；)\s])共(?:约|有|\s)*$")
+_EACH = re.compile(r"分别(?:为|有|是)?")
 _CLASS_NOW = re.compile(r"以上|上述")
 
 
@@ -94,6 +95,7 @@ def _in_text(reading: Reading, claims: Claims) -> Iterator[ServiceObject]:
             row = _Row() if sentence.clause != clause or not _goes_on(reading, sentence) else row
         row.floor, clause = sentence.start, sentence.clause
         row.here = listed
+        yield from _respectively(reading, claims, sentence, row)
         for quantity in claims.free(sentence):
             item = _read(reading, sentence, quantity, row, around)
             row.floor = quantity.end if quantity.unit in _PERSONS else row.floor
@@ -101,6 +103,22 @@ def _in_text(reading: Reading, claims: Claims) -> Iterator[ServiceObject]:
                 row.classes += 1
                 claims.take(quantity)
                 yield item
+
+
+def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: _Row) -> Iterator[ServiceObject]:
+    """Share out numbers among classes named before them: 孤儿、留守儿童分别为9人、30人."""
+    for word in _EACH.finditer(reading.folded, sentence.start, sentence.end):
+        start = part_of(reading, sentence, word.start())[0]
+        names = [m for m in reading.mentions_in(_Span(start, word.start()), "category") if m.key != "minors"]
+        numbers = [q for q in claims.free(_Span(word.end(), sentence.end)) if q.unit in _PERSONS]
+        numbers = [q for q in numbers if _is_head_count(reading, sentence, q)]
+        if not 2 <= len(names) <= len(numbers):
+            continue
+        for name, number in zip(names, numbers, strict=False):
+            claims.take(number)
+            row.classes += 1
+            named = Named(name.start, name.end, name.key)
+            yield _made(reading, number, reading.words(name), code_of(named), (number.start, number.end), total=False)
 
 
 def _in_cell(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[ServiceObject]:
@@ -130,15 +148,14 @@ def _read(
     if not _is_head_count(reading, sentence, quantity):
         return None
     named = known_class(reading, sentence, quantity, row.floor)
-    if named and general_only(named):
+    if named is None or general_only(named):
+        company = unknown_class(reading, sentence, quantity, row.floor) if row.classes else None
+        if company is None:
+            return None if named else _sum(reading, sentence, quantity, row)
+        named = company
+    if not (row.classes or _is_told(reading, sentence, quantity, named, around)):
         return None
-    if named is None and row.classes:
-        named = unknown_class(reading, sentence, quantity, row.floor)
-    if named is None:
-        return _sum(reading, sentence, quantity, row)
-    if not (_is_told(reading, sentence, quantity, named, around) or row.classes):
-        return None
-    if _is_acted_on(reading, sentence, quantity, named, around) and not row.classes:
+    if _is_acted_on(reading, sentence, quantity, named, around):
         return None
     return _object(reading, sentence, quantity, named)
 
@@ -181,7 +198,7 @@ def _is_acted_on(
     start, end = part_of(reading, sentence, quantity.start)
     left = reading.folded[start : min(named.start, quantity.start)]
     right = reading.folded[max(named.end, quantity.end) : end]
-    if _ACTING.match(right):
+    if _ACTING.match(right) or _LEVEL_BEFORE.search(left):
         return True
     if _HERE.search(left) or "objects" in around[:1]:
         return False
@@ -199,17 +216,31 @@ def _sum(reading: Reading, sentence: Sentence, quantity: Quantity, row: _Row) ->
         return None
     if not row.classes and quantity.unit == "个":
         return None
+    bracketed = _before_bracket(reading, sentence, found.start())
+    if bracketed:
+        return _object(reading, sentence, quantity, bracketed, total=True)
     start = found.start("word") if found["word"] else quantity.start
     word = reading.source.text[found.start("word") : found.end("word")] if found["word"] else ""
     return _made(reading, quantity, f"服务对象{word}", "", (start, quantity.end), total=True)
 
 
-def _object(reading: Reading, sentence: Sentence, quantity: Quantity, named: Named) -> ServiceObject:
+def _before_bracket(reading: Reading, sentence: Sentence, offset: int) -> Named | None:
+    """Return the class before a bracket that ends here: 困境儿童（含孤儿9人）共87人."""
+    if reading.folded[offset : offset + 1] != ")":
+        return None
+    opening = reading.folded.rfind("(", sentence.start, offset)
+    found = [m for m in reading.mentions_in(sentence, "category") if m.end == opening]
+    return Named(found[-1].start, found[-1].end, found[-1].key) if found else None
+
+
+def _object(
+    reading: Reading, sentence: Sentence, quantity: Quantity, named: Named, *, total: bool = False
+) -> ServiceObject:
     words = reading.source.text[named.start : named.end].strip()
     after = reading.folded[max(quantity.end, named.end) : max(quantity.end, named.end) + 12]
     parts = bool(_PARTS_AFTER.match(after)) and _counts_follow(reading, quantity)
     span = min(named.start, quantity.start), max(named.end, quantity.end)
-    total = parts and (is_sum_word(named) or "+" in named.key)
+    total = total or (parts and (is_sum_word(named) or "+" in named.key))
     return _made(reading, quantity, words, code_of(named), span, total=total)
 
 

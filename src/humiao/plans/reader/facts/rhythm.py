@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from humiao.plans.reader.draft import Channel, Interval
 from humiao.plans.reader.facts.claims import Claims
@@ -19,12 +20,28 @@ _OTHER_DEED = re.compile(
 _ALL_LEVELS = re.compile(r"各级|各等级|每级|各类|所有|全部|全体|一律")
 _YEARLY = re.compile(r"(?:全年|年内|一年内?|年度内?)[^。；，,]{0,12}$")
 _NEXT_DEED = re.compile(r"[、和及并]|[，,;；。\n]")
+_HUE = re.compile(r"[红橙黄蓝绿](?:色|级|类|档|码)")
 _RANK: dict[Channel | None, int] = {"home": 0, "school": 1, "station": 2, None: 3, "online": 4, "phone": 5}
 
 
 def visits_in(reading: Reading, claims: Claims, sentence: Sentence) -> list[Quantity]:
     """Return the intervals of a sentence no fact has taken; 全年…次 is one too."""
-    return [q for q in claims.free(sentence) if is_interval(reading, q)]
+    found: list[Quantity] = []
+    for quantity in claims.free(sentence):
+        if is_interval(reading, quantity):
+            found.append(quantity)
+        elif found and _goes_on(reading, sentence, found[-1], quantity):
+            found.append(replace(found[-1], start=quantity.start, end=quantity.end, times=int(quantity.value or 1)))
+    return found
+
+
+def _goes_on(reading: Reading, sentence: Sentence, last: Quantity, quantity: Quantity) -> bool:
+    """Say whether a number of times shares the window before it: 每月对红级上门两次、对橙级一次."""
+    if quantity.kind != "count" or quantity.unit != "次" or last.kind != "interval" or not quantity.value:
+        return False
+    between = reading.folded[last.end : quantity.start]
+    same = part_of(reading, sentence, last.start) == part_of(reading, sentence, quantity.start)
+    return same and bool(_HUE.search(between))
 
 
 def is_interval(reading: Reading, quantity: Quantity) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from humiao.plans.reader.draft import Fact
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.facts.topics import sections_of_heading, topics
 from humiao.plans.reader.reading import Clause, Reading, Sentence
 from humiao.plans.reader.words import load
 
@@ -17,7 +17,7 @@ _NO_SERVICES = frozenset(
      "contact", "breach", "correction", "duties", "evaluation", "objects", "history"}
 )  # fmt: skip
 _NUMBERED = re.compile(
-    r"\s*[★▲*]?\s*(?:[(（]?(?:[一二三四五六七八九十壹贰叁肆伍陆柒捌玖]{1,3}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[①-⑳])[)）、.．:：]?\s*)+"
+    r"\s*[★▲*]?\s*(?:(?:[(（]?(?:[一二三四五六七八九十壹贰叁肆伍陆柒捌玖]{1,3}|[a-z])[)）、.．:：]|\d{1,2}[)）、.．:：](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}|[①-⑳])\s*)+"
 )
 _VERB = re.compile(r"^(?:开展|提供|做好|实施|组织|加强|落实|推进|强化|积极|建立健全|深化)(?=[\u4e00-\u9fff]{3,})")
 _LABEL = re.compile(r"\s*(?P<name>[\u4e00-\u9fff、（）()“”]{2,16})\s*[:：]\s*\S")
@@ -25,7 +25,7 @@ _ROW = re.compile(
     r"(?:提供|开展|包括|涵盖|实施|组织开展|进行)(?P<row>[^。；:：提开包涵]{2,80}?)等[^。；，]{0,6}(?:服务|活动|工作|内容|支持)"
 )
 _NOT_A_SERVICE = re.compile(
-    r"[0-9。；，,]|满意|率$|指标|要求$|标准$|期限|时间|经费|资金|预算|采购|方式$|编号|联系人|单位|地点|对象$|目标$|人数|次数|依据|评估$|考核"
+    r"[0-9。；，,]|满意|率$|指标|要求$|标准$|期限|时间|经费|资金|预算|采购|方式$|编号|联系人|单位|地点|对象$|目标$|人数|次数|依据|(?:项目|中期|末期|绩效)评估$|考核|对.{2,}(?:实行|开展)|乙方|甲方"
 )
 _MOODS = frozenset({"withdrawn", "example", "procedure"})
 
@@ -43,7 +43,9 @@ def _headings(reading: Reading) -> Iterator[Fact[str]]:
     """Give the headings of clauses under one of contents, and those that name a service themselves."""
     for index, clause in enumerate(reading.clauses):
         end = clause.heading_end or clause.end
-        if reading.mood_at(clause.start) in _MOODS or end <= clause.start:
+        if reading.mood_at(clause.start) in _MOODS or end <= clause.start or _is_row(reading, clause):
+            continue
+        if _is_other_section(reading.folded[clause.start : end][:40]):
             continue
         listed = _is_under_content(reading, clause)
         if listed or (_allowed(reading, clause) and _has_text_below(reading, index)):
@@ -52,9 +54,20 @@ def _headings(reading: Reading) -> Iterator[Fact[str]]:
                 yield fact
 
 
+def _is_other_section(heading: str) -> bool:
+    """Say whether a heading is of another section: 服务范围, but not 风险评估与分级探访."""
+    sections = {*sections_of_heading(heading)} - {"levels"}
+    return bool(sections & {"content", "scope", "manner", "goals", "indicators", *_NO_SERVICES})
+
+
+def _is_row(reading: Reading, clause: Clause) -> bool:
+    """Say whether a clause is a numbered row of a table."""
+    return any(table.start <= clause.start < table.end for table in reading.tables if table.rows)
+
+
 def _is_under_content(reading: Reading, clause: Clause) -> bool:
     parent = reading.clauses[clause.parent] if clause.parent is not None else None
-    return parent is not None and "content" in topics(reading, parent.start)[:2]
+    return parent is not None and "content" in topics(reading, parent.start)[:1]
 
 
 def _allowed(reading: Reading, clause: Clause) -> bool:
