@@ -136,6 +136,9 @@ def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...
             continue
         start, end = scopes.part(quantity.start)
         if int(quantity.iso[:4]) < current and not _ALSO_NOW.search(folded, start, end):
+            alone = end < len(folded) and not folded[start : quantity.start].strip()
+            if alone and not folded[quantity.end : end].strip("，,; 全年度期间"):
+                end = scopes.sentence(quantity.start)[1]  # 2024年, … tells of that year up to the full stop
             yield quantity.start, end, "history"
 
 
