@@ -136,11 +136,14 @@ def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...
     for quantity in dated:
         start, part_end = scopes.part(quantity.start)
         if int(quantity.iso[:4]) < current and not _ALSO_NOW.search(folded, start, part_end):
-            end = scopes.sentence(quantity.start)[1]
+            sentence_end = scopes.sentence(quantity.start)[1]
+            counted = _COUNTED_THEN.search(folded, start, sentence_end)
+            end = part_end if counted else sentence_end
             newer = [q.start for q in dated if quantity.end <= q.start < end and int(q.iso[:4]) >= current]
             yield quantity.start, min([end, *newer]), "history"
 
 
+_COUNTED_THEN = re.compile(r"现有|共有|在册|登记|摸底|排查|核对|核实")
 _SUMMARY = re.compile(r"总结|工作回顾|情况(?:汇报|通报|报告)|成效|工作报告|纪实|述职|侧记|见闻")
 _TO_BE_DONE = re.compile(
     r"应当?|须|必须|要求|不少于|不低于|至少|不得|计划|目标|拟|将(?:开展|继续|新增|实施|组织)|明确|约定|合同"

@@ -63,7 +63,8 @@ def _is_of_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return False
     after = reading.folded[quantity.end : min(sentence.end, quantity.end + 10)]
     return bool(_PLACES.search(quantity.unit)) or (
-        quantity.unit == "个" and bool(re.match(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)", after))
+        quantity.unit == "个"
+        and bool(re.match(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)", after))
     )
 
 

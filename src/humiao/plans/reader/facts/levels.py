@@ -64,7 +64,9 @@ def _is_definition(reading: Reading, one: _Said, said: list[_Said]) -> bool:
     said_so = _DEFINES.search(reading.folded, one.sentence.start, one.until)
     if not said_so and not _DEFINED.match(reading.folded, end, one.until):
         return False
-    others = {m.code for other in said if other is not one and other.clause == one.clause for m in other.marks}
+    others = {
+        m.code for other in said if other is not one and other.clause == one.clause for m in other.marks
+    }
     return bool(others - {one.marks[0].code})
 
 
@@ -186,5 +188,3 @@ def _channel_above(reading: Reading, one: _Said) -> Channel | None:
         if _LEAD_IN.search(reading.folded, sentence.start, sentence.end):
             return channel_in(reading, sentence, None)
     return None
-
-

@@ -55,7 +55,7 @@ def _label(grid: Grid, row: tuple[Cell, ...]) -> tuple[Cell, bool] | None:
     """Return the cell that names the row's class, and whether the vocabulary knows it."""
     for cell in row[:3]:
         words = grid.words(cell)
-        if not words or grid.quantities(cell) and re.fullmatch(r"\d+", words):
+        if not words or (grid.quantities(cell) and re.fullmatch(r"\d+", words)):
             continue
         if _TOTAL.match(words):
             return cell, False

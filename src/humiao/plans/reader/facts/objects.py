@@ -33,7 +33,9 @@ _ACTED_ON = re.compile(
 )
 _ACTING = re.compile(r"^[^，。；]{0,6}(?:参加|参与|到场|报名|受益|入住|获得|走进|前往)")
 _SERVED = re.compile(r"(?:服务|提供|关爱|开展)[^，。；]{0,4}$")
-_ELSEWHERE = re.compile(r"全国|全省|全自治区|我国|各省|省内|全球|[邻外](?:县|市|区)|周边(?:县|市|区)|兄弟(?:县|市|区)")
+_ELSEWHERE = re.compile(
+    r"全国|全省|全自治区|我国|各省|省内|全球|[邻外](?:县|市|区)|周边(?:县|市|区)|兄弟(?:县|市|区)"
+)
 _NUMBERS_COUNT = frozenset({"objects", "scope", "background", "goals"})
 _NO_CLASSES = frozenset({"scoring", "eligibility", "payment", "procedure", "history", "staffing"})
 _PROFILE = re.compile(r"(?:社区|站点|村|镇|街道|机构|学校)(?:简介|概况|情况)|简介")
@@ -41,7 +43,9 @@ _LEVEL_BEFORE = re.compile(r"(?:[红橙黄蓝绿](?:色|级|类|档|牌)|[高中
 _PARTS_AFTER = re.compile(
     r"^[)）]?\s*[，,;；:：。(（]?\s*(?:\n\s*)?(?:其中|包括|包含|含|分别|具体|即|:|：)|^\s*[(（]\s*(?:其中|含)?"
 )
-_SUM = re.compile(r"(?P<word>合计|共计|总计|总数|总人数|小计)(?:约为|约|为|有|是|:|：|\s)*$|(?P<bare>^|[,，、;；)\s])共(?:约|有|\s)*$")
+_SUM = re.compile(
+    r"(?P<word>合计|共计|总计|总数|总人数|小计)(?:约为|约|为|有|是|:|：|\s)*$|(?P<bare>^|[,，、;；)\s])共(?:约|有|\s)*$"
+)
 _EACH = re.compile(r"分别(?:为|有|是)?")
 _CLASS_NOW = re.compile(r"以上|上述")
 
@@ -118,7 +122,9 @@ def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: _Ro
             claims.take(number)
             row.classes += 1
             named = Named(name.start, name.end, name.key)
-            yield _made(reading, number, reading.words(name), code_of(named), (number.start, number.end), total=False)
+            yield _made(
+                reading, number, reading.words(name), code_of(named), (number.start, number.end), total=False
+            )
 
 
 def _in_cell(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[ServiceObject]:
@@ -139,7 +145,9 @@ def _goes_on(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence goes on counting: 其中 …, or the next item after a semicolon."""
     before = reading.folded[: sentence.start].rstrip()[-1:]
     opening = reading.folded[sentence.start : sentence.end].lstrip()
-    return before in (";", "；", ":", "：") or opening.startswith(("其中", "以上", "包括", "分别", "共", "合计"))
+    return before in (";", "；", ":", "：") or opening.startswith(
+        ("其中", "以上", "包括", "分别", "共", "合计")
+    )
 
 
 def _read(
@@ -202,7 +210,9 @@ def _is_acted_on(
         return True
     if _HERE.search(left) or "objects" in around[:1]:
         return False
-    return bool(_ACTED_ON.search(left)) or bool(_SERVED.search(left) and not {"scope", "objects"} & set(around))
+    return bool(_ACTED_ON.search(left)) or bool(
+        _SERVED.search(left) and not {"scope", "objects"} & set(around)
+    )
 
 
 def _sum(reading: Reading, sentence: Sentence, quantity: Quantity, row: _Row) -> ServiceObject | None:

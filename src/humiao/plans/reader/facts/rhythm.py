@@ -31,7 +31,9 @@ def visits_in(reading: Reading, claims: Claims, sentence: Sentence) -> list[Quan
         if is_interval(reading, quantity):
             found.append(quantity)
         elif found and _goes_on(reading, sentence, found[-1], quantity):
-            found.append(replace(found[-1], start=quantity.start, end=quantity.end, times=int(quantity.value or 1)))
+            found.append(
+                replace(found[-1], start=quantity.start, end=quantity.end, times=int(quantity.value or 1))
+            )
     return found
 
 
