@@ -94,7 +94,7 @@ def draft_of(reading: Reading) -> Draft:
         kind=head.read_kind(reading),
         indicators=indicators.without_repeats(sorted(promised, key=lambda i: i.start)),
         unused=leftovers(reading, claims),
-        **facts,  # type: ignore[arg-type]
+        **facts,
     )
 
 
