@@ -101,7 +101,7 @@ class _Span:
 def _channel(reading: Reading, start: int, end: int) -> Channel | None:
     found = [m.key for m in reading.mentions_in(_Span(start, end), "channel") if m.end <= end]
     codes = [load("channel").entry(key).text("channel") for key in found]
-    return next((c for c in ("home", "school", "phone", "online", "station") if c in codes), None)  # type: ignore[return-value]
+    return next((c for c in ("home", "school", "phone", "online", "station") if c in codes), None)
 
 
 def best_of(
