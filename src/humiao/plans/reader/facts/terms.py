@@ -93,6 +93,9 @@ def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
 
 
 def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
+    before = words_of(reading, part_before(reading, sentence.start, word.start))
+    if re.search(r"每[^，。；]{0,8}$", before):
+        return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
     if re.match(r"\s*[:：]", after) or re.match(r"[^，。；]{0,3}(?:为|是|自|从|共|约|\()", after):
         return True
