@@ -19,7 +19,7 @@ _DEMANDS = re.compile(
     rf"|(?:具有|具备|符合|满足)[^。；]{{0,30}}的(?:[^，。；]{{0,12}})?(?:社会组织|机构|企业|单位|供应商)[^，。；]{{0,6}}(?:承接|参与|报名|投标|均可|承担)"
 )
 _LABEL = re.compile(
-    r"^\s*[^，。；:]{0,8}?(?P<label>(?:供应商|投标人|申请人|承接(?:主体|机构|方|单位)?|报名|参选|申报|机构|承办单位)?的?(?:资格|资质|条件)(?:要求|条件)?|承接主体|报名要求|参选要求)\s*(?:\([^()]*\))?\s*:"
+    r"^\s*(?![^:]{0,8}(?:付款|支付|续|服务条|验收|结算|合同|场地|解除))[^，。；:]{0,16}?(?P<label>(?:供应商|投标人|申请人|承接(?:主体|机构|方|单位)?|报名|参选|申报|机构|承办单位)?的?(?:资格|资质|条件)(?:要求|条件)?|承接主体|报名要求|参选要求)\s*(?:\([^()]*\))?\s*:"
 )
 _PREFERRED = re.compile(r"优先|加分|鼓励|为宜|宜[具有为]|优选|择优|同等条件")
 _DEMAND_START = re.compile(
@@ -29,6 +29,8 @@ _SEMICOLON = re.compile(r"[；;。]")
 _NUMBERED = re.compile(r"^\s*[(（]?[\d一二三四五六七八九十①-⑳]{1,3}[)）.、．]?\d?[)）.、．]?\s*")
 _NO_DEMAND = re.compile(r"^(?:无|/|不适用|否|见|详见|如下|同上|没有)[。;；]?$|:\s*(?:无|/)?[。；]?$")
 _NONE = re.compile(r":\s*(?:无|/|不适用|没有)[。；]?$")
+# A line with a label of its own, which ends the list of demands: 磋商保证金：5000元.
+_OTHER_LABEL = re.compile(r"^(?![^:]{0,12}(?:资格|资质|条件|要求|政策))[\u4e00-\u9fff]{2,10}:")
 _SHORTEST = 5
 _PERSONS = frozenset({"人", "名", "位"})
 
@@ -63,8 +65,10 @@ def _is_about_bidders(reading: Reading, sentence: Sentence) -> bool:
         return not (about(reading, sentence.start)[:1] == ("scoring",))
     if _goes_on(reading, sentence):
         return True
+    if _OTHER_LABEL.match(text) or reading.mood_at(sentence.start) == "procedure":
+        return False
     around = about(reading, sentence.start)
-    return "eligibility" in around[:2] and not {"scoring", "contact", "payment"} & set(around[:1])
+    return "eligibility" in around[:3] and not {"scoring", "contact", "payment"} & set(around[:1])
 
 
 def _goes_on(reading: Reading, sentence: Sentence) -> bool:

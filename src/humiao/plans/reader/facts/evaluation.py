@@ -90,8 +90,15 @@ def _phases(reading: Reading, sentence: Sentence, around: tuple[str, ...]) -> It
             found = [f for f in found if f[1].end <= where.start or f[1].start >= where.end or f[0] in ("mid", "final")]
             found.append((cast(Phase, _EVERY[unit]), where))
     found.sort(key=lambda f: f[1].start)
+    found = [f for i, f in enumerate(found) if not (i and f[0] == "acceptance" and _same_act(reading, found[i - 1], f))]
     named = [f for f in found if f[0] in _NAMED]
     yield from named or [f for f in found if "evaluation" in around[:1] or "third" in str(_by_in(reading, sentence))]
+
+
+def _same_act(reading: Reading, one: tuple[Phase, Stretch], other: tuple[Phase, Stretch]) -> bool:
+    """Say whether 验收 only says what is done at the end: 期末由民政局组织验收."""
+    between = reading.folded[one[1].end : other[1].start]
+    return one[0] in ("mid", "final") and len(between) <= 12 and not re.search("[，。；、]", between)
 
 
 def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | None:
@@ -103,7 +110,7 @@ def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | No
         return None
     phase = cast(Phase, load("phase").entry(mention.key).text("phase"))
     if phase in ("mid", "final", "monthly", "quarterly", "yearly") and not _ACT.search(mention.text):
-        if not re.match(r"[^，。；]{0,10}(?:评估|考核|评价|验收|检查|考评|评审)", after) and not _named_with_others(reading, sentence, mention):
+        if not re.match(r"[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审)", after) and not _named_with_others(reading, sentence, mention):
             return None
     if phase == "other" and _FINAL.search(words_of(reading, sentence)):
         return "final"

@@ -88,16 +88,34 @@ def _each(
     for share, money in shares:
         end = (money or share).end
         where = _trimmed(reading, start, end)
+        if not _WHEN.search(words_of(reading, where)):
+            end = _condition_after(reading, end, shares, sentence)
+            where = Stretch(where.start, end)
         start = end
         if not _WHEN.search(words_of(reading, where)) and not _PAYS.search(words_of(reading, where)):
             continue
         claims.take_all(where)
         yield _milestone(reading, where, share, money)
+    rest = _trimmed(reading, start, sentence.end)
+    words = words_of(reading, rest)
+    if _WHOLE.search(words) and _WHEN.search(words) and _PAYS.search(words):
+        yield Milestone(value=_value(reading, rest), **span_of(reading, rest.start, rest.end))
+
+
+def _condition_after(
+    reading: Reading, end: int, shares: list[tuple[Quantity, Quantity | None]], sentence: Sentence
+) -> int:
+    """Return where a condition ends that follows its share: 剩余10%于验收合格后付清."""
+    following = [share.start for share, _ in shares if share.start >= end]
+    if not following:
+        return sentence.end
+    comma = max(reading.folded.rfind(mark, end, following[0]) for mark in "，,、")
+    return comma if comma > end else end
 
 
 def _trimmed(reading: Reading, start: int, end: int) -> Stretch:
     """Cut the marks and the words of announcement before a condition: 分两期拨付：."""
-    opening = re.compile(r"[\s，,、；;。)）]*(?:[^，。；:]{0,24}[:：](?=\s*\S{2}))?\s*(?:其中)?").match(reading.folded, start, end)
+    opening = re.compile(r"[\s，,、；;。)）]*(?:[(（]?[一二三四五六七八九十\d①-⑳]{1,3}[)）、.]+\s*)?(?:[^，。；:]{0,24}[:：](?=\s*\S{2}))?\s*(?:其中)?").match(reading.folded, start, end)
     return Stretch(opening.end() if opening else start, end)
 
 
@@ -105,7 +123,8 @@ def _whole(reading: Reading, sentence: Sentence, *, in_payment: bool) -> Iterato
     """Give a payment said without a figure: 验收合格后付清余款."""
     text = words_of(reading, sentence)
     if _WHOLE.search(text) and _WHEN.search(text) and (in_payment or _PAYS.search(text)):
-        yield Milestone(value=_value(reading, sentence), **span_of(reading, sentence.start, sentence.end))
+        where = _trimmed(reading, sentence.start, sentence.end)
+        yield Milestone(value=_value(reading, where), **span_of(reading, where.start, where.end))
 
 
 def _value(reading: Reading, where: Stretch | Sentence) -> str:

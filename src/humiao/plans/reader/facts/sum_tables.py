@@ -34,10 +34,11 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
     if not figures or cell.table is None or cell.row is None or reading.mood_at(figures[0].start):
         return None
     table, figure = reading.tables[cell.table], figures[0]
-    if not is_number(reading, cell) or cell.row < table.header_rows:
-        return None
     labels = label_cells(reading, cell)
-    above = "" if table.kind == "pairs" else headers(reading, cell)
+    in_header = cell.row < table.header_rows and not (labels and _entry(words_of(reading, labels[0])))
+    if not is_number(reading, cell) or in_header:
+        return None
+    above = "" if table.kind == "pairs" or cell.row < table.header_rows else headers(reading, cell)
     if _DONE.search(above) or any(_NO_MONEY.search(words_of(reading, c)) for c in labels) or _NO_MONEY.search(above):
         return None
     worth = _worth(reading, table, above, figure, labels)

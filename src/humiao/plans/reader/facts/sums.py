@@ -32,7 +32,7 @@ _LOT = re.compile(
     r"(?:标项|标段|采购包|分包|包件|包号|包组|品目|包)[\s:]*(?P<a>[一二三四五六七八九十\dA-F]{1,2})(?!\d*[%元万年月日])"
     r"|(?:第)?(?P<b>[一二三四五六七八九十\dA-F]{1,2})\s*(?:标段|标项|号?包(?![括含装]))"
 )
-_PRICE_PER = frozenset({"站", "标项", "人", "户", "次", "场", "村", "镇", "年", "月", "节", "个案", "组", "名", "儿童"})
+_PRICE_PER = frozenset({"站", "项目", "机构", "校", "标项", "人", "户", "次", "场", "村", "镇", "年", "月", "节", "个案", "组", "名", "儿童"})
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,8 @@ class _Line:
         if self._is_paid(last.end, figure):
             return None
         chosen = next(((m, e) for m, e in reversed(words) if e.text("side") in ("budget", "use")), None)
+        if chosen is None and entry.text("side") == "history":
+            return self._made(figure, last, entry)
         if chosen is None or chosen[1].text("side") == "use":
             return self._made(figure, *chosen) if chosen else None
         gap = _UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
@@ -176,7 +178,8 @@ class _Line:
 
     def _listed(self, figure: Quantity, part: Stretch, before: Sum | None) -> Sum | None:
         """Read a part of a sum named just before it: 其中社工工资24万元."""
-        name = name_in(self.reading, part)
+        words = words_of(self.reading, part).strip()
+        name = words[:2] if words[:2] in ("其他", "其它") else name_in(self.reading, part)
         text = self.reading.folded[self.sentence.start : figure.start]
         if before is None or not name or len(name) > 20 or self._per(figure) or _TOTAL_WORD.search(text):
             return None

@@ -49,7 +49,16 @@ class Term:
 
 def terms(reading: Reading) -> list[Term]:
     """Return the statements about the period, in the order of the text."""
-    return [term for sentence in reading.sentences for term in _in(reading, sentence)]
+    found: list[Term] = []
+    reach = -1
+    for sentence in reading.sentences:
+        said = list(_in(reading, sentence))
+        if not said and 0 <= sentence.start - reach <= 2:
+            said = list(_rule(reading, sentence, LABELLED))  # the next sentence: 具体以合同签订时间为准
+        if any(t.weight >= HEADED for t in said):
+            reach = sentence.end
+        found += said
+    return found
 
 
 def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
@@ -156,6 +165,11 @@ def _after(
             yield from _dates(reading, quantity, part, side, weight)
         elif quantity.kind == "duration" and side != "stage" and _is_length(reading, where, quantity, loose=loose):
             yield from _duration(reading, quantity, weight, lot=lot)
+    yield from _rule(reading, where, weight, lot=lot)
+
+
+def _rule(reading: Reading, where: Stretch | Sentence, weight: int, *, lot: bool = False) -> Iterator[Term]:
+    """Give the rule the start is found by."""
     rule = _RULE.search(reading.folded, where.start, where.end)
     if rule and not _is_elsewhere(reading, part_before(reading, where.start, rule.start())):
         words = reading.source.text[rule.start() : rule.end()]
@@ -193,7 +207,7 @@ def _is_length(reading: Reading, where: Stretch, quantity: Quantity, *, loose: b
     if re.search(r"[内前后]$", reading.folded[quantity.start : quantity.end]) and quantity.time_unit == "day":
         return False
     tail = before[-14:]
-    if _RENEWING.search(tail) and not re.search(r"起[^，]{0,4}$|期限为?$", tail):
+    if _RENEWING.search(tail) and not re.search(r"起[^，]{0,4}$", tail):
         return False
     near = bool(re.search(r"(?:起|之日|期限|周期|为期|共计?|限|期|时间|长|为|[:：(])[\s为:共约(]{0,3}$", before)) or not before.strip()
     return near or (loose and bool(_SERVES.search(before)) and len(before) <= 14) or bool(_GAP.match(before))
