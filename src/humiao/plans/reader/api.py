@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from humiao.plans.reader.draft import ClauseHead, DocumentText, Draft
-from humiao.plans.reader.facts import basis, head, indicator_tables, indicators, staffing
+from humiao.plans.reader.facts import (
+    basis,
+    coverage,
+    head,
+    indicator_tables,
+    indicators,
+    levels,
+    money,
+    object_scope,
+    objects,
+    period,
+    services,
+    sites,
+    staffing,
+)
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.files.opening import open_file, open_text
 from humiao.plans.reader.leftovers import leftovers
@@ -41,15 +57,28 @@ def reading_of(source: Source) -> Reading:
     )
 
 
+# Surest first: a number taken by one section is no other's. Promises come after all of these.
+_SECTIONS: dict[str, Callable[[Reading, Claims], object]] = {
+    "legal_basis": basis.read_basis,
+    "levels": levels.read_levels,
+    "sites": sites.read_sites,
+    "budget": money.read_budget,
+    "fund_split": money.read_fund_split,
+    "period": period.read_period,
+    "service_objects": objects.read_service_objects,
+    "coverage": coverage.read_coverage,
+    "object_scope": object_scope.read_object_scope,
+    "staffing": staffing.read_staffing,
+    "service_items": services.read_service_items,
+}
+
+
 def draft_of(reading: Reading) -> Draft:
     """Read the facts, surest first: a number taken by one section is no other's."""
     claims = Claims(reading)
     title, purchaser = head.read_title(reading), head.read_purchaser(reading)
     published, signed = head.read_published(reading, claims), head.read_signed(reading, claims)
-    facts = {
-        "legal_basis": basis.read_basis(reading, claims),
-        "staffing": staffing.read_staffing(reading, claims),
-    }
+    facts = {section: read(reading, claims) for section, read in _SECTIONS.items()}
     promised = [
         *indicator_tables.read_indicator_tables(reading, claims),
         *indicators.read_indicators(reading, claims),

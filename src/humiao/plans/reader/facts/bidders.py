@@ -76,7 +76,11 @@ def _goes_on(reading: Reading, sentence: Sentence) -> bool:
     start = reading.folded.rfind("\n", 0, sentence.start) + 1
     line = _NUMBERED.sub("", reading.folded[start : sentence.start])
     labels = [m.end() for m in re.finditer(r"(?:^|[。；])[^，。；:]{2,14}:", line)]
-    opened = [m for m in re.finditer(r"(?:^|[。；])\s*[^，。；:]{2,14}:", line) if _LABEL.search(m[0].lstrip("。；"))]
+    opened = [
+        m
+        for m in re.finditer(r"(?:^|[。；])\s*[^，。；:]{2,14}:", line)
+        if _LABEL.search(m[0].lstrip("。；"))
+    ]
     own = re.match(r"[^，。；:]{2,14}:", words_of(reading, sentence))
     return bool(opened) and opened[-1].end() == labels[-1] and own is None
 
@@ -102,14 +106,22 @@ def _demands(reading: Reading, sentence: Sentence) -> Iterator[Stretch]:
 
 def _is_heading(reading: Reading, offset: int, words: str) -> bool:
     clause = reading.clause_at(offset)
-    in_heading = clause is not None and offset < clause.heading_end and clause.heading_end >= offset + len(words)
-    return bool(in_heading and sections_of_heading(words) and len(words) <= 24) or words.endswith((":", "要求"))
+    in_heading = (
+        clause is not None and offset < clause.heading_end and clause.heading_end >= offset + len(words)
+    )
+    return bool(in_heading and sections_of_heading(words) and len(words) <= 24) or words.endswith(
+        (":", "要求")
+    )
 
 
-_WAY = re.compile(r"(?:采购|购买|招标|选定|遴选|实施|组织|比选|磋商)(?:方式|形式|方法)(?:及[^:。]{0,6})?\s*[:为是|\t]*\s*$")
+_WAY = re.compile(
+    r"(?:采购|购买|招标|选定|遴选|实施|组织|比选|磋商)(?:方式|形式|方法)(?:及[^:。]{0,6})?\s*[:为是|\t]*\s*$"
+)
 _BY_WAY = re.compile(r"(?:采用|采取|通过|经过?|以|按照?|实行|拟)[^，。；]{0,12}$")
 _WAY_AFTER = re.compile(r"(?:的)?(?:方式|形式|程序|方法|等方式)")
-_NOT_CHOSEN = re.compile(r"(?:不[得再]?(?:采用|适用|属于)|未达到?|限额|标准以[上下]|未采用)[^，。；]{0,12}$|[□○☐]\s*$")
+_NOT_CHOSEN = re.compile(
+    r"(?:不[得再]?(?:采用|适用|属于)|未达到?|限额|标准以[上下]|未采用)[^，。；]{0,12}$|[□○☐]\s*$"
+)
 _CHOSEN = re.compile(r"[☑■√☒●✓✔]\s*$")
 
 
@@ -133,13 +145,20 @@ def _weight(reading: Reading, mention: Mention) -> int:
     line = folded.rfind("\n", 0, mention.start) + 1
     before, after = folded[line : mention.start], folded[mention.end : mention.end + 8]
     in_title = before.rfind("《") > before.rfind("》")
-    if in_title or _NOT_CHOSEN.search(before) or reading.mood_at(mention.start) in ("withdrawn", "example", "history"):
+    if (
+        in_title
+        or _NOT_CHOSEN.search(before)
+        or reading.mood_at(mention.start) in ("withdrawn", "example", "history")
+    ):
         return 0
     if _CHOSEN.search(before):
         return 6
     if _WAY.search(before.split("。")[-1]):
         return 5
-    if any(m.key == "manner" for m in load("section").find(line_heading(reading, mention.start) or _heading(reading, mention))):
+    if any(
+        m.key == "manner"
+        for m in load("section").find(line_heading(reading, mention.start) or _heading(reading, mention))
+    ):
         return 4
     if _BY_WAY.search(before) or _WAY_AFTER.match(after):
         return 3

@@ -24,12 +24,28 @@ _OTHER_SUBJECT = re.compile(
     r"(?:需求|风险|监护|能力|家庭|个案|心理|入户|对象|安全|健康|状况|儿童|等级|分级|首轮|建档|投标|评标|资格|响应文件|人员|社工|员工|培训|结业|入职|社会组织)[^，。；]{0,4}(?:评估|考核|评价|评审|检查)"
     r"|评估(?:等级|为|结果(?:，)?将|师|量表|表|报告(?:等|及)|分级|要点)|考核(?:指标|标准|不合格|合格的?，?(?:可|方)|内容)|评审(?:专家|标准|小组|因素)"
 )
-_CONDITION = re.compile(r"(?:合格|通过|结束|完成|达标|不合格)(?:的|后|且|并|者|，|方|,)|后\d*日?内?(?:支付|拨付|付)|支付|拨付|付款|付\d|尾款|续签|扣|得分|分以|百分制|计分|优秀|解除合同|低于|不合格")
-_EVERY = {"月": "monthly", "季": "quarterly", "季度": "quarterly", "年": "yearly", "年度": "yearly", "个月": "monthly", "个季度": "quarterly"}
+_CONDITION = re.compile(
+    r"(?:合格|通过|结束|完成|达标|不合格)(?:的|后|且|并|者|，|方|,)|后\d*日?内?(?:支付|拨付|付)|支付|拨付|付款|付\d|尾款|续签|扣|得分|分以|百分制|计分|优秀|解除合同|低于|不合格"
+)
+_EVERY = {
+    "月": "monthly",
+    "季": "quarterly",
+    "季度": "quarterly",
+    "年": "yearly",
+    "年度": "yearly",
+    "个月": "monthly",
+    "个季度": "quarterly",
+}
 _WINDOW = re.compile(r"(?:每|按|逐|分)(?:一)?(?P<unit>个?月|个?季度?|年度?)")
-_FINAL = re.compile(r"(?:项目|服务|合同|协议|期限?)[^，。；]{0,4}(?:结束|期满|届满|到期|完成|终了|终止|末)|期满|届满|结束(?:后|时|前)|全部(?:完成|结束)")
-_PLANNED = re.compile(r"委托|邀请|聘请|引入|组织|开展|进行|实施|接受|完成|由|负责|一次|次|前|左右|月|:|办理|落实")
-_NOT_HERE = frozenset({"scoring", "payment", "eligibility", "levels", "breach", "history", "basis", "objects"})
+_FINAL = re.compile(
+    r"(?:项目|服务|合同|协议|期限?)[^，。；]{0,4}(?:结束|期满|届满|到期|完成|终了|终止|末)|期满|届满|结束(?:后|时|前)|全部(?:完成|结束)"
+)
+_PLANNED = re.compile(
+    r"委托|邀请|聘请|引入|组织|开展|进行|实施|接受|完成|由|负责|一次|次|前|左右|月|:|办理|落实"
+)
+_NOT_HERE = frozenset(
+    {"scoring", "payment", "eligibility", "levels", "breach", "history", "basis", "objects"}
+)
 _NAMED = ("mid", "final", "monthly", "quarterly", "yearly", "acceptance")
 _BY_ALL = re.compile(r"(?:均|都|统一|全部|上述)[^，。；]{0,6}(?:委托|由|邀请|聘请)")
 
@@ -43,9 +59,7 @@ class _Said:
     where: Stretch
 
 
-def read_evaluation(
-    reading: Reading, claims: Claims, period: Period | None = None
-) -> tuple[Evaluation, ...]:
+def read_evaluation(reading: Reading, claims: Claims, period: Period | None = None) -> tuple[Evaluation, ...]:
     """Return the evaluations of the programme, each once.
 
     With the period given, a day without a year gets the year of a period that lies within one.
@@ -61,7 +75,12 @@ def read_evaluation(
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]:
     text = words_of(reading, sentence)
-    if not _ACT.search(text) or reading.mood_at(sentence.start) in ("withdrawn", "example", "history", "procedure"):
+    if not _ACT.search(text) or reading.mood_at(sentence.start) in (
+        "withdrawn",
+        "example",
+        "history",
+        "procedure",
+    ):
         return
     around = about(reading, sentence.start)
     if (around and around[0] in _NOT_HERE) or sentence.table is not None:
@@ -83,16 +102,28 @@ def _phases(reading: Reading, sentence: Sentence, around: tuple[str, ...]) -> It
         if phase and (not found or found[-1][1].end <= mention.start):
             found.append((phase, Stretch(mention.start, mention.end)))
     for window in _WINDOW.finditer(reading.folded, sentence.start, sentence.end):
-        act = re.compile(r"[^，。；、]{0,14}?(?:评估|考核|评价|考评|自评|抽查|检查|督查)").match(reading.folded, window.end())
+        act = re.compile(r"[^，。；、]{0,14}?(?:评估|考核|评价|考评|自评|抽查|检查|督查)").match(
+            reading.folded, window.end()
+        )
         if act and not _OTHER_SUBJECT.search(act[0]):
             unit = window["unit"].removeprefix("个")
             where = Stretch(window.start(), act.end())
-            found = [f for f in found if f[1].end <= where.start or f[1].start >= where.end or f[0] in ("mid", "final")]
+            found = [
+                f
+                for f in found
+                if f[1].end <= where.start or f[1].start >= where.end or f[0] in ("mid", "final")
+            ]
             found.append((cast(Phase, _EVERY[unit]), where))
     found.sort(key=lambda f: f[1].start)
-    found = [f for i, f in enumerate(found) if not (i and f[0] == "acceptance" and _same_act(reading, found[i - 1], f))]
+    found = [
+        f
+        for i, f in enumerate(found)
+        if not (i and f[0] == "acceptance" and _same_act(reading, found[i - 1], f))
+    ]
     named = [f for f in found if f[0] in _NAMED]
-    yield from named or [f for f in found if "evaluation" in around[:1] or "third" in str(_by_in(reading, sentence))]
+    yield from named or [
+        f for f in found if "evaluation" in around[:1] or "third" in str(_by_in(reading, sentence))
+    ]
 
 
 def _same_act(reading: Reading, one: tuple[Phase, Stretch], other: tuple[Phase, Stretch]) -> bool:
@@ -110,7 +141,9 @@ def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | No
         return None
     phase = cast(Phase, load("phase").entry(mention.key).text("phase"))
     if phase in ("mid", "final", "monthly", "quarterly", "yearly") and not _ACT.search(mention.text):
-        if not re.match(r"[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审)", after) and not _named_with_others(reading, sentence, mention):
+        if not re.match(
+            r"[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审)", after
+        ) and not _named_with_others(reading, sentence, mention):
             return None
     if phase == "other" and _FINAL.search(words_of(reading, sentence)):
         return "final"
@@ -133,7 +166,11 @@ def _said(
     by = _by(reading, sentence, where, room)
     text = words_of(reading, Stretch(where.start, room.end))
     told = words_of(reading, room)
-    if date is None and _CONDITION.search(text[:24]) and not (by and re.search(r"组织|委托|邀请|进行|开展", told)):
+    if (
+        date is None
+        and _CONDITION.search(text[:24])
+        and not (by and re.search(r"组织|委托|邀请|进行|开展", told))
+    ):
         return None
     if date is None and by is None and not _PLANNED.search(told):
         return None
@@ -160,7 +197,9 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
 def _far(reading: Reading, start: int, end: int, *, wide: bool = False) -> bool:
     between = reading.folded[start:end]
     limit = 40 if wide else 24
-    return len(between) > limit or bool(re.search(r"[。；]|(?:,|，)(?:于|在)" if not wide else r"[。；]", between))
+    return len(between) > limit or bool(
+        re.search(r"[。；]|(?:,|，)(?:于|在)" if not wide else r"[。；]", between)
+    )
 
 
 def _by(reading: Reading, sentence: Sentence, where: Stretch, room: Stretch) -> By | None:
@@ -198,10 +237,8 @@ def _by_in(reading: Reading, where: Stretch | Sentence, before: int | None = Non
         near = [m for m in found if m.end <= before]
         found = near or found
     kinds = [load("evaluator").entry(m.key).text("by") for m in found]
-    for kind in ("third_party", "purchaser", "provider"):
-        if kind in kinds:
-            return cast(By, kind)
-    return None
+    order: tuple[By, ...] = ("third_party", "purchaser", "provider")
+    return next((by for by in order if by in kinds), None)
 
 
 def _merge(merged: list[_Said], said: _Said) -> None:

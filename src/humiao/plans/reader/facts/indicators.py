@@ -44,7 +44,9 @@ _NOT_SERVICE = re.compile(
     r"|续签|续约|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
 )
 _PROMISE_UNITS = {"count", "percent", "measure", "interval", "duration"}
-_PLACES = re.compile(r"(?:站点|服务点|工作站|未保站|标项|标段|[\u4e00-\u9fff]类|等级|环节|方面|阶段)$")
+_PLACES = re.compile(
+    r"(?:站点|服务点|工作站|未保站|标项|标段|[\u4e00-\u9fff]类|分成|分为|等级|环节|方面|阶段)$"
+)
 _PRESENT = re.compile(r"目前|现有|现共有|在册|登记|实有|截[至止]|共有|摸排")
 _CHECKED = re.compile(r"^的?(?:第三方)?(?:评估|考核|检查|验收|抽查|督查|评价|审计)")
 _EACH = re.compile(
@@ -156,15 +158,19 @@ def _is_promise(reading: Reading, sentence: Sentence, quantity: Quantity, *, lis
         return False
     left = reading.folded[part[0] : quantity.start]
     right = reading.folded[quantity.end : part[1]]
-    if quantity.comparator == "<=" and reading.folded[quantity.end - 1] == "内":
-        return False
+    if quantity.kind in ("measure", "duration") and reading.folded[quantity.end - 1] == "内":
+        return False  # a time limit, not an amount
     served = bool(reading.mentions_in(Span(part[0], quantity.start), "service"))
     return is_promise(quantity, left, right, listed=listed, served=served)
 
 
+_BOUNDS = (">=", "=", "<=")
+_MUST = re.compile(r"应当?|须|必须|要求|确保|力争|目标")
 _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
-    "percent": lambda q, left: bool(q.comparator) or bool(_RATE.search(left)),
-    "interval": lambda q, left: q.comparator is not None and not left.strip().endswith(("探访", "走访")),
+    "percent": lambda q, left: q.comparator in _BOUNDS or bool(_RATE.search(left)),
+    "interval": lambda q, left: (
+        q.comparator in (">=", "=", "<=") and not left.strip().endswith(("探访", "走访"))
+    ),
     "duration": lambda q, left: q.comparator in (">=", ">") and bool(_EACH.search(left)),
 }
 
@@ -179,7 +185,7 @@ def is_promise(
     special = _BY_KIND.get(quantity.kind)
     if special:
         return special(quantity, left)
-    if quantity.comparator in (">=", ">", "=", "<="):
+    if quantity.comparator in _BOUNDS or (quantity.comparator == ">" and _MUST.search(left)):
         return True
     if _COMPARED_EACH.search(left) or (quantity.kind == "measure" and _REACHED.search(left)):
         return True
@@ -211,6 +217,8 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
     per = quantity.per or _per(before)
+    if _IN_ALL.search(before) and not _is_time(per):
+        per = None
     nested = bool(per) and not _is_time(per) and not _STATION.search(before)
     name = _name(reading, around.left, left, right) or _named_before(reading, sentence, around.left[0])
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
@@ -277,7 +285,7 @@ def _name(reading: Reading, left_span: tuple[int, int], left: str, right: str) -
 
 
 def _named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
-    """Return the service the sentence named before: 开展团体辅导，全年至少六场; else what the clause is headed."""
+    """Return the service the sentence named before, 开展团体辅导，全年至少六场; else the heading."""
     before = reading.mentions_in(Span(sentence.start, offset), "service")
     return reading.words(before[-1]) if before else _heading(reading, sentence)
 

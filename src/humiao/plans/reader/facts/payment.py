@@ -13,8 +13,12 @@ from humiao.plans.reader.facts.stretches import Stretch, about, words_of
 from humiao.plans.reader.facts.sums import in_yuan
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
-_PAYS = re.compile(r"支付|拨付|付款|付清|结清|结算|预付|首付|拨款|付给|划拨|下拨|兑付|付至|付到|尾款|余款|首款|首期款|款项|发放|转账|付(?=\d|合同|总|余|剩|[一二三四五六七八九百])")
-_WHOLE = re.compile(r"一次性|尾款|余款|剩余(?:款|资金|部分|费用|经费|合同)|全额|全部(?:款|费用|合同|经费)|结清|付清|据实结算|按[^，。；]{0,6}(?:结算|支付)")
+_PAYS = re.compile(
+    r"支付|拨付|付款|付清|结清|结算|预付|首付|拨款|付给|划拨|下拨|兑付|付至|付到|尾款|余款|首款|首期款|款项|发放|转账|付(?=\d|合同|总|余|剩|[一二三四五六七八九百])"
+)
+_WHOLE = re.compile(
+    r"一次性|尾款|余款|剩余(?:款|资金|部分|费用|经费|合同)|全额|全部(?:款|费用|合同|经费)|结清|付清|据实结算|按[^，。；]{0,6}(?:结算|支付)"
+)
 _WHEN = re.compile(r"后|时|前|内|之日|合格|每|期满|结束|\d月|先|首")
 _NOT_PAY = re.compile(
     r"违约|罚|赔|保证金|质保|滞纳|逾期|扣[减除款罚]|代理|利息|不予支付|不再支付|拒绝|拒付|担保|税率|工资|服务费由|补贴|投标|报价|残疾|社保"
@@ -38,7 +42,9 @@ def _same(one: Milestone, other: Milestone) -> bool:
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Milestone]:
     text = words_of(reading, sentence)
-    if reading.mood_at(sentence.start) in ("withdrawn", "example", "history", "wish") or _NOT_PAY.search(text):
+    if reading.mood_at(sentence.start) in ("withdrawn", "example", "history", "wish") or _NOT_PAY.search(
+        text
+    ):
         return
     around = about(reading, sentence.start)
     if around[:1] and around[0] in ("scoring", "eligibility", "breach", "indicators"):
@@ -72,13 +78,17 @@ def _shares(reading: Reading, sentence: Sentence) -> list[tuple[Quantity, Quanti
 
 def _restates(reading: Reading, percent: Quantity, money: Quantity) -> bool:
     between = reading.folded[percent.end : money.start]
-    return percent.kind == "percent" and bool(re.match(r"[\s，,(:]*(?:即|计|共计|合计|为|人民币|金额)?[^，。；]{0,8}$", between))
+    return percent.kind == "percent" and bool(
+        re.match(r"[\s，,(:]*(?:即|计|共计|合计|为|人民币|金额)?[^，。；]{0,8}$", between)
+    )
 
 
 def _is_paid(reading: Reading, sentence: Sentence, money: Quantity) -> bool:
     """Say whether a sum is an instalment by the verb just before it."""
     before = _BREAK.split(reading.folded[sentence.start : money.start])[-1]
-    return bool(re.search(r"(?:支付|拨付|付款|预付|付清|付|款|拨)[^，。；]{0,12}$", before)) and bool(_WHEN.search(before))
+    return bool(re.search(r"(?:支付|拨付|付款|预付|付清|付|款|拨)[^，。；]{0,12}$", before)) and bool(
+        _WHEN.search(before)
+    )
 
 
 def _each(
@@ -115,7 +125,9 @@ def _condition_after(
 
 def _trimmed(reading: Reading, start: int, end: int) -> Stretch:
     """Cut the marks and the words of announcement before a condition: 分两期拨付：."""
-    opening = re.compile(r"[\s，,、；;。)）]*(?:[(（]?[一二三四五六七八九十\d①-⑳]{1,3}[)）、.]+\s*)?(?:[^，。；:]{0,24}[:：](?=\s*\S{2}))?\s*(?:其中)?").match(reading.folded, start, end)
+    opening = re.compile(
+        r"[\s，,、；;。)）]*(?:[(（]?[一二三四五六七八九十\d①-⑳]{1,3}[)）、.]+\s*)?(?:[^，。；:]{0,24}[:：](?=\s*\S{2}))?\s*(?:其中)?"
+    ).match(reading.folded, start, end)
     return Stretch(opening.end() if opening else start, end)
 
 

@@ -22,7 +22,7 @@ _SERVED = re.compile(
 )
 _ELSEWHERE = frozenset({"scoring", "payment", "money", "basis", "history", "levels"})
 _SUPPLIED = re.compile(
-    r"^.*(?:配备|配置|安排|派驻|选派|派|聘请|聘用|设立|设|不少于|不得少于|至少|应有|须有|其中|每站|每个?[\u4e00-\u9fff]{0,6}站)(?=..)"
+    r"^.*(?:配备|配置|安排|派驻|选派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|每站|每个?[\u4e00-\u9fff]{0,6}站)(?=..)"
 )
 _PER = re.compile(r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点)|镇|乡镇|街道|村|社区|标项|包)")
 
@@ -97,10 +97,8 @@ class _Span:
 
 
 def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: tuple[int, int]) -> Staffing:
-    name = (
-        re.sub(r"(?:的?人数|数量|的)$", "", name_in(reading, role))
-        or reading.source.text[slice(*role)].strip()
-    )
+    named = name_in(reading, role) or reading.source.text[slice(*role)].strip()
+    name = _SUPPLIED.sub("", re.sub(r"(?:的?人数|数量|的)$", "", named))
     part = part_of(reading, sentence, quantity.start)
     per = _PER.search(reading.folded, part[0], quantity.start)
     start, end = min(role[0], quantity.start), max(role[1], quantity.end)

@@ -9,7 +9,9 @@ from humiao.plans.reader.facts.topics import sections_of_heading, topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence, Spanned
 
 _PART = re.compile(r"[，,;；。\n\t|]")
-_NUMBERING = re.compile(r"^\s*(?:第?[(（]?[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾\d①-⑳.]{1,6}[)）、.．章节条款]?\s*)+")
+_NUMBERING = re.compile(
+    r"^\s*(?:第?[(（]?[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾\d①-⑳.]{1,6}[)）、.．章节条款]?\s*)+"
+)
 _HEADING_LENGTH = 16
 _PLAIN_LENGTH = 8
 # Words too common to be a heading's wherever they stand, that are one where the heading ends in them.

@@ -11,7 +11,9 @@ from humiao.plans.reader.facts.sums import Sum, in_yuan
 from humiao.plans.reader.reading import Quantity, Reading, Sentence, Table
 from humiao.plans.reader.words import Entry, load
 
-_UNIT_SAID = re.compile(r"单位\s*[:：]?\s*(?:人民币)?(?P<unit>万元|元|万)|[(（](?:人民币)?(?P<in>万元|元|万)[)）]")
+_UNIT_SAID = re.compile(
+    r"单位\s*[:：]?\s*(?:人民币)?(?P<unit>万元|元|万)|[(（](?:人民币)?(?P<in>万元|元|万)[)）]"
+)
 _TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|总额)")
 _DONE = re.compile(r"上年|去年|执行数|已[拨付支]|实际|完成|结余|上一年|往年")
 _NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应")
@@ -39,7 +41,11 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
     if not is_number(reading, cell) or in_header:
         return None
     above = "" if table.kind == "pairs" or cell.row < table.header_rows else headers(reading, cell)
-    if _DONE.search(above) or any(_NO_MONEY.search(words_of(reading, c)) for c in labels) or _NO_MONEY.search(above):
+    if (
+        _DONE.search(above)
+        or any(_NO_MONEY.search(words_of(reading, c)) for c in labels)
+        or _NO_MONEY.search(above)
+    ):
         return None
     worth = _worth(reading, table, above, figure, labels)
     if worth is None:
@@ -58,8 +64,15 @@ def _worth(reading: Reading, table: Table, above: str, figure: Quantity, labels:
     if figure.kind == "money":
         return 1
     row_label = words_of(reading, labels[0]) if labels else ""
-    near = [above, row_label, words_of(reading, table.caption) if table.caption else "", _above(reading, table)]
-    first = [reading.folded[c.start : c.end] for row in table.rows[: max(1, table.header_rows)] for c in row[:1]]
+    near = [
+        above,
+        row_label,
+        words_of(reading, table.caption) if table.caption else "",
+        _above(reading, table),
+    ]
+    first = [
+        reading.folded[c.start : c.end] for row in table.rows[: max(1, table.header_rows)] for c in row[:1]
+    ]
     for words in [*near, *first]:
         found = _UNIT_SAID.search(words)
         if found:
@@ -134,4 +147,9 @@ def _total_kind(heading: Entry | None) -> str:
 def _lots(grid: Grid) -> bool:
     """Say whether the rows are lots or winners: each has its own budget."""
     words = " ".join(grid.headers)
-    return bool(re.search(r"包号|标项|标段|包名|分包|采购包|品目|包件|采购内容|采购标的|标的名称|供应商|中标人|成交人|采购项目名称", words))
+    return bool(
+        re.search(
+            r"包号|标项|标段|包名|分包|采购包|品目|包件|采购内容|采购标的|标的名称|供应商|中标人|成交人|采购项目名称",
+            words,
+        )
+    )

@@ -18,21 +18,46 @@ Side = Literal["budget", "source", "use"]
 
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
 _UNIT = re.compile(r"[(（]\s*(?:单位)?:?\s*(?:人民币)?/?(?P<unit>万元|元|万)\s*[)）]")
-_LINK = re.compile(r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$")
+_LINK = re.compile(
+    r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
+)
 _TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额)(?:人民币)?[为约是:]?\s*$")
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
 _NOT_OURS = re.compile(
     r"违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
 )
-_APART = re.compile(r"另行(?:安排|签订|支付|列支|采购|委托)|不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)")
+_APART = re.compile(
+    r"另行(?:安排|签订|支付|列支|采购|委托)|不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
+)
 _PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|分别|含")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LOT = re.compile(
     r"(?:标项|标段|采购包|分包|包件|包号|包组|品目|包)[\s:]*(?P<a>[一二三四五六七八九十\dA-F]{1,2})(?!\d*[%元万年月日])"
     r"|(?:第)?(?P<b>[一二三四五六七八九十\dA-F]{1,2})\s*(?:标段|标项|号?包(?![括含装]))"
 )
-_PRICE_PER = frozenset({"站", "项目", "机构", "校", "标项", "人", "户", "次", "场", "村", "镇", "年", "月", "节", "个案", "组", "名", "儿童"})
+_PRICE_PER = frozenset(
+    {
+        "站",
+        "项目",
+        "机构",
+        "校",
+        "标项",
+        "人",
+        "户",
+        "次",
+        "场",
+        "村",
+        "镇",
+        "年",
+        "月",
+        "节",
+        "个案",
+        "组",
+        "名",
+        "儿童",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +105,9 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
     for sentence in reading.sentences:
         if sentence.table is not None:
             continue
-        figures = [q for q in reading.quantities_in(sentence) if q.kind == "money" or _is_sum(reading, q, sentence)]
+        figures = [
+            q for q in reading.quantities_in(sentence) if q.kind == "money" or _is_sum(reading, q, sentence)
+        ]
         if not figures:
             continue
         around = about(reading, sentence.start)
@@ -166,7 +193,9 @@ class _Line:
     def _by_right(self, figure: Quantity, floor: int) -> Sum | None:
         """Read a sum whose word follows it: 20万元为县级财政资金."""
         after = part_after(self.reading, figure.end, self.sentence.end)
-        words = re.match(r"(?:\([^()]*\))?(?:由|为|来自|来源于?|系|是|从|用于|作为)", words_of(self.reading, after))
+        words = re.match(
+            r"(?:\([^()]*\))?(?:由|为|来自|来源于?|系|是|从|用于|作为)", words_of(self.reading, after)
+        )
         if words is None or re.search("[0-9]", words_of(self.reading, after)[:4]):
             return None
         found = money_words(self.reading, after)
@@ -187,7 +216,15 @@ class _Line:
             return None
         if re.search(r"[一-鿿]{2}", name) is None:
             return None
-        return Sum(figure, in_yuan(figure), "use", "use", name, Stretch(part.start, figure.end), lot=self._lot(figure))
+        return Sum(
+            figure,
+            in_yuan(figure),
+            "use",
+            "use",
+            name,
+            Stretch(part.start, figure.end),
+            lot=self._lot(figure),
+        )
 
     def _unlabelled(self, figure: Quantity, part: Stretch, floor: int) -> Sum | None:
         """Read a sum that only says 合计, or only its heading says what it is."""
@@ -210,7 +247,9 @@ class _Line:
 
     def _heading_kind(self, figure: Quantity) -> str:
         for clause in self.reading.clauses_around(figure.start):
-            for mention in reversed(load("money").find(self.reading.folded[clause.start : clause.heading_end][:40])):
+            for mention in reversed(
+                load("money").find(self.reading.folded[clause.start : clause.heading_end][:40])
+            ):
                 entry = load("money").entry(mention.key)
                 if entry.text("side") == "budget":
                     return entry.text("kind")
@@ -220,7 +259,9 @@ class _Line:
         label = words_of(self.reading, part).strip(" :为共约")
         kind, comparator = _bounded(kind, figure, label)
         where = Stretch(part.start, figure.end)
-        return Sum(figure, in_yuan(figure), "budget", kind, label, where, comparator, self._lot(figure), named)
+        return Sum(
+            figure, in_yuan(figure), "budget", kind, label, where, comparator, self._lot(figure), named
+        )
 
     def _per(self, figure: Quantity) -> bool:
         per = (figure.per or "").split("/")
@@ -242,7 +283,14 @@ class _Line:
             kind, comparator = _bounded(kind, figure, self.reading.folded[mention.start : figure.start])
         where = where or Stretch(min(mention.start, figure.start), figure.end)
         return Sum(
-            figure, in_yuan(figure, worth or 1), side, kind, mention.text, where, comparator, self._lot(figure)
+            figure,
+            in_yuan(figure, worth or 1),
+            side,
+            kind,
+            mention.text,
+            where,
+            comparator,
+            self._lot(figure),
         )
 
     def _lot(self, figure: Quantity) -> str:

@@ -28,7 +28,9 @@ _BEFORE_END = re.compile(r"(?:至|到|截止|截至|止于|截止至|截止到|�
 _BEFORE_START = re.compile(r"(?:自|从|于|由)\s*$")
 _RENEWING = re.compile(r"续|延|每|一签|最长|总期限|合计|累计|期满前|届满前|满前|前$|不再")
 _SERVES = re.compile(r"服务|项目|合同|协议|实施|周期|为期|历时")
-_TIME_HEADING = re.compile(r"(?:时间|期限|周期|期程|工期|日期|时限)(?:安排|及地点|和地点|与地点|要求)?[:：]?$")
+_TIME_HEADING = re.compile(
+    r"(?:时间|期限|周期|期程|工期|日期|时限)(?:安排|及地点|和地点|与地点|要求)?[:：]?$"
+)
 _OTHER_HEADING = re.compile(
     r"报名|投标|开标|公告|公示|获取|提交|递交|评审|磋商|谈判|付款|支付|评估|考核|验收|质保|响应|截止|培训|活动|联系|申报|质疑|会议"
 )
@@ -90,14 +92,20 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
             continue
         if quantity.kind == "duration" and re.search(r"(?:[通经]过|利?用|为期|历时)\s*$", words):
             yield from _duration(reading, quantity, SAID if "为期" in words else STAGE)
-        if quantity.kind == "date" and quantity.iso_end and re.search(r"(?:合同|协议|项目|服务)[^，。]{0,8}(?:自|从)\s*$", words):
+        if (
+            quantity.kind == "date"
+            and quantity.iso_end
+            and re.search(r"(?:合同|协议|项目|服务)[^，。]{0,8}(?:自|从)\s*$", words)
+        ):
             yield from _dates(reading, quantity, part, "label", SAID)
 
 
 def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
     """Return the words of the sentence that open a statement: the label of what follows at once."""
     found = load("period").find(words_of(reading, sentence))
-    shifted = [Mention(m.start + sentence.start, m.end + sentence.start, m.kind, m.key, m.text) for m in found]
+    shifted = [
+        Mention(m.start + sentence.start, m.end + sentence.start, m.kind, m.key, m.text) for m in found
+    ]
     return [m for m in shifted if m.key != "elsewhere" and _opens(reading, sentence, m)]
 
 
@@ -119,7 +127,9 @@ def _weight_by_place(reading: Reading, sentence: Sentence) -> int:
     cells = label_cells(reading, sentence)
     if sentence.table is not None:
         label = words_of(reading, cells[0]).strip() if cells else ""
-        return LABELLED if label and _is_label(label) and not re.search("指标", _row(reading, sentence)) else 0
+        return (
+            LABELLED if label and _is_label(label) and not re.search("指标", _row(reading, sentence)) else 0
+        )
     for clause in list(reading.clauses_around(sentence.start))[:1]:
         heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40].strip(" 。:：；")
         if _heads(heading):
@@ -135,14 +145,19 @@ def _row(reading: Reading, sentence: Sentence) -> str:
 
 
 def _is_label(words: str) -> bool:
-    return any(m.key in ("label", "end-label", "start-label") for m in load("period").find(words)) and len(words) <= 16
+    return (
+        any(m.key in ("label", "end-label", "start-label") for m in load("period").find(words))
+        and len(words) <= 16
+    )
 
 
 def _heads(heading: str) -> bool:
     if not heading or _OTHER_HEADING.search(heading):
         return False
-    return _is_label(heading) or bool(_TIME_HEADING.search(heading)) or any(
-        m.key == "label" for m in load("period").find(heading)
+    return (
+        _is_label(heading)
+        or bool(_TIME_HEADING.search(heading))
+        or any(m.key == "label" for m in load("period").find(heading))
     )
 
 
@@ -153,7 +168,13 @@ def _side_of_cell(reading: Reading, sentence: Sentence) -> str:
 
 
 def _after(
-    reading: Reading, sentence: Sentence, where: Stretch, side: str, weight: int = LABELLED, *, loose: bool = False
+    reading: Reading,
+    sentence: Sentence,
+    where: Stretch,
+    side: str,
+    weight: int = LABELLED,
+    *,
+    loose: bool = False,
 ) -> Iterator[Term]:
     weight = STAGE if side == "stage" else weight
     lot = bool(re.search(r"标项|标段|第?[一二三四\d]包|包[一二三四\d]", words_of(reading, sentence)))
@@ -163,7 +184,11 @@ def _after(
             continue
         if quantity.kind == "date":
             yield from _dates(reading, quantity, part, side, weight)
-        elif quantity.kind == "duration" and side != "stage" and _is_length(reading, where, quantity, loose=loose):
+        elif (
+            quantity.kind == "duration"
+            and side != "stage"
+            and _is_length(reading, where, quantity, loose=loose)
+        ):
             yield from _duration(reading, quantity, weight, lot=lot)
     yield from _rule(reading, where, weight, lot=lot)
 
@@ -209,7 +234,10 @@ def _is_length(reading: Reading, where: Stretch, quantity: Quantity, *, loose: b
     tail = before[-14:]
     if _RENEWING.search(tail) and not re.search(r"起[^，]{0,4}$", tail):
         return False
-    near = bool(re.search(r"(?:起|之日|期限|周期|为期|共计?|限|期|时间|长|为|[:：(])[\s为:共约(]{0,3}$", before)) or not before.strip()
+    near = (
+        bool(re.search(r"(?:起|之日|期限|周期|为期|共计?|限|期|时间|长|为|[:：(])[\s为:共约(]{0,3}$", before))
+        or not before.strip()
+    )
     return near or (loose and bool(_SERVES.search(before)) and len(before) <= 14) or bool(_GAP.match(before))
 
 

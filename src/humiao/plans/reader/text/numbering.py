@@ -5,6 +5,7 @@
 | annex | 附件 附件2 | 附件2 |
 | 编 部分 章 节 条 | 第三条 第2章 | 第三条 |
 | cn | 一、 一. | 六 |
+| cn-formal | 壹、 | 壹 |
 | cn-paren | （一） (一) ㈠, also 一） | (一) |
 | ar-dot, ar-dun | 1. 1． 1、 ⒈ | .2 |
 | decimal | 1.1 1.1.2 | 1.1.2 |
@@ -22,7 +23,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-CHINESE: Final = "一二三四五六七八九十百〇零"
+CHINESE: Final = "一二三四五六七八九十百〇零壹贰叁参肆伍陆柒捌玖拾"
+_ORDINARY: Final = "一二三四五六七八九十百〇零"
+_PLAIN: Final = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 _DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SUITS: Final = {  # first sign of a run of numbered signs → style, what a reference prints
     "①": ("circled", "{}"), "⑴": ("ar-paren", "({})"), "⒈": ("ar-dot", "{}"), "㈠": ("cn-paren", "({})"),
@@ -81,6 +84,7 @@ def chinese_value(words: str) -> int | None:
     """Return the value of a Chinese numeral below 1000, or None where it is none."""
     if words.isdigit() and words.isascii():
         return int(words)
+    words = words.translate(_PLAIN)
     hundreds, _, rest = words.rpartition("百")
     tens, ten, ones = rest.lstrip("零〇").partition("十")
     parts = [(hundreds, 100, "百" in words), (tens, 10, bool(ten)), (ones if ten else tens, 1, False)]
@@ -165,6 +169,8 @@ def _plain(folded: str, match: re.Match[str], at_line: bool) -> Marker | None:
     if weak and _is_amount(folded, match.end()):
         return None
     style = {"ar_year": "ar-dot", "cn_half": "cn-paren"}.get(kind, kind.replace("_", "-"))
+    if style in ("cn", "cn-space") and words[0] not in _ORDINARY:
+        style = "cn-formal"
     label = f"({words})" if kind in ("cn_paren", "cn_half", "ar_paren", "ar_half") else words
     return Marker(match.start(), match.end(), style, value, label, at_line=at_line, weak=weak)
 
