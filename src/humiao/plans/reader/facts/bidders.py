@@ -62,7 +62,7 @@ def _is_about_bidders(reading: Reading, sentence: Sentence) -> bool:
         return False
     text = words_of(reading, sentence)
     if _LABEL.search(_NUMBERED.sub("", text)) or _DEMANDS.search(text):
-        return not (about(reading, sentence.start)[:1] == ("scoring",))
+        return about(reading, sentence.start)[:1] != ("scoring",)
     if _goes_on(reading, sentence):
         return True
     if _OTHER_LABEL.match(text) or reading.mood_at(sentence.start) == "procedure":
@@ -109,7 +109,8 @@ def _is_heading(reading: Reading, offset: int, words: str) -> bool:
     in_heading = (
         clause is not None and offset < clause.heading_end and clause.heading_end >= offset + len(words)
     )
-    return bool(in_heading and sections_of_heading(words) and len(words) <= 24) or words.endswith(
+    titles = bool(sections_of_heading(words)) and len(words) <= 24 and not _DEMANDS.search(words)
+    return (in_heading and titles) or words.endswith(
         (":", "要求")
     )
 

@@ -47,6 +47,7 @@ _NOT_HERE = frozenset(
     {"scoring", "payment", "eligibility", "levels", "breach", "history", "basis", "objects"}
 )
 _NAMED = ("mid", "final", "monthly", "quarterly", "yearly", "acceptance")
+_TITLE_LENGTH = 60
 _BY_ALL = re.compile(r"(?:均|都|统一|全部|上述)[^，。；]{0,6}(?:委托|由|邀请|聘请)")
 
 
@@ -65,12 +66,13 @@ def read_evaluation(reading: Reading, claims: Claims, period: Period | None = No
     With the period given, a day without a year gets the year of a period that lies within one.
     """
     merged: list[_Said] = []
+    by_title: By | None = "third_party" if "第三方评估" in reading.folded[:_TITLE_LENGTH] else None
     for sentence in reading.sentences:
         for said in _in(reading, claims, sentence):
             _merge(merged, said)
     if any(s.phase != "other" for s in merged):
         merged = [s for s in merged if s.phase != "other"]
-    return tuple(_evaluation(reading, said, period) for said in merged)
+    return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period) for s in merged)
 
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]:
@@ -121,6 +123,10 @@ def _phases(reading: Reading, sentence: Sentence, around: tuple[str, ...]) -> It
         if not (i and f[0] == "acceptance" and _same_act(reading, found[i - 1], f))
     ]
     named = [f for f in found if f[0] in _NAMED]
+    third = re.compile(r"第三方(?:机构|专业机构)?(?:绩效|服务|项目)?(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告)")
+    outside = third.search(reading.folded, sentence.start, sentence.end)
+    if not found and outside:
+        found = [("other", Stretch(*outside.span()))]
     yield from named or [
         f for f in found if "evaluation" in around[:1] or "third" in str(_by_in(reading, sentence))
     ]

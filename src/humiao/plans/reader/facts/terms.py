@@ -90,14 +90,39 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
         words = words_of(reading, part)
         if _is_elsewhere(reading, part) or reading.mood_at(quantity.start):
             continue
+        yield from _ends_said(reading, sentence, quantity, words)
         if quantity.kind == "duration" and re.search(r"(?:[通经]过|利?用|为期|历时)\s*$", words):
+            if "为期" in words and not _SERVES.search(words_of(reading, sentence)):
+                continue
             yield from _duration(reading, quantity, SAID if "为期" in words else STAGE)
+        elif quantity.kind == "duration" and re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", reading.folded[sentence.start : quantity.start]):
+            yield from _duration(reading, quantity, SAID)
         if (
             quantity.kind == "date"
             and quantity.iso_end
             and re.search(r"(?:合同|协议|项目|服务)[^，。]{0,8}(?:自|从)\s*$", words)
         ):
             yield from _dates(reading, quantity, part, "label", SAID)
+
+
+_SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
+_BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
+_CEASES = re.compile(r"\s*(?:正式)?(?:结束|终止|到期|期满|完成|截止)")
+
+
+def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> Iterator[Term]:
+    """Give the ends a sentence tells in its own words: 项目从…开始，到…结束；本方案有效期至…."""
+    if quantity.kind != "date" or quantity.masked or len(quantity.iso) < 6 or quantity.iso_end:
+        return
+    where, before = Stretch(quantity.start, quantity.end), reading.folded[sentence.start : quantity.start]
+    own = bool(_SUBJECT.search(words)) or bool(re.search(r"(?:项目|服务|合同)[^。；]{0,24}开始[，,]\s*(?:到|至)$", before))
+    begins = _BEGINS.match(reading.folded, quantity.end) or quantity.comparator == ">="
+    if own and _CEASES.match(reading.folded, quantity.end):
+        yield Term("end", quantity.iso, where, SAID, quantity)
+    elif own and begins and re.search(r"(?:从|自|于)\s*$", words):
+        yield Term("start", quantity.iso, where, SAID, quantity)
+    elif re.search(r"(?:方案|计划|项目|合同|协议|施行)[^。；]{0,10}有效期(?:截?至|到)\s*$", before):
+        yield Term("end", quantity.iso, where, SAID, quantity)
 
 
 def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
