@@ -147,7 +147,7 @@ def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...
 _COUNTED_THEN = re.compile(r"现有|共有|在册|登记|摸底|排查|核对|核实")
 _SUMMARY = re.compile(r"总结|工作回顾|情况(?:汇报|通报|报告)|成效|工作报告|纪实|述职|侧记|见闻")
 _TO_BE_DONE = re.compile(
-    r"应当?|须|必须|要求|不少于|不低于|至少|不得|计划|目标|拟|将(?:开展|继续|新增|实施|组织)|明确|约定|合同"
+    r"应当?|须|必须|要求|不少于|不低于|至少|不得|计划|目标|拟|将(?:开展|继续|新增|实施|组织)|明确|约定|合同|服务期|竞争性|招标|中标|成交"
 )
 
 
@@ -186,4 +186,8 @@ def _programme_year(folded: str, years: list[int], quantities: tuple[Quantity, .
     in_title = [
         int(q.iso[:4]) for q in quantities if q.start < opening and q.kind == "date" and q.iso[:4].isdigit()
     ]
-    return in_title[0] if in_title else max(set(years), key=lambda year: (years.count(year), year))
+    if in_title:
+        return in_title[0]
+    often = max(set(years), key=lambda year: (years.count(year), year))
+    begun = [int(q.iso[:4]) for q in quantities if q.kind == "date" and (q.iso_end or q.comparator == ">=") and q.iso[:4].isdigit()]
+    return min([often, *(year for year in begun if year == often - 1)])  # a period may run over New Year
