@@ -20,7 +20,7 @@ from humiao.plans.reader.facts.object_scope import read_object_scope
 from humiao.plans.reader.facts.object_tables import objects_in_tables
 from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.facts.topics import title_topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _PERSONS = frozenset({"人", "名", "位", "户", "个"})
@@ -89,7 +89,7 @@ def _in_text(reading: Reading, claims: Claims) -> Iterator[ServiceObject]:
         if sentence.table is not None:
             yield from _in_cell(reading, claims, sentence)
             continue
-        around = topics(reading, sentence.start)
+        around = title_topics(reading, sentence.start)
         listed = "objects" in around
         if not listed or not row.classes:
             row = _Row() if sentence.clause != clause or not _goes_on(reading, sentence) else row
