@@ -12,7 +12,9 @@ from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _PLACES = re.compile(r"街道|镇|乡|村|社区|嘎查|苏木|站")
-_REACHED = re.compile(r"全覆盖|覆盖|服务范围|实施范围|服务区域|实施区域|实施地点|服务地点|范围[为是:：内]|涉及[^。；]{0,20}(?:镇|街道|乡|村|社区)")
+_REACHED = re.compile(
+    r"全覆盖|覆盖|服务范围|实施范围|服务区域|实施区域|实施地点|服务地点|范围[为是:：内]|涉及[^。；]{0,20}(?:镇|街道|乡|村|社区)"
+)
 _SERVED = re.compile(r"服务|实施|开展|实现|推进|驻点|在册")
 _WHOLE = re.compile(r"(?:全[市县区镇州旗]|辖区|所有|各)[^，。；]{0,8}$")
 _BACKGROUND = re.compile(r"下辖|辖有|管辖|共辖|辖区面积|辖(?=[\d一二两三四五六七八九十])|现辖|总面积|总人口")
@@ -67,9 +69,7 @@ def _is_of_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
     if reading.mood_at(quantity.start) in _MOODS:
         return False
     after = reading.folded[quantity.end : min(sentence.end, quantity.end + 10)]
-    return bool(_PLACES.search(quantity.unit)) or (
-        quantity.unit == "个" and bool(_STATIONS.match(after))
-    )
+    return bool(_PLACES.search(quantity.unit)) or (quantity.unit == "个" and bool(_STATIONS.match(after)))
 
 
 def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:

@@ -25,7 +25,9 @@ _ALONE = re.compile(rf"(?<=[(\[“\"])\s*{_HUE}\s*(?=[)\]”\"])")
 _BEFORE = re.compile(r"(?P<word>[\u4e00-\u9fffⅠ-Ⅻ0-9A-Za-z]{2,10})\s*[(\[“\"]\s*$")
 _AFTER = re.compile(r"[)\]”\"]")
 _OWN_GRADE = re.compile(r"\((?P<word>[^()]{2,8})\)")
-_LEAD = re.compile(r"^(?:.*(?:分为|分成|划为|划分为|定为|评为|列为|归为))?(?:其中|评为|划入|归为|列入|属于|分为|分成|划为|划分为|评定为|确定为|列为|定为|对于?|将|按|为|是|和|及|的)*")
+_LEAD = re.compile(
+    r"^(?:.*(?:分为|分成|划为|划分为|定为|评为|列为|归为))?(?:其中|评为|划入|归为|列入|属于|分为|分成|划为|划分为|评定为|确定为|列为|定为|对于?|将|按|为|是|和|及|的)*"
+)
 _TAIL = re.compile(r"等级|级别|预警|[级类档]")
 _JOINED = re.compile(r"^(?:等级|级别|[级类档])?(?:的?(?:儿童|对象|家庭))?\s*[、,，/和及与或]\s*$")
 # A mark may be a weather warning or the colour of a thing: the sentence then speaks of it.

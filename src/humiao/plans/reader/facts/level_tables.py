@@ -15,7 +15,9 @@ from humiao.plans.reader.facts.rhythm import best_of, interval_of, is_interval
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 from humiao.plans.reader.words import load
 
-_PER_HEADER = re.compile(r"(?:次|频次|次数)\s*[/每]\s*(?P<unit>半年|季度?|月|周|年)|每(?P<each>半年|季度?|月|周|年)")
+_PER_HEADER = re.compile(
+    r"(?:次|频次|次数)\s*[/每]\s*(?P<unit>半年|季度?|月|周|年)|每(?P<each>半年|季度?|月|周|年)"
+)
 _TIME = {
     "半年": "half_year", "季": "quarter", "季度": "quarter", "月": "month", "周": "week", "年": "year",
 }  # fmt: skip

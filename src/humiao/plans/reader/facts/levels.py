@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -23,7 +24,9 @@ _LEAD_IN = re.compile(r"[:：]\s*$|如下|下列|以下|要求|频次|下表")
 _MEANING_LEAD = re.compile(
     r"[\s:：,，、。.(]*(?:的?(?:儿童|对象|家庭|等级|级别))?[\s:：,，、]*(?:是指|系指|即|指|表示|为)?[\s:：,，]*"
 )
-_MEANING_TAIL = re.compile(r"[\s,，、;；。.:：()]+$|的(?:儿童|对象|家庭)?$|(?:走访|探访|服务|联系|干预)?(?:频次|频率|要求|措施)$|(?:由|应|须|要|需)$")
+_MEANING_TAIL = re.compile(
+    r"[\s,，、;；。.:：()]+$|的(?:儿童|对象|家庭)?$|(?:走访|探访|服务|联系|干预)?(?:频次|频率|要求|措施)$|(?:由|应|须|要|需)$"
+)
 
 
 @dataclass
@@ -64,7 +67,9 @@ def _is_definition(reading: Reading, one: _Said, said: list[_Said]) -> bool:
     said_so = _DEFINES.search(reading.folded, one.sentence.start, one.until)
     if not said_so and not _DEFINED.match(reading.folded, end, one.until):
         return False
-    others = {m.code for other in said if other is not one and other.clause == one.clause for m in other.marks}
+    others = {
+        m.code for other in said if other is not one and other.clause == one.clause for m in other.marks
+    }
     return bool(others - {one.marks[0].code})
 
 
@@ -87,7 +92,7 @@ def _statements(reading: Reading, claims: Claims) -> Iterator[_Said]:
         groups = [
             _Said(group, sentence.clause, sentence, sentence.end) for group in groups_of(reading, marks)
         ]
-        for one, following in zip(groups, groups[1:], strict=False):
+        for one, following in itertools.pairwise(groups):
             one.until = following.marks[0].start
         _share_out(reading, claims, sentence, groups, current)
         if not groups and current:
@@ -191,5 +196,3 @@ def _channel_above(reading: Reading, one: _Said) -> Channel | None:
         if _LEAD_IN.search(reading.folded, sentence.start, sentence.end):
             return channel_in(reading, sentence, None)
     return None
-
-

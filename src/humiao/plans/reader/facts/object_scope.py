@@ -11,8 +11,12 @@ from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import title_topics
 from humiao.plans.reader.reading import Mention, Reading, Sentence
 
-_NUMBERED = re.compile(r"\s*(?:(?:第[一二三四五六七八九十\d]{1,3}[条章节]|[(（]?[一二三四五六七八九十壹贰叁肆伍\d①-⑳a-z]{1,3}[)）、.．])\s*)+")
-_LABEL = re.compile(r"(?:服务|保障|救助|帮扶|关爱|受益|主要服务)?(?:对象|人群|群体)(?:范围|及范围)?\s*[:：为是]\s*")
+_NUMBERED = re.compile(
+    r"\s*(?:(?:第[一二三四五六七八九十\d]{1,3}[条章节]|[(（]?[一二三四五六七八九十壹贰叁肆伍\d①-⑳a-z]{1,3}[)）、.．])\s*)+"
+)
+_LABEL = re.compile(
+    r"(?:服务|保障|救助|帮扶|关爱|受益|主要服务)?(?:对象|人群|群体)(?:范围|及范围)?\s*[:：为是]\s*"
+)
 _FOR = re.compile(r"(?:为|面向|针对|对|向|使|将|服务|受益)[^，。；:：]{0,10}$")
 _JOINED = re.compile(r"^(?:[、和及与或/]|以及|\(|,)?[^，。；:：0-9]{0,4}$")
 _AGE = re.compile(r"(?:未满|不满|以下)")

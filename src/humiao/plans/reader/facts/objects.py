@@ -21,7 +21,8 @@ from humiao.plans.reader.facts.object_tables import objects_in_tables
 from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import title_topics
-from humiao.plans.reader.reading import Quantity, Reading, Sentence
+from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+from humiao.plans.reader.words import load
 
 _PERSONS = frozenset({"人", "名", "位", "户", "个"})
 _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
@@ -33,7 +34,9 @@ _ACTED_ON = re.compile(
 )
 _ACTING = re.compile(r"^[^，。；]{0,6}(?:参加|参与|到场|报名|受益|入住|获得|走进|前往)")
 _SERVED = re.compile(r"(?:服务|提供|关爱|开展)[^，。；]{0,4}$")
-_ELSEWHERE = re.compile(r"全国|全省|全自治区|我国|各省|省内|全球|[邻外](?:县|市|区)|周边(?:县|市|区)|兄弟(?:县|市|区)")
+_ELSEWHERE = re.compile(
+    r"全国|全省|全自治区|我国|各省|省内|全球|[邻外](?:县|市|区)|周边(?:县|市|区)|兄弟(?:县|市|区)"
+)
 _NUMBERS_COUNT = frozenset({"objects", "scope", "background", "goals"})
 _NO_CLASSES = frozenset({"scoring", "eligibility", "payment", "procedure", "history", "staffing"})
 _PROFILE = re.compile(r"(?:社区|站点|村|镇|街道|机构|学校)(?:简介|概况|情况)|简介")
@@ -41,9 +44,16 @@ _LEVEL_BEFORE = re.compile(r"(?:[红橙黄蓝绿](?:色|级|类|档|牌)|[高中
 _PARTS_AFTER = re.compile(
     r"^[)）]?\s*[，,;；:：。(（]?\s*(?:\n\s*)?(?:其中|包括|包含|含|分别|具体|即|:|：)|^\s*[(（]\s*(?:其中|含)?"
 )
-_SUM = re.compile(r"(?P<word>合计|共计|总计|总数|总人数|小计)(?:约为|约|为|有|是|:|：|\s)*$|(?P<bare>^|[,，、;；)\s])共(?:约|有|\s)*$")
+_SUM = re.compile(
+    r"(?P<word>合计|共计|总计|总数|总人数|小计)(?:约为|约|为|有|是|:|：|\s)*$|(?P<bare>^|[,，、;；)\s])共(?:约|有|\s)*$"
+)
 _EACH = re.compile(r"分别(?:为|有|是)?")
 _CLASS_NOW = re.compile(r"以上|上述")
+
+
+class _Span:
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end = start, end
 
 
 @dataclass
@@ -57,7 +67,7 @@ class _Row:
 
 
 def read_service_objects(reading: Reading, claims: Claims) -> tuple[ServiceObject, ...]:
-    """Return the classes served with their present numbers, each class and number once, in the text's order."""
+    """Return the classes served with their present numbers, each class and number once."""
     found = [*objects_in_tables(reading, claims), *_in_text(reading, claims)]
     found.sort(key=lambda item: item.start)
     outside = [item for item in found if not _in_profile(reading, item)]
@@ -109,7 +119,7 @@ def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: _Ro
     """Share out numbers among classes named before them: 孤儿、留守儿童分别为9人、30人."""
     for word in _EACH.finditer(reading.folded, sentence.start, sentence.end):
         start = part_of(reading, sentence, word.start())[0]
-        names = [m for m in reading.mentions_in(_Span(start, word.start()), "category") if m.key != "minors"]
+        names = list(_single_classes(reading, _Span(start, word.start())))
         numbers = [q for q in claims.free(_Span(word.end(), sentence.end)) if q.unit in _PERSONS]
         numbers = [q for q in numbers if _is_head_count(reading, sentence, q)]
         if not 2 <= len(names) <= len(numbers):
@@ -117,8 +127,18 @@ def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: _Ro
         for name, number in zip(names, numbers, strict=False):
             claims.take(number)
             row.classes += 1
-            named = Named(name.start, name.end, name.key)
-            yield _made(reading, number, reading.words(name), code_of(named), (number.start, number.end), total=False)
+            span = (number.start, number.end)
+            yield _made(reading, number, reading.words(name), code_of(name), span, total=False)
+
+
+def _single_classes(reading: Reading, where: _Span) -> Iterator[Named]:
+    """Give the classes named in a stretch one by one, also those the vocabulary has in a row."""
+    for mention in reading.mentions_in(where, "category"):
+        for piece in re.finditer(r"[^、和及]+", mention.text):
+            start = mention.start + piece.start()
+            entry = load("category").named(piece[0])
+            if mention.key != "minors":
+                yield Named(start, start + len(piece[0]), entry.key if entry else "")
 
 
 def _in_cell(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[ServiceObject]:
@@ -139,7 +159,9 @@ def _goes_on(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence goes on counting: 其中 …, or the next item after a semicolon."""
     before = reading.folded[: sentence.start].rstrip()[-1:]
     opening = reading.folded[sentence.start : sentence.end].lstrip()
-    return before in (";", "；", ":", "：") or opening.startswith(("其中", "以上", "包括", "分别", "共", "合计"))
+    return before in (";", "；", ":", "：") or opening.startswith(
+        ("其中", "以上", "包括", "分别", "共", "合计")
+    )
 
 
 def _read(
@@ -157,7 +179,7 @@ def _read(
         return None
     if _is_acted_on(reading, sentence, quantity, named, around):
         return None
-    return _object(reading, sentence, quantity, named)
+    return _object(reading, quantity, named)
 
 
 def _is_head_count(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -202,7 +224,9 @@ def _is_acted_on(
         return True
     if _HERE.search(left) or "objects" in around[:1]:
         return False
-    return bool(_ACTED_ON.search(left)) or bool(_SERVED.search(left) and not {"scope", "objects"} & set(around))
+    return bool(_ACTED_ON.search(left)) or bool(
+        _SERVED.search(left) and not {"scope", "objects"} & set(around)
+    )
 
 
 def _sum(reading: Reading, sentence: Sentence, quantity: Quantity, row: _Row) -> ServiceObject | None:
@@ -216,9 +240,11 @@ def _sum(reading: Reading, sentence: Sentence, quantity: Quantity, row: _Row) ->
         return None
     if not row.classes and quantity.unit == "个":
         return None
-    bracketed = _before_bracket(reading, sentence, found.start())
+    bracketed = _before_bracket(reading, sentence, found.start()) or _before_comma(
+        reading, row, earlier, found
+    )
     if bracketed:
-        return _object(reading, sentence, quantity, bracketed, total=True)
+        return _object(reading, quantity, bracketed, total=bool(row.classes))
     start = found.start("word") if found["word"] else quantity.start
     word = reading.source.text[found.start("word") : found.end("word")] if found["word"] else ""
     return _made(reading, quantity, f"服务对象{word}", "", (start, quantity.end), total=True)
@@ -233,9 +259,16 @@ def _before_bracket(reading: Reading, sentence: Sentence, offset: int) -> Named 
     return Named(found[-1].start, found[-1].end, found[-1].key) if found else None
 
 
-def _object(
-    reading: Reading, sentence: Sentence, quantity: Quantity, named: Named, *, total: bool = False
-) -> ServiceObject:
+def _before_comma(reading: Reading, row: _Row, earlier: list[Mention], found: re.Match[str]) -> Named | None:
+    """Return the class a sum follows after a comma: 在册困境儿童，共计85人."""
+    if row.classes or not earlier or earlier[-1].key == "minors":
+        return None
+    last = earlier[-1]
+    gap = reading.folded[last.end : found.start()]
+    return Named(last.start, last.end, last.key) if re.fullmatch(r"\s*[,，]?\s*", gap) else None
+
+
+def _object(reading: Reading, quantity: Quantity, named: Named, *, total: bool = False) -> ServiceObject:
     words = reading.source.text[named.start : named.end].strip()
     after = reading.folded[max(quantity.end, named.end) : max(quantity.end, named.end) + 12]
     parts = bool(_PARTS_AFTER.match(after)) and _counts_follow(reading, quantity)
@@ -263,11 +296,6 @@ def _made(
         total=total,
         **span_of(reading, *span),
     )
-
-
-class _Span:
-    def __init__(self, start: int, end: int) -> None:
-        self.start, self.end = start, end
 
 
 __all__ = ["read_object_scope", "read_service_objects"]

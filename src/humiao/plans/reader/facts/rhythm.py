@@ -32,7 +32,9 @@ def visits_in(reading: Reading, claims: Claims, sentence: Sentence) -> list[Quan
         if is_interval(reading, quantity):
             found.append(quantity)
         elif found and _goes_on(reading, sentence, found[-1], quantity):
-            found.append(replace(found[-1], start=quantity.start, end=quantity.end, times=int(quantity.value or 1)))
+            found.append(
+                replace(found[-1], start=quantity.start, end=quantity.end, times=int(quantity.value or 1))
+            )
     return found
 
 
@@ -104,7 +106,7 @@ class _Span:
 def _channel(reading: Reading, start: int, end: int) -> Channel | None:
     found = [m.key for m in reading.mentions_in(_Span(start, end), "channel") if m.end <= end]
     codes = [load("channel").entry(key).text("channel") for key in found]
-    return next((c for c in ("home", "school", "phone", "online", "station") if c in codes), None)  # type: ignore[return-value]
+    return next((c for c in ("home", "school", "phone", "online", "station") if c in codes), None)
 
 
 def best_of(

@@ -23,14 +23,22 @@ _NAME = (
     r"(?P<name>(?:[\u4e00-\u9fff·]{1,10}(?:街道|镇|乡|苏木|社区|村|嘎查))"
     r"(?:[\u4e00-\u9fff]{0,10}(?:社区|村|嘎查))?(?:[\u4e00-\u9fff]{0,14}?(?:工作站|服务站|未保站|社工站|站点|服务点|站|点))?)"
 )
-_ITEM = re.compile(rf"(?:^|(?<=[、，,;；:：(（\n。和及与]))\s*(?:\d{{1,2}}[.、．]|[(（]?[一二三四五六七八九十\d]{{1,2}}[)）]|[①-⑳])?\s*{_NAME}\s*(?=[、，,;；。)）和及与(（:：]|$|\n|各?[\d一二三四五六七八九十]|设|建|安排|资金|经费|共|三|为)")
+_ITEM = re.compile(
+    rf"(?:^|(?<=[、，,;；:：(（\n。和及与]))\s*(?:\d{{1,2}}[.、．]|[(（]?[一二三四五六七八九十\d]{{1,2}}[)）]|[①-⑳])?\s*{_NAME}\s*(?=[、，,;；。)）和及与(（:：]|$|\n|各?[\d一二三四五六七八九十]|设|建|安排|资金|经费|共|三|为)"
+)
 _IN_FRONT = re.compile(
     r"^(?:拟?在|于|由|分别|首批|选址|其中|依托|涉及|即|和|及|与|名单|如下|本年度|今年|本期|拟|将|全市|全县|全区|辖区|新增|设立|选定)+"
 )
-_BEHIND = re.compile(r"(?<=[区村道镇乡查木])(?:各|分别)?(?:新设|增设|设立|设置|建立|建设|设|建成?)[\u4e00-\u9fff]{0,8}(?:站|点)$")
-_PLAIN_NAME = re.compile(r"^(?:各|每|全|本|该|某|有条件的?|重点|所有|其他|其它|两|多|乡镇|街道|镇街|村|社区|中心|县|市|区|\d)")
+_BEHIND = re.compile(
+    r"(?<=[区村道镇乡查木])(?:各|分别)?(?:新设|增设|设立|设置|建立|建设|设|建成?)[\u4e00-\u9fff]{0,8}(?:站|点)$"
+)
+_PLAIN_NAME = re.compile(
+    r"^(?:各|每|全|本|该|某|有条件的?|重点|所有|其他|其它|两|多|乡镇|街道|镇街|村|社区|中心|县|市|区|\d)"
+)
 _NOT_SET = re.compile(r"不含|不包括|除外|不纳入|不列入|试点探访|地址|联系|负责")
-_MONEY_GAP = re.compile(r"^\s*(?:[(（:：]|设?站?|安排|资金|经费|补助|预算|投入|金额|共|各|为|专项|[一1]个)*\s*$")
+_MONEY_GAP = re.compile(
+    r"^\s*(?:[(（:：]|设?站?|安排|资金|经费|补助|预算|投入|金额|共|各|为|专项|[一1]个)*\s*$"
+)
 _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure", "quoted"})
 
 
@@ -59,7 +67,10 @@ def _in_table(grid: Grid, claims: Claims) -> Iterator[Site]:
 
 def _has_numbers(grid: Grid, column: int) -> bool:
     return any(
-        q.kind in ("bare", "money") for row in grid.body() if column < len(row) for q in grid.quantities(row[column])
+        q.kind in ("bare", "money")
+        for row in grid.body()
+        if column < len(row)
+        for q in grid.quantities(row[column])
     )
 
 
@@ -102,7 +113,7 @@ def _amount(grid: Grid, row: tuple[Cell, ...], column: int) -> int | None:
 
 
 def _scale(grid: Grid, column: int) -> Decimal:
-    """Return what a column's numbers are multiplied by: as its header says, else the words above the table."""
+    """Return what a column's numbers are multiplied by: its header says it, or the table's caption."""
     caption = grid.table.caption
     own = scale_of(grid.headers[column])
     return own if own != 1 or "元" in grid.headers[column] or not caption else scale_of(grid.words(caption))
@@ -154,7 +165,11 @@ def _named(reading: Reading, sentence: Sentence) -> Iterator[tuple[Site, Quantit
         amount = None if money is None or money.masked or money.value is None else int(money.value)
         name = reading.source.text[start:end].strip()
         yield (
-            Site(name=name, amount_yuan=amount, **span_of(reading, start, money.end if money and not money.per else end)),
+            Site(
+                name=name,
+                amount_yuan=amount,
+                **span_of(reading, start, money.end if money and not money.per else end),
+            ),
             money,
         )
 

@@ -32,7 +32,7 @@ def topics(reading: Reading, offset: int) -> tuple[str, ...]:
 
 
 def title_topics(reading: Reading, offset: int) -> tuple[str, ...]:
-    """Return what the short headings around an offset are about: a sentence that opens a clause is no title."""
+    """Return what the short headings around an offset are about; an opening sentence is no title."""
     found: list[str] = []
     for clause in reading.clauses_around(offset):
         heading = reading.folded[clause.start : max(clause.heading_end, clause.start)].strip()

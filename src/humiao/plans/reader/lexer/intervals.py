@@ -22,8 +22,8 @@ _ONE_EACH = re.compile(
     rf"(?<![{NUMERAL}])(?P<times>[{DIGITS}0-9]{{1,2}})(?:次(?![性数])|{_DEEDS})"
 )
 _PER_WINDOW = re.compile(
-    rf"(?<![{NUMERAL}.人户场])(?P<times>{INTEGER})(?:\s?[-至到]\s?(?P<more>{INTEGER}))?\s?次[ \u3000]?(?:/|每)[ \u3000]?"
-    rf"(?P<many>{INTEGER})?个?(?P<unit>{_PLAIN_UNIT})(?![/0-9])"
+    rf"(?<![{NUMERAL}.人户场])(?P<times>{INTEGER})(?:\s?[-至到]\s?(?P<more>{INTEGER}))?\s?次"
+    rf"[ \u3000]?(?:/|每)[ \u3000]?(?P<many>{INTEGER})?个?(?P<unit>{_PLAIN_UNIT})(?![/0-9])"
 )
 _COUNTED = re.compile(rf"[{DIGITS}十][名个场人户篇份项期节](?!案)")
 
