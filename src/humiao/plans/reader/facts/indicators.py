@@ -17,6 +17,7 @@ from humiao.plans.reader.facts.measures import measure_of, service_of
 from humiao.plans.reader.facts.phrases import beside, name_in, part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import is_promise_place
+from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -43,7 +44,9 @@ _NOT_SERVICE = re.compile(
     r"|续签|续约|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
 )
 _PROMISE_UNITS = {"count", "percent", "measure", "interval", "duration"}
-_PLACES = re.compile(r"(?:站点|服务点|工作站|未保站|标项|标段|[\u4e00-\u9fff]类|等级|环节|方面|阶段)$")
+_PLACES = re.compile(
+    r"(?:站点|服务点|工作站|未保站|标项|标段|[\u4e00-\u9fff]类|分成|分为|等级|环节|方面|阶段)$"
+)
 _PRESENT = re.compile(r"目前|现有|现共有|在册|登记|实有|截[至止]|共有|摸排")
 _CHECKED = re.compile(r"^的?(?:第三方)?(?:评估|考核|检查|验收|抽查|督查|评价|审计)")
 _EACH = re.compile(
@@ -75,6 +78,19 @@ _SERVICE_UNITS = {
     *("件", "起", "本", "套", "批", "轮", "回", "个", "项", "幅", "册", "档", "天"),
 }
 _ANYTHING = {"个", "项", "条", "件", "天", "次"}  # units of much else besides services
+
+
+_SHORTEST_NAME, _SHORT_NAME = 2, 6
+_ONLY_EACH = re.compile(r"每(?:个|一)?(?:站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班)?")
+_COUNTED = {
+    **dict.fromkeys(("人", "名", "位"), "人数"),
+    **dict.fromkeys(("小时", "分钟"), "时长"),
+    "节": "节数",
+    "次": "次数",
+    "天": "天数",
+    "场": "场数",
+    "户": "户数",
+}
 
 
 @dataclass
@@ -142,15 +158,19 @@ def _is_promise(reading: Reading, sentence: Sentence, quantity: Quantity, *, lis
         return False
     left = reading.folded[part[0] : quantity.start]
     right = reading.folded[quantity.end : part[1]]
-    if quantity.comparator == "<=" and reading.folded[quantity.end - 1] == "内":
-        return False
+    if quantity.kind in ("measure", "duration") and reading.folded[quantity.end - 1] == "内":
+        return False  # a time limit, not an amount
     served = bool(reading.mentions_in(Span(part[0], quantity.start), "service"))
     return is_promise(quantity, left, right, listed=listed, served=served)
 
 
+_BOUNDS = (">=", "=", "<=")
+_MUST = re.compile(r"应当?|须|必须|要求|确保|力争|目标")
 _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
-    "percent": lambda q, left: bool(q.comparator) or bool(_RATE.search(left)),
-    "interval": lambda q, left: q.comparator is not None and not left.strip().endswith(("探访", "走访")),
+    "percent": lambda q, left: q.comparator in _BOUNDS or bool(_RATE.search(left)),
+    "interval": lambda q, left: (
+        q.comparator in (">=", "=", "<=") and not left.strip().endswith(("探访", "走访"))
+    ),
     "duration": lambda q, left: q.comparator in (">=", ">") and bool(_EACH.search(left)),
 }
 
@@ -165,7 +185,7 @@ def is_promise(
     special = _BY_KIND.get(quantity.kind)
     if special:
         return special(quantity, left)
-    if quantity.comparator in (">=", ">", "=", "<="):
+    if quantity.comparator in _BOUNDS or (quantity.comparator == ">" and _MUST.search(left)):
         return True
     if _COMPARED_EACH.search(left) or (quantity.kind == "measure" and _REACHED.search(left)):
         return True
@@ -197,12 +217,19 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
     per = quantity.per or _per(before)
+    if _IN_ALL.search(before) and not _is_time(per):
+        per = None
     nested = bool(per) and not _is_time(per) and not _STATION.search(before)
-    name = _name(reading, around.left, left, right) or _heading(reading, sentence)
+    name = _name(reading, around.left, left, right) or _named_before(reading, sentence, around.left[0])
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
-    if nested and thread.governing and thread.governing not in name:
-        name = f"{thread.governing}{name}" if name else thread.governing
-    within = thread.governing if nested else ""
+    if len(name) < _SHORTEST_NAME:
+        name = thread.governing or name
+    governing = thread.governing or _heading(reading, sentence, of_service=True)
+    if nested and _ONLY_EACH.fullmatch(fold(name)):
+        name += right if 0 < len(right) <= _SHORT_NAME else _COUNTED.get(quantity.unit, "数量")
+    if nested and governing and governing not in name:
+        name = f"{governing}{name}" if name else governing
+    within = governing if nested else ""
     if not nested and name:
         thread.governing = name
     start = _name_start(reading, around.left, quantity)
@@ -257,10 +284,19 @@ def _name(reading: Reading, left_span: tuple[int, int], left: str, right: str) -
     return right[:24] if _DOING_AFTER.match(right) else left
 
 
-def _heading(reading: Reading, sentence: Sentence) -> str:
+def _named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
+    """Return the service the sentence named before, 开展团体辅导，全年至少六场; else the heading."""
+    before = reading.mentions_in(Span(sentence.start, offset), "service")
+    return reading.words(before[-1]) if before else _heading(reading, sentence)
+
+
+def _heading(reading: Reading, sentence: Sentence, *, of_service: bool = False) -> str:
+    """Return the words of the nearest heading, or of the nearest that names a service."""
     for clause in reading.clauses_around(sentence.start):
-        heading = re.sub(r"^[\s(（]*[一二三四五六七八九十\d.、()（）①-⑳第条]+", "", clause.heading)
-        if heading:
+        heading = reading.source.text[
+            clause.number_end or clause.start : max(clause.heading_end, clause.start)
+        ]
+        if heading.strip() and (not of_service or service_of(heading)):
             return heading.strip(" :：。.、")[:30]
     return ""
 

@@ -191,7 +191,8 @@ class Amounts:
         if reading.kind != "money":
             return reading.start
         found = _CURRENCY.search(self._folded, max(floor, reading.start - 14), reading.start)
-        return min(found.start(), reading.start) if found else reading.start
+        sign = found.group().lstrip(" :\u3000") if found else ""
+        return reading.start - len(sign)
 
     def _per(self, reading: Quantity, at: int, floor: int) -> tuple[str | None, list[Every]]:
         if reading.kind not in ("count", "money", "measure", "bare", "percent"):

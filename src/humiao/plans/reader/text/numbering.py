@@ -145,6 +145,19 @@ def _suit(match: re.Match[str], at_line: bool) -> Marker:
     return Marker(match.start(), match.end(), style, value, shape.format(printed), at_line=at_line)
 
 
+# Headings whose first letter is a unit: "2 分级标准" is no two points.
+_HEADING_WORD: Final = re.compile(
+    r"分级|分类|分工|分段|人员|年度|个案|日常|周期|月度|家庭|社区(?!$)|时间|点位|类别|期限|条件|级别|场地|场所|所需|名单|户籍|天数"
+)
+
+
+def _is_amount(folded: str, offset: int) -> bool:
+    """Say whether what follows a bare number makes it an amount, not the number of a heading."""
+    if _HEADING_WORD.match(folded, offset):
+        return False
+    return bool(_SOFT_UNIT.match(folded, offset) or _HARD_UNIT.match(folded, offset))
+
+
 def _plain(folded: str, match: re.Match[str], at_line: bool) -> Marker | None:
     kind, words = next((k, w) for k, w in match.groupdict().items() if w is not None)
     value = ord(words.upper()) - ord("A") + 1 if kind in ("upper", "lower") else chinese_value(words)
@@ -153,7 +166,7 @@ def _plain(folded: str, match: re.Match[str], at_line: bool) -> Marker | None:
     if kind in ("cn", "ar_dun") and _is_enumeration(folded, match.end(), value):
         return None
     weak = kind.endswith("_space")
-    if weak and (_SOFT_UNIT.match(folded, match.end()) or _HARD_UNIT.match(folded, match.end())):
+    if weak and _is_amount(folded, match.end()):
         return None
     style = {"ar_year": "ar-dot", "cn_half": "cn-paren"}.get(kind, kind.replace("_", "-"))
     if style in ("cn", "cn-space") and words[0] not in _ORDINARY:
