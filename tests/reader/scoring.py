@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from humiao.plans.reader.files.folding import fold
+
 CORPUS = Path(__file__).parent / "corpus"
 FACTS = ("title", "place", "year", "purchaser", "kind", "procurement_method", "published", "signed")
 LISTS = (
@@ -152,7 +154,7 @@ def _same(value: Any, wanted: Any) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s《》“”\"'()（）、，,。：:;；〔〕\[\]·]", "", text)
+    return re.sub(r"[\s《》“”\"'()、，,。:;；〔〕·]", "", fold(text))
 
 
 def _alike(value: str, wanted: str) -> bool:
@@ -174,14 +176,14 @@ def _unit(value: Any, wanted: Any) -> bool:
         {"篇", "份", "个"},
         {"户", "个"},
     )
-    a, b = str(value or ""), str(wanted or "")
+    a, b = fold(str(value or "")), fold(str(wanted or ""))
     return a == b or _plain(a) in _plain(b) or any(a in g and b in g for g in groups)
 
 
 def _per(value: Any, wanted: Any) -> bool:
     if wanted is None:
         return True
-    a, b = str(value or "").strip("每个"), str(wanted).strip("每个")
+    a, b = fold(str(value or "")).strip("每个"), fold(str(wanted)).strip("每个")
     return bool(a) and (a in b or b in a)
 
 

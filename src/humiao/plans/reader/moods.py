@@ -58,6 +58,7 @@ def moods_of(
     found = [mood for cue in cues() for mood in _said(cue, source.folded, scopes)]
     found += _withdrawn_columns(source.folded, tables)
     found += _earlier_years(source.folded, scopes, quantities)
+    found += _told_afterwards(source.folded, sentences)
     return tuple(sorted(found))
 
 
@@ -131,12 +132,34 @@ def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...
     if not years:
         return
     current = _programme_year(folded, years, quantities)
-    for quantity in quantities:
-        if quantity.kind != "date" or not quantity.iso[:4].isdigit() or quantity.iso_end:
-            continue
-        start, end = scopes.part(quantity.start)
-        if int(quantity.iso[:4]) < current and not _ALSO_NOW.search(folded, start, end):
-            yield quantity.start, end, "history"
+    dated = [q for q in quantities if q.kind == "date" and q.iso[:4].isdigit() and not q.iso_end]
+    for quantity in dated:
+        start, part_end = scopes.part(quantity.start)
+        if int(quantity.iso[:4]) < current and not _ALSO_NOW.search(folded, start, part_end):
+            sentence_end = scopes.sentence(quantity.start)[1]
+            counted = _COUNTED_THEN.search(folded, start, sentence_end)
+            end = part_end if counted else sentence_end
+            newer = [q.start for q in dated if quantity.end <= q.start < end and int(q.iso[:4]) >= current]
+            yield quantity.start, min([end, *newer]), "history"
+
+
+_COUNTED_THEN = re.compile(r"现有|共有|在册|登记|摸底|排查|核对|核实")
+_SUMMARY = re.compile(r"总结|工作回顾|情况(?:汇报|通报|报告)|成效|工作报告|纪实|述职|侧记|见闻")
+_TO_BE_DONE = re.compile(
+    r"应当?|须|必须|要求|不少于|不低于|至少|不得|计划|目标|拟|将(?:开展|继续|新增|实施|组织)|明确|约定|合同"
+)
+
+
+def _told_afterwards(folded: str, sentences: tuple[Sentence, ...]) -> Iterator[Mood]:
+    """Take a summary's numbers for what was done, but for sentences that say what is to be done."""
+    if not _SUMMARY.search(folded[: folded.find("\n", _TITLE_LENGTH) if "\n" in folded else _TITLE_LENGTH]):
+        return
+    for sentence in sentences:
+        if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):
+            yield sentence.start, sentence.end, "history"
+
+
+_TITLE_LENGTH = 60
 
 
 def _programme_year(folded: str, years: list[int], quantities: tuple[Quantity, ...]) -> int:

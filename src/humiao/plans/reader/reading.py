@@ -32,6 +32,12 @@ QuantityKind = Literal[
 ]
 
 
+TableKind = Literal[
+    "rows",  # header rows, then a row a thing
+    "pairs",  # label, value (label, value …) in each row; no header row
+]
+
+
 class Spanned(Protocol):
     """What has a place in the text."""
 
@@ -55,6 +61,8 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 1
+    kind: TableKind = "rows"
+    caption: Cell | None = None  # the words just above it: its title, 单位：万元
 
     @property
     def start(self) -> int:
@@ -100,6 +108,7 @@ class Clause:
     path: tuple[str, ...] = ()
     heading_end: int = 0  # offset after the heading's words; the clause's own text starts here
     parent: int | None = None  # index of the clause around it, in `Reading.clauses`
+    number_end: int = 0  # offset after its own number, where it is printed at its start
 
 
 @dataclass(frozen=True)

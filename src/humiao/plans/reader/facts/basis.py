@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from humiao.plans.reader.draft import LegalBasis
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Reading, Sentence
 
 # What makes a cited title a ground for the plan, rather than the subject of a lecture.
 _GROUNDS = re.compile(
-    r"根据|依据|依照|按照|遵照|贯彻|参照|遵守|按《|按照《|符合《|满足《|违反《|依《|》[^。；]{0,24}(?:规定|要求|精神|文件)"
+    r"根据|依据|依照|按照|遵照|贯彻|落实|参照|遵守|按《|按照《|符合《|满足《|违反《|依《|》[^。；]{0,24}(?:规定|要求|精神|文件)"
 )
 _TAUGHT = re.compile(r"(?:学习|宣传|普及|了解|培训|讲解|宣讲|解读)[^。；《]{0,30}《")
 _NUMBER = re.compile(
@@ -24,8 +25,11 @@ _WRITTEN_OUT = re.compile(
     rf"(?:^|[、，,和及与]|根据|依据|按照|转发|落实|贯彻)(?P<title>[^、，。；《》]{{0,30}}关于[^、，。；《》〔〕]{{4,60}}?{_DOCUMENT}(?:的通知)?)"
     rf"(?=[、，。；(]|[\u4e00-\u9fff]{{2,12}}〔|$|文件|要求|精神)"
 )
+_CITING = re.compile(
+    r"(?:为|了|进一步|深入|认真|全面|根据|依据|依照|按照|遵照|贯彻|落实|参照|结合|和|及|与)+"
+)
 _ARTICLE = re.compile(r"(?:[^第。；，]{0,8})(?P<article>第[一二三四五六七八九十百零〇\d]+条)")
-_LEGAL = re.compile(rf"(?:法|法典|条例|{_DOCUMENT}|规则|标准|指南|公约)(?:\([^()]*\))?$")
+_LEGAL = re.compile(rf"(?:法|法典|通则|总则|条例|{_DOCUMENT}|规则|标准|指南|公约)(?:\([^()]*\))?$")
 
 
 def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:
@@ -33,7 +37,8 @@ def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:
     found: dict[tuple[str, str], LegalBasis] = {}
     for sentence in reading.sentences:
         text = reading.folded[sentence.start : sentence.end]
-        if not _stands_on(text) or reading.mood_at(sentence.start) in ("withdrawn", "example"):
+        listed = topics(reading, sentence.start)[:1] == ("basis",)
+        if not (listed or _stands_on(text)) or reading.mood_at(sentence.start) in ("withdrawn", "example"):
             continue
         for basis in sorted(_cited(reading, sentence, text), key=lambda b: b.start):
             if not any(_same(basis, other) for other in found.values()):
@@ -65,8 +70,10 @@ def _cited(reading: Reading, sentence: Sentence, text: str) -> Iterator[LegalBas
         if _overlaps(match.span("title"), taken):
             continue
         number, end = _number_after(text, match.end("title"))
-        taken.append((match.start("title"), end))
-        yield _basis(reading, sentence, match.span("title"), (match.start("title"), end), number, None)
+        opening = _CITING.match(match["title"])
+        start = match.start("title") + (opening.end() if opening else 0)
+        taken.append((start, end))
+        yield _basis(reading, sentence, (start, match.end("title")), (start, end), number, None)
     for match in _NUMBER.finditer(text):
         if not _overlaps(match.span(), taken):
             start = match.end("body") - len(_body(match["body"]))

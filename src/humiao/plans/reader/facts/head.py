@@ -159,9 +159,10 @@ def _date(reading: Reading, claims: Claims, date: Quantity) -> Fact[str]:
 
 
 def read_year(reading: Reading, title: Fact[str], others: list[Fact[str]]) -> Fact[int]:
-    """Return the programme's year: of the title, else of the first date given for it."""
+    """Return the programme's year: of the title or the line below it, else of the first date given for it."""
     if title.value:
-        for date in reading.quantities_in(_Line(title.start, title.end)):
+        below = reading.folded.find("\n", title.end + 1)
+        for date in reading.quantities_in(_Line(title.start, min(max(below, title.end), title.end + 20))):
             if date.kind == "date" and date.iso[:4].isdigit():
                 return _year(reading, date)
     for fact in others:
@@ -169,7 +170,18 @@ def read_year(reading: Reading, title: Fact[str], others: list[Fact[str]]) -> Fa
             found = _first_date(reading, fact)
             if found:
                 return _year(reading, found)
-    return Fact[int]()
+    return _latest_year(reading)
+
+
+def _latest_year(reading: Reading) -> Fact[int]:
+    """Take the latest year the text names for the work itself."""
+    dates = [
+        q
+        for q in reading.quantities
+        if q.kind == "date" and q.iso[:4].isdigit() and reading.mood_at(q.start) in ("", "procedure")
+    ]
+    latest = max(dates, key=lambda q: int(q.iso[:4]), default=None)
+    return _year(reading, latest) if latest else Fact[int]()
 
 
 def _first_date(reading: Reading, where: Spanned) -> Quantity | None:

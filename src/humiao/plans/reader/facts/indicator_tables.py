@@ -84,9 +84,16 @@ def _in_cell(
             yield _qualitative(grid, name, cell)
         return
     governing = re.sub(r"[(（][^()（）]*[)）]$", "", name)
+    if _is_quality(governing) and any(_names_itself(_own_words(grid, cell, n)) for n in numbers):
+        yield _qualitative(grid, governing, name_cell)
     for number in numbers:
         claims.take(number)
         yield _figure(grid, cell, number, governing, header, unit, alone=len(numbers) == 1)
+
+
+def _is_quality(name: str) -> bool:
+    """Say whether a name promises a direction, not a figure: 不断加强, 明显提高."""
+    return bool(re.search(r"(?:加强|提高|提升|增强|改善|健全|完善|促进|推动|减少|发展)$", name))
 
 
 def _qualitative(grid: Grid, name: str, cell: Cell) -> Indicator:

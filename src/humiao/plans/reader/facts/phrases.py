@@ -16,9 +16,12 @@ _LEADING = re.compile(
     r"|开展|举办|组织|完成|提供|实施|落实|做好|进行|安排|建立|发布|制作|撰写|形成|上报|报送|达到|实现|确保|保证|要求|力争|培育|发展|按照|按|根据|服务期限内|合同期内)[\s]*)+"
 )
 _TRAILING = re.compile(
-    r"(?:的?(?:数量|总量|总数|合计|共计|累计|共|总计|全年|每年|每月|要求|达到|达|为|是|应|须|要|需|不得|均|各|目标|指标|开展|举办|组织|完成|提供|进行|服务期内|各不|控制在|保持在|任务数?))+$"
+    r"(?:的?(?:合计|共计|累计|共|总计|全年|每年|每月|要求|达到|达|为|是|应|须|要|需|不得|均|各|目标|指标|开展|举办|组织|完成|提供|进行|服务期内|各不|控制在|保持在|任务数?))+$"
 )
 _PAREN_TAIL = re.compile(r"\([^()]*\)?$")
+
+
+_ONLY_DOING = re.compile(rf"(?:{_LEADING.pattern.removeprefix('^')}|{_TRAILING.pattern.removesuffix('$')})*")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,9 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     """Return where the words beside a number stand, within its sentence."""
     folded, numbers = reading.folded, reading.quantities_in(sentence)
     before = [q.end for q in numbers if q.end <= quantity.start]
+    clause = reading.clause_at(quantity.start)
+    if clause and sentence.start <= clause.start <= quantity.start:
+        before.append(clause.number_end)
     after = [q.start for q in numbers if q.start >= quantity.end]
     start = max([sentence.start, *before])
     end = min([sentence.end, *after])
@@ -41,14 +47,37 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     return Beside((max([start, *cuts]), quantity.start), (quantity.end, stop.start() if stop else end))
 
 
+_AROUND = " \u3000\t()*★▲“”\"'—-·.:,，"
+
+
 def name_in(reading: Reading, span: tuple[int, int]) -> str:
-    """Return the name in a stretch of words: without what is done with it, or ''."""
-    words = reading.folded[span[0] : span[1]].strip(" \u3000\t()*★▲“”\"'—-·.")
-    words = _LEADING.sub("", words)
-    previous = None
-    while previous != words:
-        previous, words = words, _TRAILING.sub("", words).strip(" ()“”\"'")
-    return words
+    """Return the name in a stretch as printed: without what is done with it, or ''."""
+    start, end = trimmed(reading.folded, span)
+    if start >= end:
+        start, end = _stripped(reading.folded, *span)
+        end = start if _ONLY_DOING.fullmatch(reading.folded[start:end]) else end
+    return reading.source.text[start:end]
+
+
+def trimmed(folded: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return where the name in a stretch stands, without the words around it."""
+    start, end = _stripped(folded, *span)
+    leading = _LEADING.match(folded[start:end])
+    start, end = _stripped(folded, start + (leading.end() if leading else 0), end)
+    while start < end:
+        trailing = _TRAILING.search(folded[start:end])
+        if trailing is None:
+            break
+        start, end = _stripped(folded, start, start + trailing.start())
+    return start, end
+
+
+def _stripped(folded: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and folded[start] in _AROUND:
+        start += 1
+    while end > start and folded[end - 1] in _AROUND:
+        end -= 1
+    return start, end
 
 
 def part_of(reading: Reading, sentence: Sentence, offset: int) -> tuple[int, int]:

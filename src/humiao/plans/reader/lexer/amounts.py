@@ -24,7 +24,7 @@ _COINS = re.compile(
     r"(?P<jiao>[0-9零一二三四五六七八九壹贰叁肆伍陆柒捌玖])角(?:(?P<fen>[0-9零一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?"
 )
 _CURRENCY = re.compile(
-    r"(?:(?:人民币|RMB|CNY)\s?(?:\((?:大写|小写)\))?|\(?(?:大写|小写)\)?)?\s?:?\s?[¥￥]?\s?$"
+    r"(?:(?:(?:人民币|RMB|CNY)\s?(?:\((?:大写|小写)\))?|\(?(?:大写|小写)\)?)\s?:?\s?)?[¥￥]?\s?$"
 )
 _SIGN = re.compile(r"[¥￥]\s?$")
 _MONEY_WORDS = re.compile(r"标底|预算|资金|经费|价|金额|款|费用?|补助|结余|投入|拨|支付|公益金|捐|财政|元")
@@ -60,7 +60,8 @@ class Amounts:
         self._folded = folded
         self._taken = taken
         self._phrases = Phrases(folded)
-        self._figures = list(find_figures(folded, taken.is_free))
+        figures = find_figures(folded, taken)
+        self._figures = [figure for figure in figures if not self._phrases.covers(figure.start)]
         self.used: set[int] = set()
 
     def find(self) -> Iterator[Quantity]:
@@ -190,7 +191,8 @@ class Amounts:
         if reading.kind != "money":
             return reading.start
         found = _CURRENCY.search(self._folded, max(floor, reading.start - 14), reading.start)
-        return min(found.start(), reading.start) if found else reading.start
+        sign = found.group().lstrip(" :\u3000") if found else ""
+        return reading.start - len(sign)
 
     def _per(self, reading: Quantity, at: int, floor: int) -> tuple[str | None, list[Every]]:
         if reading.kind not in ("count", "money", "measure", "bare", "percent"):

@@ -19,7 +19,9 @@ _DIGITS_AFTER_CUE = re.compile(
 )
 _PATTERNS = (
     re.compile(r"(?:令|公告|通告|批复|函)\s?(?:\(?(?:19|20)[0-9]{2}年?\)?)?\s?第\s?[0-9]{1,5}\s?号"),
-    re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"),
+    re.compile(
+        r"(?:https?://|www\.)[!-~]+|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
+    ),
     re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::[0-9]{2,5}|/[0-9]{1,2})?(?![0-9.])"),
     re.compile(
         r"(?<![0-9])(?:1[3-9][0-9*]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8}(?:-[0-9]{1,5})?|400-?[0-9]{3}-?[0-9]{4})"
@@ -36,6 +38,7 @@ _PATTERNS = (
 _TOKEN = re.compile(
     r"(?<![A-Za-z0-9_])[A-Za-z](?:[A-Za-z0-9/._-]|\s(?=[0-9]{2,}[-.][0-9])|[\[(〔](?:19|20)[0-9]{2}[\])〕])*(?:号(?![楼码]))?"
 )
+_BROKEN = re.compile("[OoIl0-9]+")
 _LONG = re.compile(r"(?<![0-9,.])[0-9]{9,}(?![0-9]|\.[0-9]|,[0-9]{3}|\s?[万千亿]?[元圆])")
 
 
@@ -47,7 +50,7 @@ def find_codes(folded: str) -> Iterator[Quantity]:
     for found in _DIGITS_AFTER_CUE.finditer(folded):
         yield _number(*found.span("digits"))
     for found in _TOKEN.finditer(folded):
-        if any(letter.isdecimal() for letter in found.group()):
+        if any(letter.isdecimal() for letter in found.group()) and not _BROKEN.fullmatch(found.group()):
             yield _number(*found.span())
     for pattern in (*_PATTERNS, _LONG):
         for found in pattern.finditer(folded):

@@ -98,7 +98,13 @@ class Phrases:
     def __init__(self, folded: str) -> None:
         self._folded = folded
         self.all = find_every(folded)
+        self._starts = [phrase.start for phrase in self.all]
         self._ends = [phrase.end for phrase in self.all]
+
+    def covers(self, position: int) -> bool:
+        """Say whether a numeral is a phrase's own, as 两 in 每两个月 is."""
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self._ends[index]
 
     def before(self, start: int, floor: int) -> list[Every]:
         """Return the phrases a number is counted per: the nearest, and any that stand right before it."""

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from humiao.plans.reader.lexer.numerals import ARABIC, HANZI, SCALE, is_hanzi, neighbours, number, scale_worth
+from humiao.plans.reader.lexer.spans import Taken
 
 MASK = "*＊×□■_●▲△"
 _UNITS = "[元人名个户场次篇份例期节家位件条项岁天年月日%站组支所处米]|周岁|小时|课时|平方"
 _UNIT_AHEAD = rf"(?=\s?[千百十]?万?亿?(?:{_UNITS}))"
 _HANDS = rf"(?P<arabic>{ARABIC})|(?P<hanzi>{HANZI}|(?<=百分之)百)"
 _MASKED = (
-    rf"(?P<masked>[0-9]*(?:[{MASK}]+(?![0-9])|(?<![A-Za-z])[Xx]{{1,4}})[{MASK}Xx]*(?:\.[{MASK}Xx]+)?{_UNIT_AHEAD}"
+    rf"(?P<masked>[0-9]*(?:[{MASK}]+(?![0-9])|(?<![A-Za-z])[Xx]{{1,4}})[{MASK}Xx]*(?:[,，][{MASK}Xx]{{1,3}})*(?:\.[{MASK}Xx0-9]+)?{_UNIT_AHEAD}"
     rf"|[\[(〔]\s{{0,12}}[\])〕]{_UNIT_AHEAD}"
     rf"|(?<![A-Za-z0-9])(?:[0-9]+[OoIl][0-9OoIl]*|[OoIl][0-9OoIl]*[0-9][0-9OoIl]*){_UNIT_AHEAD}"
     rf"|(?<=[约于少到过足为计共≥≤=])[ \u3000_]{{1,20}}(?=人|名|个|户|场|次|万元|元|%|篇|份|例))"
 )
-_NUMBER = re.compile(rf"(?:{_MASKED}|{_HANDS}|(?P<half>半))(?P<scale>\s?(?:{SCALE}))?")
+_NUMBER = re.compile(rf"(?:{_MASKED}|{_HANDS}|(?P<half>(?<![上下前后大多])半))(?P<scale>\s?(?:{SCALE}))?")
 _PERCENT_OF = re.compile(rf"百分之(?:(?P<hundred>百)|(?P<number>{ARABIC}|{HANZI}))")
 
 
@@ -39,13 +40,14 @@ class Figure:
     scale: str = ""
 
 
-def find_figures(folded: str, is_free: Callable[[int, int], bool]) -> Iterator[Figure]:
+def find_figures(folded: str, taken: Taken) -> Iterator[Figure]:
     """Give the numbers of a text in order, but for those that stand in a stretch already taken."""
     position = 0
     while found := _NUMBER.search(folded, position):
         position = max(found.end(), found.start() + 1)
-        if not is_free(found.start(), found.end()):
-            position = found.start() + 1
+        free = taken.free_from(found.start(), found.end())
+        if free > found.start():
+            position = free
             continue
         figure = _percent_of(folded, found.start()) or _figure(found)
         position = max(position, figure.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from humiao.plans.reader.reading import Quantity
@@ -25,7 +25,13 @@ class Taken:
 
     def is_free(self, start: int, end: int) -> bool:
         """Say whether no character of a stretch is taken."""
-        return bisect_right(self._ends, start) == bisect_left(self._starts, max(end, start + 1))
+        return self.free_from(start, end) == start
+
+    def free_from(self, start: int, end: int) -> int:
+        """Return where the first stretch that touches these characters ends; `start` where all are free."""
+        index = bisect_right(self._ends, start)
+        touches = index < len(self._ends) and self._starts[index] < max(end, start + 1)
+        return self._ends[index] if touches else start
 
     def end_before(self, position: int) -> int:
         """Return where the last stretch that ends at or before a position ends; 0 where there is none."""
