@@ -58,8 +58,23 @@ def figures(draft: Draft, reading: Reading) -> Iterator[Figure]:
             continue
         if _is_part(reading, indicator):
             continue
-        per = "" if indicator.per in _TIME else (indicator.per or "").strip("每个")
-        yield Figure(indicator, name, unit_class(indicator.unit), per, indicator.tier)
+        parts = [p.strip("每个") for p in (indicator.per or "").split("/")]
+        per = "/".join(p for p in parts if p and p not in _TIME and "站" not in p)
+        tier = (
+            "station" if any("站" in p for p in parts) or _of_station(reading, indicator) else indicator.tier
+        )
+        yield Figure(indicator, name, unit_class(indicator.unit), per, tier)
+
+
+_EACH_STATION = re.compile(r"(?:每个?|各)(?:未保)?(?:工作)?(?:站|服务点)")
+
+
+def _of_station(reading: Reading, indicator: Indicator) -> bool:
+    """Say whether the heading or line over a table makes its figures those of each station."""
+    for table in reading.tables:
+        if table.start <= indicator.start < table.end:
+            return bool(_EACH_STATION.search(folded(reading, table.start - 40, table.start)))
+    return False
 
 
 def _is_part(reading: Reading, indicator: Indicator) -> bool:

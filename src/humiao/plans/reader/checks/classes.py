@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from humiao.plans.reader.checks.counts import headcounts
 from humiao.plans.reader.checks.kinds import is_programme
-from humiao.plans.reader.checks.look import folded
+from humiao.plans.reader.checks.look import folded, saying
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.checks.sums import adds_up, parts_of
 from humiao.plans.reader.draft import Draft, ServiceObject
@@ -67,6 +67,29 @@ def counted_as_exclusive(draft: Draft, reading: Reading) -> Iterator[Asked]:
                 total,
                 *parts,
             )
+
+
+_SAID_TO_OVERLAP = re.compile(
+    r"(?:同时|可能)(?:属于|符合|具有)[^，。；\n]{0,8}(?:两|多|几|[二三])[类种项]|各类[^，。；]{0,6}分别统计|(?:各类|类别|人数)[^，。；]{0,6}有(?:部分)?(?:交叉|重叠|重复)"
+)
+_ONE_RULE = re.compile(r"只(?:按|计|统计)|计算一次|就高|优先|归入|不重复")
+
+
+@check("classes-overlap")
+def said_to_overlap(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for the number of children where the document itself says that its classes overlap."""
+    if not is_programme(draft, reading):
+        return
+    for found in saying(reading, _SAID_TO_OVERLAP):
+        words = folded(reading, found.sentence.start, found.sentence.end + 40)
+        if not _ONE_RULE.search(words):
+            yield ask(
+                reading,
+                f"“{reading.words(found.sentence).strip()[-40:]}”：各类相加多于实际人数，请写明去重后的人数和归类次序。",
+                "The document says its classes overlap; give the number of children and which class comes first.",
+                found,
+            )
+            return
 
 
 def _overlap(parts: Sequence[ServiceObject]) -> bool:

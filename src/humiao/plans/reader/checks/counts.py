@@ -19,7 +19,7 @@ _PEOPLE = frozenset({"人", "名", "位", "个"})
 # What makes a number the number of all: on the roster, now, of the whole place.
 _ROSTER = re.compile(r"在册|现有|共有|共计|全部|全[县市区州旗镇]|目前|登记|总人?数|\d\s*$")
 _SOME = re.compile(
-    r"其中|试点|首批|部分|每[个站镇]|至少|不少于|不低于|重点|新增|减少|去年|上年|以上$|参加|参与|覆盖|受益|服务"
+    r"其中|试点|首批|部分|每[个站镇]|至少|不少于|不低于|重点|新增|减少|去年|上年|以上$|参加|参与|受益"
 )
 _TOTALS = frozenset({"in-difficulty", "in-need", "minors"})
 
@@ -94,6 +94,38 @@ def _two_numbers(reading: Reading, found: list[Headcount], values: list[int]) ->
         *places,
         choices=[Choice(label=str(p.value), value=str(p.value), start=p.start) for p in places],
     )
+
+
+_SERVED = re.compile(r"(?:名|人)(?:在册)?(?:服务|保障|帮扶)对象")
+
+
+@check("counts-disagree")
+def served_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where those served are counted differently from the total of the classes."""
+    totals = [o for o in draft.service_objects if o.total and o.count and not o.approximate]
+    if not totals or not is_programme(draft, reading):
+        return
+    known = {o.count for o in totals}
+    for found in headcounts(reading):
+        words = folded(reading, found.start, found.end)
+        before = folded(reading, found.start - 8, found.start)
+        if found.key != "in-need" or found.approximate or not _SERVED.search(words) or _SOME.search(before):
+            continue
+        if found.value not in known and len(known) == 1:
+            yield ask(
+                reading,
+                f"{at(reading, totals[0])[0]}写共 {totals[0].count} 人，{at(reading, found)[0]}写 {found.value} 名对象。"
+                "以哪个为准？",
+                f"{at(reading, totals[0])[1]} says {totals[0].count} in all, {at(reading, found)[1]} "
+                f"{found.value}. Which holds?",
+                totals[0],
+                found,
+                choices=[
+                    Choice(label=str(totals[0].count), value=str(totals[0].count), start=totals[0].start),
+                    Choice(label=str(found.value), value=str(found.value), start=found.start),
+                ],
+            )
+            return
 
 
 _AND_SO_ON = re.compile(r"等(?![级次])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from humiao.plans.reader.checks.dates import last_day
 from humiao.plans.reader.checks.kinds import is_programme
@@ -16,6 +17,9 @@ from humiao.plans.reader.reading import Reading
 _PLACE = r"(?:乡镇|镇街道?|镇|街道|乡|村|社区)"
 _SOME_PLACES = re.compile(
     rf"(?:重点|部分|若干|有关|相关|偏远|试点|条件成熟的?)(?:的)?{_PLACE}[^。；\n]{{0,16}}(?:覆盖|服务|实施|开展)"
+)
+_NAMED_LATER = re.compile(
+    rf"具体(?:的)?(?:实施)?(?:{_PLACE}|站点|地点)[^。；]{{0,14}}(?:另行|确定|选定|指定)|(?:选取|选择|选定|遴选)(?:[其中]{{0,2}}的?)\d*[一二两三四五六七八九十]*\d*个{_PLACE}"
 )
 _LISTED = re.compile(r"附件|名单(?:见|如下)|如下表|详见")
 _LEFT_OUT = re.compile(
@@ -29,7 +33,7 @@ def places_not_named(draft: Draft, reading: Reading) -> Iterator[Asked]:
     coverage = draft.coverage
     if not is_programme(draft, reading) or coverage.names or draft.sites or says(reading, _LISTED):
         return
-    some = next(saying(reading, _SOME_PLACES), None)
+    some = next(chain(saying(reading, _SOME_PLACES), saying(reading, _NAMED_LATER)), None)
     if some:
         yield ask(
             reading,

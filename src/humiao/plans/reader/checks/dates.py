@@ -120,6 +120,8 @@ def length_against_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
     start, end = first_day(period.start or ""), last_day(period.end or "")
     if not (start and end and period.duration) or not is_programme(draft, reading) or end <= start:
         return
+    if not any(p.field == "duration" and _is_the_term(reading, p.start, p.end) for p in period.parts):
+        return
     whole_months = len(period.start or "") == 7 or len(period.end or "") == 7
     off = abs((end - start).days + 1 - _length(period.duration))
     if off > (20 if whole_months else 8):
@@ -130,6 +132,19 @@ def length_against_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
             f"The term is {_words(period.duration)[1]}, yet it runs from {period.start} to {period.end}. Which holds?",
             *stated,
         )
+
+
+_LONGEST = re.compile(r"最长|最多|至多|不超过|总期限|总年限|续签|续约|累计")
+
+
+def _is_the_term(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a length is that of the service, not of a renewal or of one activity."""
+    sentence = sentence_of(reading, start)
+    around = folded(reading, max(sentence.start, start - 24), end)
+    beside = folded(reading, max(sentence.start, start - 10), end)
+    clause = reading.clause_at(start)
+    heading = clause.heading if clause else ""
+    return bool(_TERM.search(around + heading)) and not _LONGEST.search(beside)
 
 
 def _length(duration: Duration) -> float:

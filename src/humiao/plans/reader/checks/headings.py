@@ -34,6 +34,33 @@ def glued(draft: Draft, reading: Reading) -> Iterator[Asked]:
         )
 
 
+_LABEL = re.compile(r"^(?P<label>[\u4e00-\u9fff]{2,8}):", re.MULTILINE)
+_STARTS = re.compile(r"开始|起|至|到")
+
+
+@check("heading-misplaced")
+def term_under_money(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Tell that a line labelled as money opens with the term of the service."""
+    if not is_programme(draft, reading):
+        return
+    for found in _LABEL.finditer(reading.folded):
+        first = next(iter(reading.quantities_in(Span(found.end(), found.end() + 30))), None)
+        money = "money" in sections_of_heading(found["label"])
+        if (
+            money
+            and first
+            and first.kind == "date"
+            and _STARTS.search(reading.folded, first.end - 4, first.end + 8)
+        ):
+            yield ask(
+                reading,
+                f"“{found['label']}”之下先写的是服务期限，内容与标题不符。",
+                f"Under “{found['label']}” stands the term of the service first.",
+                Span(*found.span()),
+                first,
+            )
+
+
 _OWN = {
     "scope": frozenset({"money", "payment", "period", "evaluation"}),
     "objects": frozenset({"money", "payment"}),

@@ -47,7 +47,7 @@ def _changed(reading: Reading, mention: Mention, entry: Entry) -> Asked:
 
 _NEEDS_NUMBER = re.compile(r"(?:意见|通知|批复|函)(?:\([^()]*\))?$")
 _VAGUE = re.compile(
-    r"(?:根据|依据|按照|依照|遵照|落实|贯彻)[^，。；\n]{0,40}?(?P<words>(?:等部门|有关|相关|上级)(?:有关|相关)?文件)(?:精神|要求|规定|$)"
+    r"(?:根据|依据|按照|依照|遵照|落实|贯彻)[^，。；\n]{0,200}?(?P<words>(?:等部门|有关|相关|上级)(?:有关|相关)?文件)(?:精神|要求|规定|$)"
 )
 
 
@@ -76,9 +76,9 @@ def reference_incomplete(draft: Draft, reading: Reading) -> Iterator[Asked]:
     for found in saying(reading, _VAGUE):
         yield ask(
             reading,
-            f"“{found.words}”没有写明是哪份文件，请补上标题和文号。",
-            f"“{found.words}” doesn't say which document; give its title and number.",
-            Span(found.start, found.end),
+            f"“{found.words[-14:]}”没有写明是哪份文件，请补上标题和文号。",
+            f"“{found.words[-14:]}” doesn't say which document; give its title and number.",
+            Span(max(found.start, found.end - 14), found.end),
         )
 
 
@@ -134,19 +134,15 @@ _RECORDS = re.compile(
 
 @check("duty-of-law-absent")
 def no_report_of_harm(draft: Draft, reading: Reading) -> Iterator[Asked]:
-    """Tell that the duty to report harm (minors' law, Art. 11) has no place."""
-    if expects(draft, reading, "duty-of-law-absent") and not says(reading, _REPORT):
-        yield Asked(
-            "文中没有写强制报告：发现未成年人受侵害或面临危险须立即报告（未成年人保护法第十一条）。系统照常提供。",
-            "The duty to report harm at once (law on minors, Art. 11) has no place; the system offers it all the same.",
-        )
-
-
-@check("duty-of-law-absent")
-def no_record_check(draft: Draft, reading: Reading) -> Iterator[Asked]:
-    """Tell that the check of criminal records before hiring (minors' law, Art. 62) has no place."""
-    if expects(draft, reading, "duty-of-law-absent") and not says(reading, _RECORDS):
-        yield Asked(
-            "文中没有写从业人员入职查询：密切接触未成年人的人员须查询性侵害、虐待、拐卖、暴力伤害等违法犯罪记录（未成年人保护法第六十二条）。",
-            "The check of records before hiring (law on minors, Art. 62) has no place in the document.",
-        )
+    """Tell that the duty to report harm (minors' law, Art. 11) has no place, nor the check of records (Art. 62)."""
+    if not expects(draft, reading, "duty-of-law-absent") or says(reading, _REPORT):
+        return
+    records = says(reading, _RECORDS)
+    also = "" if records else "也没有写从业人员入职查询违法犯罪记录（第六十二条）。"
+    also_en = "" if records else " Nor has the check of records before hiring (Art. 62)."
+    yield Asked(
+        "文中没有写强制报告：发现未成年人受侵害或面临危险须立即报告（未成年人保护法第十一条）。"
+        f"{also}系统照常提供。",
+        "The duty to report harm at once (law on minors, Art. 11) has no place; the system offers it all "
+        f"the same.{also_en}",
+    )

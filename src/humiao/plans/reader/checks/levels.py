@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, zip_longest
 
 from humiao.plans.reader.checks.kinds import is_programme
 from humiao.plans.reader.checks.look import Span, folded, part_of, saying, says
@@ -75,9 +75,9 @@ _BY_ATTENTION = re.compile(
 @check("levels-overlap")
 def one_state_two_levels(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask which level holds where two levels name the same state of a child."""
-    groups = [levels[0] for levels in _by_level(draft).values() if levels[0].meaning]
-    for one, other in combinations(groups, 2):
-        shared = _phrases(one.meaning) & _phrases(other.meaning)
+    said = _said(draft, reading)
+    for (one, words_one), (other, words_other) in combinations(said, 2):
+        shared = _states(one.meaning, words_one) & _states(other.meaning, words_other)
         if shared:
             words = "、".join(sorted(shared))
             pair = sorted((one, other), key=lambda level: level.start)
@@ -87,6 +87,68 @@ def one_state_two_levels(draft: Draft, reading: Reading) -> Iterator[Asked]:
                 f"“{words}” stands in both “{pair[0].label}” and “{pair[1].label}”. Where both fit, which holds?",
                 *pair,
             )
+
+
+_STATE = re.compile(
+    r"儿童|念头|行为|家庭|监护|困难|问题|需要|健康|情绪|学|心理|侵害|生活|贫困|残疾|患|缺|欺凌|孤独|自伤"
+)
+_ACTION = re.compile(
+    r"开展|建立|落实|提供|报告|由|上报|跟进|填写|记录|安排|制定|上门|探访|走访|电话|入户|每|联系|频次|评估|调整|社工|关爱|帮扶|服务|转介|一次|管理"
+)
+
+
+def _said(draft: Draft, reading: Reading) -> list[tuple[Level, str]]:
+    """Return each level with what the document says between it and the next."""
+    firsts = sorted((levels[0] for levels in _by_level(draft).values()), key=lambda one: one.start)
+    found: list[tuple[Level, str]] = []
+    for level, following in zip_longest(firsts, firsts[1:]):
+        clause = reading.clause_at(level.start)
+        limit = min(level.start + _FAR, clause.end if clause else len(reading.folded))
+        stop = (
+            following.start
+            if following
+            else level.start + len(folded(reading, level.start, limit).split("\n")[0])
+        )
+        found.append((level, folded(reading, level.start, min(stop, limit))))
+    return found
+
+
+def _states(meaning: str, said: str) -> set[str]:
+    """Return the states of a child a level is for: of its meaning, and of what is said around it."""
+    around = {
+        p for p in _phrases(said.replace(".", "，").replace(":", "，")) if len(p) >= 5 and _STATE.search(p)
+    }
+    return {p for p in _phrases(meaning) | around if not _ACTION.search(p)}
+
+
+_BAND = re.compile(
+    r"(?P<low>\d+)\s*分?\s*[-至到]\s*(?P<high>\d+)\s*分?|(?P<from>\d+)\s*分(?:及|\(含\))?以上|(?P<to>\d+)\s*分(?:及|\(含\))以下"
+)
+_FAR = 140
+
+
+@check("levels-overlap")
+def bands_overlap(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask which level holds for a score that lies in two levels' bands."""
+    bands = [(level, band) for level, words in _said(draft, reading) if (band := _band(words))]
+    for (one, first), (other, second) in combinations(bands, 2):
+        low, high = max(first[0], second[0]), min(first[1], second[1])
+        if low <= high:
+            yield ask(
+                reading,
+                f"“{one.label}”与“{other.label}”的分数段重叠：{low} 分至 {high} 分按哪一级？",
+                f"The scores of “{one.label}” and “{other.label}” overlap: which holds from {low} to {high}?",
+                one,
+                other,
+            )
+
+
+def _band(words: str) -> tuple[int, int] | None:
+    found = _BAND.search(words) if "分" in words else None
+    if found is None or "分" not in found.group():
+        return None
+    low = found["low"] or found["from"] or "0"
+    return int(low[:6]), int((found["high"] or found["to"] or "999999")[:6])
 
 
 @check("levels-overlap")

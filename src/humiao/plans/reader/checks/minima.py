@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -29,13 +30,32 @@ def two_minima(draft: Draft, reading: Reading) -> Iterator[Asked]:
             groups[(figure.core, figure.unit, figure.per)].append(figure)
     for group in groups.values():
         values = dict.fromkeys(figure.value for figure in group)
-        if len(values) > 1 and _same_tier(group) and any(f.of.comparator for f in group):
+        if len(values) < 2 or _are_whole_and_part(draft, reading, group):
+            continue
+        if _same_tier(group) and any(f.of.comparator for f in group):
             yield _two(reading, [next(f.of for f in group if f.value == v) for v in values])
 
 
 def _same_tier(group: Sequence[Figure]) -> bool:
     """Say whether the figures are all of a station, or none is; and that they stand apart in the text."""
     return len({f.tier for f in group}) == 1 and len({f.of.clause for f in group}) > 1
+
+
+def _are_whole_and_part(draft: Draft, reading: Reading, group: Sequence[Figure]) -> bool:
+    """Say whether one figure is all stations' sum of the other, or is called a sum."""
+    values = sorted(figure.value for figure in group)
+    stations = station_count(draft)
+    if stations and stations > 1 and values[0] * stations == values[-1]:
+        return True
+    return any(_SUM.search(_before(reading, figure.of)) for figure in group)
+
+
+_SUM = re.compile(r"合计|总计|共计|累计")
+
+
+def _before(reading: Reading, item: Indicator) -> str:
+    sentence = sentence_of(reading, item.start)
+    return folded(reading, max(sentence.start, item.start - 16), item.end)
 
 
 def _two(reading: Reading, items: Sequence[Indicator]) -> Asked:

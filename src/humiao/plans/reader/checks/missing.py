@@ -131,7 +131,7 @@ def no_satisfaction(draft: Draft, reading: Reading) -> Iterator[Asked]:
     if not expects(draft, reading, "missing-satisfaction"):
         return
     found = list(saying(reading, _SATISFACTION))
-    if any(reading.quantities_in(Span(f.start, f.end + 40)) for f in found):
+    if any(_measured(reading, f.start) for f in found):
         return
     yield ask(
         reading,
@@ -139,6 +139,11 @@ def no_satisfaction(draft: Draft, reading: Reading) -> Iterator[Asked]:
         "There is no satisfaction target: what share of those served must be satisfied?",
         *(Span(f.start, f.end) for f in found[:1]),
     )
+
+
+def _measured(reading: Reading, offset: int) -> bool:
+    following = reading.quantities_in(Span(offset, offset + 40))
+    return any(q.kind in ("percent", "bare", "score") for q in following)
 
 
 _RENEWAL = re.compile(r"续签|续约|续聘|续订|一年一签|延续(?:合同|服务期)|顺延|延长(?:服务|合同)|续期|不再签")
@@ -159,7 +164,9 @@ def no_renewal(draft: Draft, reading: Reading) -> Iterator[Asked]:
         )
 
 
-_VISITS = re.compile(r"探访|走访|入户|家访|访视|上门|评估")
+_VISITS = re.compile(
+    r"探访|走访|入户|家访|访视|上门|(?:需求|风险|监护(?:能力)?|个案|儿童)评估|评估[^，。；]{0,6}(?:需求|风险)"
+)
 _GRADED = re.compile(
     r"[红橙黄蓝绿][色级档]|[高中低](?:度)?风险|风险(?:等级|分级)|分级(?:探访|走访|管理|服务|干预)"
 )
@@ -170,7 +177,7 @@ def no_levels(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask for risk levels and visit intervals where children are visited or assessed."""
     if not expects(draft, reading, "missing-levels") or draft.levels:
         return
-    visits = list(saying(reading, _VISITS))
+    visits = [f for f in saying(reading, _VISITS) if not reading.mood_at(f.start)]
     if kinds_without_visits(draft, visits_found=bool(visits)) or len(list(saying(reading, _GRADED))) > 1:
         return
     yield ask(

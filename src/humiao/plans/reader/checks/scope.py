@@ -27,13 +27,20 @@ def classes_in_brackets(draft: Draft, reading: Reading) -> Iterator[Asked]:
     for found in _BRACKETS.finditer(reading.folded):
         if not _after_total(reading, found.start()) or reading.mood_at(found.start()):
             continue
-        named = reading.mentions_in(Span(*found.span("inside")), "category")
+        named = _classes(found["inside"])
         if len(named) < 2 or not _only_classes(found["inside"], named):
             continue
         others = [h for key, h in counted.items() if not _covered(key, named) and h.value]
         if others:
             yield _all_or_some(reading, Span(*found.span()), found["inside"], [h.value for h in others])
             return
+
+
+def _classes(inside: str) -> list[Mention]:
+    """Return the classes of a list, each piece by itself: a name may be that of two classes together."""
+    return [
+        mention for piece in re.split(r"[、，和及与或]", inside) for mention in load("category").find(piece)
+    ]
 
 
 def _covered(key: str, named: list[Mention]) -> bool:

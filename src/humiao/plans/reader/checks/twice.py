@@ -61,6 +61,27 @@ def budget_twice(draft: Draft, reading: Reading) -> Iterator[Asked]:
         yield from _told(reading, f"预算 {yuan} 元", places)
 
 
+_RATE_OF_CONTENT = re.compile(r"满意(?:率|度)")
+
+
+@check("stated-twice")
+def satisfaction_twice(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Tell that the satisfaction to be reached is stated at two places with one value."""
+    if not is_programme(draft, reading):
+        return
+    by_value: dict[str, dict[str, Spanned]] = defaultdict(dict)
+    for found in saying(reading, _RATE_OF_CONTENT):
+        rate = next(
+            (q for q in reading.quantities_in(Span(found.end, found.end + 14)) if q.kind == "percent"), None
+        )
+        if rate and rate.value is not None and not reading.mood_at(found.start):
+            line = reading.folded.count("\n\n", 0, found.start)
+            place = ref(reading, found.start) or (f"第 {line + 1} 段" if line else "")
+            by_value[str(rate.value)].setdefault(place, Span(found.start, rate.end))
+    for value, places in by_value.items():
+        yield from _told(reading, f"满意率 {value}%", places)
+
+
 def _told(reading: Reading, what: str, places: dict[str, Spanned]) -> Iterator[Asked]:
     if len(places) > 1:
         where = "、".join(name or "正文" for name in places)

@@ -90,6 +90,9 @@ def _malformed(quantity: Quantity) -> bool:
     return "/" in quantity.unit
 
 
+_ITEMS = re.compile(r"[、①-⑳]")
+
+
 def _row_or_part(reading: Reading, quantity: Quantity) -> Span:
     """Return the row of a table, or the stretch between marks, that names what a number counts."""
     for table in reading.tables:
@@ -99,7 +102,10 @@ def _row_or_part(reading: Reading, quantity: Quantity) -> Span:
                     c.start <= quantity.start < c.end for c in row
                 ):
                     return Span(min(c.start for c in row if c.end > c.start), max(c.end for c in row))
-    return part_of(reading, quantity.start)
+    part = part_of(reading, quantity.start)
+    starts = [m.end() for m in _ITEMS.finditer(reading.folded, part.start, quantity.start)]
+    stop = _ITEMS.search(reading.folded, quantity.end, part.end)
+    return Span(max([part.start, *starts]), stop.start() if stop else part.end)
 
 
 def _differ(reading: Reading, thing: str, found: list[Quantity]) -> Asked:
