@@ -229,20 +229,6 @@ class EnrolmentValue:
 
 
 @dataclass(frozen=True)
-class EnrolledChild:
-    """A child enrolled on a day, with what duties and maps need of it."""
-
-    child_id: UUID
-    file_number: str
-    household_id: UUID
-    town_code: str
-    village_code: str
-    site_code: str
-    worker_post_id: UUID | None
-    from_on: date
-
-
-@dataclass(frozen=True)
 class GuardianValue:
     """A guardian as the file shows it."""
 
