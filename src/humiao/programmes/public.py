@@ -1,6 +1,6 @@
 """What other contexts may use of programmes."""
 
-from humiao.programmes.categories import CATEGORY_NAMES, Category
+from humiao.programmes.categories import Category
 from humiao.programmes.commands import load_programme, settle_query
 from humiao.programmes.loading import load_terms, parse_terms, shipped_files
 from humiao.programmes.problems import TermsError
@@ -40,7 +40,6 @@ from humiao.programmes.terms import (
 )
 
 __all__ = [
-    "CATEGORY_NAMES",
     "STANDING_NAMES",
     "Category",
     "CountClass",

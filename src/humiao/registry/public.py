@@ -1,12 +1,12 @@
 """What other contexts may use of the registry."""
 
 from humiao.registry.choices import (
-    Category,
     LeaveReason,
     NoIdReason,
     Relation,
     SchoolStage,
     Sex,
+    is_sealed,
 )
 from humiao.registry.commands.belonging import add_guardian, end_category, end_guardian, give_category
 from humiao.registry.commands.enrolments import (
@@ -64,7 +64,6 @@ from humiao.registry.values import (
 )
 
 __all__ = [
-    "Category",
     "CategoryValue",
     "ChildChanges",
     "ChildFile",
@@ -121,6 +120,7 @@ __all__ = [
     "files_complete",
     "find_children",
     "give_category",
+    "is_sealed",
     "leave_reason_name",
     "leave_roster",
     "re_enter",

@@ -274,7 +274,7 @@ def test_masks(pinghu):
     )
     assert file.id_number[6:17] not in masked.id_number
     assert masked.guardians[0].name == "王**"
-    assert masked.categories == ("De facto unsupported child",)
+    assert masked.categories == ("De facto unattended child",)
     assert (revealed.name, revealed.id_number, revealed.address) == ("王小明", file.id_number, "平安路1号")
     assert len(revealed.categories) == 2
     assert (listed.name, listed.age, listed.town, listed.is_masked) == ("王**", 9, "当湖街道", True)

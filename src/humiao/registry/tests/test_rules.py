@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from humiao.programmes.public import Category
 from humiao.registry import rules
-from humiao.registry.choices import Category
 from humiao.registry.public import NewCategory, NewGuardian, NewParticipant
 from humiao.registry.tests.conftest import ENTERED, a_child, id_number
 
