@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from humiao.access.public import SYSTEM, NotReached, Role
 from humiao.foundation.decisions import Conflict, Refused
@@ -94,6 +95,20 @@ def test_a_file_changed_meanwhile_is_not_overwritten(one):
         assert file_of(child_id).school == "一小"
         assert file_of(child_id).file_number in conflict.value.decision.reason
     assert conflict.value.decision.code == "changed-meanwhile"
+
+
+def test_a_change_the_database_refuses_is_not_called_a_duplicate(one):
+    with one() as child_id, pytest.raises(IntegrityError), transaction.atomic():
+        change_child(child_id=child_id, seen_version=1, changes={"ethnicity": None}, **SIGNED)
+
+
+def test_a_home_gets_a_phone_and_stays_where_it_is(one):
+    with one() as child_id:
+        home = file_of(child_id).household
+        asked = {"household_id": home.id, "seen_version": home.version, **SIGNED}
+        assert change_household(changes={"phone": "13800001111"}, **asked) == home.version + 1
+        now = file_of(child_id).household
+    assert (now.phone, now.town_code) == ("13800001111", home.town_code)
 
 
 def test_a_change_is_held_to_the_same_rules(one):
