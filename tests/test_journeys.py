@@ -154,7 +154,7 @@ def test_each_roles_places_open(signed_in, role):
 
 def test_english_is_complete(signed_in):
     page = signed_in("ph-provider-manager", "desk", "en")
-    for place in ("Today", "Children", "Visits", "Indicators", "Programme"):
+    for place in ("Today", "Children", "Visits", "Scorecard", "Programme"):
         go(page, place)
         look(page, f"en-{place}")
         assert page.locator("html").get_attribute("lang") == "en"
