@@ -28,14 +28,18 @@ def sign_in(client: Client, **more: str) -> Any:
     return client.post("/sign-in", {"username": "fang", "password": "right", **more})
 
 
+def home_of(client: Client) -> str:
+    return client.get("/").headers["Location"]
+
+
 def test_the_right_pair_leads_home_and_out_again(client: Client, fang: Any) -> None:
     assert client.get("/sign-in").status_code == 200
     assert sign_in(client).url == "/"
     with context.identity():
         assert client.session[ACCOUNT_KEY] == str(fang.id)
-    assert client.get("/").url == f"/c/{COUNTY}/"
-    assert client.post("/sign-out").url == "/sign-in"
-    assert client.get("/").url == "/sign-in"
+    assert home_of(client) == f"/c/{COUNTY}/"
+    assert client.post("/sign-out").headers["Location"] == "/sign-in"
+    assert home_of(client) == "/sign-in"
 
 
 def test_signing_in_leads_back_to_where_one_was(client: Client, fang: Any) -> None:
@@ -58,7 +62,7 @@ def test_an_account_without_a_county_has_no_home(client: Client, fang: Any) -> N
     with context.identity(writes=True):
         make_account(username="fang", name="王芳", password="right", counties=())
     sign_in(client)
-    assert client.get("/").url == "/sign-in"
+    assert home_of(client) == "/sign-in"
 
 
 def test_the_language_is_kept_with_the_account_and_in_a_cookie(client: Client, fang: Any) -> None:

@@ -98,8 +98,9 @@ def test_a_file_changed_meanwhile_is_not_overwritten(one):
 
 
 def test_a_change_the_database_refuses_is_not_called_a_duplicate(one):
+    nothing: Any = None
     with one() as child_id, pytest.raises(IntegrityError), transaction.atomic():
-        change_child(child_id=child_id, seen_version=1, changes={"ethnicity": None}, **SIGNED)
+        change_child(child_id=child_id, seen_version=1, changes={"ethnicity": nothing}, **SIGNED)
 
 
 def test_a_home_gets_a_phone_and_stays_where_it_is(one):

@@ -109,7 +109,7 @@ def sign_in(client: Client, role: Role | None = None, world: World | None = None
         session[ACCOUNT_KEY] = str(made.id)
         session.create()
     with context.county(COUNTY, writes=True):
-        if role is None and world is not None:
+        if role is None and world is not None and world.worker.post_id is not None:
             Post.objects.filter(id=world.worker.post_id).update(account_id=made.id)
         elif role is not None:
             person(role, made.id, **where)

@@ -45,7 +45,7 @@ def test_an_amendment_holds_from_when_it_was_made(world: World, pinghu: Any) -> 
         amended(world, visit_id)
         amended(world, visit_id, changes={"findings": "已就医"}, child_id=world.older.id, seen_version=2)
         now = visit_of(world.worker.scope, visit_id)
-        assert (now.summary, now.amended) == ("更正", {"summary"})
+        assert (now.summary, now.amended) == ("更正", frozenset({"summary"}))
         lines = {line.child_id: line for line in now.lines}
         assert lines[world.older.id].findings == "已就医"
         assert lines[world.younger.id].amended == frozenset()
