@@ -6,7 +6,7 @@ from humiao.visits.commands.exempting import ask_exemption, decide_exemption
 from humiao.visits.commands.recording import record_visit, record_visits
 from humiao.visits.due_list import DueChild, DueFilter, DueHousehold, DuePage, due_visits
 from humiao.visits.measures import interval_kept, person_times, towns_reached
-from humiao.visits.pressing import NextVisit, next_visits, overdue_by_worker, overdue_children
+from humiao.visits.pressing import NextVisit, next_visits, overdue_children
 from humiao.visits.queries import (
     AmendmentValue,
     ExemptionValue,
@@ -53,7 +53,6 @@ __all__ = [
     "exemptions_waiting",
     "interval_kept",
     "next_visits",
-    "overdue_by_worker",
     "overdue_children",
     "person_times",
     "record_visit",
