@@ -75,6 +75,8 @@ def _goes_on(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence goes on in the line that a label of eligibility opened."""
     start = reading.folded.rfind("\n", 0, sentence.start) + 1
     line = _NUMBERED.sub("", reading.folded[start : sentence.start])
+    if _PREFERRED.search(words_of(reading, sentence)) and _DEMANDS.search(line):
+        return True
     labels = [m.end() for m in re.finditer(r"(?:^|[。；])[^，。；:]{2,14}:", line)]
     opened = [
         m
@@ -110,9 +112,7 @@ def _is_heading(reading: Reading, offset: int, words: str) -> bool:
         clause is not None and offset < clause.heading_end and clause.heading_end >= offset + len(words)
     )
     titles = bool(sections_of_heading(words)) and len(words) <= 24 and not _DEMANDS.search(words)
-    return (in_heading and titles) or words.endswith(
-        (":", "要求")
-    )
+    return (in_heading and titles) or words.endswith((":", "要求"))
 
 
 _WAY = re.compile(

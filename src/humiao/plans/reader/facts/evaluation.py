@@ -123,7 +123,9 @@ def _phases(reading: Reading, sentence: Sentence, around: tuple[str, ...]) -> It
         if not (i and f[0] == "acceptance" and _same_act(reading, found[i - 1], f))
     ]
     named = [f for f in found if f[0] in _NAMED]
-    third = re.compile(r"第三方(?:机构|专业机构)?(?:绩效|服务|项目)?(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告)")
+    third = re.compile(
+        r"第三方(?:机构|专业机构)?(?:绩效|服务|项目)?(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告)"
+    )
     outside = third.search(reading.folded, sentence.start, sentence.end)
     if not found and outside:
         found = [("other", Stretch(*outside.span()))]

@@ -40,7 +40,12 @@ def sums_in_lines(reading: Reading) -> Iterator[Sum]:
     for label, line in pairwise(reading.sentences):
         figure = _only_number(reading, line) if line.table is None else None
         entry = _entry(words_of(reading, label).strip())
-        if figure is None or entry is None or label.table is not None or len(words_of(reading, label)) > _LABEL_LENGTH:
+        if (
+            figure is None
+            or entry is None
+            or label.table is not None
+            or len(words_of(reading, label)) > _LABEL_LENGTH
+        ):
             continue
         told = _by_entry(entry, words_of(reading, label).strip(), "")
         said = list(_UNIT_SAID.finditer(reading.folded, max(0, line.start - _UNIT_REACH), line.start))
@@ -49,7 +54,9 @@ def sums_in_lines(reading: Reading) -> Iterator[Sum]:
             continue
         side, kind, name, lot = told
         where = Stretch(label.start, figure.end)
-        yield Sum(figure, in_yuan(figure, worth), side, kind, name, where, "<=" if kind == "ceiling" else None, lot)
+        yield Sum(
+            figure, in_yuan(figure, worth), side, kind, name, where, "<=" if kind == "ceiling" else None, lot
+        )
 
 
 def _only_number(reading: Reading, line: Sentence) -> Quantity | None:
@@ -121,9 +128,7 @@ def _above(reading: Reading, table: Table) -> str:
     return reading.folded[max(0, table.start - 60) : table.start]
 
 
-def _told(
-    reading: Reading, table: Table, cell: Sentence, labels: list[Stretch], above: str
-) -> Told | None:
+def _told(reading: Reading, table: Table, cell: Sentence, labels: list[Stretch], above: str) -> Told | None:
     """Say what a cell's sum is: its side, kind, label and lot."""
     row_label = words_of(reading, labels[0]).strip() if labels else ""
     own = _entry(row_label)

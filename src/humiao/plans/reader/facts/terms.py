@@ -88,14 +88,18 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
     for quantity in reading.quantities_in(sentence):
         part = part_before(reading, sentence.start, quantity.start)
         words = words_of(reading, part)
-        if _is_elsewhere(reading, part) or reading.mood_at(quantity.start):
+        if reading.mood_at(quantity.start):
             continue
         yield from _ends_said(reading, sentence, quantity, words)
+        if _is_elsewhere(reading, part):
+            continue
         if quantity.kind == "duration" and re.search(r"(?:[通经]过|利?用|为期|历时)\s*$", words):
-            if "为期" in words and not _SERVES.search(words_of(reading, sentence)):
+            if "为期" in words and not re.search("服务期|项目|合同|协议", words_of(reading, sentence)):
                 continue
             yield from _duration(reading, quantity, SAID if "为期" in words else STAGE)
-        elif quantity.kind == "duration" and re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", reading.folded[sentence.start : quantity.start]):
+        elif quantity.kind == "duration" and re.search(
+            r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", reading.folded[sentence.start : quantity.start]
+        ):
             yield from _duration(reading, quantity, SAID)
         if (
             quantity.kind == "date"
@@ -115,7 +119,9 @@ def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: 
     if quantity.kind != "date" or quantity.masked or len(quantity.iso) < 6 or quantity.iso_end:
         return
     where, before = Stretch(quantity.start, quantity.end), reading.folded[sentence.start : quantity.start]
-    own = bool(_SUBJECT.search(words)) or bool(re.search(r"(?:项目|服务|合同)[^。；]{0,24}开始[，,]\s*(?:到|至)$", before))
+    own = bool(_SUBJECT.search(words)) or bool(
+        re.search(r"(?:项目|服务|合同)[^。；]{0,24}开始[，,]\s*(?:到|至)$", before)
+    )
     begins = _BEGINS.match(reading.folded, quantity.end) or quantity.comparator == ">="
     if own and _CEASES.match(reading.folded, quantity.end):
         yield Term("end", quantity.iso, where, SAID, quantity)
