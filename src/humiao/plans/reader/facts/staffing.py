@@ -13,6 +13,9 @@ from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 
 _PERSONS = frozenset({"人", "名", "位", "个", ""})
+_OFFICIAL = re.compile(
+    r"分管|联络|牵头|主要负责人|镇长|局长|主任委员|责任人|(?:明确|指定|确定)[^，。；]{0,6}\d*$"
+)
 _NOT_STAFF = frozenset({"volunteer", "child-director", "supervisor-official"})
 _CERTIFIED = re.compile(
     r"(?:持有?|具有|具备|取得)[^，。；]{0,24}(?:证书?|资格|职称|学历)[^，。；]{0,6}的?[^，。；]{0,6}$"
@@ -42,7 +45,11 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
         if reading.mood_at(quantity.start):
             continue
         role = _role(reading, sentence, quantity)
-        if role and (quantity.kind == "count" or sentence.table is not None or "staffing" in around):
+        if (
+            role
+            and not _OFFICIAL.search(reading.folded[role[0] : role[1]])
+            and (quantity.kind == "count" or sentence.table is not None or "staffing" in around)
+        ):
             claims.take(quantity)
             yield _staffing(reading, sentence, quantity, role)
 
