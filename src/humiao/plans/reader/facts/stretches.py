@@ -66,7 +66,7 @@ def line_heading(reading: Reading, offset: int) -> str:
 
 
 def about(reading: Reading, offset: int) -> tuple[str, ...]:
-    """Return what a place is about: by the heading-like line above it, then by its clauses, innermost first."""
+    """Return what a place is about: by the heading above its line, then by its clauses, innermost first."""
     start = reading.folded.rfind("\n", 0, offset) + 1
     clause = reading.clause_at(offset)
     found: list[str] = []

@@ -1,4 +1,4 @@
-"""Sums of money in tables: by the label left of them, by the header above, with the unit said anywhere near."""
+"""Sums of money in tables: by the label left of them or the header above, the unit said anywhere near."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.grids import Grid
 from humiao.plans.reader.facts.stretches import Stretch, headers, is_number, label_cells, words_of
 from humiao.plans.reader.facts.sums import Side, Sum, in_yuan
@@ -54,9 +55,8 @@ def sums_in_lines(reading: Reading) -> Iterator[Sum]:
             continue
         side, kind, name, lot = told
         where = Stretch(label.start, figure.end)
-        yield Sum(
-            figure, in_yuan(figure, worth), side, kind, name, where, "<=" if kind == "ceiling" else None, lot
-        )
+        comparator: Comparator | None = "<=" if kind == "ceiling" else None
+        yield Sum(figure, in_yuan(figure, worth), side, kind, name, where, comparator, lot)
 
 
 def _only_number(reading: Reading, line: Sentence) -> Quantity | None:
@@ -97,7 +97,7 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
     if told is None or (in_yuan(figure, worth) == 0):
         return None
     side, kind, label, lot = told
-    comparator = "<=" if kind == "ceiling" else None
+    comparator: Comparator | None = "<=" if kind == "ceiling" else None
     where = Stretch(figure.start, figure.end)
     return Sum(figure, in_yuan(figure, worth), side, kind, label, where, comparator, lot)
 

@@ -1,10 +1,10 @@
-"""Every sum of money in the text, and by the words beside it what it is: the project's, a part of it, or neither."""
+"""Every sum of money, and by the words beside it what it is: the project's, a part, or neither."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -18,6 +18,8 @@ Side = Literal["budget", "source", "use"]
 
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
 _UNIT = re.compile(r"[(（]\s*(?:单位)?:?\s*(?:人民币)?/?(?P<unit>万元|元|万)\s*[)）]")
+_UNIT_AFTER = re.compile(r"\s*[(（]\s*(?P<unit>万元|元)\s*[)）]")
+_RESTATED = 24
 _LINK = re.compile(
     r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
 )
@@ -25,7 +27,7 @@ _TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
 _NOT_OURS = re.compile(
-    r"救助金|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
+    r"救助金|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
 )
 _APART = re.compile(
     r"另行(?:安排|签订|支付|列支|采购|委托)|不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
@@ -39,6 +41,9 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _LOT = re.compile(
     r"(?:标项|标段|采购包|分包|包件|包号|包组|品目|包)[\s:]*(?P<a>[一二三四五六七八九十\dA-F]{1,2})(?!\d*[%元万年月日])"
     r"|(?:第)?(?P<b>[一二三四五六七八九十\dA-F]{1,2})\s*(?:标段|标项|号?包(?![括含装]))"
+)
+_PER_WORDS = re.compile(
+    r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
 )
 _PRICE_PER = frozenset(
     {
@@ -128,6 +133,8 @@ def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
     words = money_words(reading, left)
     if not words or not _LINK.match(re.sub(_UNIT, "", reading.folded[words[-1][0].end : quantity.start])):
         return False
+    if _UNIT_AFTER.match(reading.folded, quantity.end):
+        return True
     large = quantity.value is not None and quantity.value >= Decimal(10_000)
     return worth_of(words_of(reading, left)) is not None or (large and ":" in words_of(reading, left))
 
@@ -143,13 +150,21 @@ class _Line:
     def sums(self, figures: list[Quantity]) -> Iterator[Sum]:
         """Give the sums of the sentence."""
         floor, before = self.sentence.start, None
-        for figure in figures:
+        for index, figure in enumerate(figures):
             found = self._sum(figure, floor, before)
             if found is not None:
-                before = found
+                before = found = self._unmasked(found, figures[index + 1 : index + 2])
                 yield found
                 yield from self._all_from(found)
             floor = figure.end
+
+    def _unmasked(self, one: Sum, following: list[Quantity]) -> Sum:
+        """Give a masked sum the value that stands in brackets behind it: XX万元（大写：叁拾万元整）."""
+        if one.yuan is not None or not following:
+            return one
+        behind = self.reading.folded[one.quantity.end : following[0].end]
+        again = re.match(r"\s*\((?:大写|小写|即|人民币|[¥￥])", behind) and len(behind) <= _RESTATED
+        return replace(one, yuan=in_yuan(following[0])) if again else one
 
     def _all_from(self, whole: Sum) -> Iterator[Sum]:
         """Give the whole as its only source's part: 经费全部来自慈善会捐赠，计15万元."""
@@ -171,8 +186,7 @@ class _Line:
             return None
         found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
         found = found or self._listed(figure, part, before) or self._given(figure, part)
-        found = found or self._unlabelled(figure, part, floor)
-        return found
+        return found or self._unlabelled(figure, part, floor)
 
     def _priced_award(self, figure: Quantity) -> Sum | None:
         """Read the price a bidder won with: 以46.8万元的价格交给…, 以30万元中标."""
@@ -267,7 +281,7 @@ class _Line:
         """Read a sum that only says 合计, or only its heading says what it is."""
         words = words_of(self.reading, part)
         if self._per(figure):
-            is_price = "money" in self.around[:1] or "站" in (figure.per or "")
+            is_price = "money" in self.around[:1] or "站" in f"{figure.per}{words}"
             return self._priced(figure, None, None) if is_price else None
         sentence = self.reading.folded[self.sentence.start : self.sentence.end]
         is_total = bool(_TOTAL_WORD.search(words)) and bool(
@@ -302,7 +316,10 @@ class _Line:
 
     def _per(self, figure: Quantity) -> bool:
         per = (figure.per or "").split("/")
-        return any(p in _PRICE_PER for p in per) and per != ["年"]
+        if any(p in _PRICE_PER for p in per) and per != ["年"]:
+            return True
+        before = part_before(self.reading, self.sentence.start, figure.start)
+        return bool(_PER_WORDS.search(words_of(self.reading, before)))
 
     def _priced(self, figure: Quantity, mention: Mention | None, entry: Entry | None) -> Sum:
         del entry
@@ -312,7 +329,7 @@ class _Line:
         return Sum(figure, in_yuan(figure), "budget", "unit_price", label, where, figure.comparator)
 
     def _made(self, figure: Quantity, mention: Mention, entry: Entry, where: Stretch | None = None) -> Sum:
-        worth = worth_of(self.reading.folded[mention.start : figure.start]) if figure.kind == "bare" else None
+        worth = _worth_beside(self.reading, mention, figure) if figure.kind == "bare" else None
         side: Side = "use" if entry.text("side") == "use" else "source"
         kind, comparator = entry.text("kind"), None
         if entry.text("side") == "budget":
@@ -334,6 +351,14 @@ class _Line:
         return lot_before(self.reading, figure.start)
 
 
+def _worth_beside(reading: Reading, mention: Mention, figure: Quantity) -> int | None:
+    """Return what one is worth by the unit in brackets before or after a bare number."""
+    after = _UNIT_AFTER.match(reading.folded, figure.end)
+    if after:
+        return 1 if after["unit"] == "元" else 10_000
+    return worth_of(reading.folded[mention.start : figure.start])
+
+
 def _bounded(kind: str, figure: Quantity, label: str) -> tuple[str, Comparator | None]:
     """Turn a total that may not be passed into a ceiling."""
     if kind == "ceiling":
@@ -344,7 +369,7 @@ def _bounded(kind: str, figure: Quantity, label: str) -> tuple[str, Comparator |
 
 
 def _source(words: list[tuple[Mention, Entry]]) -> tuple[Mention, Entry] | None:
-    """Return the word that says where money comes from: gifts and lottery before the level that hands it on."""
+    """Return the word for where money comes from: gifts and lottery before the level that hands it on."""
     sources = [(m, e) for m, e in words if e.text("side") == "source"]
     for kinds in (("donation",), ("lottery",), ("central", "provincial", "city", "county"), ("other",)):
         for mention, entry in reversed(sources):

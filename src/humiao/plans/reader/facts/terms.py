@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from humiao.plans.reader.facts.stretches import Stretch, label_cells, line_heading, part_before, words_of
+from humiao.plans.reader.facts.stretches import (
+    Stretch,
+    label_cells,
+    line_heading,
+    part_before,
+    without_number,
+    words_of,
+)
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
 
@@ -29,11 +36,13 @@ _BEFORE_START = re.compile(r"(?:自|从|于|由)\s*$")
 _RENEWING = re.compile(r"续|延|每|一签|最长|总期限|合计|累计|期满前|届满前|满前|前$|不再")
 _SERVES = re.compile(r"服务|项目|合同|协议|实施|周期|为期|历时")
 _TIME_HEADING = re.compile(
-    r"(?:时间|期限|周期|期程|工期|日期|时限)(?:安排|及地点|和地点|与地点|要求)?[:：]?$"
+    r"(?:时间|期限|周期|期程|工期|日期|时限|(?<![学近前中末暑寒早长短假告示保各一定])期)(?:安排|及地点|和地点|与地点|要求)?[:：]?$"
 )
 _OTHER_HEADING = re.compile(
     r"报名|投标|开标|公告|公示|获取|提交|递交|评审|磋商|谈判|付款|支付|评估|考核|验收|质保|响应|截止|培训|活动|联系|申报|质疑|会议"
 )
+_LABELS_ABOVE = 160
+_LOT = re.compile(r"标项|标段|第?[一二三四\d]包|包[一二三四\d]")
 _SKIPPED_MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
 
 
@@ -56,11 +65,35 @@ def terms(reading: Reading) -> list[Term]:
     for sentence in reading.sentences:
         said = list(_in(reading, sentence))
         if not said and 0 <= sentence.start - reach <= 2:
-            said = list(_rule(reading, sentence, LABELLED))  # the next sentence: 具体以合同签订时间为准
+            said = list(_going_on(reading, sentence))
         if any(t.weight >= HEADED for t in said):
             reach = sentence.end
         found += said
+    if not any(t.field in ("start", "end") for t in found):
+        found += _alone(reading)
     return found
+
+
+def _going_on(reading: Reading, sentence: Sentence) -> Iterator[Term]:
+    """Give what the sentence behind a statement adds: 具体以合同签订时间为准; 标项二自合同签订之日起6个月."""
+    if _LOT.search(words_of(reading, sentence)):
+        yield from _after(
+            reading, sentence, Stretch(sentence.start, sentence.end), "label", LABELLED, loose=True
+        )
+    else:
+        yield from _rule(reading, sentence, LABELLED)
+
+
+def _alone(reading: Reading) -> list[Term]:
+    """Return a range of dates alone on its line, below lines that name the period: a column written down."""
+    for sentence in reading.sentences:
+        ranges = [q for q in reading.quantities_in(sentence) if q.kind == "date" and q.iso_end]
+        if len(ranges) != 1 or ranges[0].end - ranges[0].start < len(words_of(reading, sentence).strip()):
+            continue
+        above = reading.folded[max(0, sentence.start - _LABELS_ABOVE) : sentence.start].split("\n")
+        if any(_is_label(without_number(line)) for line in above if line.strip()):
+            return list(_dates(reading, ranges[0], Stretch(sentence.start, sentence.start), "label", STAGE))
+    return []
 
 
 def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
@@ -208,7 +241,7 @@ def _after(
     loose: bool = False,
 ) -> Iterator[Term]:
     weight = STAGE if side == "stage" else weight
-    lot = bool(re.search(r"标项|标段|第?[一二三四\d]包|包[一二三四\d]", words_of(reading, sentence)))
+    lot = bool(_LOT.search(words_of(reading, sentence)))
     for quantity in reading.quantities_in(where):
         part = part_before(reading, where.start, quantity.start)
         if _is_elsewhere(reading, part) or reading.mood_at(quantity.start) in _SKIPPED_MOODS:
