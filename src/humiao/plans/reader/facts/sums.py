@@ -10,7 +10,14 @@ from typing import Literal
 
 from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.phrases import name_in
-from humiao.plans.reader.facts.stretches import Stretch, about, part_after, part_before, words_of
+from humiao.plans.reader.facts.stretches import (
+    Stretch,
+    about,
+    part_after,
+    part_before,
+    without_number,
+    words_of,
+)
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
@@ -20,6 +27,11 @@ _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing"
 _UNIT = re.compile(r"[(（]\s*(?:单位)?:?\s*(?:人民币)?/?(?P<unit>万元|元|万)\s*[)）]")
 _UNIT_AFTER = re.compile(r"\s*[(（]\s*(?P<unit>万元|元)\s*[)）]")
 _RESTATED = 24
+_NAME_LENGTH = 20
+_LIST_BELOW = re.compile(
+    r"(?:构成|明细|组成|分配|用途|支出|测算|其中|包括|使用)(?:情况)?(?:如下|为)?\s*[:：。]?$"
+)
+_ITEM_NOT = re.compile(r"[/每]|支付|拨付|保证金|违约|奖|罚|补贴标准")
 _LINK = re.compile(
     r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
 )
@@ -111,18 +123,42 @@ def money_words(reading: Reading, where: Stretch) -> list[tuple[Mention, Entry]]
 
 def sums_in_text(reading: Reading) -> Iterator[Sum]:
     """Give the sums of running text in order, told apart by the words beside them."""
+    listing = False
     for sentence in reading.sentences:
         if sentence.table is not None:
             continue
         figures = [
             q for q in reading.quantities_in(sentence) if q.kind == "money" or _is_sum(reading, q, sentence)
         ]
+        listing = _opens_list(reading, sentence) or (listing and len(figures) == 1)
         if not figures:
             continue
         around = about(reading, sentence.start)
         if around and around[0] in _NOT_HERE:
             continue
-        yield from _Line(reading, sentence, around).sums(figures)
+        found = list(_Line(reading, sentence, around).sums(figures))
+        yield from found or (_items(reading, sentence, figures) if listing else ())
+
+
+def _opens_list(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a list of what the money is for begins below: 构成如下：."""
+    return bool(_LIST_BELOW.search(words_of(reading, sentence)))
+
+
+def _items(reading: Reading, sentence: Sentence, figures: list[Quantity]) -> Iterator[Sum]:
+    """Give a line of such a list: (1)活动开支：9万元."""
+    item = Stretch(sentence.start, figures[0].start)
+    name = without_number(words_of(reading, item)).strip(" :为共")
+    if (
+        len(figures) != 1
+        or not 2 <= len(name) <= _NAME_LENGTH
+        or _ITEM_NOT.search(words_of(reading, sentence))
+    ):
+        return
+    if reading.mood_at(figures[0].start) or re.search(r"[，,。；:]", name):
+        return
+    where = Stretch(sentence.start, figures[0].end)
+    yield Sum(figures[0], in_yuan(figures[0]), "use", "use", name, where)
 
 
 def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:

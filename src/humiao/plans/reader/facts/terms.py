@@ -143,6 +143,7 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
 
 
 _SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
+_TELLS_OF_ITSELF = re.compile(r"[^，。；:]{0,6}(?:项目|服务|合同|协议)(?:为期|自|从|于|计划|拟|将|周期)")
 _BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
 _CEASES = re.compile(r"\s*(?:正式)?(?:结束|终止|到期|期满|完成|截止)")
 
@@ -155,6 +156,7 @@ def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: 
     own = bool(_SUBJECT.search(words)) or bool(
         re.search(r"(?:项目|服务|合同)[^。；]{0,24}开始[，,]\s*(?:到|至)$", before)
     )
+    own = own or bool(_TELLS_OF_ITSELF.match(before) and re.fullmatch(r"\s*(?:自|从|至|到)\s*", words))
     begins = _BEGINS.match(reading.folded, quantity.end) or quantity.comparator == ">="
     if own and _CEASES.match(reading.folded, quantity.end):
         yield Term("end", quantity.iso, where, SAID, quantity)
@@ -298,6 +300,8 @@ def _is_length(reading: Reading, where: Stretch, quantity: Quantity, *, loose: b
     tail = before[-14:]
     if _RENEWING.search(tail) and not re.search(r"起[^，]{0,4}$", tail):
         return False
+    if re.search(r"(?:签订|签署|签约|生效)(?:之)?后$", before):
+        return True
     near = (
         bool(re.search(r"(?:起|之日|期限|周期|为期|共计?|限|期|时间|长|为|[:：(])[\s为:共约(]{0,3}$", before))
         or not before.strip()
