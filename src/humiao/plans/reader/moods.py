@@ -156,7 +156,7 @@ def _told_afterwards(folded: str, sentences: tuple[Sentence, ...]) -> Iterator[M
         return
     for sentence in sentences:
         if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):
-            yield sentence.start, sentence.end, "history"
+            yield sentence.start, sentence.end, "told"
 
 
 _TITLE_LENGTH = 60

@@ -22,7 +22,7 @@ _NUMBERED = re.compile(
 _VERB = re.compile(
     r"^(?:开展|提供|做好|实施|组织|加强|落实|推进|强化|积极|建立健全|深化)(?=[\u4e00-\u9fff]{3,})"
 )
-_LABEL = re.compile(r"\s*(?P<name>[\u4e00-\u9fff、（）()“”]{2,16})\s*[:：]\s*\S")
+_LABEL = re.compile(r"\s*(?P<name>[\u4e00-\u9fff、（）()“”]{2,16})\s*(?:[:：]|[—-]{1,2})\s*\S")
 _ROW = re.compile(
     r"(?:提供|开展|包括|涵盖|实施|组织开展|进行)(?P<row>[^。；:：提开包涵]{2,80}?)等[^。；，]{0,6}(?:服务|活动|工作|内容|支持)"
 )
@@ -43,13 +43,14 @@ def read_service_items(reading: Reading, claims: Claims) -> tuple[Fact[str], ...
 
 def _headings(reading: Reading) -> Iterator[Fact[str]]:
     """Give the headings of clauses under one of contents, and those that name a service themselves."""
+    of_rows = _in_rows_of_services(reading)
     for index, clause in enumerate(reading.clauses):
         end = clause.heading_end or clause.end
         if reading.mood_at(clause.start) in _MOODS or end <= clause.start or _is_row(reading, clause):
             continue
         if _is_other_section(reading.folded[clause.start : end][:40]):
             continue
-        listed = _is_under_content(reading, clause)
+        listed = _is_under_content(reading, clause) or clause in of_rows
         if listed or (_allowed(reading, clause) and _has_text_below(reading, index)):
             fact = _named(reading, clause.start, end, known=not listed)
             if fact:
@@ -60,6 +61,22 @@ def _is_other_section(heading: str) -> bool:
     """Say whether a heading is of another section: 服务范围, but not 风险评估与分级探访."""
     sections = {*sections_of_heading(heading)} - {"levels"}
     return bool(sections & {"content", "scope", "manner", "goals", "indicators", *_NO_SERVICES})
+
+
+def _in_rows_of_services(reading: Reading) -> set[Clause]:
+    """Return the clauses of which, with those beside them, most are headed by a known service."""
+    beside: dict[int | None, list[Clause]] = {}
+    for clause in reading.clauses:
+        if clause.heading and len(clause.heading) <= 16 and _allowed(reading, clause):
+            beside.setdefault(clause.parent, []).append(clause)
+        elif re.match(r"[\u4e00-\u9fff、]{2,12}[.。:：]", clause.heading):
+            beside.setdefault(clause.parent, []).append(clause)
+    found: set[Clause] = set()
+    for parent, row in beside.items():
+        known = [c for c in row if load("service").find(c.heading)]
+        if parent is not None and len(row) >= 3 and len(known) * 2 >= len(row):
+            found.update(row)
+    return found
 
 
 def _is_row(reading: Reading, clause: Clause) -> bool:
@@ -85,7 +102,7 @@ def _named(reading: Reading, start: int, end: int, *, known: bool) -> Fact[str] 
     """Return a stretch as a service's name, where it is short and no figure, and known if it must be."""
     numbered = _NUMBERED.match(reading.folded, start, end)
     start = numbered.end() if numbered else start
-    words = re.split(r"[:：。(（\n]", reading.folded[start:end].strip())[0].strip()
+    words = re.split(r"[:：。(（\n]|[.](?!\d)", reading.folded[start:end].strip())[0].strip()
     verb = _VERB.match(words)
     if verb:
         start, words = start + verb.end(), words[verb.end() :]
@@ -100,15 +117,20 @@ def _named(reading: Reading, start: int, end: int, *, known: bool) -> Fact[str] 
 
 
 def _labels(reading: Reading) -> Iterator[Fact[str]]:
-    """Give the words before a colon in the items of a clause of contents: 心理辅导：…"""
+    """Give the words before a colon: under a heading of contents, or in a row of lines of which most are known."""
+    rows: dict[str, list[tuple[Fact[str], bool]]] = {}
     for sentence in reading.sentences:
-        if sentence.table is not None or "content" not in topics(reading, sentence.start)[:3]:
-            continue
         label = _LABEL.match(reading.folded, sentence.start, sentence.end)
-        if label and not reading.mood_at(sentence.start):
-            fact = _named(reading, label.start("name"), label.end("name"), known=False)
-            if fact:
-                yield fact
+        around = topics(reading, sentence.start)
+        if sentence.table is not None or not label or reading.moods_at(sentence.start) & _MOODS:
+            continue
+        fact = _named(reading, label.start("name"), label.end("name"), known=False)
+        if fact and not _NO_SERVICES & set(around[:1]):
+            rows.setdefault(sentence.clause, []).append((fact, "content" in around[:3]))
+    for row in rows.values():
+        known = [fact for fact, _ in row if load("service").find(fact.value or "")]
+        is_row = len(row) >= 3 and len(known) * 2 >= len(row)
+        yield from (fact for fact, listed in row if listed or is_row)
 
 
 def _rows(reading: Reading) -> Iterator[Fact[str]]:

@@ -34,7 +34,7 @@ _TIME_HEADING = re.compile(
 _OTHER_HEADING = re.compile(
     r"报名|投标|开标|公告|公示|获取|提交|递交|评审|磋商|谈判|付款|支付|评估|考核|验收|质保|响应|截止|培训|活动|联系|申报|质疑|会议"
 )
-_SKIPPED_MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
+_SKIPPED_MOODS = frozenset({"withdrawn", "example", "history", "told", "wish", "procedure"})
 
 
 @dataclass(frozen=True)
