@@ -200,7 +200,7 @@ class Reading:
         return next((mood for start, end, mood in self.moods if start <= offset < end), "")
 
     def moods_at(self, offset: int) -> frozenset[str]:
-        """Return every mood an offset stands in: a figure of last year may stand in a report told afterwards."""
+        """Return every mood an offset stands in: last year may stand in a report told afterwards."""
         return frozenset(mood for start, end, mood in self.moods if start <= offset < end)
 
     def words(self, where: Spanned) -> str:

@@ -25,7 +25,7 @@ from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _NOT_OURS = frozenset({"withdrawn", "example", "history", "wish"})
 _DEFINES = re.compile(r"[级类档]|风险|评估|频次|走访|探访|管理|标识")
-_DEFINED = re.compile(r"[^。；]{0,6}?(?:[:：(]|指|为|，|,|由)|等级|级")
+_DEFINED = re.compile(r"[^。；]{0,6}?(?:[:：(]|指|为|，|,|由)|等级|级|的")
 _HEADS = re.compile(r"[^。；，,]{0,8}?\d+\s*[名人个户]|(?:有|共)?[\d一二三四五六七八九十]+[名人户]")
 _LEAD_IN = re.compile(r"[:：]\s*$|如下|下列|以下|要求|频次|下表")
 _MEANING_LEAD = re.compile(
@@ -97,6 +97,7 @@ def _statements(reading: Reading, claims: Claims) -> Iterator[_Said]:
         groups = [
             _Said(group, sentence.clause, sentence, sentence.end) for group in groups_of(reading, marks)
         ]
+        _lead_in(reading, sentence, groups, current)
         for one, following in itertools.pairwise(groups):
             one.until = following.marks[0].start
         _share_out(reading, claims, sentence, groups, current)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
 
-_JOINER = re.compile(r"^\s*(?:[、/和及与或]|以及|及其|,)?\s*(?:其[他它]|部分|农村|城镇)?\s*$")
+_JOINER = re.compile(
+    r"^\s*(?:[、/和及与或]|以及|及其|,)?\s*(?:其[他它][^，。；、0-9]{0,10}|部分|农村|城镇)?\s*$"
+)
 _LEFT_GAP = re.compile(
     r"^[)）]?(?:\([^()]{0,24}\)|[、]?(?:以及|和|及|等)?其[他它][^，。；、0-9]{0,12}(?:儿童|孩子|未成年人|群体|对象|人员))?(?:的|等|家庭|子女|群体|对象|名单|类|等|儿童|人员|未成年人|内)?(?:\([^()]{0,24}\)|\((?:截[至止]到?)?[^()]{2,14}(?:为|共|有))?[\s:：\t“”\"'\-—]*"
     r"(?:目前|现|现有|总人数|总数|人数|数量|总计|合计|共计|共有|共|总|累计|约|约为|数|为|是|有|达到?|计|在册|分别|各|大约|近|在册人数|登记在册)*[\s:：(]*$"
@@ -71,7 +73,7 @@ def _right(reading: Reading, sentence: Sentence, quantity: Quantity) -> Named | 
 
 
 def row_of(reading: Reading, found: list[Mention]) -> Named:
-    """Take in the classes joined before the last: 困境儿童、留守儿童和流动儿童共570人 is one count of three."""
+    """Take in the classes joined before the last: 困境儿童、留守儿童和流动儿童570人 is one count."""
     row = [found[-1]]
     for earlier in reversed(found[:-1]):
         if not _JOINER.match(reading.folded[earlier.end : row[0].start]):

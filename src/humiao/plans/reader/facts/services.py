@@ -16,18 +16,22 @@ _NO_SERVICES = frozenset(
     {"scoring", "eligibility", "payment", "money", "basis", "background", "staffing", "period", "levels",
      "contact", "breach", "correction", "duties", "evaluation", "objects", "history"}
 )  # fmt: skip
+_NEVER = frozenset({"scoring", "eligibility", "payment", "money", "basis", "staffing", "contact", "breach"})
 _NUMBERED = re.compile(
     r"\s*[★▲*]?\s*(?:(?:[(（]?(?:[一二三四五六七八九十壹贰叁肆伍陆柒捌玖]{1,3}|[a-z])[)）、.．:：]|\d{1,2}[)）、.．:：](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}|[①-⑳])\s*)+"
 )
 _VERB = re.compile(
     r"^(?:开展|提供|做好|实施|组织|加强|落实|推进|强化|积极|建立健全|深化)(?=[\u4e00-\u9fff]{3,})"
 )
-_LABEL = re.compile(r"\s*(?P<name>[\u4e00-\u9fff、（）()“”]{2,16})\s*(?:[:：]|[—-]{1,2})\s*\S")
+_LABEL = re.compile(
+    r"\s*(?P<bullet>[□■●○◆▪•☐☑√]\s*)?(?P<name>[\u4e00-\u9fff、（）()“”]{2,16})\s*"
+    r"(?P<mark>[:：]|[—-]{1,2}|(?<=[\s\u3000])\s*)(?=\S)"
+)
 _ROW = re.compile(
     r"(?:提供|开展|包括|涵盖|实施|组织开展|进行)(?P<row>[^。；:：提开包涵]{2,80}?)等[^。；，]{0,6}(?:服务|活动|工作|内容|支持)"
 )
 _NOT_A_SERVICE = re.compile(
-    r"[0-9。；，,]|满意|率$|指标|要求$|标准$|期限|时间|经费|资金|预算|采购|方式$|编号|联系人|单位|地点|对象$|目标$|人数|次数|依据|(?:项目|中期|末期|绩效)评估$|考核|对.{2,}(?:实行|开展)|乙方|甲方"
+    r"[0-9。；，,]|满意|率$|指标|要求$|标准$|期限|时间|经费|资金|预算|采购|方式$|编号|联系人|主体|范围$|单位|地点|对象$|目标$|人数|次数|依据|(?:项目|中期|末期|绩效)评估$|考核|对.{2,}(?:实行|开展)|乙方|甲方"
 )
 _MOODS = frozenset({"withdrawn", "example", "procedure"})
 
@@ -60,21 +64,23 @@ def _headings(reading: Reading) -> Iterator[Fact[str]]:
 def _is_other_section(heading: str) -> bool:
     """Say whether a heading is of another section: 服务范围, but not 风险评估与分级探访."""
     sections = {*sections_of_heading(heading)} - {"levels"}
+    if load("service").find(heading):
+        sections -= {"evaluation", "objects"}
     return bool(sections & {"content", "scope", "manner", "goals", "indicators", *_NO_SERVICES})
 
 
 def _in_rows_of_services(reading: Reading) -> set[Clause]:
     """Return the clauses of which, with those beside them, most are headed by a known service."""
-    beside: dict[int | None, list[Clause]] = {}
+    beside: dict[int, list[Clause]] = {}
     for clause in reading.clauses:
-        if clause.heading and len(clause.heading) <= 16 and _allowed(reading, clause):
-            beside.setdefault(clause.parent, []).append(clause)
-        elif re.match(r"[\u4e00-\u9fff、]{2,12}[.。:：]", clause.heading):
+        short = len(clause.heading) <= 16 or re.match(r"[\u4e00-\u9fff、]{2,12}[.。:：]", clause.heading)
+        if clause.parent is not None and clause.heading and short:
             beside.setdefault(clause.parent, []).append(clause)
     found: set[Clause] = set()
-    for parent, row in beside.items():
+    for row in beside.values():
         known = [c for c in row if load("service").find(c.heading)]
-        if parent is not None and len(row) >= 3 and len(known) * 2 >= len(row):
+        elsewhere = set(topics(reading, row[0].start)[:1]) & _NEVER
+        if not elsewhere and len(row) >= 3 and len(known) * 2 >= len(row):
             found.update(row)
     return found
 
@@ -117,20 +123,27 @@ def _named(reading: Reading, start: int, end: int, *, known: bool) -> Fact[str] 
 
 
 def _labels(reading: Reading) -> Iterator[Fact[str]]:
-    """Give the words before a colon: under a heading of contents, or in a row of lines of which most are known."""
-    rows: dict[str, list[tuple[Fact[str], bool]]] = {}
+    """Give the words before a colon or a dash, or behind a bullet, that list services.
+
+    They do under a heading of contents; elsewhere only in a row of which enough are known services.
+    """
+    rows: dict[tuple[str, str], list[tuple[Fact[str], bool]]] = {}
     for sentence in reading.sentences:
         label = _LABEL.match(reading.folded, sentence.start, sentence.end)
         around = topics(reading, sentence.start)
         if sentence.table is not None or not label or reading.moods_at(sentence.start) & _MOODS:
             continue
+        mark = label["mark"].strip() or ("bullet" if label["bullet"] else "")
         fact = _named(reading, label.start("name"), label.end("name"), known=False)
-        if fact and not _NO_SERVICES & set(around[:1]):
-            rows.setdefault(sentence.clause, []).append((fact, "content" in around[:3]))
-    for row in rows.values():
-        known = [fact for fact, _ in row if load("service").find(fact.value or "")]
-        is_row = len(row) >= 3 and len(known) * 2 >= len(row)
-        yield from (fact for fact, listed in row if listed or is_row)
+        if mark and fact and not _NO_SERVICES & set(around[:1]):
+            rows.setdefault((sentence.clause, mark), []).append((fact, "content" in around[:3]))
+    for (_, mark), row in rows.items():
+        yield from (fact for fact, listed in row if listed or _lists_services(mark, [f for f, _ in row]))
+
+
+def _lists_services(mark: str, row: list[Fact[str]]) -> bool:
+    known = sum(bool(load("service").find(fact.value or "")) for fact in row)
+    return len(row) >= 3 and (known * 2 >= len(row) or (mark not in (":", "：") and known >= 2))
 
 
 def _rows(reading: Reading) -> Iterator[Fact[str]]:
