@@ -191,7 +191,7 @@ class Amounts:
         if reading.kind != "money":
             return reading.start
         found = _CURRENCY.search(self._folded, max(floor, reading.start - 14), reading.start)
-        sign = found.group().lstrip(" :\u3000") if found else ""
+        sign = found.group().lstrip(" :\u3000\t\n") if found else ""
         return reading.start - len(sign)
 
     def _per(self, reading: Quantity, at: int, floor: int) -> tuple[str | None, list[Every]]:
