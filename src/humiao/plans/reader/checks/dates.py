@@ -94,7 +94,8 @@ def two_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
             yield ask(
                 reading,
                 f"服务{zh}的日期不一致：{places}。以哪个为准？在定下之前按较早的办。",
-                f"The service {en} on different days: {', '.join(f'{at(reading, d)[1]} {d.iso}' for d in different)}."
+                f"The service {en} on different days: "
+                f"{', '.join(f'{at(reading, d)[1]} {d.iso}' for d in different)}."
                 " Which holds? Until settled, the earlier does.",
                 *different,
                 choices=[Choice(label=d.iso, value=d.iso, start=d.start) for d in different],
@@ -128,8 +129,10 @@ def length_against_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
         stated = [p for p in period.parts if p.field in ("duration", "start", "end")]
         yield ask(
             reading,
-            f"写明服务期为{_words(period.duration)[0]}，起止却是 {period.start} 至 {period.end}。以哪个为准？",
-            f"The term is {_words(period.duration)[1]}, yet it runs from {period.start} to {period.end}. Which holds?",
+            f"写明服务期为{_words(period.duration)[0]}，起止却是 "
+            f"{period.start} 至 {period.end}。以哪个为准？",
+            f"The term is {_words(period.duration)[1]}, yet it "
+            f"runs from {period.start} to {period.end}. Which holds?",
             *stated,
         )
 
@@ -202,6 +205,7 @@ def _evaluated(evaluation: Evaluation, year: int) -> date | None:
 
 
 _VAGUE = re.compile(r"^\s*(?:左右|前后|上下|[上中下]旬)")
+_END_OF = re.compile(r"[年月季][底末]")
 _MATTERS = re.compile(r"评估|考核|验收|中期|末期|期限|时间|时限|完成|结束|拨付|支付|起|止")
 
 
@@ -216,13 +220,16 @@ def about_a_day(draft: Draft, reading: Reading) -> Iterator[Asked]:
         yield ask(
             reading,
             f"{listed}只写了大概，请定下日期或前后天数。",
-            f"{len(vague)} dates that matter are only about ({listed}); fix the days or a window around them.",
+            f"{len(vague)} dates that matter are only about "
+            f"({listed}); fix the days or a window around them.",
             *vague,
         )
 
 
 def _is_vague(reading: Reading, quantity: Quantity) -> bool:
     if reading.mood_at(quantity.start) or quantity.masked or len(quantity.iso) < 5:
+        return False
+    if _END_OF.search(reading.words(quantity)):
         return False
     about = quantity.approximate or bool(_VAGUE.match(folded(reading, quantity.end, quantity.end + 4)))
     sentence = sentence_of(reading, quantity.start)
@@ -266,7 +273,8 @@ def _which_years(draft: Draft, reading: Reading, most: Quantity, sentence: Span)
     return ask(
         reading,
         f"“最长不超过 {value} 年”是连首期共 {value} 年，还是续签部分 {value} 年（共 {value + first} 年）？",
-        f"At most {value} years: {value} in all with the first term, or {value} of renewal, {value + first} in all?",
+        f"At most {value} years: {value} in all with the first "
+        f"term, or {value} of renewal, {value + first} in all?",
         sentence,
         choices=(
             Choice(label=f"连首期共 {value} 年", value=str(value), start=most.start),

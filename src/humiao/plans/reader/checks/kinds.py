@@ -114,7 +114,9 @@ def _head(reading: Reading) -> str:
     filled = [line for line in lines if line]
     kept: list[str] = []
     for line in filled[:3]:
-        if len(line) > _LONGEST_TITLE or re.match(r"[一二三四五六七八九十壹1][、.．]", line):
+        if len(line) > _LONGEST_TITLE or re.match(
+            r"[一二三四五六七八九十壹1][、.．]|根据|依据|按照|为了?|依照|各", line
+        ):
             break
         kept.append(line)
     return "\n".join(kept)

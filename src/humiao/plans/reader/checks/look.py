@@ -1,4 +1,4 @@
-"""How rules look at the text: sentences that say something now, the stretch around a number, money in words."""
+"""How rules look at the text: what its sentences say now, the stretch around a number, money in words."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ def part_of(reading: Reading, offset: int) -> Span:
 def counts(reading: Reading) -> Iterator[Quantity]:
     """Give the numbers of things or people that were read in full and weren't withdrawn."""
     for quantity in reading.quantities:
-        if quantity.kind == "count" and quantity.value is not None and not quantity.masked:
-            if reading.mood_at(quantity.start) not in _SILENT:
-                yield quantity
+        told = quantity.kind == "count" and quantity.value is not None and not quantity.masked
+        if told and reading.mood_at(quantity.start) not in _SILENT:
+            yield quantity
 
 
 def number(value: Decimal | int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from humiao.plans.reader.checks.alike import unit_class
@@ -21,7 +20,7 @@ _EACH_TIME = re.compile(r"每(?:次|场|节|期)")
 
 
 @check("unit-malformed")
-def malformed(draft: Draft, reading: Reading) -> Iterator[Asked]:
+def malformed(_draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask what a unit such as 人/年/次 means: times, persons, and within which time."""
     for found in _MALFORMED.finditer(reading.folded):
         part = part_of(reading, found.start())
@@ -32,7 +31,8 @@ def malformed(draft: Draft, reading: Reading) -> Iterator[Asked]:
         where = Span(*found.span())
         yield ask(
             reading,
-            f"{at(reading, where)[0]}的单位“{found['unit']}”不成立：是项目期内的{first}次、每年的{first}次，还是不同的{first}？",
+            f"{at(reading, where)[0]}的单位“{found['unit']}”不成立："
+            f"是项目期内的{first}次、每年的{first}次，还是不同的{first}？",
             f"The unit “{found['unit']}” in {at(reading, where)[1]} can't be read: times within the project, "
             "times a year, or different ones?",
             where,
