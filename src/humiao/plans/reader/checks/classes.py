@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from humiao.plans.reader.checks.counts import headcounts
-from humiao.plans.reader.checks.kinds import is_programme
+from humiao.plans.reader.checks.kinds import is_programme, kind_of_document
 from humiao.plans.reader.checks.look import folded, saying
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.checks.sums import adds_up, parts_of
@@ -120,6 +120,8 @@ def ages_differ(draft: Draft, reading: Reading) -> Iterator[Asked]:
             "does a child leave or go over to another class?",
             *limits,
         )
+        return
+    if kind_of_document(reading, draft) != "plan":
         return
     younger = [h for h in headcounts(reading) if load("category").entry(h.key).fields.get("age_below")]
     if younger and not any(q.kind == "age" for q in reading.quantities):

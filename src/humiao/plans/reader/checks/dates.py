@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from humiao.plans.reader.checks.kinds import is_programme
+from humiao.plans.reader.checks.kinds import has_lots, is_programme
 from humiao.plans.reader.checks.look import Span, folded, saying, sentence_of
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.draft import Choice, Draft, Duration, Evaluation
@@ -26,6 +26,7 @@ class Said:
     end: int
     iso: str
     field: str
+    stage: bool = False
 
 
 def first_day(iso: str) -> date | None:
@@ -69,7 +70,29 @@ def said_days(draft: Draft, reading: Reading) -> list[Said]:
         if quantity.kind == "date" and quantity.iso_end and _of_term(reading, quantity):
             parts.append(Said(quantity.start, quantity.end, quantity.iso, "start"))
             parts.append(Said(quantity.start, quantity.end, quantity.iso_end, "end"))
-    return sorted(parts, key=lambda p: p.start)
+    marked = [replace(p, stage=_is_stage(reading, p.start)) for p in parts]
+    return sorted(_without_inner_stages(marked), key=lambda p: p.start)
+
+
+def _is_stage(reading: Reading, offset: int) -> bool:
+    sentence = sentence_of(reading, offset)
+    clause = reading.clause_at(offset)
+    return "阶段" in folded(reading, sentence.start, offset) + (clause.heading if clause else "")
+
+
+def _without_inner_stages(said: list[Said]) -> list[Said]:
+    """Leave out the days of a stage that lies within the term: a part of the work, not another term."""
+    whole = [s for s in said if not s.stage]
+    starts = [day for s in whole if s.field == "start" and (day := first_day(s.iso))]
+    ends = [day for s in whole if s.field == "end" and (day := last_day(s.iso))]
+    if not starts or not ends:
+        return said
+    return [s for s in said if not s.stage or not _within(s, min(starts), max(ends))]
+
+
+def _within(said: Said, start: date, end: date) -> bool:
+    first, last = first_day(said.iso), last_day(said.iso)
+    return first is not None and last is not None and start <= first and last <= end
 
 
 def _of_term(reading: Reading, quantity: Quantity) -> bool:
@@ -83,7 +106,7 @@ def _of_term(reading: Reading, quantity: Quantity) -> bool:
 @check("dates-disagree")
 def two_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask which of two first or last days holds."""
-    if not is_programme(draft, reading):
+    if not is_programme(draft, reading) or has_lots(reading):
         return
     said = said_days(draft, reading)
     for field, zh, en in (("start", "开始", "starts"), ("end", "结束", "ends")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,9 +53,9 @@ def folded(reading: Reading, start: int, end: int) -> str:
 
 def sentence_of(reading: Reading, offset: int) -> Span:
     """Return the bounds of the sentence an offset stands in, or of its line."""
-    for sentence in reading.sentences:
-        if sentence.start <= offset < sentence.end:
-            return Span(sentence.start, sentence.end)
+    index = bisect_right(reading.sentences, offset, key=lambda sentence: sentence.start) - 1
+    if index >= 0 and reading.sentences[index].end > offset:
+        return Span(reading.sentences[index].start, reading.sentences[index].end)
     end = reading.folded.find("\n", offset)
     return Span(reading.folded.rfind("\n", 0, offset) + 1, len(reading.folded) if end < 0 else end)
 

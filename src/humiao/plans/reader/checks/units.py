@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from humiao.plans.reader.checks.alike import unit_class
-from humiao.plans.reader.checks.kinds import is_programme
+from humiao.plans.reader.checks.kinds import has_lots, is_programme
 from humiao.plans.reader.checks.look import Span, counts, folded, part_of
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.draft import Draft
@@ -52,7 +52,7 @@ _OTHERS = re.compile(r"案例|培训|督导|面谈|志愿|投诉|报告|参加|�
 @check("units-disagree")
 def two_units(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask whether one service counted in two units is one target or two."""
-    if not is_programme(draft, reading):
+    if not is_programme(draft, reading) or has_lots(reading):
         return
     for thing, (words, units) in _THINGS.items():
         found: dict[str, Quantity] = {}

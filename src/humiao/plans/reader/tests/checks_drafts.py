@@ -29,7 +29,7 @@ from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.files.opening import open_text
 from humiao.plans.reader.reading import Reading
 
-TITLE = "临溪县儿童关爱服务实施方案\n"
+TITLE = "临溪县购买儿童关爱服务实施方案\n"
 _TYPES: dict[str, type[Read]] = {
     "service_objects": ServiceObject,
     "object_scope": Fact[str],

@@ -258,3 +258,41 @@ TABLE = "\n站点\t人数\t资金\n甲站\t20\t10\n乙站\t30\t12\n合计\t{}\t2
 def test_rows_against_the_row_of_totals() -> None:
     assert "sum-mismatch" in codes(TABLE.format(55))
     assert "sum-mismatch" not in codes(TABLE.format(50))
+
+
+def _for_classes(first: str, second: str) -> tuple[str, Facts]:
+    text = f"一、{first}\n探访不少于500人次。\n二、{second}\n探访不少于800人次。"
+    return text, {
+        "indicators": [
+            promise("探访不少于500人次", "探访", 500, "人次"),
+            promise("探访不少于800人次", "探访", 800, "人次"),
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "differ"),
+    [("任务", "绩效", True), ("孤儿", "留守儿童", False), ("标项一", "标项二", False)],
+)
+def test_figures_for_others_are_no_second_minimum(first: str, second: str, differ: bool) -> None:
+    text, facts = _for_classes(first, second)
+    assert ("minima-disagree" in codes(text, facts)) is differ
+
+
+@pytest.mark.parametrize(
+    ("text", "differ"),
+    [
+        ("全县现有困境儿童320人。\n全县在册困境儿童312人。", True),
+        ("全县现有困境儿童320人。\n柳溪镇现有困境儿童12人。", False),
+        ("2025年1月全县在册困境儿童320人。\n2025年6月全县在册困境儿童312人。", False),
+    ],
+)
+def test_counts_of_other_places_and_days_don_t_disagree(text: str, differ: bool) -> None:
+    assert ("counts-disagree" in codes(text)) is differ
+
+
+def test_a_stage_within_the_term_is_no_second_term() -> None:
+    text = "服务期限2025年1月1日至2025年12月31日。\n实施阶段2025年3月1日至2025年{}月30日。"
+    assert "dates-disagree" not in codes(text.format(11))
+    later = "服务期限2025年1月1日至2025年11月30日。\n实施阶段2025年3月1日至2025年12月31日。"
+    assert "dates-disagree" in codes(later)

@@ -17,8 +17,8 @@ from humiao.plans.reader.words import load
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
-        ("临溪县2025年儿童关爱服务实施方案\n一、目标", "plan"),
-        ("临溪县儿童关爱\n服 务 实 施 方 案\n根据采购结果公告", "plan"),
+        ("临溪县2025年儿童关爱服务实施方案\n一、采购服务", "plan"),
+        ("临溪县儿童关爱\n服 务 实 施 方 案\n根据采购结果公告，", "plan"),
         ("第三章 采购需求\n一、概况", "requirements"),
         ("临溪县儿童关爱服务公开招标公告\n一、概况", "notice"),
         ("临溪县儿童关爱服务更正公告\n一、概况", "correction"),
@@ -29,6 +29,7 @@ from humiao.plans.reader.words import load
         ("2024年儿童关爱服务工作总结\n一年来", "summary"),
         ("项目支出绩效目标申报表\n（2025年度）", "performance-table"),
         ("儿童关爱服务项目第三方评估方案\n一、目的", "evaluation-plan"),
+        ("临溪县民政局2025年工作要点\n一、总体要求", "work-plan"),
         ("关于召开会议的函\n请派员参加。", "other"),
         ("", "other"),
     ],

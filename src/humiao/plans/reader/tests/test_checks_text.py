@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from humiao.plans.reader.tests.checks_drafts import codes
+from humiao.plans.reader.checks import CODES
+from humiao.plans.reader.tests.checks_drafts import TITLE, asked, codes
 
 # code, with the fault, nearly so but sound
 SENTENCES = [
@@ -205,3 +208,17 @@ def test_reports_and_corrections_lack_nothing(title: str) -> None:
 def test_a_text_cut_anywhere_is_checked(cut: int) -> None:
     codes(SOUND_PLAN[:cut])
     codes(SOUND_PLAN[cut:], title="")
+
+
+FRAGMENTS = sorted({text for _, faulty, sound in SENTENCES for text in (faulty, sound)})
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=6), st.integers(0, 40))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_known_questions_with_places_in_it(parts: list[str], cut: int) -> None:
+    text = "\n".join(parts)[cut:]
+    for query in asked(text):
+        assert query.code in CODES
+        assert query.message
+        assert query.message_en
+        assert all(0 <= start < end <= len(TITLE + text) + 1 for start, end in query.spans)
