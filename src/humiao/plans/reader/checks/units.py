@@ -45,7 +45,8 @@ _THINGS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
     "探访": (re.compile(r"探访|走访|入户|家访"), frozenset({"户", "人", "人次", "户次"})),
     "小组": (re.compile(r"小组"), frozenset({"个", "次", "人"})),
 }
-_EACH = re.compile(r"每(?:个|例|名|组|场|次|节|期|人|户)(?!未保|站|镇|乡|村|社区|街)|其中|包括|涉及")
+_EACH = re.compile(r"每(?:个|例|名|组|场|次|节|期|人|户)(?!未保|站|镇|乡|村|社区|街)")
+_PART = re.compile(r"其中|包括|涉及")
 _OTHERS = re.compile(r"案例|培训|督导|面谈|志愿|投诉|报告|参加|参与|参训|记录|家庭(?!个案)|率|案主")
 
 
@@ -82,7 +83,8 @@ def _promised(reading: Reading, words: re.Pattern[str], units: frozenset[str]) -
         part = _row_or_part(reading, quantity)
         before = folded(reading, part.start, quantity.start)
         around = folded(reading, part.start, part.end)
-        if words.search(around) and not _EACH.search(before) and not _OTHERS.search(around):
+        part_of_another = _PART.search(before) and words.search(before)
+        if words.search(around) and not (_EACH.search(before) or _OTHERS.search(around) or part_of_another):
             yield quantity
 
 
