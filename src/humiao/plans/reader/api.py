@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from humiao.plans.reader.checks import run_checks
-from humiao.plans.reader.draft import ClauseHead, DocumentText, Draft
+from humiao.plans.reader.draft import ClauseHead, DocumentText, Draft, Fact, Period
 from humiao.plans.reader.facts import (
     basis,
     bidders,
@@ -99,13 +99,19 @@ def draft_of(reading: Reading) -> Draft:
         purchaser=purchaser,
         published=published,
         signed=signed,
-        year=head.read_year(reading, title, [published, signed]),
+        year=head.read_year(reading, title, [published, signed, *_starts(facts["period"])]),
         kind=head.read_kind(reading),
         indicators=indicators.without_repeats(sorted(promised, key=lambda i: i.start)),
         unused=leftovers(reading, claims),
         **facts,
     )
     return draft.model_copy(update={"queries": run_checks(draft, reading)})
+
+
+def _starts(when: Period) -> list[Fact[str]]:
+    """Return what the text says of the first day of service."""
+    parts = [p for p in when.parts if p.field == "start"]
+    return [Fact[str](**p.model_dump(exclude={"field"})) for p in parts]
 
 
 def _document(reading: Reading) -> DocumentText:
