@@ -68,7 +68,6 @@ _SECTIONS: dict[str, Callable[[Reading, Claims], object]] = {
     "levels": levels.read_levels,
     "sites": sites.read_sites,
     "payment_milestones": payment.read_payment,
-    "eligibility": bidders.read_eligibility,
     "procurement_method": bidders.read_procurement_method,
     "budget": money.read_budget,
     "fund_split": money.read_fund_split,
@@ -92,6 +91,7 @@ def draft_of(reading: Reading) -> Draft:
         *indicator_tables.read_indicator_tables(reading, claims),
         *indicators.read_indicators(reading, claims),
     ]
+    facts["eligibility"] = bidders.read_eligibility(reading, claims)
     draft = Draft(
         document=_document(reading),
         title=title,

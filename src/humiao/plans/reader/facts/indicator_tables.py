@@ -59,6 +59,18 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
         for column in values:
             if column < len(row) and column != name_column:
                 yield from _in_cell(grid, claims, row, name_column, column, unit)
+        yield from _in_notes(grid, claims, row, name)
+
+
+def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> Iterator[Indicator]:
+    """Give the minima that stand beside a target: 每期不少于100人."""
+    for column in grid.columns("note"):
+        cell = row[column] if column < len(row) else None
+        for number in grid.quantities(cell) if cell else ():
+            bound = number.comparator in (">=", "<=") and number.per and number.kind in ("count", "measure")
+            if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
+                claims.take(number)
+                yield _figure(grid, cell, number, name, "", "", alone=False)
 
 
 def _name_column(grid: Grid, names: list[int], values: list[int]) -> int:

@@ -70,6 +70,8 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
             continue
         if sentence.clause != thread.clause:
             thread = _Thread(sentence.clause)
+        if label_of(reading, sentence):
+            thread.governing = ""
         found += _in_sentence(reading, claims, sentence, thread)
     return found
 

@@ -86,9 +86,7 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
         return False
     left = reading.folded[part[0] : quantity.start]
     right = reading.folded[quantity.end : part[1]]
-    if _SAMPLED.search(reading.folded, max(0, sentence.start - 40), sentence.end) or _is_restated(
-        reading, quantity
-    ):
+    if _SAMPLED.search(reading.folded, sentence.start, sentence.end) or _is_restated(reading, quantity):
         return False
     if quantity.kind in ("measure", "duration") and reading.folded[quantity.end - 1] == "内":
         return False  # a time limit, not an amount
