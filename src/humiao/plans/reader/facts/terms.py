@@ -43,7 +43,7 @@ _OTHER_HEADING = re.compile(
 )
 _LABELS_ABOVE = 160
 _LOT = re.compile(r"标项|标段|第?[一二三四\d]包|包[一二三四\d]")
-_SKIPPED_MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
+_SKIPPED_MOODS = frozenset({"withdrawn", "example", "history", "told", "wish", "procedure"})
 
 
 @dataclass(frozen=True)
