@@ -23,7 +23,9 @@ from humiao.plans.reader.text.numbering import Marker, marker_at
 from humiao.plans.reader.text.outline import Outline, Placed
 from humiao.plans.reader.text.shape import serial_column, serial_value
 
-_MIDLINE: Final = re.compile(r"(?:[。！？；;!?][”’)）]*[ \t]*|:[ \t]*|\t)(?=[第(\dA-Za-z一-十①-⒛㈠-㈩Ⅰ-Ⅻ])")
+_MIDLINE: Final = re.compile(
+    r"(?:[。！？；;!?][”’)）]*[ \t]*|:[ \t]*|\t)(?=[第(\dA-Za-z一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾①-⒛㈠-㈩Ⅰ-Ⅻ])"
+)
 _HEADING_END: Final = re.compile(r"[。！？；;:\n\r]|[!?](?![A-Za-z0-9])")
 _HEADING_LENGTH: Final = 40
 _WEAK_LENGTH: Final = 30  # characters of a heading whose number has no mark after it
