@@ -1,7 +1,7 @@
 """Keep columns that only wide gaps part: a tab for each gap, where at least two lines have the same.
 
-Runs of spaces are one space to everyone else; a gap between two words of a form (甲方：   乙方：) or between the
-letters of one (采 购 人) is none of a table.
+Runs of spaces are one space to everyone else; a gap between two labels of a form (甲方：   乙方：) or between
+the letters of one (采 购 人) is none of a table.
 """
 
 from __future__ import annotations

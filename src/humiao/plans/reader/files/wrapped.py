@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
@@ -138,7 +139,7 @@ def _next_solid(lines: Sequence[str], at: int) -> list[str]:
 
 
 def _counts_up(numbers: Sequence[int]) -> bool:
-    return all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _blank_around(lines: Sequence[str], at: int, width: int | None) -> set[int]:
