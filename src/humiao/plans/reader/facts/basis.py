@@ -15,9 +15,13 @@ from humiao.plans.reader.reading import Reading, Sentence
 _GROUNDS = re.compile(
     r"根据|依据|依照|按照|遵照|贯彻|落实|参照|遵守|按《|按照《|符合《|满足《|违反《|依《|》[^。；]{0,24}(?:规定|要求|精神|文件)"
 )
+_HANDED_ON = re.compile(r"现将《|印发给你们|印发如下|关于印发《")
 _TAUGHT = re.compile(r"(?:学习|宣传|普及|了解|培训|讲解|宣讲|解读)[^。；《]{0,30}《")
 _NUMBER = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,12}?)〔\s*(?P<year>\d{4})\s*〕\s*(?P<serial>第?\s*\d+)\s*号"
+)
+_DECREE = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,16}令)(?P<serial>第?\s*[\d一二三四五六七八九十百零〇]+)\s*号"
 )
 _BRACKETED = re.compile(r"《(?P<title>[^《》]{2,80}(?:《[^《》]{2,60}》[^《》]{0,30})?)》")
 _DOCUMENT = r"(?:实施意见|指导意见|意见|通知|办法|条例|规定|决定|规划|纲要|方案|细则)"
@@ -48,7 +52,7 @@ def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:
 
 
 def _stands_on(text: str) -> bool:
-    return bool(_GROUNDS.search(text)) and not _TAUGHT.search(text)
+    return bool(_GROUNDS.search(text)) and not _TAUGHT.search(text) and not _HANDED_ON.search(text)
 
 
 def _same(one: LegalBasis, other: LegalBasis) -> bool:
@@ -88,7 +92,7 @@ def _number_after(text: str, offset: int) -> tuple[re.Match[str] | None, int]:
     """Find the document number that follows a title, bare or in brackets."""
     opening = re.compile(r"[\s(]*").match(text, offset)
     start = opening.end() if opening else offset
-    number = _NUMBER.match(text, start)
+    number = _NUMBER.match(text, start) or _DECREE.match(text, start)
     if number is None:
         return None, offset
     end = number.end()
@@ -102,6 +106,8 @@ def _body(body: str) -> str:
 
 def _printed_number(number: re.Match[str]) -> str:
     serial = re.sub(r"\s", "", number["serial"])
+    if "year" not in number.groupdict():
+        return f"{number['body']}{serial}号"
     return f"{_body(number['body'])}〔{number['year']}〕{serial}号"
 
 

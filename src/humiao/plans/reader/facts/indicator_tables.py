@@ -59,6 +59,18 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
         for column in values:
             if column < len(row) and column != name_column:
                 yield from _in_cell(grid, claims, row, name_column, column, unit)
+        yield from _in_notes(grid, claims, row, name)
+
+
+def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> Iterator[Indicator]:
+    """Give the minima that stand beside a target: 每期不少于100人."""
+    for column in grid.columns("note"):
+        cell = row[column] if column < len(row) else None
+        for number in grid.quantities(cell) if cell else ():
+            bound = number.comparator in (">=", "<=") and number.per and number.kind in ("count", "measure")
+            if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
+                claims.take(number)
+                yield _figure(grid, cell, number, name, "", "", alone=False)
 
 
 def _name_column(grid: Grid, names: list[int], values: list[int]) -> int:
@@ -77,7 +89,7 @@ def _in_cell(
 ) -> Iterator[Indicator]:
     cell, name_cell = row[column], row[name_column]
     numbers = [q for q in grid.quantities(cell) if q.kind in _PROMISED and not claims.has(q)]
-    numbers = [q for q in numbers if not grid.reading.mood_at(q.start)]
+    numbers = [q for q in numbers if not grid.reading.mood_at(q.start) and not _is_a_lot(q)]
     name, header = grid.words(name_cell), grid.headers[column]
     if not numbers:
         if grid.words(cell) and not grid.quantities(cell) and "指标" in "".join(grid.headers):
@@ -89,6 +101,11 @@ def _in_cell(
     for number in numbers:
         claims.take(number)
         yield _figure(grid, cell, number, governing, header, unit, alone=len(numbers) == 1)
+
+
+def _is_a_lot(quantity: Quantity) -> bool:
+    """Say whether a number only says that one lot is bought: 1项."""
+    return quantity.unit in ("项", "批", "套") and quantity.value == 1
 
 
 def _is_quality(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from humiao.plans.reader.draft import Amount
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.sum_tables import sums_in_tables
+from humiao.plans.reader.facts.sum_tables import sums_in_lines, sums_in_tables
 from humiao.plans.reader.facts.sums import Sum, sums_in_text
 from humiao.plans.reader.reading import Reading
 
@@ -28,7 +28,7 @@ def read_fund_split(reading: Reading, claims: Claims) -> tuple[Amount, ...]:
 
 def _all(reading: Reading, claims: Claims) -> list[Sum]:
     del claims
-    found = [*sums_in_text(reading), *sums_in_tables(reading)]
+    found = [*sums_in_text(reading), *sums_in_tables(reading), *sums_in_lines(reading)]
     return sorted(found, key=lambda s: s.quantity.start)
 
 

@@ -69,13 +69,19 @@ def _deadline(said: list[Term], end: Term | None) -> str | None:
     """Return the earliest other end, where the document names two that differ."""
     if end is None:
         return None
-    others = [t.value for t in said if t.field == "end" and t.weight > STAGE]
+    others = [_in_year_of(t.value, said) for t in said if t.field == "end" and t.weight > STAGE]
     earlier = [v for v in others if v < end.value and not end.value.startswith(v) and v[:2] != "--"]
     return min(earlier, default=None)
 
 
+def _in_year_of(day: str, said: list[Term]) -> str:
+    """Give a day without a year the one year the whole period lies in."""
+    years = {t.value[:4] for t in said if t.field in ("start", "end") and t.value[:4].isdigit()}
+    return f"{years.pop()}{day[1:]}" if day.startswith("--") and len(years) == 1 else day
+
+
 def _part(reading: Reading, term: Term, deadline: str | None) -> PeriodPart:
-    is_deadline = term.field == "end" and deadline is not None and term.value == deadline
+    is_deadline = term.field == "end" and deadline is not None and deadline.endswith(term.value.lstrip("-"))
     return PeriodPart(
         field="deadline" if is_deadline else term.field, value=term.value, **span_of(reading, *term.where)
     )

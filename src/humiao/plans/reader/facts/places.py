@@ -50,6 +50,16 @@ def county_in(folded: str) -> tuple[int, int] | None:
     return found.start("name"), found.end("name")
 
 
+def town_in(folded: str) -> tuple[int, int] | None:
+    """Find the town or street a title begins with, where it names no county."""
+    opening = _YEAR.match(folded)
+    found = _TOWN.match(folded, opening.end() if opening else 0)
+    return found.span() if found and not _NOT_A_NAME.match(found[0]) else None
+
+
+_TOWN = re.compile(rf"{_NAME}{{1,5}}?(?:镇|乡|街道)(?!街|镇|振兴|村)")
+
+
 def _is_name(name: str) -> bool:
     stem = re.sub(r"(?:自治县|自治旗|县|区|市|旗)$", "", name)
     return bool(stem) and not _NOT_A_NAME.match(stem) and "政府" not in stem and stem != "社"

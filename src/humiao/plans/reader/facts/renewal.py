@@ -21,7 +21,7 @@ _TIMES = re.compile(
     r"(?:最多|至多|不超过|不得超过|以|可|仅|只能|限|续签|续约|续聘|续期|续订)[^，。；\d一二两三四]{0,8}(?P<n>[\d一二两三四])\s*次"
 )
 _CONDITION = re.compile(
-    r"(?:^|[，。；:：、\s])(?P<said>[^，。；:：]{0,30}?(?:合格|良好|优秀|达标|通过|满意|情况|结果|同意|一致|不变|保障|协商|允许|到位)[^，。；:：]{0,8}?)"
+    r"(?:^|[，。；:：、\s])(?P<said>[^，。；:：]{0,30}(?:合格|良好|优秀|达标|通过|满意|情况|结果|同意|一致|不变|保障|协商|允许|到位)[^，。；:：]{0,8}?)"
     r"(?:[，,]|的|后|下|时|者)*\s*(?=[^，。；]{0,14}(?:可以?|方可|续|予以|有权|签订下))"
 )
 _DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
@@ -46,9 +46,11 @@ def read_renewal(reading: Reading, where: Stretch) -> Renewal:
         printed = reading.folded[quantity.start : quantity.end]
         if _is_most(before, printed, quantity):
             most = most or _years(quantity)
-        elif _EACH.search(before) or reading.folded.startswith("一签", quantity.end):
+        elif _EACH.search(before) or (
+            re.search(r"期限?为?$", before) and "续" in words[: quantity.start - where.start]
+        ):
             each = each or _years(quantity)
-    if each is None and re.search(r"一年一[签续]|每年一[签续]|续签(?:下一|一个)年度|续签下一年", words):
+    if re.search(r"一年一[签续]|每年一[签续]|续签(?:下一|一个)年度|续签下一年", words):
         each = Decimal(1)
     return Renewal(years_each=each, max_total=most, times=_times(words), condition=_condition(reading, where))
 

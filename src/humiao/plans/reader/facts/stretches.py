@@ -13,6 +13,12 @@ _NUMBERING = re.compile(
     r"^\s*(?:第?[(（]?[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾\d①-⑳.]{1,6}[)）、.．章节条款]?\s*)+"
 )
 _HEADING_LENGTH = 16
+_PLAIN_LENGTH = 8
+# Words too common to be a heading's wherever they stand, that are one where the heading ends in them.
+_PLAIN = re.compile(
+    r"(?P<money>(?:经费|资金|预算|费用|价款|价格)(?:及来源)?$)|(?P<payment>(?:付款|支付|拨付|拨款|结算)$)"
+    r"|(?P<evaluation>(?:评估|考核|验收|监督|评价)$)"
+)
 _LINES_BACK = 240
 
 
@@ -60,9 +66,27 @@ def about(reading: Reading, offset: int) -> tuple[str, ...]:
     """Return what a place is about: by the heading-like line above it, then by its clauses, innermost first."""
     start = reading.folded.rfind("\n", 0, offset) + 1
     clause = reading.clause_at(offset)
-    if clause is not None and clause.start >= start - 1:
-        return topics(reading, offset)
-    return (*sections_of_heading(line_heading(reading, offset)), *topics(reading, offset))
+    found = _short_headings(reading, offset)
+    if clause is None or clause.start < start - 1:
+        above = line_heading(reading, offset)
+        found = [*sections_of_heading(above), *_short(above), *found]
+    return (*found, *topics(reading, offset))
+
+
+def _short_headings(reading: Reading, offset: int) -> list[str]:
+    """Return what the clauses around an offset are about by headings of one plain word: 五、经费."""
+    found: list[str] = []
+    for clause in reading.clauses_around(offset):
+        found += _short(without_number(reading.folded[clause.start : max(clause.heading_end, clause.start)]))
+        if sections_of_heading(clause.heading):
+            break
+    return found
+
+
+def _short(heading: str) -> list[str]:
+    words = heading.strip(" 。:")
+    found = _PLAIN.search(words) if len(words) <= _PLAIN_LENGTH else None
+    return [next(key for key, group in found.groupdict().items() if group)] if found else []
 
 
 def label_cells(reading: Reading, sentence: Sentence) -> list[Stretch]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from humiao.plans.reader.facts.grids import Grid
 from humiao.plans.reader.facts.stretches import Stretch, headers, is_number, label_cells, words_of
-from humiao.plans.reader.facts.sums import Sum, in_yuan
+from humiao.plans.reader.facts.sums import Side, Sum, in_yuan
 from humiao.plans.reader.reading import Quantity, Reading, Sentence, Table
 from humiao.plans.reader.words import Entry, load
+
+Told = tuple[Side, str, str, str]
+"""Side, kind, label and lot."""
 
 _UNIT_SAID = re.compile(
     r"单位\s*[:：]?\s*(?:人民币)?(?P<unit>万元|元|万)|[(（](?:人民币)?(?P<in>万元|元|万)[)）]"
@@ -18,7 +22,8 @@ _TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|总额)")
 _DONE = re.compile(r"上年|去年|执行数|已[拨付支]|实际|完成|结余|上一年|往年")
 _NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应")
 _DETAIL = re.compile(r"支出|用途|明细|科目|费用|经费|预算|内容|项目|类别|名称|构成")
-_PAYER = re.compile(r"来源|渠道|出资")
+_LABEL_LENGTH = 20
+_UNIT_REACH = 120
 
 
 def sums_in_tables(reading: Reading) -> Iterator[Sum]:
@@ -30,16 +35,48 @@ def sums_in_tables(reading: Reading) -> Iterator[Sum]:
                 yield found
 
 
+def sums_in_lines(reading: Reading) -> Iterator[Sum]:
+    """Give the sums of a table that was flattened to one cell a line: a label, then its number below."""
+    for label, line in pairwise(reading.sentences):
+        figure = _only_number(reading, line) if line.table is None else None
+        entry = _entry(words_of(reading, label).strip())
+        if figure is None or entry is None or label.table is not None or len(words_of(reading, label)) > _LABEL_LENGTH:
+            continue
+        told = _by_entry(entry, words_of(reading, label).strip(), "")
+        said = list(_UNIT_SAID.finditer(reading.folded, max(0, line.start - _UNIT_REACH), line.start))
+        worth = 1 if figure.kind == "money" else _worth_said(said[-1]) if said else None
+        if told is None or worth is None or not _adjoin(reading, label, line) or in_yuan(figure, worth) == 0:
+            continue
+        side, kind, name, lot = told
+        where = Stretch(label.start, figure.end)
+        yield Sum(figure, in_yuan(figure, worth), side, kind, name, where, "<=" if kind == "ceiling" else None, lot)
+
+
+def _only_number(reading: Reading, line: Sentence) -> Quantity | None:
+    figures = [q for q in reading.quantities_in(line) if q.kind in ("money", "bare")]
+    return figures[0] if len(figures) == 1 and is_number(reading, line) else None
+
+
+def _adjoin(reading: Reading, label: Sentence, line: Sentence) -> bool:
+    between = reading.folded[label.end : line.start]
+    return not between.strip() and between.count("\n") == 1 and not reading.mood_at(line.start)
+
+
+def _worth_said(found: re.Match[str]) -> int:
+    return 1 if (found["unit"] or found["in"]) == "元" else 10_000
+
+
 def _cell(reading: Reading, cell: Sentence) -> Sum | None:
     """Read a cell that holds one sum and nothing else."""
     figures = [q for q in reading.quantities_in(cell) if q.kind in ("money", "bare")]
     if not figures or cell.table is None or cell.row is None or reading.mood_at(figures[0].start):
         return None
     table, figure = reading.tables[cell.table], figures[0]
-    if not is_number(reading, cell) or cell.row < table.header_rows:
-        return None
     labels = label_cells(reading, cell)
-    above = "" if table.kind == "pairs" else headers(reading, cell)
+    in_header = cell.row < table.header_rows and not (labels and _entry(words_of(reading, labels[0])))
+    if not is_number(reading, cell) or in_header:
+        return None
+    above = "" if table.kind == "pairs" or cell.row < table.header_rows else headers(reading, cell)
     if (
         _DONE.search(above)
         or any(_NO_MONEY.search(words_of(reading, c)) for c in labels)
@@ -55,7 +92,7 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
     side, kind, label, lot = told
     comparator = "<=" if kind == "ceiling" else None
     where = Stretch(figure.start, figure.end)
-    return Sum(figure, in_yuan(figure, worth), side, kind, label, where, comparator, lot)  # type: ignore[arg-type]
+    return Sum(figure, in_yuan(figure, worth), side, kind, label, where, comparator, lot)
 
 
 def _worth(reading: Reading, table: Table, above: str, figure: Quantity, labels: list[Stretch]) -> int | None:
@@ -75,7 +112,7 @@ def _worth(reading: Reading, table: Table, above: str, figure: Quantity, labels:
     for words in [*near, *first]:
         found = _UNIT_SAID.search(words)
         if found:
-            return 1 if (found["unit"] or found["in"]) == "元" else 10_000
+            return _worth_said(found)
     is_large = figure.value is not None and figure.value >= 10_000
     return 1 if is_large and load("money").find(above + row_label) else None
 
@@ -86,7 +123,7 @@ def _above(reading: Reading, table: Table) -> str:
 
 def _told(
     reading: Reading, table: Table, cell: Sentence, labels: list[Stretch], above: str
-) -> tuple[str, str, str, str] | None:
+) -> Told | None:
     """Say what a cell's sum is: its side, kind, label and lot."""
     row_label = words_of(reading, labels[0]).strip() if labels else ""
     own = _entry(row_label)
@@ -107,7 +144,7 @@ def _told(
 
 def _in_row(
     grid: Grid, cell: Sentence, heading: Entry | None, own: Entry | None, row_label: str, above: str
-) -> tuple[str, str, str, str] | None:
+) -> Told | None:
     if own is not None and own.text("side") in ("source", "use"):
         return _by_entry(own, row_label, "")
     if heading is not None and heading.text("side") == "source":
@@ -124,9 +161,10 @@ def _in_row(
     return None
 
 
-def _by_entry(entry: Entry, label: str, lot: str) -> tuple[str, str, str, str] | None:
-    side = entry.text("side")
-    return (side, entry.text("kind"), label, lot) if side in ("budget", "source", "use") else None
+def _by_entry(entry: Entry, label: str, lot: str) -> Told | None:
+    sides: tuple[Side, ...] = ("budget", "source", "use")
+    side = next((s for s in sides if s == entry.text("side")), None)
+    return (side, entry.text("kind"), label, lot) if side else None
 
 
 def _entry(words: str) -> Entry | None:

@@ -21,23 +21,44 @@ _UNIT = re.compile(r"[(（]\s*(?:单位)?:?\s*(?:人民币)?/?(?P<unit>万元|�
 _LINK = re.compile(
     r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
 )
-_TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额)(?:人民币)?[为约是:]?\s*$")
+_TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计)(?:人民币)?[为约是:]?\s*$")
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
 _NOT_OURS = re.compile(
-    r"违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
+    r"救助金|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
 )
 _APART = re.compile(
     r"另行(?:安排|签订|支付|列支|采购|委托)|不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
 )
 _PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|分别|含")
+_FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
+_GIVEN = re.compile(r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|筹集|自筹)\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LOT = re.compile(
     r"(?:标项|标段|采购包|分包|包件|包号|包组|品目|包)[\s:]*(?P<a>[一二三四五六七八九十\dA-F]{1,2})(?!\d*[%元万年月日])"
     r"|(?:第)?(?P<b>[一二三四五六七八九十\dA-F]{1,2})\s*(?:标段|标项|号?包(?![括含装]))"
 )
 _PRICE_PER = frozenset(
-    {"站", "标项", "人", "户", "次", "场", "村", "镇", "年", "月", "节", "个案", "组", "名", "儿童"}
+    {
+        "站",
+        "项目",
+        "机构",
+        "校",
+        "标项",
+        "人",
+        "户",
+        "次",
+        "场",
+        "村",
+        "镇",
+        "年",
+        "月",
+        "节",
+        "个案",
+        "组",
+        "名",
+        "儿童",
+    }
 )
 
 
@@ -125,7 +146,19 @@ class _Line:
             if found is not None:
                 before = found
                 yield found
+                yield from self._all_from(found)
             floor = figure.end
+
+    def _all_from(self, whole: Sum) -> Iterator[Sum]:
+        """Give the whole as its only source's part: 经费全部来自慈善会捐赠，计15万元."""
+        text = self.reading.folded
+        from_one = _FROM_ONE.search(text, self.sentence.start, self.sentence.end)
+        if whole.side != "budget" or from_one is None:
+            return
+        source = _source(money_words(self.reading, Stretch(from_one.start(), self.sentence.end)))
+        if source is not None:
+            where = Stretch(min(source[0].start, whole.where.start), max(source[0].end, whole.where.end))
+            yield Sum(whole.quantity, whole.yuan, "source", source[1].text("kind"), source[0].text, where)
 
     def _sum(self, figure: Quantity, floor: int, before: Sum | None) -> Sum | None:
         reading = self.reading
@@ -134,9 +167,20 @@ class _Line:
         part = part_before(reading, floor, figure.start)
         if _NOT_OURS.search(words_of(reading, part)) or self._is_apart(figure):
             return None
-        found = self._labelled(figure, part) or self._by_right(figure, floor)
-        found = found or self._listed(figure, part, before) or self._unlabelled(figure, part, floor)
+        found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
+        found = found or self._listed(figure, part, before) or self._given(figure, part)
+        found = found or self._unlabelled(figure, part, floor)
         return found
+
+    def _priced_award(self, figure: Quantity) -> Sum | None:
+        """Read the price a bidder won with: 以46.8万元的价格交给…, 以30万元中标."""
+        after = self.reading.folded[figure.end : min(figure.end + 12, self.sentence.end)]
+        before = self.reading.folded[max(self.sentence.start, figure.start - 3) : figure.start]
+        won = re.match(r"(?:的)?(?:中标|成交|中选)|的(?:最终)?(?:价格|报价|总价)", after)
+        if won is None or not re.search(r"以\s*$", before):
+            return None
+        where = Stretch(figure.start, figure.end + won.end())
+        return Sum(figure, in_yuan(figure), "budget", "award", won[0].removeprefix("的"), where)
 
     def _is_apart(self, figure: Quantity) -> bool:
         after = self.reading.folded[figure.end : min(figure.end + 24, self.sentence.end)]
@@ -156,6 +200,8 @@ class _Line:
         if self._is_paid(last.end, figure):
             return None
         chosen = next(((m, e) for m, e in reversed(words) if e.text("side") in ("budget", "use")), None)
+        if chosen is None and entry.text("side") == "history":
+            return self._made(figure, last, entry)
         if chosen is None or chosen[1].text("side") == "use":
             return self._made(figure, *chosen) if chosen else None
         gap = _UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
@@ -186,7 +232,8 @@ class _Line:
 
     def _listed(self, figure: Quantity, part: Stretch, before: Sum | None) -> Sum | None:
         """Read a part of a sum named just before it: 其中社工工资24万元."""
-        name = name_in(self.reading, part)
+        words = words_of(self.reading, part).strip()
+        name = words[:2] if words[:2] in ("其他", "其它") else name_in(self.reading, part)
         text = self.reading.folded[self.sentence.start : figure.start]
         if before is None or not name or len(name) > 20 or self._per(figure) or _TOTAL_WORD.search(text):
             return None
@@ -203,6 +250,16 @@ class _Line:
             Stretch(part.start, figure.end),
             lot=self._lot(figure),
         )
+
+    def _given(self, figure: Quantity, part: Stretch) -> Sum | None:
+        """Read a sum somebody gives, in a sentence that adds up who gives what: 镇里补助2000元，共一万元."""
+        given = _GIVEN.search(words_of(self.reading, part))
+        sentence = words_of(self.reading, self.sentence)
+        if given is None or self._per(figure) or not re.search(r"共|合计|组成|来源|构成", sentence):
+            return None
+        kind = "donation" if re.search("捐|赞助", given["how"]) else "other"
+        where = Stretch(part.start, figure.end)
+        return Sum(figure, in_yuan(figure), "source", kind, given["who"], where, lot=self._lot(figure))
 
     def _unlabelled(self, figure: Quantity, part: Stretch, floor: int) -> Sum | None:
         """Read a sum that only says 合计, or only its heading says what it is."""

@@ -51,7 +51,16 @@ class Term:
 
 def terms(reading: Reading) -> list[Term]:
     """Return the statements about the period, in the order of the text."""
-    return [term for sentence in reading.sentences for term in _in(reading, sentence)]
+    found: list[Term] = []
+    reach = -1
+    for sentence in reading.sentences:
+        said = list(_in(reading, sentence))
+        if not said and 0 <= sentence.start - reach <= 2:
+            said = list(_rule(reading, sentence, LABELLED))  # the next sentence: 具体以合同签订时间为准
+        if any(t.weight >= HEADED for t in said):
+            reach = sentence.end
+        found += said
+    return found
 
 
 def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
@@ -81,14 +90,39 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
         words = words_of(reading, part)
         if _is_elsewhere(reading, part) or reading.mood_at(quantity.start):
             continue
+        yield from _ends_said(reading, sentence, quantity, words)
         if quantity.kind == "duration" and re.search(r"(?:[通经]过|利?用|为期|历时)\s*$", words):
+            if "为期" in words and not _SERVES.search(words_of(reading, sentence)):
+                continue
             yield from _duration(reading, quantity, SAID if "为期" in words else STAGE)
+        elif quantity.kind == "duration" and re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", reading.folded[sentence.start : quantity.start]):
+            yield from _duration(reading, quantity, SAID)
         if (
             quantity.kind == "date"
             and quantity.iso_end
             and re.search(r"(?:合同|协议|项目|服务)[^，。]{0,8}(?:自|从)\s*$", words)
         ):
             yield from _dates(reading, quantity, part, "label", SAID)
+
+
+_SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
+_BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
+_CEASES = re.compile(r"\s*(?:正式)?(?:结束|终止|到期|期满|完成|截止)")
+
+
+def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> Iterator[Term]:
+    """Give the ends a sentence tells in its own words: 项目从…开始，到…结束；本方案有效期至…."""
+    if quantity.kind != "date" or quantity.masked or len(quantity.iso) < 6 or quantity.iso_end:
+        return
+    where, before = Stretch(quantity.start, quantity.end), reading.folded[sentence.start : quantity.start]
+    own = bool(_SUBJECT.search(words)) or bool(re.search(r"(?:项目|服务|合同)[^。；]{0,24}开始[，,]\s*(?:到|至)$", before))
+    begins = _BEGINS.match(reading.folded, quantity.end) or quantity.comparator == ">="
+    if own and _CEASES.match(reading.folded, quantity.end):
+        yield Term("end", quantity.iso, where, SAID, quantity)
+    elif own and begins and re.search(r"(?:从|自|于)\s*$", words):
+        yield Term("start", quantity.iso, where, SAID, quantity)
+    elif re.search(r"(?:方案|计划|项目|合同|协议|施行)[^。；]{0,10}有效期(?:截?至|到)\s*$", before):
+        yield Term("end", quantity.iso, where, SAID, quantity)
 
 
 def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
@@ -101,6 +135,9 @@ def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
 
 
 def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
+    before = words_of(reading, part_before(reading, sentence.start, word.start))
+    if re.search(r"每[^，。；]{0,8}$", before):
+        return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
     if re.match(r"\s*[:：]", after) or re.match(r"[^，。；]{0,3}(?:为|是|自|从|共|约|\()", after):
         return True
@@ -178,6 +215,11 @@ def _after(
             and _is_length(reading, where, quantity, loose=loose)
         ):
             yield from _duration(reading, quantity, weight, lot=lot)
+    yield from _rule(reading, where, weight, lot=lot)
+
+
+def _rule(reading: Reading, where: Stretch | Sentence, weight: int, *, lot: bool = False) -> Iterator[Term]:
+    """Give the rule the start is found by."""
     rule = _RULE.search(reading.folded, where.start, where.end)
     if rule and not _is_elsewhere(reading, part_before(reading, where.start, rule.start())):
         words = reading.source.text[rule.start() : rule.end()]
@@ -215,7 +257,7 @@ def _is_length(reading: Reading, where: Stretch, quantity: Quantity, *, loose: b
     if re.search(r"[内前后]$", reading.folded[quantity.start : quantity.end]) and quantity.time_unit == "day":
         return False
     tail = before[-14:]
-    if _RENEWING.search(tail) and not re.search(r"起[^，]{0,4}$|期限为?$", tail):
+    if _RENEWING.search(tail) and not re.search(r"起[^，]{0,4}$", tail):
         return False
     near = (
         bool(re.search(r"(?:起|之日|期限|周期|为期|共计?|限|期|时间|长|为|[:：(])[\s为:共约(]{0,3}$", before))

@@ -1,0 +1,91 @@
+"""What a promised figure is called: the words left of it, right of it, before it, or the heading above."""
+
+from __future__ import annotations
+
+import re
+
+from humiao.plans.reader.facts.measures import service_of
+from humiao.plans.reader.facts.phrases import name_in
+from humiao.plans.reader.facts.promises import DOING, DOING_AFTER
+from humiao.plans.reader.reading import Cell as Span
+from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+
+VERB_INSIDE = re.compile(r"^(?:至少|不少于|不低于)[\u4e00-\u9fff]{2,4}?(?=[\d一二两三四五六七八九十])")
+_ENDS_IN_VERB = re.compile(
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|评选|提交|安排|打造|链接|落实|招募|引入|引进|选取|选聘|组建|成立|扶持|孵化|针对[^，。；]*|的)$"
+)
+
+
+_EVERY = re.compile(
+    r"(?:每(?:名|位|个)?[一二两三四五六\d]*个?(?:半年|季度?|月|年|周|天|日|站|儿童|人|户|校))+"
+)
+_BOUND = re.compile(r"^(?:不少于|不低于|至少|不得少于|≥)+")
+_AMOUNT = re.compile(r"(?:不少于|至少|不低于|≥|\d|[一二两三四五六七八九十]+次)")
+
+
+def inside_interval(reading: Reading, quantity: Quantity) -> str:
+    """Return what is done in words like 每月接受督导不少于1次, 每季度至少上门一次."""
+    words = reading.folded[quantity.start : quantity.end]
+    every = _EVERY.match(words)
+    if every is None:
+        return ""
+    bound = _BOUND.match(words[every.end() :])
+    start = every.end() + (bound.end() if bound else 0)
+    stop = _AMOUNT.search(words, start)
+    return name_in(reading, (quantity.start + start, quantity.start + stop.start())) if stop else ""
+
+
+_LABEL = re.compile(
+    r"\s*[★▲◆●■*]*\s*(?P<label>[^:，。；|\t\n\d]{2,20}?)\s*(?:[:\t|]|-{1,2}(?!\d)|\s+(?=[≥\d一二三四五六七八九十])|$)"
+)
+
+
+def label_of(reading: Reading, sentence: Sentence) -> str:
+    """Return the label a sentence begins with, before its colon, dash or gap: 成长小组:6个."""
+    clause = reading.clause_at(sentence.start)
+    start = clause.number_end if clause and sentence.start <= clause.start < sentence.end else sentence.start
+    found = _LABEL.match(reading.folded, max(start, sentence.start), sentence.end)
+    return name_in(reading, found.span("label")) if found else ""
+
+
+def name_between(reading: Reading, left_span: tuple[int, int], left: str, right: str) -> str:
+    """Choose between the words before a number and those after it."""
+    words = reading.folded[left_span[0] : left_span[1]].rstrip()
+    if right and (not left or _ENDS_IN_VERB.search(words)):
+        return right[:24]
+    if left and reading.mentions_in(Span(*left_span), "service", "category", "role"):
+        return left
+    return right[:24] if DOING_AFTER.match(right) else left
+
+
+def named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
+    """Return the service the sentence named before, 开展团体辅导，全年至少六场; else the heading."""
+    before = reading.mentions_in(Span(sentence.start, offset), "service")
+    if before and DOING.search(reading.folded[sentence.start : before[-1].start]):
+        return _whole_name(reading, sentence, before[-1])
+    heading = heading_of(reading, sentence)
+    return heading if service_of(heading) or not before else reading.words(before[-1])
+
+
+_DONE_WITH = re.compile(r".*(?:提供|开展|举办|组织|实施|进行|做好|接受|完成|针对|[，、：:])")
+
+
+def _whole_name(reading: Reading, sentence: Sentence, mention: Mention) -> str:
+    """Return a service with the words that belong to it: 心理个案, not 个案."""
+    before = _DONE_WITH.match(reading.folded, sentence.start, mention.start)
+    start = before.end() if before else sentence.start
+    return name_in(reading, (start if mention.start - start <= _OWN_WORDS else mention.start, mention.end))
+
+
+_OWN_WORDS = 6
+
+
+def heading_of(reading: Reading, sentence: Sentence, *, of_service: bool = False) -> str:
+    """Return the words of the nearest heading, or of the nearest that names a service."""
+    for clause in reading.clauses_around(sentence.start):
+        heading = reading.source.text[
+            clause.number_end or clause.start : max(clause.heading_end, clause.start)
+        ]
+        if heading.strip() and (not of_service or service_of(heading)):
+            return heading.strip(" :：。.、")[:30]
+    return ""
