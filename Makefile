@@ -14,7 +14,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 help:
 	@echo 'make demo [PORT=8000]  two counties with a year of work, served at http://127.0.0.1:8000'
 	@echo 'make serve [PORT=8000] the pages, on what is in the data folder'
-	@echo 'make test              all tests, browser journeys included'
+	@echo 'make test              all tests, browser journeys included, and what they cover'
 	@echo 'make check             format, lint, types, imports, templates, migrations'
 	@echo 'make bench             how fast the pages are with 10,000 children'
 	@echo 'make locks             pin the dependencies, after a change in pyproject.toml'
@@ -29,10 +29,11 @@ serve: .venv assets
 test: .venv/dev.installed assets
 	$(BIN)/python tests/setup_machine.py
 	$(BIN)/python tests/run.py $(PYTEST_ARGS)
+	$(BIN)/python tests/coverage_gate.py
 
 check: .venv/dev.installed
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check conftest.py src tests
+	$(BIN)/ruff check conftest.py src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet src

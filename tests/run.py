@@ -2,10 +2,13 @@
 
 A browser driven from Python keeps an event loop in its process, in which Django refuses its database; and a
 served demo holds its data folder. So journeys share a process with nothing else. Arguments go to the others.
+Every process they start writes down what of the system it ran; `tests/coverage_gate.py` adds it up.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,7 +16,9 @@ import tempfile
 
 def main() -> int:
     """Run both, print the journeys' report after the others', and return the worse exit code."""
-    pytest = [sys.executable, "-m", "pytest"]
+    shutil.rmtree("build/coverage", ignore_errors=True)
+    os.makedirs("build/coverage")
+    pytest = [sys.executable, "-m", "coverage", "run", "-m", "pytest"]
     with tempfile.TemporaryFile("w+") as report:
         journeys = subprocess.Popen(
             [*pytest, "-m", "journey", "--durations", "5"], stdout=report, stderr=subprocess.STDOUT

@@ -1,5 +1,6 @@
 """Every figure opens to exactly the records it was folded from, as of a day and as known at a moment."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -34,6 +35,28 @@ def test_a_figure_and_its_list_agree_for_every_indicator(world):
             if kind in (Fold.COUNT, Fold.SUM):
                 counted = [r for r in listed.rows if r.state is State.COUNTED]
                 assert row.figure.value == sum(1 if kind is Fold.COUNT else r.weight for r in counted)
+
+
+def test_one_statement_tells_a_figure_and_its_list(world, django_assert_num_queries):
+    on, known_at = TODAY[world.code], end_of_day(TODAY[world.code])
+    with context.county(world.code):
+        programme = world.programmes["own"]
+        for row in scorecard(programme, on=on, known_at=known_at):
+            if row.indicator.measure and measure_of(row.indicator.measure).available:
+                with django_assert_num_queries(1):
+                    page = evidence_page(programme, row.indicator.measure, on=on, known_at=known_at)
+                assert page.figure
+                assert row.figure
+                assert replace(page.figure, unit=row.figure.unit) == row.figure
+
+
+def test_a_place_that_cannot_be_read_is_the_beginning(world):
+    on = TODAY[world.code]
+    with context.county(world.code):
+        programme, code = world.programmes["own"], "visits.person_times"
+        first = evidence_page(programme, code, on=on, known_at=end_of_day(on))
+        for after in ("x", "2025-01-01~x~y~z", "~~~", f"x~~~{on}"):
+            assert evidence_page(programme, code, on=on, known_at=end_of_day(on), after=after) == first
 
 
 def test_paging_the_list_shows_each_contribution_once(world):

@@ -13,10 +13,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
 PINGHU, YINING = "330482", "654002"
-SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+SIZES: dict[str, ViewportSize] = {
+    "desk": {"width": 1440, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
 PICTURES = os.environ.get("HUMIAO_PICTURES")
 
 pytestmark = pytest.mark.journey
@@ -27,7 +30,12 @@ SignIn = Callable[..., Page]
 def signed_in(demo_site, browser: Browser) -> Iterator[SignIn]:
     """Return a function that signs a demo account in at a size: `signed_in("ph-social-worker", "phone")`."""
     kept = json.loads((demo_site.data / "demo.json").read_text(encoding="utf-8"))
-    contexts, wrong = [], []
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def heard(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            wrong.append(f"console: {said.text}")
 
     def enter(username: str, size: str = "desk", language: str = "zh-hans") -> Page:
         context = browser.new_context(viewport=SIZES[size], locale="zh-CN", base_url=demo_site.url)
@@ -35,7 +43,7 @@ def signed_in(demo_site, browser: Browser) -> Iterator[SignIn]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-        page.on("console", lambda said: said.type == "error" and wrong.append(f"console: {said.text}"))
+        page.on("console", heard)
         page.goto("/sign-in")
         page.get_by_label(re.compile("用户名|User name")).fill(username)
         page.get_by_label(re.compile("^(密码|Password)$")).fill(kept["password"])
@@ -154,7 +162,7 @@ def test_each_roles_places_open(signed_in, role):
 
 def test_english_is_complete(signed_in):
     page = signed_in("ph-provider-manager", "desk", "en")
-    for place in ("Today", "Children", "Visits", "Indicators", "Programme"):
+    for place in ("Today", "Children", "Visits", "Scorecard", "Programme"):
         go(page, place)
         look(page, f"en-{place}")
         assert page.locator("html").get_attribute("lang") == "en"

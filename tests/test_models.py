@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.utils import translation
 
+from humiao.foundation import clock
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.privacy import Privacy, undeclared_fields
 from humiao.foundation.tenancy import SHARED_APPS
@@ -51,6 +53,16 @@ def test_encrypted_rows_have_their_id_before_they_are_saved(model: Any) -> None:
     if any(isinstance(f, EncryptedTextField) for f in model._meta.concrete_fields):
         assert isinstance(model._meta.pk, models.UUIDField)
         assert model._meta.pk.has_default()
+
+
+@each_model
+def test_a_row_says_what_it_is_in_a_line(model: Any) -> None:
+    fields = model._meta.concrete_fields
+    values = {f.name: f.related_model() for f in fields if f.is_relation}
+    values |= {f.name: clock.moment(date(2024, 1, 15)) for f in fields if isinstance(f, models.DateField)}
+    said = str(model(**values))
+    assert "\n" not in said
+    assert not said.startswith(f"{model.__name__} object")
 
 
 def test_no_relation_leaves_its_context_or_its_schema() -> None:

@@ -80,7 +80,7 @@ def client_of(world: CountyWorld, role: Role) -> Client:
         session[ACCOUNT_KEY] = str(world.accounts[role].id)
         session.create()
     client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     return client
 
 
@@ -98,8 +98,16 @@ def address(name: str, county: str, records: Records) -> str | None:
     return reverse(name, kwargs=kwargs)
 
 
+def there(name: str, records: Records) -> str:
+    """Return the address in 平湖, whose records lack nothing."""
+    url = address(name, PINGHU, records)
+    assert url is not None
+    return url
+
+
 def ask(client: Client, method: str, url: str) -> int:
-    return getattr(client, method.lower())(url).status_code
+    status: int = getattr(client, method.lower())(url).status_code
+    return status
 
 
 def declared(name: str):
@@ -128,7 +136,7 @@ def test_ones_own_records_by_permission(world, role):
     client = client_of(world, role)
     reaches_children = ROLES[role].reach is not Reach.NOBODY
     for name, (_, kwargs) in ROUTES.items():
-        url = address(name, PINGHU, world.own)
+        url = there(name, world.own)
         for method in declared(name).methods:
             if method == "POST":
                 continue  # empty forms change nothing; what they may change is tested with each command
@@ -151,7 +159,7 @@ def test_posting_without_permission_is_refused_and_writes_only_the_refusal(world
             continue
         with context.county(PINGHU):
             before = TrailEntry.objects.exclude(action="refused").count()
-        assert ask(client, "POST", address(name, PINGHU, world.own)) == 403, f"{role} POST {name}"
+        assert ask(client, "POST", there(name, world.own)) == 403, f"{role} POST {name}"
         with context.county(PINGHU):
             assert TrailEntry.objects.exclude(action="refused").count() == before
 
@@ -169,7 +177,7 @@ def test_someone_elses_records_are_answered_like_missing_ones(world, role):
         if record_kwargs == ["programme"] and sees_every_programme:
             continue
         for method in declared(name).methods:
-            url = address(name, PINGHU, world.foreign)
+            url = there(name, world.foreign)
             assert ask(client, method, url) == 404, f"{role} {method} {name} on a foreign record"
 
 
@@ -195,14 +203,14 @@ def test_an_ended_post_opens_nothing(world, role):
     client = client_of(world, role)
     for name in ROUTES:
         for method in declared(name).methods:
-            assert ask(client, method, address(name, PINGHU, world.own)) == 404, f"{role} {method} {name}"
+            assert ask(client, method, there(name, world.own)) == 404, f"{role} {method} {name}"
 
 
 def test_a_stranger_is_led_to_sign_in_everywhere(world):
     client = Client()
     for name in ROUTES:
         for method in declared(name).methods:
-            response = getattr(client, method.lower())(address(name, PINGHU, world.own))
+            response = getattr(client, method.lower())(there(name, world.own))
             assert response.status_code == 302, name
             assert response.url.startswith(reverse("sign-in")), name
 
@@ -211,7 +219,7 @@ def test_a_method_that_is_not_declared_is_refused(world):
     client = client_of(world, Role.BUREAU_OFFICER)
     for name in ROUTES:
         for method in {"GET", "POST", "PUT", "DELETE", "PATCH"} - set(declared(name).methods):
-            status = ask(client, method, address(name, PINGHU, world.own))
+            status = ask(client, method, there(name, world.own))
             assert status == 405, f"{method} {name}: {status}"
 
 

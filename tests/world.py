@@ -14,8 +14,9 @@ from uuid import UUID
 
 from stdnum.cn import uscc
 
-from humiao.access.accounts.public import AccountValue, make_account
+from humiao.access.accounts.public import AccountValue
 from humiao.access.public import ROLES, SYSTEM, Actor, PostValue, Reach, Role, actor_for, give_post
+from humiao.access.tests.accounts import make_account
 from humiao.assessments.public import (
     PLAN_WORDING,
     install_instruments,

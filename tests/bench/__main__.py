@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.pages import Result, measure
+from .pages import Result, measure
 
 _TARGETS = {"scorecard": 300.0}
 _TARGET = 200.0

@@ -52,7 +52,7 @@ def serve() -> WSGIServer:
 
 def look(folder: Path | None, language: str = "zh-hans") -> list[str]:
     """Write the pictures into a folder, where one is given, and return what is wrong."""
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+    from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 
     wrong: list[str] = []

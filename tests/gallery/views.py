@@ -171,7 +171,7 @@ def child(request: HttpRequest, county: str) -> HttpResponse:
 def scorecard(request: HttpRequest, county: str) -> HttpResponse:
     """Show thirteen indicators."""
     context = {
-        "page": {"title": "指标完成情况", "sub": "服务期已过 80 %（2025年1月1日—12月31日）"},
+        "page": {"title": "指标", "sub": "服务期已过 80 %（2025年1月1日—12月31日）"},
         "groups": people.indicators(),
     }
     return render(request, "gallery/scorecard.html", context)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -28,12 +26,6 @@ class NotOursError(Exception):
 def is_built(data: Path) -> bool:
     """Tell whether a data folder holds a finished demo."""
     return _done(data).exists()
-
-
-def sign_in_list(data: Path) -> dict[str, Any]:
-    """Return the password and the accounts of a finished demo."""
-    kept: dict[str, Any] = json.loads(_done(data).read_text(encoding="utf-8"))
-    return kept
 
 
 def build_demo(say: Say) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.conf import settings
 from psycopg import sql
 
@@ -52,8 +50,3 @@ def tidy_up() -> None:
     """Let PostgreSQL look at what was written at one stroke, as it would by itself after a while."""
     with as_owner(SHARED_SCHEMA) as connection, connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
-
-
-def today_of(code: str) -> date:
-    """Return the date the county lives on."""
-    return PROFILES[code].on

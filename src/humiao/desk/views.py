@@ -40,7 +40,8 @@ def show_child(request: CountyRequest, child: UUID) -> HttpResponse:
 
 def reveal(request: CountyRequest, child: UUID, field: str) -> HttpResponse:
     """Show one covered value after writing the look to the trail; without scripts, inside the whole page."""
-    file = reveal_child(child_id=child, on=request.day.today, by=request.actor, at=request.day.now)
+    day = request.day
+    file = reveal_child(child_id=child, field=field, on=day.today, by=request.actor, at=day.now)
     masked = revealed_part(file, field)
     if request.htmx:
         return render(request, "desk/parts/masked.html", {"masked": masked})

@@ -62,11 +62,6 @@ def fingerprint() -> str:
     return derived_key("fingerprint", length=8).hex()
 
 
-def forget_keys() -> None:
-    """Drop the keys kept in memory, after the key file was put back."""
-    _derive.cache_clear()
-
-
 def derived_key(purpose: str, *, length: int = 32) -> bytes:
     """Return the key of a purpose such as `county:330482` or `trail:330482`."""
     return _derive(str(settings.HUMIAO_MASTER_KEY), purpose, length)

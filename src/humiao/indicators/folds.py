@@ -30,12 +30,16 @@ _SIMPLE: dict[Fold, tuple[str, str, str]] = {
     ),
     Fold.JUDGEMENT: ("0", "NULL::numeric", _EXEMPT),
 }
-_COVERAGE = f"""
-SELECT count(*) FILTER (WHERE reached), count(*) FILTER (WHERE reached OR NOT exempt),
-       count(*) FILTER (WHERE exempt AND NOT reached), (SELECT count(*) FROM evidence)
-  FROM (SELECT bool_or(state = 'counted' AND weight = 1) AS reached, bool_or(state = 'exempt') AS exempt
-          FROM evidence WHERE state <> 'beside' GROUP BY {_SUBJECT}) AS subjects
-"""  # noqa: S608 -- no outside text
+# What stands beside is a group of its own, which counts for nothing but itself. No id is turned into text.
+_COVERAGE = """
+SELECT count(*) FILTER (WHERE reached), count(*) FILTER (WHERE owed AND (reached OR NOT exempt)),
+       count(*) FILTER (WHERE exempt AND NOT reached), coalesce(sum(items), 0)
+  FROM (SELECT state <> 'beside' AS owed, bool_or(state = 'counted' AND weight = 1) AS reached,
+               bool_or(state = 'exempt') AS exempt, count(*) AS items
+          FROM evidence
+         GROUP BY subject_id, CASE WHEN subject_id IS NULL THEN record_type || ':' || reason END,
+                  state <> 'beside') AS subjects
+"""
 _LOWEST = f"""
 SELECT min(day), NULL::numeric, (SELECT {_EXEMPT} FROM evidence), (SELECT count(*) FROM evidence)
   FROM (SELECT sum(weight) AS day FROM evidence WHERE state IN ('counted', 'missing')
@@ -43,21 +47,20 @@ SELECT min(day), NULL::numeric, (SELECT {_EXEMPT} FROM evidence), (SELECT count(
 """  # noqa: S608
 
 
-def fold_sql(kind: Fold, evidence: str) -> str:
-    """Return the statement that folds an evidence query to one row of four numbers."""
-    head = f"WITH evidence AS ({evidence}) "
+def fold_sql(kind: Fold) -> str:
+    """Return the query that folds the rows of `evidence`, named by who asks it, to four numbers."""
     if kind is Fold.COVERAGE:
-        return head + _COVERAGE
+        return _COVERAGE
     if kind is Fold.LOWEST_OVER_DAYS:
-        return head + _LOWEST
+        return _LOWEST
     numerator, denominator, exempt = _SIMPLE[kind]
-    return head + f"SELECT {numerator}, {denominator}, {exempt}, count(*) FROM evidence"  # noqa: S608
+    return f"SELECT {numerator}, {denominator}, {exempt}, count(*) FROM evidence"  # noqa: S608
 
 
 def folded(kind: Fold, evidence: str, params: Mapping[str, Any] | Sequence[Any], unit: str) -> Figure:
     """Run the fold in the open county and return its figure."""
     with connection.cursor() as cursor:
-        cursor.execute(fold_sql(kind, evidence), params)
+        cursor.execute(f"WITH evidence AS ({evidence}) {fold_sql(kind)}", params)
         numerator, denominator, exempt, items = cursor.fetchone()
     return figure_of(kind, numerator, denominator, exempt, items, unit)
 

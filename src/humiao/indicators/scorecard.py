@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -66,23 +66,33 @@ def scorecard(programme: ProgrammeValue, *, on: date, known_at: datetime) -> lis
 
 
 def indicator_row(
-    programme: ProgrammeValue, indicator: Indicator, *, on: date, known_at: datetime
+    programme: ProgrammeValue,
+    indicator: Indicator,
+    *,
+    on: date,
+    known_at: datetime,
+    own: Figure | None = None,
 ) -> IndicatorRow:
-    """Return one indicator's row."""
-    figures = _figures(Asked(programme, on, known_at), [indicator])
+    """Return one indicator's row; `own` is the figure of its measure where the list's query told it."""
+    unit = indicator.unit.value if indicator.unit else ""
+    known = {indicator.measure: replace(own, unit=unit)} if own and indicator.measure else {}
+    figures = _figures(Asked(programme, on, known_at), [indicator], known)
     so_far = pace(programme.terms.span, on) if programme.terms.span else _NOTHING
     return _row(indicator, figures, so_far)
 
 
-def _figures(asked: Asked, indicators: Iterable[Indicator]) -> dict[str, Figure]:
-    """Fold each measure once, however many indicators and sub-constraints name it."""
+def _figures(
+    asked: Asked, indicators: Iterable[Indicator], known: Mapping[str, Figure] | None = None
+) -> dict[str, Figure]:
+    """Fold each measure that isn't known once, however many indicators and sub-constraints name it."""
     wanted: dict[str, str] = {}
     for indicator in indicators:
         if indicator.measure and indicator.unit:
             wanted[indicator.measure] = indicator.unit.value
         wanted |= {part.measure: part.unit.value for part in indicator.sub_constraints}
-    parts = {code: unit for code, unit in wanted.items() if code in PARTS}
-    figures = _figures_of_parts(asked, parts) if len(parts) > 1 else {}
+    figures = dict(known or {})
+    parts = {code: unit for code, unit in wanted.items() if code in PARTS and code not in figures}
+    figures |= _figures_of_parts(asked, parts) if len(parts) > 1 else {}
     return figures | {code: _figure(asked, code, u) for code, u in wanted.items() if code not in figures}
 
 

@@ -21,11 +21,15 @@ from humiao.visits import public as visits
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked: a programme's figures as of a day, as known at a moment."""
+    """What is asked: a programme's figures as of a day, as known at a moment.
+
+    What is `listed` names its records; a figure alone needs no names, and finding them costs.
+    """
 
     programme: ProgrammeValue
     on: date
     known_at: datetime
+    listed: bool = False
 
     @property
     def terms(self) -> ProgrammeTerms:
@@ -71,7 +75,9 @@ def _graded(asked: Asked) -> tuple[str, Params]:
 def _interval_kept(level: str | None = None) -> SourceOf:
     def source(asked: Asked) -> tuple[str, Params]:
         terms = visits.visit_terms(asked.programme).duty
-        return visits.interval_kept(asked.programme.id, asked.on, asked.known_at, terms=terms, level=level)
+        return visits.interval_kept(
+            asked.programme.id, asked.on, asked.known_at, terms=terms, level=level, listed=asked.listed
+        )
 
     return source
 

@@ -41,10 +41,10 @@ def list_evidence(request: CountyRequest, programme: str, indicator: str) -> Htt
     if wanted is None:
         raise NotReached
     on, known_at = asked["on"], end_of_day(request.day.today)
-    row = indicator_row(shown, wanted, on=on, known_at=known_at)
     found = evidence_page(
         shown, wanted.measure or "", on=on, known_at=known_at, state=asked["state"], after=asked["after"]
     )
+    row = indicator_row(shown, wanted, on=on, known_at=known_at, own=found.figure)
     context = {
         "page": {"title": str(wanted.label), "sub": str(shown.name)},
         "programme": shown,

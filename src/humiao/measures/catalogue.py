@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from humiao.foundation.bilingual import Bilingual
-from humiao.measures.kinds import Fold, Measure, no_records, not_provided
+from humiao.measures.kinds import Fold, Measure
 from humiao.measures.units import Unit
 
 
 def _now(code: str, zh: str, en: str, unit: Unit, fold: Fold, needs: Bilingual) -> Measure:
-    return Measure(code, Bilingual(zh, en), unit, fold, needs, available=True, evidence=not_provided)
+    return Measure(code, Bilingual(zh, en), unit, fold, needs, available=True)
 
 
 def _later(code: str, zh: str, en: str, unit: Unit, fold: Fold, needs: Bilingual) -> Measure:
-    return Measure(code, Bilingual(zh, en), unit, fold, needs, available=False, evidence=no_records)
+    return Measure(code, Bilingual(zh, en), unit, fold, needs, available=False)
 
 
 _text = Bilingual

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 from humiao.foundation.bilingual import Bilingual
@@ -83,31 +81,6 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Question:
-    """What a measure is asked: one programme, as of a day, as known at a moment (None: now)."""
-
-    programme_id: UUID
-    on: date
-    known_at: datetime | None = None
-
-
-class Evidence(Protocol):
-    """Give every contribution of a measure, exempt and missing ones too. Reads only."""
-
-    def __call__(self, question: Question, /) -> Sequence[Contribution]: ...
-
-
-def not_provided(question: Question, /) -> Sequence[Contribution]:
-    """Refuse: stand in until the owner context provides its evidence."""
-    raise LookupError(f"no context provides this measure's evidence (asked as of {question.on})")
-
-
-def no_records(question: Question, /) -> Sequence[Contribution]:  # noqa: ARG001 -- the protocol's shape
-    """Answer honestly that the service isn't recorded here yet."""
-    return ()
-
-
-@dataclass(frozen=True)
 class Measure:
     """One thing that can be counted, defined once for every programme.
 
@@ -120,9 +93,3 @@ class Measure:
     fold: Fold
     needs: Bilingual
     available: bool = True
-    evidence: Evidence = no_records
-
-    @property
-    def is_provided(self) -> bool:
-        """Say whether asking for the evidence gives an answer."""
-        return self.evidence is not not_provided

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from humiao.foundation.bilingual import Bilingual
-
 
 class Unit(StrEnum):
     """The unit as the plans print it."""
@@ -20,22 +18,3 @@ class Unit(StrEnum):
     COPIES = "份"
     MONTHS = "个月"
     PERCENT = "%"
-
-
-_ENGLISH = {
-    Unit.PERSONS: "persons",
-    Unit.PERSON_TIMES: "person-times",
-    Unit.HOUSEHOLDS: "households",
-    Unit.ITEMS: "items",
-    Unit.EVENTS: "events",
-    Unit.TIMES: "times",
-    Unit.STORIES: "stories",
-    Unit.COPIES: "copies",
-    Unit.MONTHS: "months",
-    Unit.PERCENT: "%",
-}
-
-
-def unit_name(unit: Unit) -> Bilingual:
-    """Name a unit in both languages."""
-    return Bilingual(unit.value, _ENGLISH[unit])

@@ -12,10 +12,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
-from humiao.procurement.values import DayCount
-
 _STAFF = """
 SELECT id, post_id, is_full_time, starts_on,
        CASE WHEN %s::timestamptz IS NULL OR end_recorded_at <= %s THEN ends_on END AS ends_on
@@ -48,13 +44,6 @@ UNION ALL
 SELECT s.id, 'staff', s.post_id, s.starts_on, 0::numeric, 'beside', 'part-time'
   FROM staff s WHERE NOT s.is_full_time AND s.starts_on <= %s
 """
-_BY_DAY = f"""
-WITH staff AS ({_STAFF})
-SELECT day::date, count(s.id)
-  FROM generate_series(%s::date, %s::date, interval '1 day') AS day LEFT JOIN staff s
-    ON s.is_full_time AND s.starts_on <= day AND (s.ends_on IS NULL OR s.ends_on >= day)
- GROUP BY day ORDER BY day
-"""
 
 
 def social_workers(
@@ -67,23 +56,6 @@ def social_workers(
     """
     service = (on, programme_id, on, known_at, known_at)
     return _EVIDENCE, (*_staff_params(programme_id, known_at), *service, on)
-
-
-def full_time_by_day(
-    programme_id: UUID, from_on: date, to_on: date, known_at: datetime | None = None
-) -> tuple[DayCount, ...]:
-    """Count the full-time social workers on each day from `from_on` to `to_on`, both included."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_DAY, (*_staff_params(programme_id, known_at), from_on, to_on))
-        return tuple(DayCount(day, count) for day, count in cursor.fetchall())
-
-
-def lowest_day(
-    programme_id: UUID, from_on: date, to_on: date, known_at: datetime | None = None
-) -> DayCount | None:
-    """Return the first day with the fewest full-time social workers; None where there is no day."""
-    days = full_time_by_day(programme_id, from_on, to_on, known_at)
-    return min(days, key=lambda day: (day.workers, day.day), default=None)
 
 
 def _staff_params(programme_id: UUID, known_at: datetime | None) -> tuple[Any, ...]:

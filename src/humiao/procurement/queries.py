@@ -44,12 +44,6 @@ def engagements_of(programme_id: UUID) -> tuple[EngagementValue, ...]:
     )
 
 
-def provider_by_code(credit_code: str) -> ProviderValue | None:
-    """Return the provider of a unified social credit code, or None."""
-    row = Provider.objects.filter(credit_code=credit_code).first()
-    return _provider(row) if row else None
-
-
 def staff_of(programme_id: UUID, on: date, *, known_at: datetime | None = None) -> tuple[StaffValue, ...]:
     """Return who is on a programme on a day, as known at a moment."""
     open_then = Q(ends_on__isnull=True) | Q(ends_on__gte=on)

@@ -44,11 +44,3 @@ class StaffValue:
     is_full_time: bool
     starts_on: date
     ends_on: date | None
-
-
-@dataclass(frozen=True)
-class DayCount:
-    """How many full-time social workers were on the programme on one day."""
-
-    day: date
-    workers: int

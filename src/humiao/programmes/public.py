@@ -1,6 +1,6 @@
 """What other contexts may use of programmes."""
 
-from humiao.programmes.categories import CATEGORY_NAMES, Category
+from humiao.programmes.categories import Category
 from humiao.programmes.commands import load_programme, settle_query
 from humiao.programmes.loading import load_terms, parse_terms, shipped_files
 from humiao.programmes.problems import TermsError
@@ -10,7 +10,6 @@ from humiao.programmes.queries import (
     open_queries_of,
     programme_by_code,
     programme_by_id,
-    programme_ids,
     programmes_of,
     settlements_of,
     versions_of,
@@ -19,8 +18,6 @@ from humiao.programmes.rules import (
     STANDING_NAMES,
     Pace,
     Standing,
-    classes_beside,
-    count_class,
     expected_by_now,
     may_renew,
     met,
@@ -43,7 +40,6 @@ from humiao.programmes.terms import (
 )
 
 __all__ = [
-    "CATEGORY_NAMES",
     "STANDING_NAMES",
     "Category",
     "CountClass",
@@ -62,8 +58,6 @@ __all__ = [
     "TermsError",
     "UnknownChoice",
     "VisitRules",
-    "classes_beside",
-    "count_class",
     "expected_by_now",
     "load_programme",
     "load_terms",
@@ -75,7 +69,6 @@ __all__ = [
     "parse_terms",
     "programme_by_code",
     "programme_by_id",
-    "programme_ids",
     "programmes_of",
     "settle_query",
     "settled",

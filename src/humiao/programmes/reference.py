@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from humiao.foundation.bilingual import Bilingual
 from humiao.measures.catalogue import CATALOGUE
-from humiao.programmes.categories import CATEGORY_NAMES
+from humiao.programmes.categories import Category
 from humiao.programmes.terms.programme import ProgrammeTerms
 from humiao.programmes.terms.queries import QueryCode
 
@@ -63,7 +63,7 @@ def terms_page() -> str:
         lines += _section(model)
     lines += ["## Query codes", "", ", ".join(f"`{code}`" for code in QueryCode), ""]
     lines += ["## Categories", "", "| Code | 名称 | Name |", "|---|---|---|"]
-    lines += [f"| `{code}` | {name.zh} | {name.en} |" for code, name in CATEGORY_NAMES.items()]
+    lines += [f"| `{item}` | {item.zh} | {item.en} |" for item in Category]
     return "\n".join(lines) + "\n"
 
 

@@ -12,11 +12,9 @@ from enum import StrEnum
 from humiao.foundation.bilingual import Bilingual
 from humiao.foundation.decisions import Decision
 from humiao.measures.public import Figure, Unit
-from humiao.programmes.categories import Category
 from humiao.programmes.terms.base import Comparator
 from humiao.programmes.terms.dates import Span
 from humiao.programmes.terms.indicators import Indicator
-from humiao.programmes.terms.people import CountClass
 from humiao.programmes.terms.programme import ProgrammeTerms
 from humiao.programmes.terms.queries import Choice, Query
 
@@ -57,24 +55,6 @@ def _not_assessed(passed: bool | None, clause: str) -> Decision:
         return Decision.no("renewal-not-assessed", str(reason), clause)
     reason = Bilingual("考核不合格，不能续签。", "The assessment wasn't passed, so it can't be renewed.")
     return Decision.no("renewal-assessment-failed", str(reason), clause)
-
-
-def count_class(terms: ProgrammeTerms, categories: frozenset[Category]) -> CountClass | None:
-    """Pick the one exclusive class a child counts in: the first that holds a category of its.
-
-    A residual class holds every child the classes before it don't. None: the child isn't counted.
-    """
-    for item in terms.count_classes:
-        if not item.beside and (item.residual or categories.intersection(item.categories)):
-            return item
-    return None
-
-
-def classes_beside(terms: ProgrammeTerms, categories: frozenset[Category]) -> tuple[CountClass, ...]:
-    """List the classes beside the total a child also shows in."""
-    return tuple(
-        item for item in terms.count_classes if item.beside and categories.intersection(item.categories)
-    )
 
 
 def strictest(query: Query) -> Choice | None:

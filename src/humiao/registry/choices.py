@@ -1,64 +1,9 @@
-"""Name the kinds the registry tells apart: categories of children, relations, schooling, health, leaving.
-
-Labels are in Chinese, as the plans and the notices word them, and in English.
-"""
+"""Name the kinds the registry tells apart: sealed categories, relations, schooling, health, leaving."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Self
-
-
-class Labelled(StrEnum):
-    """A kind with a Chinese and an English label: `NAME = "value", "中文", "English"`."""
-
-    zh: str
-    en: str
-
-    def __new__(cls, value: str, zh: str = "", en: str = "") -> Self:
-        """Make the member with both labels."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.zh = zh
-        member.en = en
-        return member
-
-    @classmethod
-    def pairs(cls, language: str = "zh") -> list[tuple[str, str]]:
-        """List value and label in order, as a form's choices; any language but `en` is Chinese."""
-        return [(member.value, member.en if language == "en" else member.zh) for member in cls]
-
-
-class Category(Labelled):
-    """Why a child is looked after (domain notes, section 2); one child may be in several."""
-
-    ORPHAN_COMMUNITY = "ORPHAN_COMMUNITY", "社会散居孤儿", "Orphan in the community"
-    ORPHAN_INSTITUTION = "ORPHAN_INSTITUTION", "集中养育孤儿", "Orphan in an institution"
-    DE_FACTO = "DE_FACTO", "事实无人抚养儿童", "De facto unsupported child"
-    DISABLED_SEVERE = "DISABLED_SEVERE", "重度残疾儿童", "Severely disabled child"
-    DISABLED_OTHER = "DISABLED_OTHER", "其他残疾儿童", "Other disabled child"
-    ILLNESS = "ILLNESS", "患重病或罕见病儿童", "Child with a serious or rare illness"
-    SUBSISTENCE = "SUBSISTENCE", "低保家庭儿童", "Child of a household on subsistence allowance"
-    NEAR_SUBSISTENCE = "NEAR_SUBSISTENCE", "低保边缘家庭儿童", "Child of a household near subsistence"
-    DESTITUTE = "DESTITUTE", "特困儿童", "Destitute child"
-    LEFT_BEHIND = "LEFT_BEHIND", "农村留守儿童", "Left-behind child"
-    MIGRANT = "MIGRANT", "流动儿童", "Migrant child"
-    STREET = "STREET", "流浪儿童", "Street child"
-    GUARDIANSHIP_LACKING = "GUARDIANSHIP_LACKING", "监护缺失或不当儿童", "Child without fit guardianship"
-    ABUSE_VICTIM = "ABUSE_VICTIM", "遭受侵害儿童", "Child who suffered abuse"
-    BULLYING_VICTIM = "BULLYING_VICTIM", "遭受欺凌儿童", "Child who suffered bullying"
-    OTHER_LOCAL = "OTHER_LOCAL", "其他困境儿童", "Other child in need by local rule"
-
-    @property
-    def age_limit(self) -> int:
-        """Give the age from which a child is no longer in the category: 16 or 18 years."""
-        return AGE_LIMITS.get(self, 18)
-
-    @property
-    def is_sealed(self) -> bool:
-        """Tell whether only people with the case's papers may see it."""
-        return self in SEALED
-
+from humiao.foundation.labelled import Labelled
+from humiao.programmes.public import Category
 
 # 国发〔2016〕13号 (left-behind) and the 2024 action plan (migrant) say under 16; the others are under 18.
 AGE_LIMITS: dict[Category, int] = {Category.LEFT_BEHIND: 16, Category.MIGRANT: 16}
@@ -69,6 +14,16 @@ EXCLUSIVE: tuple[frozenset[Category], ...] = (
     frozenset({Category.DISABLED_SEVERE, Category.DISABLED_OTHER}),
     frozenset({Category.SUBSISTENCE, Category.NEAR_SUBSISTENCE, Category.DESTITUTE}),
 )
+
+
+def age_limit(category: Category) -> int:
+    """Give the age from which a child is no longer in the category: 16 or 18 years."""
+    return AGE_LIMITS.get(category, 18)
+
+
+def is_sealed(category: str) -> bool:
+    """Tell whether only people with the case's papers may see the category."""
+    return category in SEALED
 
 
 class Sex(Labelled):

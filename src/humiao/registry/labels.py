@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import get_language
 
-from humiao.registry.choices import Category, Labelled, LeaveReason, Relation
+from humiao.foundation.labelled import Labelled
+from humiao.programmes.public import Category
+from humiao.registry.choices import LeaveReason, Relation
 from humiao.registry.ethnicities import ETHNICITIES
 
 

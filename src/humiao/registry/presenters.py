@@ -9,7 +9,8 @@ from uuid import UUID
 
 from humiao.foundation.clock import age_on
 from humiao.foundation.identity_numbers import mask_child_id, mask_id, mask_name, mask_phone
-from humiao.registry.choices import Category, Sex
+from humiao.programmes.public import Category
+from humiao.registry.choices import Sex, is_sealed
 from humiao.registry.labels import category_name, ethnicity_name, label, relation_name
 from humiao.registry.values import CategoryValue, ChildFile, ChildRow, GuardianValue
 
@@ -116,11 +117,7 @@ def show_file(file: ChildFile, *, places: Mapping[str, str], on: date, revealed:
 
 def _category_names(held: Iterable[CategoryValue], *, masked: bool) -> tuple[str, ...]:
     """Name categories; those only people with the case's papers may see stay out of a masked file."""
-    return tuple(
-        category_name(c.category)
-        for c in held
-        if not (masked and c.category in Category.__members__ and Category(c.category).is_sealed)
-    )
+    return tuple(category_name(c.category) for c in held if not (masked and is_sealed(c.category)))
 
 
 def _show_guardian(guardian: GuardianValue, *, masked: bool) -> ShownGuardian:

@@ -1,12 +1,12 @@
 """What other contexts may use of the registry."""
 
 from humiao.registry.choices import (
-    Category,
     LeaveReason,
     NoIdReason,
     Relation,
     SchoolStage,
     Sex,
+    is_sealed,
 )
 from humiao.registry.commands.belonging import add_guardian, end_category, end_guardian, give_category
 from humiao.registry.commands.enrolments import (
@@ -33,11 +33,7 @@ from humiao.registry.queries import (
     children_page,
     chip_counts,
     counts_by_label,
-    enrolled_children,
-    enrolments_of,
     find_children,
-    household_of,
-    on_roster,
     require_reach,
     roster_count,
 )
@@ -51,7 +47,6 @@ from humiao.registry.values import (
     ChildRow,
     ChipCounts,
     ClassRule,
-    EnrolledChild,
     EnrolmentValue,
     EnteredChild,
     GuardianValue,
@@ -69,7 +64,6 @@ from humiao.registry.values import (
 )
 
 __all__ = [
-    "Category",
     "CategoryValue",
     "ChildChanges",
     "ChildFile",
@@ -78,7 +72,6 @@ __all__ = [
     "ChildrenPage",
     "ChipCounts",
     "ClassRule",
-    "EnrolledChild",
     "EnrolmentValue",
     "EnteredChild",
     "GuardianValue",
@@ -120,19 +113,16 @@ __all__ = [
     "end_enrolment",
     "end_guardian",
     "enrol_children",
-    "enrolled_children",
     "enrolled_on",
     "enrolment_spans",
-    "enrolments_of",
     "enter_roster",
     "ethnicity_name",
     "files_complete",
     "find_children",
     "give_category",
-    "household_of",
+    "is_sealed",
     "leave_reason_name",
     "leave_roster",
-    "on_roster",
     "re_enter",
     "reached_children",
     "register_child",

@@ -17,7 +17,8 @@ from humiao.foundation.identity_numbers import (
     check_phone,
     disability_card,
 )
-from humiao.registry.choices import EXCLUSIVE, Category, LeaveReason, Relation, Sex
+from humiao.programmes.public import Category
+from humiao.registry.choices import EXCLUSIVE, LeaveReason, Relation, Sex, age_limit
 from humiao.registry.ethnicities import ETHNICITIES
 from humiao.registry.labels import label
 from humiao.registry.values import NewCategory, NewChild, NewGuardian, NewParticipant
@@ -284,13 +285,13 @@ def _category_problem(born_on: date, spell: NewCategory, today: date) -> Decisio
         values = {"category": label(Category, category), "on": shown(spell.from_on), "born": shown(born_on)}
         return Decision.no("before-birth", text % values)
     age = age_on(born_on, spell.from_on)
-    if age >= category.age_limit:
+    if age >= age_limit(category):
         text = _(
             "%(category)s is for those under %(limit)s; born on %(born)s, the child is %(age)s on %(on)s."
         )
         reason = text % {
             "category": label(Category, category),
-            "limit": category.age_limit,
+            "limit": age_limit(category),
             "born": shown(born_on),
             "age": age,
             "on": shown(spell.from_on),

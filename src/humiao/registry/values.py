@@ -229,20 +229,6 @@ class EnrolmentValue:
 
 
 @dataclass(frozen=True)
-class EnrolledChild:
-    """A child enrolled on a day, with what duties and maps need of it."""
-
-    child_id: UUID
-    file_number: str
-    household_id: UUID
-    town_code: str
-    village_code: str
-    site_code: str
-    worker_post_id: UUID | None
-    from_on: date
-
-
-@dataclass(frozen=True)
 class GuardianValue:
     """A guardian as the file shows it."""
 
@@ -279,6 +265,9 @@ class SiblingValue:
     born_on: date
 
 
+_COVERED = frozenset({"name", "id-number", "phone", "disability-card", "address", "home-phone"})
+
+
 @dataclass(frozen=True)
 class ChildFile:
     """The first part of a child's file, unmasked; pages show it through `presenters`."""
@@ -307,6 +296,13 @@ class ChildFile:
     enrolments: tuple[EnrolmentValue, ...]
     is_on_roster: bool
     is_own: bool
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """Return the keys of the values a mask covers; a key says which value, never what it is."""
+        guardians = {f"guardian-{part}-{g.id}" for g in self.guardians for part in ("name", "phone", "id")}
+        siblings = {f"sibling-{sibling.id}" for sibling in self.siblings}
+        return _COVERED | guardians | siblings
 
     def categories_on(self, day: date) -> tuple[CategoryValue, ...]:
         """Return the categories held on a day."""

@@ -5,16 +5,16 @@ All take named parameters `programme`, `on` and `known_at` (None: as known now).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from humiao.access.public import Scope
-from humiao.assessments.public import NeedKind, open_need
+from humiao.assessments.public import NeedKind, level_spans_sql, open_need
 from humiao.foundation.identity_numbers import mask_name
 from humiao.procurement.public import engagements_of as engagements_in
 from humiao.registry.public import caseload_child_ids
@@ -36,24 +36,32 @@ def enrolment_spans_sql() -> str:
     """
 
 
-def level_spans_sql() -> str:
-    """Select child_id, level, from_on, to_on, previous_level; a level that is only confirmed goes on."""
-    return """
-        SELECT child_id, level, from_on, before AS previous_level,
-               lead(from_on) OVER (PARTITION BY child_id ORDER BY from_on) AS to_on
-        FROM (
-            SELECT child_id, level, from_on,
-                   lag(level) OVER (PARTITION BY child_id ORDER BY from_on) AS before
-            FROM (
-                SELECT DISTINCT ON (child_id, from_on) child_id, level, from_on
-                FROM assessments_levelchange
-                WHERE programme_id = %(programme)s AND state = 'in-force' AND from_on <= %(on)s::date
-                  AND (%(known_at)s::timestamptz IS NULL OR in_force_at <= %(known_at)s)
-                ORDER BY child_id, from_on, in_force_at DESC, id DESC
-            ) a_day
-        ) changed
-        WHERE before IS DISTINCT FROM level
-    """
+def level_spans(programme_id: UUID, on: date, known_at: datetime | None) -> tuple[str, tuple[Any, ...]]:
+    """Select child_id, level, from_on, to_on, previous_level, by place; one only confirmed goes on."""
+    return level_spans_sql(programme_id, on, known_at)
+
+
+_FEW = """
+    SELECT DISTINCT e.child_id FROM registry_enrolment e JOIN registry_child c ON c.id = e.child_id
+    WHERE e.programme_id = %(programme)s
+      AND (%(posts)s::uuid[] IS NULL OR e.worker_post_id = ANY(%(posts)s::uuid[]))
+      AND (%(everywhere)s OR c.town_code = ANY(%(towns)s::text[])
+           OR c.village_code = ANY(%(villages)s::text[]))
+"""
+
+
+def few_children(scope: Scope, programme_id: UUID, posts: Collection[UUID] | None) -> list[UUID] | None:
+    """Return the children ever enrolled within a scope, or ever given to one of some posts; None for all."""
+    everywhere = scope.county or programme_id in scope.programmes
+    if everywhere and posts is None:
+        return None
+    params = {
+        "programme": programme_id, "posts": None if posts is None else list(posts), "everywhere": everywhere,
+        "towns": list(scope.towns), "villages": list(scope.villages),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_FEW, params)
+        return [child for (child,) in cursor.fetchall()]
 
 
 _FACTS = """

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from humiao.access.public import Scope
+from humiao.visits.adjoining import few_children
 from humiao.visits.duties import duties_sql
 from humiao.visits.rules import DutyState
 from humiao.visits.terms import VisitTerms
@@ -66,6 +67,7 @@ class DuePage:
     by_state: Counter[str]
     by_level: Counter[str]
     by_town: Counter[str]
+    by_worker: Counter[UUID | None]
     mine: int
     total: int
     next_after: str
@@ -85,58 +87,63 @@ _ROWS = """, pressing AS MATERIALIZED (
            coalesce(c.worker_post_id = ANY(%(mine)s::uuid[]), false) AS is_mine,
            c.press * 100000000::bigint + (99 - c.rank) * 1000000 + (c.due_on - '2000-01-01'::date) AS key
     FROM pressing c
-    WHERE {within}
 ), chosen AS MATERIALIZED (
     SELECT * FROM listed
     WHERE (%(state)s = '' OR state = %(state)s) AND (%(level)s = '' OR level = %(level)s)
       AND (%(town)s = '' OR town_code = %(town)s)
       AND (%(worker)s::uuid IS NULL OR worker_post_id = %(worker)s) AND (NOT %(only_mine)s OR is_mine)
-), home AS (
-    SELECT *, min(key) OVER (PARTITION BY household_id) AS home_key FROM chosen
-), ranked AS (
-    SELECT *, dense_rank() OVER (ORDER BY home_key, household_id) AS place FROM home
-    WHERE %(after_key)s::bigint IS NULL
-       OR (home_key, household_id) > (%(after_key)s::bigint, %(after_home)s::uuid)
+), home AS MATERIALIZED (
+    SELECT household_id, min(key) AS home_key FROM chosen GROUP BY household_id
+    HAVING %(after_key)s::bigint IS NULL
+        OR (min(key), household_id) > (%(after_key)s::bigint, %(after_home)s::uuid)
+    ORDER BY home_key, household_id LIMIT %(size)s + 1
+), page AS MATERIALIZED (
+    -- IS TRUE makes the planner hash the homes; it would compare each with every child.
+    SELECT * FROM chosen WHERE (household_id IN (SELECT household_id FROM home)) IS TRUE
 )
 SELECT 'count', state, level, town_code, is_mine, count(*), NULL::bigint, NULL::uuid, NULL::text, NULL::text,
-       NULL::text, NULL::date, NULL::date, NULL::date, NULL::date, NULL::text, NULL::uuid, NULL::uuid
+       NULL::text, NULL::date, NULL::date, NULL::date, NULL::date, NULL::text, worker_post_id, NULL::uuid
 FROM listed WHERE %(worker)s::uuid IS NULL OR worker_post_id = %(worker)s
-GROUP BY state, level, town_code, is_mine
+GROUP BY state, level, town_code, is_mine, worker_post_id
 UNION ALL
 (SELECT 'row', state, level, k.town_code, is_mine, 0, home_key, k.household_id, k.village_code,
         k.file_number, k.name, k.born_on, from_on, due_on, met_on, reason, worker_post_id, child_id
- FROM (SELECT * FROM ranked WHERE place <= %(size)s + 1) page
+ FROM home JOIN page USING (household_id)
  JOIN registry_child k ON k.id = child_id
- ORDER BY place, key, k.sort_key, child_id)
+ ORDER BY home_key, household_id, key, k.sort_key, child_id)
 """
 
 
 def due_visits(
     scope: Scope, terms: VisitTerms, on: date, chosen: DueFilter, *, after: str = "", size: int = PAGE
 ) -> DuePage:
-    """Return a page of homes to visit, the worst first, with the counts of the chips; in one statement."""
-    clause, params = duties_sql(terms.programme_id, terms.duty, on, None, only="recent")
+    """Return a page of homes to visit, the worst first, with the counts of the chips."""
+    few = few_children(scope, terms.programme_id, _posts(scope, chosen))
+    clause, params = duties_sql(terms.programme_id, terms.duty, on, None, only="recent", among=few)
     key, home = _place(after)
     params |= {
         "mine": list(scope.caseload), "state": chosen.state, "level": chosen.level, "town": chosen.town,
         "worker": chosen.worker, "only_mine": chosen.mine, "after_key": key, "after_home": home,
-        "size": size, "towns": list(scope.towns), "villages": list(scope.villages),
+        "size": size,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(clause + _ROWS.format(within=_within(scope, terms.programme_id)), params)
+        cursor.execute(clause + _ROWS, params)
         found = cursor.fetchall()
     return _page([row for row in found if row[0] == "row"], _cells(found), chosen, size)
 
 
-def _within(scope: Scope, programme_id: UUID) -> str:
-    if scope.county or programme_id in scope.programmes:
-        return "true"
-    return "(c.town_code = ANY(%(towns)s) OR c.village_code = ANY(%(villages)s))"
+def _posts(scope: Scope, chosen: DueFilter) -> frozenset[UUID] | None:
+    """Return whose children alone can be on the list and in its counts; None for everybody's."""
+    if chosen.worker is not None:
+        return frozenset({chosen.worker})
+    return scope.caseload if chosen.mine else None
 
 
 def _cells(found: list[Any]) -> list[tuple[dict[str, Any], int]]:
-    names = ("state", "level", "town", "mine")
-    return [(dict(zip(names, row[1:5], strict=True)), row[5]) for row in found if row[0] == "count"]
+    names = ("state", "level", "town", "mine", "worker")
+    return [
+        (dict(zip(names, (*row[1:5], row[16]), strict=True)), row[5]) for row in found if row[0] == "count"
+    ]
 
 
 def _page(rows: list[Any], cells: list[tuple[dict[str, Any], int]], chosen: DueFilter, size: int) -> DuePage:
@@ -147,6 +154,7 @@ def _page(rows: list[Any], cells: list[tuple[dict[str, Any], int]], chosen: DueF
         _counted(cells, chosen, "state"),
         _counted(cells, chosen, "level"),
         _counted(cells, chosen, "town"),
+        _counted(cells, chosen, "worker"),
         _counted(cells, chosen, "mine")[True],
         sum(n for cell, n in cells if _fits(cell, chosen, "")),
         f"{last[1]}~{last[0].household_id}" if last else "",

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from humiao.visits.adjoining import enrolment_spans_sql
-from humiao.visits.duties import MET_VISIT, duties_sql
+from humiao.visits.duties import duties_sql
 from humiao.visits.rules import DutyTerms
 from humiao.visits.sql_text import positional
 
@@ -68,15 +68,17 @@ def interval_kept(
     *,
     terms: DutyTerms,
     level: str | None = None,
+    listed: bool = True,
 ) -> Sql:
     """Give `visits.interval_kept`, of all levels or of one: duties met ÷ duties due by the day.
 
-    A met one names the visit that met it. Exempt ones are listed beside; the reason tells the level and
-    why, e.g. `red`, `red exemption`.
+    Where `listed`, a met one names the visit that met it; what is only folded names no record. Exempt ones
+    are listed beside; the reason tells the level and why, e.g. `red`, `red exemption`.
     """
-    clause, params = duties_sql(programme_id, terms, on, known_at)
+    clause, params = duties_sql(programme_id, terms, on, known_at, with_visits=listed)
+    record = "coalesce(visit_id, child_id)" if listed else "NULL::uuid"
     sql = f"""{clause}
-        SELECT coalesce({MET_VISIT}, child_id) AS record_id,
+        SELECT {record} AS record_id,
                CASE WHEN met_on IS NULL THEN 'child' ELSE 'visit' END AS record_type,
                child_id AS subject_id, coalesce(met_on, due_on) AS occurred_on,
                CASE WHEN state = 'met' THEN 1 ELSE 0 END::numeric AS weight,
@@ -118,6 +120,9 @@ def towns_reached(
             SELECT c.town_code, count(*) AS children
             FROM ({enrolment_spans_sql()}) e JOIN registry_child c ON c.id = e.child_id
             WHERE %(every_child)s AND (e.to_on IS NULL OR e.to_on > %(on)s::date)
+              -- Most were visited lately, which one short scan tells; the others are looked up one by one.
+              AND e.child_id NOT IN (SELECT v.child_id FROM visits_visitline v
+                                     WHERE {_LINES} AND v.occurred_on > %(on)s::date - 45)
               AND NOT EXISTS (SELECT 1 FROM visits_visitline v WHERE {_LINES} AND v.child_id = e.child_id)
             GROUP BY c.town_code
         )

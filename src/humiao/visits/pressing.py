@@ -11,8 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from humiao.access.public import Scope
-from humiao.registry.public import Sql, reached_children
+from humiao.registry.public import Sql
 from humiao.visits.duties import duties_sql
 from humiao.visits.sql_text import positional
 from humiao.visits.terms import VisitTerms
@@ -49,18 +48,6 @@ def overdue_children(terms: VisitTerms, *, on: date) -> frozenset[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT child_id FROM ({found.text}) d WHERE state = 'overdue'", found.params)
         return frozenset(child for (child,) in cursor.fetchall())
-
-
-def overdue_by_worker(terms: VisitTerms, scope: Scope, *, on: date) -> dict[UUID | None, int]:
-    """Count the overdue children within reach by the post they are given to."""
-    found, reached = _open_duties(terms, on), reached_children(scope)
-    text = (
-        f"SELECT worker_post_id, count(*) FROM ({found.text}) d WHERE state = 'overdue' "
-        f"AND child_id IN ({reached.text}) GROUP BY 1"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(text, (*found.params, *reached.params))
-        return dict(cursor.fetchall())
 
 
 def _open_duties(terms: VisitTerms, on: date, *, among: Collection[UUID] | None = None) -> Sql:

@@ -5,9 +5,8 @@ from humiao.visits.commands.amending import amend_visit, void_visit
 from humiao.visits.commands.exempting import ask_exemption, decide_exemption
 from humiao.visits.commands.recording import record_visit, record_visits
 from humiao.visits.due_list import DueChild, DueFilter, DueHousehold, DuePage, due_visits
-from humiao.visits.duties import ChildDuty, duties_of_programme
 from humiao.visits.measures import interval_kept, person_times, towns_reached
-from humiao.visits.pressing import NextVisit, next_visits, overdue_by_worker, overdue_children
+from humiao.visits.pressing import NextVisit, next_visits, overdue_children
 from humiao.visits.queries import (
     AmendmentValue,
     ExemptionValue,
@@ -26,7 +25,6 @@ from humiao.visits.values import NeedInput, Recorded, Recording, VisitInput, Vis
 __all__ = [
     "AmendmentValue",
     "Channel",
-    "ChildDuty",
     "DueChild",
     "DueFilter",
     "DueHousehold",
@@ -51,12 +49,10 @@ __all__ = [
     "ask_exemption",
     "decide_exemption",
     "due_visits",
-    "duties_of_programme",
     "exemptions_of",
     "exemptions_waiting",
     "interval_kept",
     "next_visits",
-    "overdue_by_worker",
     "overdue_children",
     "person_times",
     "record_visit",

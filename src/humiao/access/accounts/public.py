@@ -15,7 +15,6 @@ __all__ = [
     "NewAccount",
     "account_by_id",
     "check_credentials",
-    "make_account",
     "make_accounts_of_one_password",
     "set_language",
 ]
@@ -44,17 +43,6 @@ def check_credentials(username: str, password: str) -> AccountValue | None:
         make_password(password)
         return None
     return _value(account) if check_password(password, account.password) else None
-
-
-def make_account(*, username: str, name: str, password: str, counties: tuple[str, ...]) -> AccountValue:
-    """Make an account, or bring an existing one of this name up to date."""
-    account, _ = Account.objects.update_or_create(
-        username=username,
-        defaults={"name": name, "password": make_password(password), "counties": list(counties)},
-    )
-    made = _value(account)
-    assert made is not None  # noqa: S101 -- for the type checker
-    return made
 
 
 @dataclass(frozen=True)

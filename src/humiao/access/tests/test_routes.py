@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import include, path
 
 from humiao.access.accounts.models import Account
-from humiao.access.accounts.public import AccountValue, make_account
+from humiao.access.accounts.public import AccountValue
 from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import (
     SYSTEM,
@@ -28,6 +28,7 @@ from humiao.access.public import (
     give_post,
     route,
 )
+from humiao.access.tests.accounts import make_account
 from humiao.foundation import clock, context
 from humiao.foundation.decisions import Conflict, Decision, Refused
 from humiao.foundation.ids import new_id

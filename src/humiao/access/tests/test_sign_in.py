@@ -8,7 +8,14 @@ import pytest
 from django.contrib.auth import hashers
 
 from humiao.access.accounts.models import Account
-from humiao.access.accounts.public import account_by_id, check_credentials, make_account, set_language
+from humiao.access.accounts.public import (
+    NewAccount,
+    account_by_id,
+    check_credentials,
+    make_accounts_of_one_password,
+    set_language,
+)
+from humiao.access.tests.accounts import make_account
 from humiao.foundation import context
 from humiao.foundation.ids import new_id
 
@@ -71,18 +78,6 @@ def test_each_refusal_computes_one_hash(
     assert len(computed) == 1
 
 
-def test_making_an_account_again_brings_it_up_to_date(fang: None) -> None:
-    with context.identity(writes=True):
-        first = check_credentials("fang", "right")
-        again = make_account(username="fang", name="王小芳", password="new", counties=("330482", "654002"))
-        assert first is not None
-        assert again.id == first.id
-        assert check_credentials("fang", "right") is None
-        found = check_credentials("fang", "new")
-    assert found is not None
-    assert (found.name, found.counties) == ("王小芳", ("330482", "654002"))
-
-
 def test_the_language_is_remembered(fang: None) -> None:
     with context.identity(writes=True):
         account = check_credentials("fang", "right")
@@ -96,7 +91,7 @@ def test_the_language_is_remembered(fang: None) -> None:
 
 def test_passwords_are_kept_as_argon2(slow_hash: None, db: None) -> None:
     with context.identity(writes=True):
-        make_account(username="argon", name="王芳", password="a long one", counties=())
+        make_accounts_of_one_password([NewAccount("argon", "王芳", ())], password="a long one")
         assert Account.objects.get(username="argon").password.startswith("argon2")
 
 

@@ -13,9 +13,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import reverse
 
-from humiao.access.accounts.public import make_account
 from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import SYSTEM, Role, give_post
+from humiao.access.tests.accounts import make_account
 from humiao.assessments.commands.assessing import record_assessment
 from humiao.assessments.commands.instruments import switch_instrument
 from humiao.assessments.models import Assessment, LevelChange

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from humiao.registry.choices import Category
+from humiao.programmes.public import Category
 
 ORPHANS = frozenset({Category.ORPHAN_COMMUNITY, Category.ORPHAN_INSTITUTION})
 DISABLED = frozenset({Category.DISABLED_SEVERE, Category.DISABLED_OTHER})

@@ -31,7 +31,7 @@ _AT_HOME = (
     ((Relation.FATHER, Relation.MOTHER), (Relation.MOTHER,), (Relation.FATHER,)),
     (78, 16, 6),
 )
-# What keeps a living parent of a de facto unsupported child away (民发〔2019〕62号).
+# What keeps a living parent of a de facto unattended child away (民发〔2019〕62号).
 _ABSENT = ("服刑在押", "失去联系", "强制隔离戒毒", "重残，无抚养能力", "已故")
 
 

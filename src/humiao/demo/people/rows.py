@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from humiao.programmes.public import Category
 from humiao.registry.choices import (
-    Category,
     HealthState,
     LeaveReason,
     NoIdReason,

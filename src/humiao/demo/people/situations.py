@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from random import Random
 
 from humiao.demo.people.plans import HouseholdPlan
-from humiao.registry.choices import Category, HealthState
+from humiao.programmes.public import Category
+from humiao.registry.choices import HealthState
 
 _KINDS = (1, 2, 3, 4, 5, 6, 7)
 _KIND_WEIGHTS = (6, 10, 4, 30, 28, 8, 14)

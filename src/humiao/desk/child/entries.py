@@ -19,7 +19,7 @@ from humiao.assessments.public import (
 from humiao.desk.child.reading import Whole
 from humiao.desk.formats import day, day_of_year
 from humiao.foundation.clock import CHINA
-from humiao.registry.public import Category, category_name, leave_reason_name
+from humiao.registry.public import category_name, is_sealed, leave_reason_name
 from humiao.visits.public import (
     Channel,
     ExemptionReason,
@@ -86,7 +86,7 @@ def _roster(whole: Whole) -> Iterator[Entry]:
 
 def _categories(whole: Whole) -> Iterator[Entry]:
     for spell in whole.file.categories:
-        if whole.shown.is_masked and Category(spell.category).is_sealed:
+        if whole.shown.is_masked and is_sealed(spell.category):
             continue
         name = {"category": category_name(spell.category)}
         proof = [_("Proof: %(proof)s") % {"proof": spell.proof}] if spell.proof else []

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached, Permission
+from humiao.access.public import CountyRequest, Permission
 from humiao.desk.links import link
 from humiao.registry.public import ChildFile, ShownFile, show_file
 
@@ -14,7 +14,7 @@ Part = dict[str, Any]
 
 
 def parts_of(shown: ShownFile) -> dict[str, tuple[str, str]]:
-    """Return what may be covered by its key: its name in words, and the text as `shown` shows it."""
+    """Return what may be covered by its key (`ChildFile.covered`): its name in words, and its text."""
     parts = {
         "name": (_("Name"), shown.name),
         "id-number": (_("ID number"), shown.id_number),
@@ -48,11 +48,9 @@ def covered_parts(request: CountyRequest, shown: ShownFile, *, revealed: str = "
 
 
 def revealed_part(file: ChildFile, key: str) -> Part:
-    """Return one value uncovered; raises `NotReached` for a key the file does not have."""
+    """Return one value uncovered; `key` is one of `file.covered`."""
     on = file.recorded_at.date()
     plain = parts_of(show_file(file, places={}, on=on, revealed=True))
-    if key not in plain:
-        raise NotReached
     what, value = plain[key]
     mask = parts_of(show_file(file, places={}, on=on))[key][1]
     return {"key": key, "what": what, "mask": mask, "value": value}

@@ -15,7 +15,7 @@ from humiao.desk.child.access_log import access_log, may_read_log
 from humiao.desk.child.reading import Whole
 from humiao.desk.child.timeline import timeline
 from humiao.desk.links import link
-from humiao.registry.public import Category, category_name, leave_reason_name
+from humiao.registry.public import category_name, is_sealed, leave_reason_name
 
 Section = Callable[[CountyRequest, Whole], dict[str, Any]]
 
@@ -96,7 +96,7 @@ def _categories(whole: Whole) -> list[SpellLine]:
             category_name(c.category), c.proof, c.from_on, c.to_on, c.to_on is None or c.to_on > whole.on
         )
         for c in reversed(whole.file.categories)
-        if not (whole.shown.is_masked and Category(c.category).is_sealed)
+        if not (whole.shown.is_masked and is_sealed(c.category))
     ]
 
 

@@ -9,11 +9,14 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from humiao.access.public import Role
-from humiao.desk.tests.world import COUNTY, GUARDIAN_PHONE, HOME_PHONE, PHONE, STREET, TOWN, World
+from humiao.access.public import EVERYBODY, Role
+from humiao.desk.child.reveal import parts_of
+from humiao.desk.tests.world import COUNTY, GUARDIAN_PHONE, HOME_PHONE, PHONE, STREET, TODAY, TOWN, World
 from humiao.foundation import context
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.models import TrailEntry
+from humiao.foundation.trail.public import latest_acts
+from humiao.registry.public import child_file, show_file
 
 READERS = [
     Role.BUREAU_OFFICER,
@@ -102,11 +105,21 @@ def test_reveal_is_logged_then_shown(world: World, client: Client) -> None:
     assert PHONE in part.content.decode()
     assert "<html" not in part.content.decode()
     assert acts()[before:] == [("reveal-child", world.own[1])]
+    with context.county(COUNTY):
+        assert latest_acts(child_id=world.own[1])[0].plain == {"field": "phone"}
     whole = client.post(url(world.own[1], "/reveal/address")).content.decode()
     assert STREET in whole
     assert not [secret for secret in (PHONE, GUARDIAN_PHONE, HOME_PHONE) if secret in whole]
     assert client.post(url(world.own[1], "/reveal/nonsense")).status_code == 404
     assert client.get(url(world.own[1], "/reveal/phone")).status_code == 405
+
+
+def test_every_covered_value_has_its_words(world: World) -> None:
+    with context.county(COUNTY):
+        file = child_file(EVERYBODY, world.own[1], TODAY)
+    assert file.guardians
+    assert file.siblings
+    assert set(parts_of(show_file(file, places={}, on=TODAY))) == file.covered
 
 
 def test_access_log_tells_looks_to_the_bureau_only(world: World, client: Client) -> None:

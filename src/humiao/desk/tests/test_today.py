@@ -96,9 +96,9 @@ def test_town_supervisor_sees_the_own_town_only(world: World, client: Client) ->
 # Without identity, the settings of each transaction, the trail and indicators; two are the frame's.
 OWN_QUERIES = {
     Role.BUREAU_OFFICER: 12,
-    Role.SOCIAL_WORKER: 9,
-    Role.PROVIDER_MANAGER: 12,
-    Role.TOWN_SUPERVISOR: 3,
+    Role.SOCIAL_WORKER: 10,
+    Role.PROVIDER_MANAGER: 11,
+    Role.TOWN_SUPERVISOR: 4,
     Role.VOLUNTEER: 2,
 }
 

@@ -16,7 +16,7 @@ from humiao.desk.links import link
 from humiao.desk.today.asked import SHOWN, Asked
 from humiao.desk.today.panels import Line, Panel, Stat
 from humiao.foundation.identity_numbers import mask_name
-from humiao.visits.public import DueChild, DueHousehold, DutyState, overdue_by_worker, visit_terms
+from humiao.visits.public import DueChild, DueHousehold, DutyState
 
 _WEEK = timedelta(days=6)
 MOST = 20
@@ -119,11 +119,7 @@ def by_town(asked: Asked) -> Panel:
 
 def by_worker(asked: Asked) -> Panel:
     """Count the overdue children of each worker."""
-    counts = (
-        overdue_by_worker(visit_terms(asked.programme), asked.scope, on=asked.request.day.today)
-        if asked.programme
-        else {}
-    )
+    counts = asked.overdue.by_worker if asked.overdue else {}
     stats = [
         Stat(
             asked.workers.get(post, "") if post else _("Without a worker"),

@@ -103,8 +103,8 @@ class Server:
         deadline = time.monotonic() + self._patience
         while time.monotonic() < deadline:
             use = self._how_it_is_used()
-            if use == "by others":
-                return False
+            if use == "by others":  # or the guardian, having stopped it, let go while we looked
+                return not self.is_running()
             if use == "by nobody" and not self.is_running():
                 return True
             time.sleep(0.01)

@@ -157,7 +157,7 @@ def _told_afterwards(folded: str, sentences: tuple[Sentence, ...]) -> Iterator[M
         return
     for sentence in sentences:
         if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):
-            yield sentence.start, sentence.end, "history"
+            yield sentence.start, sentence.end, "told"
 
 
 _CHILDREN = re.compile(r"儿童|未成年|孩子|青少年|少年|女童|学生|困境|留守|护苗|童|未保|孤儿")

@@ -199,6 +199,10 @@ class Reading:
         """Say why a number at an offset is no promise: background, history, example, withdrawn …; or ''."""
         return next((mood for start, end, mood in self.moods if start <= offset < end), "")
 
+    def moods_at(self, offset: int) -> frozenset[str]:
+        """Return every mood an offset stands in: last year may stand in a report told afterwards."""
+        return frozenset(mood for start, end, mood in self.moods if start <= offset < end)
+
     def words(self, where: Spanned) -> str:
         """Return the printed words of a span."""
         return self.source.text[where.start : where.end]

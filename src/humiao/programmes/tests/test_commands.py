@@ -7,6 +7,7 @@ import pytest
 from humiao.access.public import EVERYBODY, NOBODY, SYSTEM, NotReached
 from humiao.foundation.decisions import Refused
 from humiao.foundation.trail.models import TrailEntry
+from humiao.programmes import queries
 from humiao.programmes.models import Programme, ProgrammeVersion
 from humiao.programmes.public import (
     load_programme,
@@ -19,6 +20,7 @@ from humiao.programmes.public import (
     shipped_files,
     versions_of,
 )
+from humiao.programmes.terms.queries import Change
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +128,26 @@ def test_a_query_without_choices_can_be_noted(pinghu, programme, at):
         )
         assert bare.key in settlements_of(programme.id)
         assert programme_by_code(EVERYBODY, "pinghu-2024").terms == programme.terms
+
+
+def test_an_answer_that_breaks_the_terms_is_refused(pinghu, terms, at):
+    """A query of another county's data may name what these terms do not have."""
+    query = terms.query("renewal-years")
+    choices = tuple(
+        c.model_copy(update={"changes": (Change(path="term.no_such_thing", value=1),)}) for c in query.choices
+    )
+    others = tuple(q for q in terms.queries if q.key != query.key)
+    broken = terms.model_copy(update={"queries": (*others, query.model_copy(update={"choices": choices}))})
+    with pinghu():
+        programme = load_programme(terms=broken, by=SYSTEM, at=at)
+        with pytest.raises(Refused, match="no_such_thing") as refused:
+            settle(programme, at)
+        assert refused.value.decision.code == "terms-break"
+        assert not settlements_of(programme.id)
+
+
+def test_parsed_terms_are_not_kept_without_end(pinghu, programme, monkeypatch):
+    monkeypatch.setattr(queries, "_parsed", {(str(n), ()): programme.terms for n in range(300)})
+    with pinghu():
+        assert programmes_of(EVERYBODY) == (programme,)
+    assert len(queries._parsed) == 1

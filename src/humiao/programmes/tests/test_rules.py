@@ -10,13 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from humiao.measures.public import Figure, Fold, Unit
-from humiao.programmes.categories import Category
 from humiao.programmes.loading import load_terms, shipped_files
 from humiao.programmes.rules import (
     Pace,
     Standing,
-    classes_beside,
-    count_class,
     expected_by_now,
     may_renew,
     met,
@@ -55,38 +52,6 @@ def test_may_renew(
     assert bool(decision) == (code == "")
     assert decision.clause in ("九", "二.4")
     assert bool(decision.reason) != decision.allowed
-
-
-@pytest.mark.parametrize(
-    ("terms", "held", "code", "beside"),
-    [
-        (PINGHU, "ORPHAN_COMMUNITY SUBSISTENCE", "orphan", ""),
-        (PINGHU, "DE_FACTO LEFT_BEHIND", "de_facto", ""),
-        (PINGHU, "LEFT_BEHIND SUBSISTENCE", "left_behind", ""),
-        (PINGHU, "SUBSISTENCE", "ordinary", ""),
-        (PINGHU, "", "ordinary", ""),
-        (YINING, "ORPHAN_INSTITUTION DISABLED_SEVERE", "orphan", ""),
-        (YINING, "DE_FACTO SUBSISTENCE", "de_facto", ""),
-        (YINING, "DISABLED_OTHER SUBSISTENCE MIGRANT", "disabled", "migrant"),
-        (YINING, "SUBSISTENCE LEFT_BEHIND MIGRANT", "low_income", "left_behind migrant"),
-        (YINING, "MIGRANT", None, "migrant"),
-        (YINING, "", None, ""),
-    ],
-)
-def test_count_class(terms: ProgrammeTerms, held: str, code: str | None, beside: str) -> None:
-    categories = frozenset(Category(word) for word in held.split())
-    found = count_class(terms, categories)
-    assert (found.code if found else None) == code
-    assert [item.code for item in classes_beside(terms, categories)] == beside.split()
-
-
-@given(st.frozensets(st.sampled_from(Category)))
-def test_a_pinghu_child_counts_exactly_once(categories: frozenset[Category]) -> None:
-    found = count_class(PINGHU, categories)
-    assert found is not None
-    assert not classes_beside(PINGHU, categories)
-    earlier = PINGHU.count_classes[: PINGHU.count_classes.index(found)]
-    assert not any(categories.intersection(item.categories) for item in earlier)
 
 
 def rate(numerator: int, denominator: int) -> Figure:

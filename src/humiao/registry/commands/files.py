@@ -89,11 +89,16 @@ def change_household(
     return home.version
 
 
-def reveal_child(*, child_id: UUID, on: date, by: Actor, at: datetime) -> ChildFile:
-    """Return a file to be shown unmasked; the look is written to the trail first."""
+def reveal_child(*, child_id: UUID, field: str, on: date, by: Actor, at: datetime) -> ChildFile:
+    """Return a file of which one covered value is to be shown; the trail says first who saw which.
+
+    `field` is a key of `ChildFile.covered`; raises `NotReached` for one the file does not have.
+    """
     by = checks.permitted(by, Permission.REVEAL_CHILD)
     file = child_file(by.scope, child_id, on)
-    checks.sign(Act("reveal-child", "child", child_id, child_id), by=by, at=at)
+    if field not in file.covered:
+        raise NotReached
+    checks.sign(Act("reveal-child", "child", child_id, child_id, {"field": field}), by=by, at=at)
     return file
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from humiao.access.public import Actor, Permission
-from humiao.foundation.decisions import require
+from humiao.foundation.decisions import Refused, require
 from humiao.foundation.trail.public import Act
 from humiao.registry import rules
 from humiao.registry.commands import checks
@@ -24,9 +24,8 @@ def leave_roster(*, child_id: UUID, on: date, reason: str, by: Actor, at: dateti
     decision = rules.may_leave(
         entered_on=entered_on, on=on, reason=reason, born_on=child.born_on, today=checks.day_of(at)
     )
-    require(decision)
-    if spell is None:
-        return
+    if spell is None or not decision.allowed:
+        raise Refused(decision)
     spell.left_on, spell.leave_reason, spell.leave_recorded_at = on, reason, at
     spell.save(update_fields=["left_on", "leave_reason", "leave_recorded_at"])
     ended = _end_enrolments(child_id, on, at)

@@ -60,14 +60,6 @@ def child_file(scope: Scope, child_id: UUID, on: date) -> ChildFile:
     )
 
 
-def household_of(scope: Scope, child_id: UUID) -> UUID:
-    """Return the home of a child within reach, or raise `NotReached`."""
-    found = reachable_children(scope).filter(pk=child_id).values_list("household_id", flat=True).first()
-    if found is None:
-        raise NotReached
-    return found
-
-
 def require_reach(scope: Scope, child_id: UUID) -> None:
     """Raise `NotReached` unless the child is within the scope."""
     if not reachable_children(scope).filter(pk=child_id).exists():

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from humiao.access.public import SYSTEM, NotReached, Role
 from humiao.foundation.decisions import Conflict, Refused
@@ -94,6 +95,21 @@ def test_a_file_changed_meanwhile_is_not_overwritten(one):
         assert file_of(child_id).school == "一小"
         assert file_of(child_id).file_number in conflict.value.decision.reason
     assert conflict.value.decision.code == "changed-meanwhile"
+
+
+def test_a_change_the_database_refuses_is_not_called_a_duplicate(one):
+    nothing: Any = None
+    with one() as child_id, pytest.raises(IntegrityError), transaction.atomic():
+        change_child(child_id=child_id, seen_version=1, changes={"ethnicity": nothing}, **SIGNED)
+
+
+def test_a_home_gets_a_phone_and_stays_where_it_is(one):
+    with one() as child_id:
+        home = file_of(child_id).household
+        asked = {"household_id": home.id, "seen_version": home.version, **SIGNED}
+        assert change_household(changes={"phone": "13800001111"}, **asked) == home.version + 1
+        now = file_of(child_id).household
+    assert (now.phone, now.town_code) == ("13800001111", home.town_code)
 
 
 def test_a_change_is_held_to_the_same_rules(one):
@@ -214,10 +230,29 @@ def test_guardians_are_added_and_ended(one):
 def test_a_look_behind_the_mask_is_written_down(one, actor):
     officer = actor(Role.BUREAU_OFFICER)
     with one() as child_id:
-        file = reveal_child(child_id=child_id, on=TODAY, by=officer, at=AT)
+        file = reveal_child(child_id=child_id, field="id-number", on=TODAY, by=officer, at=AT)
         act = latest_acts(child_id=child_id)[0]
     assert file.id_number == id_number(date(2015, 3, 7))
     assert (act.action, act.actor) == ("reveal-child", officer.account_id)
+    assert act.plain == {"field": "id-number"}  # which value was seen, never the value
+
+
+def test_of_a_guardian_too_the_key_is_written_down(one, actor):
+    officer = actor(Role.BUREAU_OFFICER)
+    with one() as child_id:
+        (guardian,) = file_of(child_id).guardians
+        key = f"guardian-phone-{guardian.id}"
+        reveal_child(child_id=child_id, field=key, on=TODAY, by=officer, at=AT)
+        assert latest_acts(child_id=child_id)[0].plain == {"field": key}
+
+
+@pytest.mark.parametrize("field", ["", "wishes", "13800001111", "guardian-phone-1"])
+def test_nothing_else_can_be_uncovered_or_written_down(one, actor, field):
+    with one() as child_id:
+        before = len(latest_acts(child_id=child_id))
+        with pytest.raises(NotReached):
+            reveal_child(child_id=child_id, field=field, on=TODAY, by=actor(Role.BUREAU_OFFICER), at=AT)
+        assert len(latest_acts(child_id=child_id)) == before
 
 
 CALLS = {
@@ -228,7 +263,7 @@ CALLS = {
     "add": lambda c, by: add_guardian(child_id=c, guardian=NewGuardian("李", "mother"), by=by, at=AT),
     "stop": lambda c, by: end_guardian(child_id=c, guardian_id=c, on=TODAY, by=by, at=AT),
     "return": lambda c, by: re_enter(child_id=c, on=TODAY, basis=BASIS, by=by, at=AT),
-    "reveal": lambda c, by: reveal_child(child_id=c, on=TODAY, by=by, at=AT),
+    "reveal": lambda c, by: reveal_child(child_id=c, field="phone", on=TODAY, by=by, at=AT),
     "move": lambda c, by: change_household(
         household_id=Child.objects.get(pk=c).household_id,
         seen_version=1,

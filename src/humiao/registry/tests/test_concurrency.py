@@ -17,7 +17,7 @@ from humiao.foundation.ids import new_id
 from humiao.foundation.tenancy import as_owner
 from humiao.registry.models import Child
 from humiao.registry.public import change_child, child_file, register_child
-from humiao.registry.tests.conftest import AT, BASIS, a_child, a_home, enter
+from humiao.registry.tests.conftest import AT, BASIS, a_child, a_home, enter, id_number
 
 COUNTY = "330482"
 _TABLES = "guardian categoryspell rosterspell child household".split()  # noqa: SIM905
@@ -69,6 +69,26 @@ def test_two_people_changing_one_child_do_not_overwrite_each_other(committed):
     assert sorted(type(e) is Conflict for e in ended) == [False, True]
     assert file.version == 2
     assert file.school == f"{ended.index(2) + 1}小"
+
+
+def test_one_id_number_given_to_two_children_at_once_stays_with_the_first(committed):
+    with context.county(COUNTY, writes=True):
+        children = enter(*(a_home(a_child(f"王{n}", serial=n)) for n in (1, 2)))
+    wanted = id_number(a_child().born_on, serial=9)
+
+    def change(number):
+        return change_child(
+            child_id=children[number - 1],
+            seen_version=1,
+            changes={"id_number": wanted},
+            by=SYSTEM,
+            at=AT,
+        )
+
+    ended = at_once(change)
+    (refused,) = (e for e in ended if isinstance(e, Refused))
+    assert sorted(e == 2 for e in ended) == [False, True]
+    assert refused.decision.code == "duplicate-id-number"
 
 
 def test_one_child_registered_twice_at_once_is_one_file(committed):

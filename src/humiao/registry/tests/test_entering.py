@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from humiao.access.public import SYSTEM, NotReached, Role
@@ -204,3 +204,11 @@ def test_a_bad_child_is_refused_with_all_that_is_wrong(pinghu):
         register_child(child=child, household=a_home(), basis=BASIS, by=SYSTEM, at=AT)
     assert refused.value.decision.code == "unknown-ethnicity" or refused.value.decision.code == "no-id-number"
     assert refused.value.decision.reason.count("。") + refused.value.decision.reason.count(".") >= 2
+
+
+def test_an_entry_the_database_refuses_is_not_called_a_duplicate(one):
+    with one() as child_id:
+        again = a_child("王小红", serial=2, id=child_id)
+        with pytest.raises(IntegrityError):
+            register_child(child=again, household=a_home(), basis=BASIS, by=SYSTEM, at=AT)
+        assert (Child.objects.count(), Household.objects.count()) == (1, 1)

@@ -27,7 +27,6 @@ from humiao.registry.public import (
     end_enrolment,
     enrol_children,
     find_children,
-    household_of,
     leave_roster,
     reached_children,
     require_reach,
@@ -112,12 +111,10 @@ def test_a_foreign_child_is_as_good_as_none(pinghu, actor):
     with pinghu():
         here, there = two_towns()
         assert child_file(supervisor, here, TODAY).id == here
-        assert household_of(supervisor, here) == child_file(EVERYBODY, here, TODAY).household.id
         require_reach(supervisor, here)
         assert set(child_rows(supervisor, [here, there], on=TODAY)) == {here}
-        for call in (require_reach, household_of):
-            with pytest.raises(NotReached):
-                call(supervisor, there)
+        with pytest.raises(NotReached):
+            require_reach(supervisor, there)
         for scope, child in ((supervisor, there), (supervisor, uuid4()), (NOBODY, here), (evaluator, here)):
             with pytest.raises(NotReached):
                 child_file(scope, child, TODAY)
@@ -277,7 +274,7 @@ def test_masks(pinghu):
     )
     assert file.id_number[6:17] not in masked.id_number
     assert masked.guardians[0].name == "王**"
-    assert masked.categories == ("De facto unsupported child",)
+    assert masked.categories == ("De facto unattended child",)
     assert (revealed.name, revealed.id_number, revealed.address) == ("王小明", file.id_number, "平安路1号")
     assert len(revealed.categories) == 2
     assert (listed.name, listed.age, listed.town, listed.is_masked) == ("王**", 9, "当湖街道", True)

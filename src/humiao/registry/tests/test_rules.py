@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from humiao.programmes.public import Category
 from humiao.registry import rules
-from humiao.registry.choices import Category
 from humiao.registry.public import NewCategory, NewGuardian, NewParticipant
 from humiao.registry.tests.conftest import ENTERED, a_child, id_number
 
@@ -40,6 +40,8 @@ def test_a_sound_child_has_no_problems():
         ({"disability_card": "123"}, "card-card_wrong_length"),
         ({"phone": "123"}, "phone-wrong"),
         ({"school": "校" * 101}, "too-long"),
+        ({"grade": "级" * 41}, "too-long"),
+        ({"id_number": "", "no_id_reason": "因" * 101}, "too-long"),
         ({"categories": (NewCategory("RICH", ENTERED),)}, "unknown-category"),
         ({"categories": (NewCategory("DE_FACTO", date(2025, 1, 1)),)}, "in-future"),
         ({"categories": (NewCategory("DE_FACTO", date(2014, 1, 1)),)}, "before-birth"),
@@ -62,6 +64,10 @@ def test_a_sound_child_has_no_problems():
 def test_each_problem_of_a_child_is_told(change, code):
     child = replace(a_child(), **change)
     assert codes(child) == [code]
+
+
+def test_nobody_is_born_tomorrow():
+    assert "born-in-future" in codes(a_child(born_on=TODAY + timedelta(days=1)))
 
 
 def test_a_child_without_an_id_number_says_why():

@@ -12,17 +12,17 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
-from humiao.access.accounts.public import make_account
 from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.models import Post
 from humiao.access.public import SYSTEM, Actor, Role, actor_for, give_post, look_up_engagements_with
+from humiao.access.tests.accounts import make_account
 from humiao.assessments.models import LevelChange
 from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.public import make_child_keys
 from humiao.procurement.models import Engagement, Provider
-from humiao.programmes.public import load_programme, load_terms, programme_ids, shipped_files
+from humiao.programmes.public import load_programme, load_terms, shipped_files
 from humiao.registry.models import Child, Enrolment, Household
 from humiao.visits.tests.records import make_child
 
@@ -75,8 +75,8 @@ def enrol(child: Child, programme: UUID, *, post: UUID | None, level: str = "gre
 def make_world() -> World:
     """Write the world into the open county."""
     code = "pinghu-2024"
-    load_programme(terms=load_terms(shipped_files()[code]), by=SYSTEM, at=moment(date(2024, 1, 2)))
-    programme = programme_ids(code)[code]
+    terms = load_terms(shipped_files()[code])
+    programme = load_programme(terms=terms, by=SYSTEM, at=moment(date(2024, 1, 2))).id
     provider = Provider.objects.create(name="机构", credit_code=str(new_id())[-18:], recorded_at=AT)
     Engagement.objects.create(
         provider=provider, programme_id=programme, starts_on=date(2024, 1, 1), ends_on=date(2025, 12, 31),
@@ -109,7 +109,7 @@ def sign_in(client: Client, role: Role | None = None, world: World | None = None
         session[ACCOUNT_KEY] = str(made.id)
         session.create()
     with context.county(COUNTY, writes=True):
-        if role is None and world is not None:
+        if role is None and world is not None and world.worker.post_id is not None:
             Post.objects.filter(id=world.worker.post_id).update(account_id=made.id)
         elif role is not None:
             person(role, made.id, **where)

@@ -102,9 +102,9 @@ def _levels(history: History, programme_id: UUID, child_id: UUID, lags: Lags) ->
         LevelChange(
             child_id=child_id, programme_id=programme_id, level=s.level, from_on=s.from_on, cause="assessed",
             state="in-force", recorded_at=moment(s.from_on),
-            in_force_at=moment(s.from_on + timedelta(days=lags.level)),
+            in_force_at=moment(s.from_on + timedelta(days=lags.level)), level_before=before,
         )
-        for s in history.levels
+        for s, before in zip(history.levels, ("", *(s.level for s in history.levels)), strict=False)
     ]  # fmt: skip
 
 

@@ -17,10 +17,11 @@ from humiao.visits.commands.exempting import ask_exemption, decide_exemption
 from humiao.visits.commands.recording import record_visit
 from humiao.visits.duties import duties_of_programme
 from humiao.visits.models import Exemption
-from humiao.visits.queries import exemptions_waiting, visit_of, visits_of
+from humiao.visits.queries import attempts_of, exemption_of, exemptions_waiting, visit_of, visits_of
 from humiao.visits.terms import visit_terms
-from humiao.visits.tests.conftest import AT, DAY, World, person
+from humiao.visits.tests.conftest import AT, DAY, World, enrol, person
 from humiao.visits.tests.test_recording import given
+from humiao.visits.values import VisitLineInput
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
@@ -44,7 +45,7 @@ def test_an_amendment_holds_from_when_it_was_made(world: World, pinghu: Any) -> 
         amended(world, visit_id)
         amended(world, visit_id, changes={"findings": "已就医"}, child_id=world.older.id, seen_version=2)
         now = visit_of(world.worker.scope, visit_id)
-        assert (now.summary, now.amended) == ("更正", {"summary"})
+        assert (now.summary, now.amended) == ("更正", frozenset({"summary"}))
         lines = {line.child_id: line for line in now.lines}
         assert lines[world.older.id].findings == "已就医"
         assert lines[world.younger.id].amended == frozenset()
@@ -81,6 +82,42 @@ def test_a_visit_out_of_reach_is_not_there(world: World, pinghu: Any) -> None:
             visit_of(outsider.scope, visit_id)
         with pytest.raises(NotReached):
             amended(world, new_id())
+        with pytest.raises(NotReached):
+            visit_of(world.worker.scope, new_id())
+        with pytest.raises(NotReached):
+            amended(world, visit_id, changes={"findings": "x"}, child_id=world.stranger.id)
+
+
+def test_reaching_a_child_in_another_programme_opens_no_visit(world: World, pinghu: Any) -> None:
+    with pinghu():
+        visit_id, other = recorded(world), new_id()
+        enrol(world.older, other, post=None)
+        colleague = person(Role.SOCIAL_WORKER, programme_id=other)
+        with pytest.raises(NotReached):
+            amended(world, visit_id, by=colleague)
+        with pytest.raises(NotReached):
+            visit_of(colleague.scope, visit_id)
+
+
+def test_an_amendment_of_one_childs_line_shows_in_that_child_only(world: World, pinghu: Any) -> None:
+    with pinghu():
+        amended(world, recorded(world), changes={"findings": "已就医"}, child_id=world.older.id)
+        (own,) = visits_of(world.worker.scope, world.older.id)
+        (beside,) = visits_of(world.worker.scope, world.younger.id)
+    assert own.lines[0].findings == "已就医"
+    assert (len(own.amendments), len(beside.amendments)) == (1, 0)
+
+
+def test_attempts_are_the_visits_at_which_a_child_was_not_met(world: World, pinghu: Any) -> None:
+    with pinghu():
+        lines = [VisitLineInput(world.older.id, "not-home"), VisitLineInput(world.younger.id, "met")]
+        record_visit(**given(world, lines=lines))
+        found = attempts_of(world.programme, [world.older.id, world.younger.id], since=DAY)
+        later = attempts_of(world.programme, [world.older.id], since=DAY + timedelta(days=1))
+    assert {child: [line.outcome for line in tries] for child, tries in found.items()} == {
+        world.older.id: ["not-home"]
+    }
+    assert later == {}
 
 
 def test_a_void_visit_stays_and_counts_nothing(world: World, pinghu: Any) -> None:
@@ -143,6 +180,17 @@ def test_asking_refused(world: World, pinghu: Any, code: str, changes: dict[str,
         with pytest.raises(Refused) as refused:
             asked(world, **changes)
         assert refused.value.decision.code == code
+
+
+def test_an_exemption_out_of_reach_is_not_there(world: World, pinghu: Any) -> None:
+    with pinghu():
+        outsider = person(Role.SOCIAL_WORKER, programme_id=new_id())
+        with pytest.raises(NotReached):
+            asked(world, by=outsider)
+        with pytest.raises(NotReached):
+            decided(world, new_id(), person(Role.BUREAU_OFFICER))
+        with pytest.raises(NotReached):
+            exemption_of(world.worker.scope, new_id())
 
 
 def test_asking_twice_for_the_same_days_is_refused(world: World, pinghu: Any) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
-from humiao.visits.duties import ChildDuty, duties_of_programme
+from humiao.visits.duties import ChildDuty, duties_of_programme, duties_sql
 from humiao.visits.duty_table import CASES, TERMS
 from humiao.visits.models import VisitLine
 from humiao.visits.rules import Duty, DutyTerms, History, duties_of
@@ -57,7 +59,35 @@ def test_random_histories(pinghu: Any, drawn: list[History], on: date, terms: Du
     with pinghu():
         programme = new_id()
         ids = store(drawn, programme)
-        assert_same(duties_of_programme(programme, terms, on=on), ids, drawn, terms, on)
+        found = duties_of_programme(programme, terms, on=on)
+        assert_same(found, ids, drawn, terms, on)
+        assert [duty.visit_id for duty in found] == [visit_that_met(duty, terms) for duty in found]
+        assert standing(programme, terms, on, "recent") == standing(programme, terms, on, "all")
+
+
+def visit_that_met(duty: ChildDuty, terms: DutyTerms) -> UUID | None:
+    """Look up the visit as the rule has it: the first recorded of those of the day that could."""
+    if duty.met_on is None:
+        return None
+    level = terms.levels[terms.rank(duty.level)]
+    able = VisitLine.objects.filter(
+        child_id=duty.child_id, occurred_on=duty.met_on, outcome="met", channel__in=level.channels,
+        visitor_role__in=level.visitors,
+    )  # fmt: skip
+    return min(able.values_list("visit_id", flat=True), default=None)
+
+
+def standing(programme: UUID, terms: DutyTerms, on: date, only: str) -> list[tuple[Any, ...]]:
+    """Read what lists show: the duties that are open, and those of windows that have not passed."""
+    clause, params = duties_sql(programme, terms, on, None, only=only)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{clause} SELECT child_id, level, from_on, to_on, due_on, state FROM duty "
+            "WHERE state IN ('overdue', 'due') OR (state IN ('met', 'exempt') AND due_on >= %(on)s::date) "
+            "ORDER BY child_id, level, from_on, to_on",
+            params,
+        )
+        return list(cursor.fetchall())
 
 
 @given(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from humiao.access.public import EVERYBODY, Scope
 from humiao.foundation.bilingual import Bilingual
 from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
+from humiao.registry.models import Enrolment
 from humiao.visits.due_list import DueFilter, due_visits
 from humiao.visits.duty_table import CASES, TERMS
 from humiao.visits.measures import interval_kept, person_times, towns_reached
@@ -130,3 +132,23 @@ def test_the_list_keeps_to_the_scope(pinghu: Any) -> None:
         assert due_visits(Scope(towns=frozenset({TOWN})), terms, on, DueFilter()).total == 1
         assert due_visits(Scope(towns=frozenset({"330482009"})), terms, on, DueFilter()).total == 0
         assert due_visits(Scope(), terms, on, DueFilter()).total == 0
+
+
+def test_the_list_of_some_workers_is_theirs_of_the_whole_list(pinghu: Any) -> None:
+    on, mine, other = date(2024, 7, 5), new_id(), new_id()
+    with pinghu():
+        programme = new_id()
+        levels = ("green", "yellow", "red")
+        ids = store([history(levels[n % 3], *(["06-20"] if n % 2 else [])) for n in range(12)], programme)
+        for n, child in enumerate(ids):
+            Enrolment.objects.filter(child_id=child).update(worker_post_id=(mine, other, None)[n // 2 % 3])
+        whole = due_visits(EVERYBODY, listed(programme), on, DueFilter())
+        everybody = [child for home in whole.households for child in home.children]
+        own = replace(EVERYBODY, caseload=frozenset({mine}))
+        for scope, chosen in ((own, DueFilter(mine=True)), (EVERYBODY, DueFilter(worker=mine))):
+            page = due_visits(scope, listed(programme), on, chosen)
+            assert [c for h in page.households for c in h.children] == [
+                child for child in everybody if child.worker_post_id == mine
+            ]
+            assert page.total == sum(page.by_state.values()) == 4
+        assert whole.by_worker == {mine: 4, other: 4, None: 4}

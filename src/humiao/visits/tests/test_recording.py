@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from humiao.access.public import NotReached, Permission, Role
+from humiao.access.public import SYSTEM, NotReached, Permission, Role
 from humiao.assessments.models import Need
 from humiao.foundation.clock import moment
 from humiao.foundation.decisions import Conflict, Refused
@@ -134,6 +134,23 @@ def test_refused(world: World, pinghu: Any, code: str) -> None:
             record_visit(**{**sent, **REFUSALS[code](world, sent)})
         assert refused.value.decision.code == code
         assert not Visit.objects.filter(programme_id=world.programme).exists()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"outcome": "vanished"}, {"needs": (NeedInput("luxury", "买车"),)}], ids=["outcome", "need"]
+)
+def test_a_line_takes_known_codes_only(world: World, pinghu: Any, changes: dict[str, Any]) -> None:
+    with pinghu():
+        with pytest.raises(Refused) as refused:
+            record_visit(**given(world, **one_line(world, **changes)))
+        assert refused.value.decision.code == "unknown-choice"
+
+
+def test_only_somebody_with_a_post_records(world: World, pinghu: Any) -> None:
+    with pinghu():
+        with pytest.raises(Refused) as refused:
+            record_visit(**given(world, by=SYSTEM))
+        assert refused.value.decision.code == "no-post"
 
 
 def test_before_the_engagement_is_refused(world: World, pinghu: Any) -> None:

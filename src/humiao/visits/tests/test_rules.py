@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from humiao.visits.duty_table import CASES, RULES, TERMS, Case
-from humiao.visits.rules import Contact, Duty, DutyState, History, duties_of
+from humiao.visits.rules import Contact, Duty, DutyState, Grace, History, LevelSpan, Span, duties_of
 from humiao.visits.tests.histories import DAYS, histories
 
 WORTH = {
@@ -89,3 +89,13 @@ def test_what_ended_stays_as_it_was(history: History, on: date) -> None:
     for duty in duties_of(history, TERMS, on):
         if duty.state in final and duty.due_on < on:
             assert later[key(duty)] is duty.state
+
+
+def test_a_long_grace_takes_the_place_of_the_windows_it_covers() -> None:
+    """With 100 days to begin with, the windows that end within them ask for no visit of their own."""
+    begun = date(2024, 6, 3)
+    history = History((Span(begun),), (LevelSpan("red", begun),))
+    terms = replace(TERMS, grace=Grace(entering=100, changed=0))
+    first, second, *_ = duties_of(history, terms, date(2024, 12, 1))
+    assert first.due_on == begun + timedelta(days=100)
+    assert second.window_to > first.due_on

@@ -13,8 +13,9 @@ import pytest
 from django.conf import LazySettings
 from psycopg import sql
 
-from humiao.access.accounts.public import check_credentials, make_account
+from humiao.access.accounts.public import check_credentials
 from humiao.access.public import SYSTEM, Role, give_post
+from humiao.access.tests.accounts import make_account
 from humiao.foundation import clock, context, crypto, tenancy
 from humiao.foundation.backup import contents, programs
 from humiao.foundation.backup.public import BackupRefused, make_backup, restore_backup

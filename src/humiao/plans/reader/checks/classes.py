@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from humiao.plans.reader.checks.counts import headcounts
-from humiao.plans.reader.checks.kinds import is_programme
+from humiao.plans.reader.checks.kinds import is_programme, kind_of_document
 from humiao.plans.reader.checks.look import folded, saying
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.checks.sums import adds_up, parts_of
@@ -27,7 +27,8 @@ def remainder(draft: Draft, reading: Reading) -> Iterator[Asked]:
         yield ask(
             reading,
             f"{at(reading, found)[0]}的“{reading.words(found)}”是余项，包含哪些类别、各多少人？请补充分项。",
-            f"“{reading.words(found)}” in {at(reading, found)[1]} is a remainder. Which classes, how many each?",
+            f"“{reading.words(found)}” in {at(reading, found)[1]} "
+            "is a remainder. Which classes, how many each?",
             found,
         )
 
@@ -86,7 +87,8 @@ def said_to_overlap(draft: Draft, reading: Reading) -> Iterator[Asked]:
             yield ask(
                 reading,
                 f"“{reading.words(found.sentence).strip()[-40:]}”：各类相加多于实际人数，请写明去重后的人数和归类次序。",
-                "The document says its classes overlap; give the number of children and which class comes first.",
+                "The document says its classes overlap; give the "
+                "number of children and which class comes first.",
                 found,
             )
             return
@@ -119,11 +121,14 @@ def ages_differ(draft: Draft, reading: Reading) -> Iterator[Asked]:
             *limits,
         )
         return
+    if kind_of_document(reading, draft) != "plan":
+        return
     younger = [h for h in headcounts(reading) if load("category").entry(h.key).fields.get("age_below")]
     if younger and not any(q.kind == "age" for q in reading.quantities):
         yield ask(
             reading,
-            "留守、流动儿童的规定年龄是不满 16 周岁，其他类别是不满 18 周岁，文中没有写。满 16 周岁时怎么办？",
+            "留守、流动儿童的规定年龄是不满 16 周岁，其他类别是不满 "
+            "18 周岁，文中没有写。满 16 周岁时怎么办？",
             "Left-behind and migrant children are under 16 by rule, the others under 18; the document gives "
             "no limit. What happens at 16?",
             *younger[:2],

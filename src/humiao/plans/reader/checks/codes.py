@@ -1,4 +1,4 @@
-"""The closed list of questions: each code, how grave it is and what it asks. The docs page is made from it."""
+"""The closed list of questions: each code, how grave it is, what it asks. A docs page is made of it."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from humiao.plans.reader.checks.kinds import is_programme
-from humiao.plans.reader.checks.look import Span, counts, folded, saying
+from humiao.plans.reader.checks.look import Span, counts, folded, saying, sentence_of
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.checks.sums import station_count
 from humiao.plans.reader.draft import Choice, Draft
@@ -21,7 +21,8 @@ _ROSTER = re.compile(r"在册|现有|共有|共计|全部|全[县市区州旗镇
 _SOME = re.compile(
     r"其中|试点|首批|部分|每[个站镇]|至少|不少于|不低于|重点|新增|减少|去年|上年|以上$|参加|参与|受益"
 )
-_TOTALS = frozenset({"in-difficulty", "in-need", "minors"})
+# A number of one town or village among those of the county.
+_OF_ONE_PLACE = re.compile(r"(?<!个)(?:镇|乡|街道|社区|村|站)(?:辖区)?(?:内)?(?:现有|共有|在册|目前|登记|有)")
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,28 @@ def class_counted_twice(draft: Draft, reading: Reading) -> Iterator[Asked]:
             by_class[found.key].append(found)
     for found_twice in by_class.values():
         values = dict.fromkeys(f.value for f in found_twice)
-        if len(values) > 1 and "minors" != found_twice[0].key:
+        if _of_other_days(reading, found_twice) or found_twice[0].key == "minors":
+            continue
+        if len(values) > 1:
             yield _two_numbers(reading, found_twice, list(values))
 
 
 def _is_of_all(reading: Reading, found: Headcount) -> bool:
-    around = folded(reading, found.start - 16, found.end + 8)
-    around = re.split(r"[。；\n]", around[:16])[-1] + around[16:]
-    return bool(_ROSTER.search(around)) and not _SOME.search(around)
+    before = re.split(r"[。；\n]", folded(reading, found.start - 16, found.start))[-1]
+    words = before + folded(reading, found.start, found.end)
+    return bool(_ROSTER.search(words + folded(reading, found.end, found.end + 6))) and not (
+        _SOME.search(words) or _OF_ONE_PLACE.search(words)
+    )
+
+
+def _of_other_days(reading: Reading, found: list[Headcount]) -> bool:
+    """Say whether the numbers are those of different days, by the dates in their sentences."""
+    days: set[str] = set()
+    for one in found:
+        sentence = sentence_of(reading, one.start)
+        dated = [q.iso for q in reading.quantities_in(sentence) if q.kind == "date" and q.start < one.start]
+        days |= set(dated[-1:])
+    return len(days) > 1
 
 
 def _two_numbers(reading: Reading, found: list[Headcount], values: list[int]) -> Asked:
@@ -114,7 +129,8 @@ def served_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
         if found.value not in known and len(known) == 1:
             yield ask(
                 reading,
-                f"{at(reading, totals[0])[0]}写共 {totals[0].count} 人，{at(reading, found)[0]}写 {found.value} 名对象。"
+                f"{at(reading, totals[0])[0]}写共 {totals[0].count} "
+                f"人，{at(reading, found)[0]}写 {found.value} 名对象。"
                 "以哪个为准？",
                 f"{at(reading, totals[0])[1]} says {totals[0].count} in all, {at(reading, found)[1]} "
                 f"{found.value}. Which holds?",
@@ -143,7 +159,8 @@ def places_named_and_counted(draft: Draft, reading: Reading) -> Iterator[Asked]:
         return
     yield ask(
         reading,
-        f"{at(reading, coverage)[0]}写 {coverage.value} {coverage.unit or '个'}，列名的有 {named} 个。请核对。",
+        f"{at(reading, coverage)[0]}写 {coverage.value} "
+        f"{coverage.unit or '个'}，列名的有 {named} 个。请核对。",
         f"{at(reading, coverage)[1]} counts {coverage.value} places and names {named}.",
         coverage,
     )
@@ -192,15 +209,17 @@ def site_not_listed(draft: Draft, reading: Reading) -> Iterator[Asked]:
     listed = station_count(draft) if draft.sites else None
     if not listed or not is_programme(draft, reading):
         return
-    stated = [s for s in _stated_sites(draft, reading)]
+    stated = list(_stated_sites(draft, reading))
     if not stated or any(q.value == listed for q in stated):
         return
     more = [q for q in stated if q.value is not None and q.value > listed]
     if more:
         yield ask(
             reading,
-            f"{at(reading, more[0])[0]}写站点共 {int(more[0].value or 0)} 个，文中只列出 {listed} 个。其余的在哪里？",
-            f"{at(reading, more[0])[1]} announces {int(more[0].value or 0)} sites, {listed} are listed. Where are the others?",
+            f"{at(reading, more[0])[0]}写站点共 {int(more[0].value or 0)} "
+            f"个，文中只列出 {listed} 个。其余的在哪里？",
+            f"{at(reading, more[0])[1]} announces {int(more[0].value or 0)} "
+            f"sites, {listed} are listed. Where are the others?",
             more[0],
             *draft.sites,
         )

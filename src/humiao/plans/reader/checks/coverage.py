@@ -51,10 +51,10 @@ def places_not_named(draft: Draft, reading: Reading) -> Iterator[Asked]:
 
 
 def _left_out(draft: Draft, reading: Reading) -> bool:
-    return bool(draft.coverage.excluded) or _exclusion(draft, reading) is not None
+    return bool(draft.coverage.excluded) or _exclusion(reading) is not None
 
 
-def _exclusion(draft: Draft, reading: Reading) -> Found | None:
+def _exclusion(reading: Reading) -> Found | None:
     """Return where a place is left out, in a sentence about where the service goes."""
     for found in saying(reading, _LEFT_OUT):
         sentence = sentence_of(reading, found.start)
@@ -72,7 +72,7 @@ def left_out_but_counted(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask whether children of the places left out are among those counted for the whole county."""
     if not is_programme(draft, reading) or not draft.service_objects:
         return
-    exclusion = _exclusion(draft, reading)
+    exclusion = _exclusion(reading)
     if not draft.coverage.excluded and exclusion is None:
         return
     objects = [o for o in draft.service_objects if o.count]
@@ -84,7 +84,8 @@ def left_out_but_counted(draft: Draft, reading: Reading) -> Iterator[Asked]:
     yield ask(
         reading,
         f"覆盖范围不含“{names}”，名单却是全辖区的。这些地方的儿童在不在名单里、由谁探访？",
-        f"Coverage leaves some places out ({names}), yet the roster is the whole county's. Are their children "
+        f"Coverage leaves some places out ({names}), yet the "
+        "roster is the whole county's. Are their children "
         "on it, and who visits them?",
         where,
         objects[0],

@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from humiao.plans.reader.checks.kinds import is_programme
+from humiao.plans.reader.checks.kinds import has_lots, is_programme
 from humiao.plans.reader.checks.look import Span, folded, saying, sentence_of
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.draft import Choice, Draft, Duration, Evaluation
@@ -26,6 +26,7 @@ class Said:
     end: int
     iso: str
     field: str
+    stage: bool = False
 
 
 def first_day(iso: str) -> date | None:
@@ -69,7 +70,29 @@ def said_days(draft: Draft, reading: Reading) -> list[Said]:
         if quantity.kind == "date" and quantity.iso_end and _of_term(reading, quantity):
             parts.append(Said(quantity.start, quantity.end, quantity.iso, "start"))
             parts.append(Said(quantity.start, quantity.end, quantity.iso_end, "end"))
-    return sorted(parts, key=lambda p: p.start)
+    marked = [replace(p, stage=_is_stage(reading, p.start)) for p in parts]
+    return sorted(_without_inner_stages(marked), key=lambda p: p.start)
+
+
+def _is_stage(reading: Reading, offset: int) -> bool:
+    sentence = sentence_of(reading, offset)
+    clause = reading.clause_at(offset)
+    return "阶段" in folded(reading, sentence.start, offset) + (clause.heading if clause else "")
+
+
+def _without_inner_stages(said: list[Said]) -> list[Said]:
+    """Leave out the days of a stage that lies within the term: a part of the work, not another term."""
+    whole = [s for s in said if not s.stage]
+    starts = [day for s in whole if s.field == "start" and (day := first_day(s.iso))]
+    ends = [day for s in whole if s.field == "end" and (day := last_day(s.iso))]
+    if not starts or not ends:
+        return said
+    return [s for s in said if not s.stage or not _within(s, min(starts), max(ends))]
+
+
+def _within(said: Said, start: date, end: date) -> bool:
+    first, last = first_day(said.iso), last_day(said.iso)
+    return first is not None and last is not None and start <= first and last <= end
 
 
 def _of_term(reading: Reading, quantity: Quantity) -> bool:
@@ -83,7 +106,7 @@ def _of_term(reading: Reading, quantity: Quantity) -> bool:
 @check("dates-disagree")
 def two_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask which of two first or last days holds."""
-    if not is_programme(draft, reading):
+    if not is_programme(draft, reading) or has_lots(reading):
         return
     said = said_days(draft, reading)
     for field, zh, en in (("start", "开始", "starts"), ("end", "结束", "ends")):
@@ -94,7 +117,8 @@ def two_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
             yield ask(
                 reading,
                 f"服务{zh}的日期不一致：{places}。以哪个为准？在定下之前按较早的办。",
-                f"The service {en} on different days: {', '.join(f'{at(reading, d)[1]} {d.iso}' for d in different)}."
+                f"The service {en} on different days: "
+                f"{', '.join(f'{at(reading, d)[1]} {d.iso}' for d in different)}."
                 " Which holds? Until settled, the earlier does.",
                 *different,
                 choices=[Choice(label=d.iso, value=d.iso, start=d.start) for d in different],
@@ -128,8 +152,10 @@ def length_against_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
         stated = [p for p in period.parts if p.field in ("duration", "start", "end")]
         yield ask(
             reading,
-            f"写明服务期为{_words(period.duration)[0]}，起止却是 {period.start} 至 {period.end}。以哪个为准？",
-            f"The term is {_words(period.duration)[1]}, yet it runs from {period.start} to {period.end}. Which holds?",
+            f"写明服务期为{_words(period.duration)[0]}，起止却是 "
+            f"{period.start} 至 {period.end}。以哪个为准？",
+            f"The term is {_words(period.duration)[1]}, yet it "
+            f"runs from {period.start} to {period.end}. Which holds?",
             *stated,
         )
 
@@ -202,6 +228,7 @@ def _evaluated(evaluation: Evaluation, year: int) -> date | None:
 
 
 _VAGUE = re.compile(r"^\s*(?:左右|前后|上下|[上中下]旬)")
+_END_OF = re.compile(r"[年月季][底末]")
 _MATTERS = re.compile(r"评估|考核|验收|中期|末期|期限|时间|时限|完成|结束|拨付|支付|起|止")
 
 
@@ -216,13 +243,16 @@ def about_a_day(draft: Draft, reading: Reading) -> Iterator[Asked]:
         yield ask(
             reading,
             f"{listed}只写了大概，请定下日期或前后天数。",
-            f"{len(vague)} dates that matter are only about ({listed}); fix the days or a window around them.",
+            f"{len(vague)} dates that matter are only about "
+            f"({listed}); fix the days or a window around them.",
             *vague,
         )
 
 
 def _is_vague(reading: Reading, quantity: Quantity) -> bool:
     if reading.mood_at(quantity.start) or quantity.masked or len(quantity.iso) < 5:
+        return False
+    if _END_OF.search(reading.words(quantity)):
         return False
     about = quantity.approximate or bool(_VAGUE.match(folded(reading, quantity.end, quantity.end + 4)))
     sentence = sentence_of(reading, quantity.start)
@@ -266,7 +296,8 @@ def _which_years(draft: Draft, reading: Reading, most: Quantity, sentence: Span)
     return ask(
         reading,
         f"“最长不超过 {value} 年”是连首期共 {value} 年，还是续签部分 {value} 年（共 {value + first} 年）？",
-        f"At most {value} years: {value} in all with the first term, or {value} of renewal, {value + first} in all?",
+        f"At most {value} years: {value} in all with the first "
+        f"term, or {value} of renewal, {value + first} in all?",
         sentence,
         choices=(
             Choice(label=f"连首期共 {value} 年", value=str(value), start=most.start),

@@ -20,7 +20,7 @@ _GLUED = re.compile(
 
 
 @check("heading-misplaced")
-def glued(draft: Draft, reading: Reading) -> Iterator[Asked]:
+def glued(_draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Tell that a heading stands at the end of the paragraph before it."""
     for found in _GLUED.finditer(reading.folded):
         line = reading.folded.rfind("\n", 0, found.start()) + 1
@@ -94,7 +94,7 @@ def _first_child(reading: Reading, index: int) -> Clause | None:
 
 
 @check("heading-misplaced")
-def numbers_out_of_order(draft: Draft, reading: Reading) -> Iterator[Asked]:
+def numbers_out_of_order(_draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Tell that a number of the outermost clauses is used twice or left out."""
     tops = [c for c in reading.clauses if len(c.path) == 1 and _rank(c.path[0])]
     for one, other in pairwise(tops):

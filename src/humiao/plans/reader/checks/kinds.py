@@ -20,6 +20,7 @@ DocumentKind = Literal[
     "summary",
     "performance-table",
     "evaluation-plan",
+    "work-plan",
     "other",
 ]
 
@@ -52,7 +53,7 @@ _BY_TITLE: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
             r"采购需求|需求书|用户需求|服务需求|技术(?:服务)?要求|服务要求|商务要求|(?:招标|磋商|谈判|询价|采购)文件|任务书"
         ),
     ),
-    ("plan", re.compile(r"方案|计划|实施细则|实施意见|行动")),
+    ("plan", re.compile(r"方案|计划|实施细则|实施意见|行动|规划|要点$|工作安排", re.MULTILINE)),
 )
 _REPORTED = re.compile(
     r"(?:记者|通讯员)\s*[:：]?\s*[\u4e00-\u9fff]{2,4}|本报讯|融媒体?中心|(?:日报|晚报|晨报|新闻网)\s|责任编辑|责编"
@@ -84,6 +85,7 @@ EXPECTED: dict[DocumentKind, frozenset[str]] = {
     "notice": _PROGRAMME | {"missing-issuer", "missing-date"},
     "contract": _FULL - {"missing-issuer", "fund-source-missing"},
     "performance-table": _PROGRAMME,
+    "work-plan": frozenset(),
     "other": frozenset(),
 }
 # A report or an award that states the terms of the service gives a programme; what it doesn't tell of how
@@ -104,8 +106,31 @@ def kind_of_document(reading: Reading, draft: Draft) -> DocumentKind:
     for words in (head, title):
         for kind, pattern in _BY_TITLE:
             if pattern.search(words):
-                return kind
+                return "work-plan" if kind == "plan" and _buys_nothing(reading, words) else kind
     return "contract" if _PARTIES.search(reading.folded[:1200]) else _by_content(draft)
+
+
+# A bureau's plan of its own work buys no service: there is nobody to pay, staff or renew.
+_OWN_WORK = re.compile(r"要点|三年行动|五年|规划|行动方案|行动计划|工作安排|任务分工")
+_BUYS = re.compile(
+    r"购买[^，。；\n]{0,12}(?:服务|项目|主体)|采购|招标|承接|中标|供应商|服务机构|合同|签约|续签|服务期|项目(?:预算|经费|资金)|支付|拨付"
+)
+
+
+def _buys_nothing(reading: Reading, title: str) -> bool:
+    needed = _FEW if _OWN_WORK.search(title) else 1
+    return len(_BUYS.findall(reading.folded)) < needed
+
+
+_FEW = 4
+_LOT = re.compile(
+    r"(?:标项|标段|采购包|包件|分包|包组|包)\s*(?P<lot>[一二三四五六七八九1-9A-E])(?![年月日个])"
+)
+
+
+def has_lots(reading: Reading) -> bool:
+    """Say whether the document sets out several lots, each with figures of its own."""
+    return len({m["lot"] for m in _LOT.finditer(reading.folded)}) > 1
 
 
 def _head(reading: Reading) -> str:
@@ -114,7 +139,9 @@ def _head(reading: Reading) -> str:
     filled = [line for line in lines if line]
     kept: list[str] = []
     for line in filled[:3]:
-        if len(line) > _LONGEST_TITLE or re.match(r"[一二三四五六七八九十壹1][、.．]", line):
+        if len(line) > _LONGEST_TITLE or re.match(
+            r"[一二三四五六七八九十壹1][、.．]|根据|依据|按照|为了?|依照|各", line
+        ):
             break
         kept.append(line)
     return "\n".join(kept)

@@ -1,4 +1,4 @@
-"""Laws: cited rules that no longer hold, references that can't be followed, duties with no place in the plan."""
+"""Laws: rules that no longer hold, references that can't be followed, duties with no place in the plan."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CHANGED = {
 
 
 @check("rule-repealed")
-def rule_repealed(draft: Draft, reading: Reading) -> Iterator[Asked]:
+def rule_repealed(_draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask whether a cited rule that was repealed, renamed or left without its issuer still holds."""
     seen: set[str] = set()
     for mention in reading.mentions:
@@ -40,7 +40,8 @@ def _changed(reading: Reading, mention: Mention, entry: Entry) -> Asked:
     return ask(
         reading,
         f"{at(reading, mention)[0]}引用的“{mention.text}”{zh}{then}，请核对依据是否仍适用。",
-        f"“{mention.text}”, cited in {at(reading, mention)[1]}, {en}{then_en}. Check whether it still applies.",
+        f"“{mention.text}”, cited in {at(reading, mention)[1]}, "
+        f"{en}{then_en}. Check whether it still applies.",
         mention,
     )
 
@@ -134,7 +135,7 @@ _RECORDS = re.compile(
 
 @check("duty-of-law-absent")
 def no_report_of_harm(draft: Draft, reading: Reading) -> Iterator[Asked]:
-    """Tell that the duty to report harm (minors' law, Art. 11) has no place, nor the check of records (Art. 62)."""
+    """Tell that the duty to report harm has no place (law on minors, Art. 11; records: Art. 62)."""
     if not expects(draft, reading, "duty-of-law-absent") or says(reading, _REPORT):
         return
     records = says(reading, _RECORDS)

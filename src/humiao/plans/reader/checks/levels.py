@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, zip_longest
+from itertools import combinations, pairwise, zip_longest
 
 from humiao.plans.reader.checks.kinds import is_programme
 from humiao.plans.reader.checks.look import Span, folded, part_of, saying, says
@@ -42,14 +42,15 @@ def _demand(levels: Sequence[Level]) -> frozenset[tuple[object, ...]]:
 def same_as_milder(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask for another interval where a graver level asks for the same as the milder one."""
     levels = list(_by_level(draft).values())
-    for milder, graver in zip(levels, levels[1:], strict=False):
+    for milder, graver in pairwise(levels):
         if _demand(milder) and _demand(milder) == _demand(graver):
             pair = sorted((milder[0], graver[0]), key=lambda one: one.start)
             every = _every(milder[0])
             yield ask(
                 reading,
                 f"“{pair[0].label}”与“{pair[1].label}”的探访要求相同，都是{every[0]}，分级不起作用。是否另行约定？",
-                f"“{pair[0].label}” and “{pair[1].label}” ask for the same, {every[1]}, so the higher level has no "
+                f"“{pair[0].label}” and “{pair[1].label}” ask for "
+                f"the same, {every[1]}, so the higher level has no "
                 "effect. Agree on another?",
                 *pair,
             )
@@ -84,7 +85,8 @@ def one_state_two_levels(draft: Draft, reading: Reading) -> Iterator[Asked]:
             yield ask(
                 reading,
                 f"“{words}”同时写在“{pair[0].label}”和“{pair[1].label}”里。符合两级的，按哪一级？",
-                f"“{words}” stands in both “{pair[0].label}” and “{pair[1].label}”. Where both fit, which holds?",
+                f"“{words}” stands in both “{pair[0].label}” and "
+                f"“{pair[1].label}”. Where both fit, which holds?",
                 *pair,
             )
 
@@ -115,9 +117,7 @@ def _said(draft: Draft, reading: Reading) -> list[tuple[Level, str]]:
 
 def _states(meaning: str, said: str) -> set[str]:
     """Return the states of a child a level is for: of its meaning, and of what is said around it."""
-    around = {
-        p for p in _phrases(said.replace(".", "，").replace(":", "，")) if len(p) >= 5 and _STATE.search(p)
-    }
+    around = {p for p in _phrases(said.replace(".", "，").replace(":", "，")) if _STATE.search(p)}
     return {p for p in _phrases(meaning) | around if not _ACTION.search(p)}
 
 

@@ -1,8 +1,9 @@
-"""How rules look at the text: sentences that say something now, the stretch around a number, money in words."""
+"""How rules look at the text: what its sentences say now, the stretch around a number, money in words."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,9 +53,9 @@ def folded(reading: Reading, start: int, end: int) -> str:
 
 def sentence_of(reading: Reading, offset: int) -> Span:
     """Return the bounds of the sentence an offset stands in, or of its line."""
-    for sentence in reading.sentences:
-        if sentence.start <= offset < sentence.end:
-            return Span(sentence.start, sentence.end)
+    index = bisect_right(reading.sentences, offset, key=lambda sentence: sentence.start) - 1
+    if index >= 0 and reading.sentences[index].end > offset:
+        return Span(reading.sentences[index].start, reading.sentences[index].end)
     end = reading.folded.find("\n", offset)
     return Span(reading.folded.rfind("\n", 0, offset) + 1, len(reading.folded) if end < 0 else end)
 
@@ -70,9 +71,9 @@ def part_of(reading: Reading, offset: int) -> Span:
 def counts(reading: Reading) -> Iterator[Quantity]:
     """Give the numbers of things or people that were read in full and weren't withdrawn."""
     for quantity in reading.quantities:
-        if quantity.kind == "count" and quantity.value is not None and not quantity.masked:
-            if reading.mood_at(quantity.start) not in _SILENT:
-                yield quantity
+        told = quantity.kind == "count" and quantity.value is not None and not quantity.masked
+        if told and reading.mood_at(quantity.start) not in _SILENT:
+            yield quantity
 
 
 def number(value: Decimal | int) -> str:

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from humiao.plans.reader.checks.alike import Figure, figures
-from humiao.plans.reader.checks.kinds import is_programme
+from humiao.plans.reader.checks.kinds import has_lots, is_programme
 from humiao.plans.reader.checks.look import folded, number, sentence_of
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.checks.sums import station_count
@@ -22,7 +23,7 @@ _LOWER = (">=", ">", None)
 @check("minima-disagree")
 def two_minima(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask which of two lower bounds of one service holds; the larger does until then."""
-    if not is_programme(draft, reading):
+    if not is_programme(draft, reading) or has_lots(reading):
         return
     groups: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for figure in figures(draft, reading):
@@ -31,6 +32,8 @@ def two_minima(draft: Draft, reading: Reading) -> Iterator[Asked]:
     for group in groups.values():
         values = dict.fromkeys(figure.value for figure in group)
         if len(values) < 2 or _are_whole_and_part(draft, reading, group):
+            continue
+        if _for_other_children(reading, group):
             continue
         if _same_tier(group) and any(f.of.comparator for f in group):
             yield _two(reading, [next(f.of for f in group if f.value == v) for v in values])
@@ -48,6 +51,20 @@ def _are_whole_and_part(draft: Draft, reading: Reading, group: Sequence[Figure])
     if stations and stations > 1 and values[0] * stations == values[-1]:
         return True
     return any(_SUM.search(_before(reading, figure.of)) for figure in group)
+
+
+def _for_other_children(reading: Reading, group: Sequence[Figure]) -> bool:
+    """Say whether the figures are for different classes of children, by the sentence and heading of each."""
+    named = [_classes_around(reading, figure.of) for figure in group]
+    return any(one and other and not one & other for one, other in combinations(named, 2))
+
+
+def _classes_around(reading: Reading, item: Indicator) -> set[str]:
+    sentence = sentence_of(reading, item.start)
+    clause = reading.clause_at(item.start)
+    heading = load("category").find(clause.heading) if clause else []
+    found = [*reading.mentions_in(sentence, "category"), *heading]
+    return {m.key for m in found if not load("category").entry(m.key).flag("total")}
 
 
 _SUM = re.compile(r"合计|总计|共计|累计")
@@ -82,7 +99,7 @@ def two_staff_minima(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask which of two lower bounds of the same people holds."""
     workers = [s for s in _staff(draft) if _family(s.role) and s.value and _stands_alone(reading, s)]
     totals = {_total(draft, s): s for s in workers}
-    if len(totals) < 2 or None in totals or not is_programme(draft, reading):
+    if len(totals) < 2 or None in totals or not is_programme(draft, reading) or has_lots(reading):
         return
     apart = sorted(totals.values(), key=lambda s: s.start)
     if len({s.clause for s in apart}) < 2:

@@ -1,4 +1,4 @@
-"""Money: what it is called, what is in it, where it comes from and whether it was meant for something else."""
+"""Money: its name, what is in it, where it comes from and whether it was meant for something else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NO_BASE_PRICE = re.compile(r"(?:无|不设|没有|未设|不编制|设有)\s*$"
 
 
 @check("money-wording")
-def base_price(draft: Draft, reading: Reading) -> Iterator[Asked]:
+def base_price(_draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask whether a published sum called 标底 is meant as the ceiling: a base price is secret."""
     for found in saying(reading, _BASE_PRICE):
         following = reading.quantities_in(Span(found.end, min(found.end + 10, found.sentence.end)))
@@ -24,7 +24,8 @@ def base_price(draft: Draft, reading: Reading) -> Iterator[Asked]:
         if priced and not _NO_BASE_PRICE.search(folded(reading, found.start - 4, found.start)):
             yield ask(
                 reading,
-                f"{at(reading, Span(found.start, found.end))[0]}的“标底”按最高限价录入；公开的预算上限通常不称标底。",
+                f"{at(reading, Span(found.start, found.end))[0]}的“标底”按最高限价录入；"
+                "公开的预算上限通常不称标底。",
                 "The word for a secret base price is used for a public limit; entered as the ceiling price.",
                 Span(found.start, following[0].end),
             )
@@ -37,7 +38,7 @@ _FEE_INSIDE = re.compile(
 
 
 @check("net-amount-unknown")
-def fee_of_unknown_amount(draft: Draft, reading: Reading) -> Iterator[Asked]:
+def fee_of_unknown_amount(_draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask for the amount of an agency's fee that is included in the money."""
     for found in saying(reading, _FEE_INSIDE):
         inside = reading.quantities_in(Span(found.start, min(found.end + 12, found.sentence.end)))
@@ -80,7 +81,8 @@ def no_source(draft: Draft, reading: Reading) -> Iterator[Asked]:
         named = sources[0].amount_yuan or 0
         yield ask(
             reading,
-            f"共 {wan(whole.amount_yuan)}，只写了 {wan(named)}的来源，其余 {wan(whole.amount_yuan - named)}从哪里来？",
+            f"共 {wan(whole.amount_yuan)}，只写了 {wan(named)}的来源，"
+            f"其余 {wan(whole.amount_yuan - named)}从哪里来？",
             f"Of {whole.amount_yuan:,} yuan only {named:,} have a source. Where does the rest come from?",
             whole,
             sources[0],

@@ -68,7 +68,8 @@ def _all_or_some(reading: Reading, where: Span, inside: str, others: list[int]) 
     place = at(reading, where)
     return ask(
         reading,
-        f"{place[0]}的括号里只举“{inside}”，别处还列了其他类别（{sum(others)} 人）。对象是全部，还是只有这几类？",
+        f"{place[0]}的括号里只举“{inside}”，"
+        f"别处还列了其他类别（{sum(others)} 人）。对象是全部，还是只有这几类？",
         f"{place[1]} names only some classes in brackets; others ({sum(others)}) are counted elsewhere. "
         "Are all meant, or these only?",
         where,
@@ -94,7 +95,8 @@ def whole_place_or_site(draft: Draft, reading: Reading) -> Iterator[Asked]:
         yield ask(
             reading,
             f"{at(reading, wide[0])[0]}的对象是全辖区，地点只有“{site.name}”。站点以外的儿童服务算不算？",
-            f"Objects are those of the whole place, the only site is “{site.name}”. Do children from elsewhere count?",
+            "Objects are those of the whole place, the only site "
+            f"is “{site.name}”. Do children from elsewhere count?",
             wide[0],
             site,
         )

@@ -162,7 +162,7 @@ _PART_TOTAL = re.compile(r"小计")
 
 
 @check("sum-mismatch")
-def rows_against_total_row(draft: Draft, reading: Reading) -> Iterator[Asked]:
+def rows_against_total_row(_draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask where a table's rows don't add up to its row of totals."""
     for table in reading.tables:
         last = table.rows[-1]
@@ -195,8 +195,10 @@ def _column(reading: Reading, table: Table, column: int) -> Iterator[Asked]:
     if not adds_up(numbers, whole):
         yield ask(
             reading,
-            f"表中“{header or '合计'}”一列相加为 {number(sum(numbers))}，合计写 {number(whole)}。以哪个为准？",
-            f"The column {header} adds up to {number(sum(numbers))}, its total says {number(whole)}. Which holds?",
+            f"表中“{header or '合计'}”一列相加为 {number(sum(numbers))}，"
+            f"合计写 {number(whole)}。以哪个为准？",
+            f"The column {header} adds up to {number(sum(numbers))}, "
+            f"its total says {number(whole)}. Which holds?",
             *cells,
             whole_cell,
         )
@@ -236,8 +238,10 @@ def _station_row(
         return
     yield ask(
         reading,
-        f"每站 {number(each)}、共 {stations} 站，应为 {number(each * stations)}，合计写 {number(whole)}。以哪个为准？",
-        f"{number(each)} at each of {stations} stations make {number(each * stations)}, the total says {number(whole)}.",
+        f"每站 {number(each)}、共 {stations} 站，应为 "
+        f"{number(each * stations)}，合计写 {number(whole)}。以哪个为准？",
+        f"{number(each)} at each of {stations} stations make "
+        f"{number(each * stations)}, the total says {number(whole)}.",
         row[columns[0]],
         row[columns[1]],
     )

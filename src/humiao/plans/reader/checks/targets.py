@@ -1,4 +1,4 @@
-"""Targets: without comparator, without formula, with a figure in a qualitative one, beyond the people there are."""
+"""Targets: no comparator, no formula, a figure in a qualitative one, more people than there are."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ def figure_in_qualitative(draft: Draft, reading: Reading) -> Iterator[Asked]:
             continue
         yield ask(
             reading,
-            f"{at(reading, where)[0]}的定性指标里写着数字“{reading.words(figure)}”，已拆成定性一项、数字一项，请核对。",
+            f"{at(reading, where)[0]}的定性指标里写着数字“{reading.words(figure)}”，"
+            "已拆成定性一项、数字一项，请核对。",
             f"A qualitative target in {at(reading, where)[1]} holds the figure “{reading.words(figure)}”; "
             "split into a judged and a counted one.",
             where,
@@ -205,7 +206,8 @@ def more_than_there_are(draft: Draft, reading: Reading) -> Iterator[Asked]:
         if figure.value is not None and figure.value > people[0]:
             yield ask(
                 reading,
-                f"{at(reading, figure)[0]}的受益人数 {number(figure.value)} 超过{people[2]} {number(people[0])} 人。"
+                f"{at(reading, figure)[0]}的受益人数 {number(figure.value)} "
+                f"超过{people[2]} {number(people[0])} 人。"
                 "受益范围是否超出，还是人次？",
                 f"{number(figure.value)} beneficiaries are more than the {number(people[0])} there are. "
                 "Does the service reach beyond them, or are these person-times?",

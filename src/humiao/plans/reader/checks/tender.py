@@ -73,7 +73,8 @@ def answered_too_soon(draft: Draft, reading: Reading) -> Iterator[Asked]:
             yield ask(
                 reading,
                 f"{published} 发布，{until[1]} 截止，只有 {days} 天，少于应有的 {needed} 天。",
-                f"Published on {published}, closing on {until[1]}: {days} days, fewer than the {needed} needed.",
+                f"Published on {published}, closing on {until[1]}: "
+                f"{days} days, fewer than the {needed} needed.",
                 until[0],
                 draft.published,
             )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from humiao.plans.reader.checks.alike import unit_class
-from humiao.plans.reader.checks.kinds import is_programme
+from humiao.plans.reader.checks.kinds import has_lots, is_programme
 from humiao.plans.reader.checks.look import Span, counts, folded, part_of
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.draft import Draft
@@ -21,7 +20,7 @@ _EACH_TIME = re.compile(r"每(?:次|场|节|期)")
 
 
 @check("unit-malformed")
-def malformed(draft: Draft, reading: Reading) -> Iterator[Asked]:
+def malformed(_draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask what a unit such as 人/年/次 means: times, persons, and within which time."""
     for found in _MALFORMED.finditer(reading.folded):
         part = part_of(reading, found.start())
@@ -32,7 +31,8 @@ def malformed(draft: Draft, reading: Reading) -> Iterator[Asked]:
         where = Span(*found.span())
         yield ask(
             reading,
-            f"{at(reading, where)[0]}的单位“{found['unit']}”不成立：是项目期内的{first}次、每年的{first}次，还是不同的{first}？",
+            f"{at(reading, where)[0]}的单位“{found['unit']}”不成立："
+            f"是项目期内的{first}次、每年的{first}次，还是不同的{first}？",
             f"The unit “{found['unit']}” in {at(reading, where)[1]} can't be read: times within the project, "
             "times a year, or different ones?",
             where,
@@ -45,14 +45,15 @@ _THINGS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
     "探访": (re.compile(r"探访|走访|入户|家访"), frozenset({"户", "人", "人次", "户次"})),
     "小组": (re.compile(r"小组"), frozenset({"个", "次", "人"})),
 }
-_EACH = re.compile(r"每(?:个|例|名|组|场|次|节|期|人|户)(?!未保|站|镇|乡|村|社区|街)|其中|包括|涉及")
+_EACH = re.compile(r"每(?:个|例|名|组|场|次|节|期|人|户)(?!未保|站|镇|乡|村|社区|街)")
+_PART = re.compile(r"其中|包括|涉及")
 _OTHERS = re.compile(r"案例|培训|督导|面谈|志愿|投诉|报告|参加|参与|参训|记录|家庭(?!个案)|率|案主")
 
 
 @check("units-disagree")
 def two_units(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask whether one service counted in two units is one target or two."""
-    if not is_programme(draft, reading):
+    if not is_programme(draft, reading) or has_lots(reading):
         return
     for thing, (words, units) in _THINGS.items():
         found: dict[str, Quantity] = {}
@@ -82,7 +83,8 @@ def _promised(reading: Reading, words: re.Pattern[str], units: frozenset[str]) -
         part = _row_or_part(reading, quantity)
         before = folded(reading, part.start, quantity.start)
         around = folded(reading, part.start, part.end)
-        if words.search(around) and not _EACH.search(before) and not _OTHERS.search(around):
+        part_of_another = _PART.search(before) and words.search(before)
+        if words.search(around) and not (_EACH.search(before) or _OTHERS.search(around) or part_of_another):
             yield quantity
 
 

@@ -15,7 +15,7 @@ _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}(?:公司|中心|协会|书院|�
 
 
 @check("typo")
-def misspelt(draft: Draft, reading: Reading) -> Iterator[Asked]:
+def misspelt(_draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Tell words that are entered as they must be meant; the original stays in the evidence."""
     found = [m for m in load("typo").find(reading.folded) if not _in_a_name(reading, m)]
     if not found:
@@ -49,7 +49,7 @@ _LABEL = re.compile(
 
 
 @check("sensitive-label")
-def sensitive_label(draft: Draft, reading: Reading) -> Iterator[Asked]:
+def sensitive_label(_draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Tell that a group of people carries a label that is neither stored nor shown."""
     found = list(saying(reading, _LABEL))
     if found:
@@ -57,6 +57,7 @@ def sensitive_label(draft: Draft, reading: Reading) -> Iterator[Asked]:
         yield ask(
             reading,
             f"{place[0]}给一群人贴了敏感标签，系统不存、不显示；请改用法定类别。",
-            f"{place[1]} labels a group of people; the label is neither stored nor shown. Use a class of law.",
+            f"{place[1]} labels a group of people; the label "
+            "is neither stored nor shown. Use a class of law.",
             *(Span(f.start, f.end) for f in found),
         )

@@ -13,10 +13,13 @@ from humiao.plans.reader.facts.topics import sections_of_heading
 from humiao.plans.reader.reading import Mention, Reading, Sentence
 from humiao.plans.reader.words import load
 
-_BIDDER = r"(?:承接(?:主体|机构|方|单位|者|组织)?|供应商|投标人|申请人|服务机构|参选(?:人|单位|机构)|申报(?:单位|机构|主体)|社会组织|报名(?:单位|机构|者)|承办(?:单位|机构|方)|响应人|受托方|竞选人)"
+_BIDDER = (
+    r"(?:承接(?:主体|机构|方|单位|者|组织)?|供应商|投标人|申请人|服务机构|参选(?:人|单位|机构)"
+    r"|申报(?:单位|机构|主体)|社会组织|报名(?:单位|机构|者)|承办(?:单位|机构|方)|响应人|受托方|竞选人)"
+)
 _DEMANDS = re.compile(
-    rf"{_BIDDER}[^，。；]{{0,12}}(?:应当?|须|必须|需)(?:同时)?(?:是|为|具备|具有|满足|符合|依法|在|取得|持有|成立)"
-    rf"|(?:具有|具备|符合|满足)[^。；]{{0,30}}的(?:[^，。；]{{0,12}})?(?:社会组织|机构|企业|单位|供应商)[^，。；]{{0,6}}(?:承接|参与|报名|投标|均可|承担)"
+    rf"{_BIDDER}[^，。；]{{0,12}}(?:应当?|须|必须|需)(?:同时)?(?:是|为|具备|具有|满足|符合|依法|在|取得|持有|成立|近[一二三五\d]年|未被|未有|无重大|没有)"
+    rf"|(?:具有|具备|符合|满足)[^。；]{{0,30}}的(?:[^，。；]{{0,12}})?(?:社会组织|机构|企业|单位|供应商)[^，。；]{{0,6}}(?:公开遴选|公开比选|遴选|比选|应标|承接|参与|报名|投标|均可|承担)"
 )
 _LABEL = re.compile(
     r"^\s*(?![^:]{0,8}(?:付款|支付|续|服务条|验收|结算|合同|场地|解除))[^，。；:]{0,16}?(?P<label>(?:供应商|投标人|申请人|承接(?:主体|机构|方|单位)?|报名|参选|申报|机构|承办单位)?的?(?:资格|资质|条件)(?:要求|条件)?|承接主体|报名要求|参选要求)\s*(?:\([^()]*\))?\s*:"
@@ -75,6 +78,8 @@ def _goes_on(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence goes on in the line that a label of eligibility opened."""
     start = reading.folded.rfind("\n", 0, sentence.start) + 1
     line = _NUMBERED.sub("", reading.folded[start : sentence.start])
+    if _PREFERRED.search(words_of(reading, sentence)) and _DEMANDS.search(line):
+        return True
     labels = [m.end() for m in re.finditer(r"(?:^|[。；])[^，。；:]{2,14}:", line)]
     opened = [
         m
@@ -110,9 +115,7 @@ def _is_heading(reading: Reading, offset: int, words: str) -> bool:
         clause is not None and offset < clause.heading_end and clause.heading_end >= offset + len(words)
     )
     titles = bool(sections_of_heading(words)) and len(words) <= 24 and not _DEMANDS.search(words)
-    return (in_heading and titles) or words.endswith(
-        (":", "要求")
-    )
+    return (in_heading and titles) or words.endswith((":", "要求"))
 
 
 _WAY = re.compile(

@@ -21,6 +21,7 @@ _BACKGROUND = re.compile(r"下辖|辖有|管辖|共辖|辖区面积|辖(?=[\d一
 _DONE = re.compile(r"活动|宣传|培训|宣讲|试点|讲座|巡讲|示范|新增|拟建|新建|分配|场")
 _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
 _STATIONS = re.compile(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)")
+_OUT_OF = re.compile(r"[^，。；]{0,4}(?:中|里|内)(?:的|选|确定|遴选|择优|选取|选择|选定)")
 _WITH_NEXT = re.compile(r"^[、和及与,，]?\s*$")
 _BRACKET = re.compile(r"(?:\s*[\u4e00-\u9fff]{0,16})?\s*[(:]\s*(?P<names>[^()。；\n]{3,160})[)。；\n]?")
 _EXCLUDED = re.compile(
@@ -53,9 +54,10 @@ def read_coverage(reading: Reading, claims: Claims) -> Coverage:
 
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
-    if sentence.table is not None or reading.mood_at(sentence.start) in _MOODS:
+    if sentence.table is not None or reading.moods_at(sentence.start) & _MOODS:
         return None
     numbers = [q for q in claims.free(sentence) if _is_of_places(reading, sentence, q)]
+    numbers = [q for q in numbers if not _is_whole_of(reading, numbers, q)]
     rank = max((_rank(reading, sentence, q) for q in numbers), default=0)
     if not rank:
         return None
@@ -66,10 +68,17 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
 def _is_of_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.kind != "count" or quantity.per or quantity.comparator not in (None, "="):
         return False
-    if reading.mood_at(quantity.start) in _MOODS:
+    if reading.moods_at(quantity.start) & _MOODS:
         return False
     after = reading.folded[quantity.end : min(sentence.end, quantity.end + 10)]
     return bool(_PLACES.search(quantity.unit)) or (quantity.unit == "个" and bool(_STATIONS.match(after)))
+
+
+def _is_whole_of(reading: Reading, numbers: list[Quantity], quantity: Quantity) -> bool:
+    """Say whether a number only tells out of how many: the 14 of 14个乡镇中的11个乡镇."""
+    after = reading.folded[quantity.end : quantity.end + 12]
+    later = [q for q in numbers if quantity.end <= q.start <= quantity.end + 12]
+    return bool(later) and bool(_OUT_OF.match(after))
 
 
 def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:

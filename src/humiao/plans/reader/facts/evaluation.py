@@ -18,7 +18,7 @@ from humiao.plans.reader.words import load
 Phase = Literal["mid", "final", "monthly", "quarterly", "yearly", "acceptance", "other"]
 By = Literal["third_party", "purchaser", "provider"]
 
-_ACT = re.compile(r"评估|考核|验收|评价|考评|自评|检查|抽查|督查|评审")
+_ACT = re.compile(r"检讨|评核|评估|考核|验收|评价|考评|自评|检查|抽查|督查|评审")
 # What is looked at is a child, a risk, a tender or a person, not the programme.
 _OTHER_SUBJECT = re.compile(
     r"(?:需求|风险|监护|能力|家庭|个案|心理|入户|对象|安全|健康|状况|儿童|等级|分级|首轮|建档|投标|评标|资格|响应文件|人员|社工|员工|培训|结业|入职|社会组织)[^，。；]{0,4}(?:评估|考核|评价|评审|检查)"
@@ -26,6 +26,9 @@ _OTHER_SUBJECT = re.compile(
 )
 _CONDITION = re.compile(
     r"(?:合格|通过|结束|完成|达标|不合格)(?:的|后|且|并|者|，|方|,)|后\d*日?内?(?:支付|拨付|付)|支付|拨付|付款|付\d|尾款|续签|扣|得分|分以|百分制|计分|优秀|解除合同|低于|不合格"
+)
+_EVALUATED = re.compile(
+    r"(?:\([^()]*\))?[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审|检讨|评核)"
 )
 _EVERY = {
     "月": "monthly",
@@ -123,7 +126,9 @@ def _phases(reading: Reading, sentence: Sentence, around: tuple[str, ...]) -> It
         if not (i and f[0] == "acceptance" and _same_act(reading, found[i - 1], f))
     ]
     named = [f for f in found if f[0] in _NAMED]
-    third = re.compile(r"第三方(?:机构|专业机构)?(?:绩效|服务|项目)?(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告)")
+    third = re.compile(
+        r"第三方(?:机构|专业机构)?(?:绩效|服务|项目)?(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告)"
+    )
     outside = third.search(reading.folded, sentence.start, sentence.end)
     if not found and outside:
         found = [("other", Stretch(*outside.span()))]
@@ -141,24 +146,21 @@ def _same_act(reading: Reading, one: tuple[Phase, Stretch], other: tuple[Phase, 
 def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | None:
     """Return the phase a word stands for here; None where it speaks of something else."""
     text = reading.folded
-    after = text[mention.end : min(sentence.end, mention.end + 12)]
+    after = text[mention.end : min(sentence.end, mention.end + 28)]
     before = text[max(sentence.start, mention.start - 8) : mention.start]
     if _OTHER_SUBJECT.search(before + mention.text + after[:4]):
         return None
     phase = cast(Phase, load("phase").entry(mention.key).text("phase"))
-    if phase in ("mid", "final", "monthly", "quarterly", "yearly") and not _ACT.search(mention.text):
-        if not re.match(
-            r"[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审)", after
-        ) and not _named_with_others(reading, sentence, mention):
-            return None
+    bare = phase in _NAMED[:-1] and not _ACT.search(mention.text)
+    if bare and not _EVALUATED.match(after) and not _named_with_others(reading, sentence):
+        return None
     if phase == "other" and _FINAL.search(words_of(reading, sentence)):
         return "final"
     return phase
 
 
-def _named_with_others(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
-    """Say whether a bare 中期 or 末期 stands in a sentence on evaluation: 评估（中期6月30日、末期11月15日）."""
-    del mention
+def _named_with_others(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a bare 中期 stands in a sentence on evaluation: 评估（中期6月30日、末期11月15日）."""
     text = words_of(reading, sentence)
     heading = line_heading(reading, sentence.start)
     return bool(re.search(r"评估|评价", text)) or "evaluation" in sections_of_heading(heading)
@@ -193,7 +195,8 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     """Return the date said of an evaluation: behind its words, else before them."""
     dates = [
         q for q in reading.quantities_in(Stretch(room.start, room.end))
-        if q.kind == "date" and not q.masked and len(q.iso) > 4 and not q.iso_end and not reading.mood_at(q.start)
+        if q.kind == "date" and not q.masked and len(q.iso) > 4 and not q.iso_end
+        and not reading.mood_at(q.start)
     ]  # fmt: skip
     behind = [q for q in dates if q.start >= where.end and not _far(reading, where.end, q.start)]
     before = [q for q in dates if q.end <= where.start and not _far(reading, q.end, where.start, wide=True)]

@@ -29,7 +29,7 @@ _LEAD = re.compile(
     r"^(?:.*(?:分为|分成|划为|划分为|定为|评为|列为|归为))?(?:其中|评为|划入|归为|列入|属于|分为|分成|划为|划分为|评定为|确定为|列为|定为|对于?|将|按|为|是|和|及|的)*"
 )
 _TAIL = re.compile(r"等级|级别|预警|[级类档]")
-_JOINED = re.compile(r"^(?:等级|级别|[级类档])?(?:的?(?:儿童|对象|家庭))?\s*[、,，/和及与或]\s*$")
+_JOINED = re.compile(r"^(?:等级|级别|[级类档])?(?:的?(?:儿童|对象|家庭))?\s*[、/和及与或]\s*$")
 # A mark may be a weather warning or the colour of a thing: the sentence then speaks of it.
 _OTHER_SENSE = re.compile(r"台风|暴雨|暴雪|高温|寒潮|气象|天气|灾害|雷电|空气质量|疫情防控")
 

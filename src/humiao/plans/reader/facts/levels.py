@@ -13,12 +13,19 @@ from humiao.plans.reader.facts.level_marks import ORDER, Mark, find_marks, group
 from humiao.plans.reader.facts.level_tables import levels_in_tables
 from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.rhythm import best_of, channel_in, interval_of, is_visit, visits_in
+from humiao.plans.reader.facts.rhythm import (
+    best_of,
+    channel_before,
+    channel_in,
+    interval_of,
+    is_visit,
+    visits_in,
+)
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _NOT_OURS = frozenset({"withdrawn", "example", "history", "wish"})
 _DEFINES = re.compile(r"[级类档]|风险|评估|频次|走访|探访|管理|标识")
-_DEFINED = re.compile(r"[^。；]{0,6}?(?:[:：(]|指|为|，|,|由)|等级|级")
+_DEFINED = re.compile(r"[^。；]{0,6}?(?:[:：(]|指|为|，|,|由)|等级|级|的")
 _HEADS = re.compile(r"[^。；，,]{0,8}?\d+\s*[名人个户]|(?:有|共)?[\d一二三四五六七八九十]+[名人户]")
 _LEAD_IN = re.compile(r"[:：]\s*$|如下|下列|以下|要求|频次|下表")
 _MEANING_LEAD = re.compile(
@@ -38,6 +45,7 @@ class _Said:
     sentence: Sentence
     until: int
     rhythms: list[Quantity] = field(default_factory=list)
+    lead: int | None = None  # where the words before the first level of the row start
 
 
 def read_levels(reading: Reading, claims: Claims) -> tuple[Level, ...]:
@@ -78,20 +86,18 @@ def _statements(reading: Reading, claims: Claims) -> Iterator[_Said]:
     current: _Said | None = None
     aliases: dict[str, Mark] = {}
     for sentence in reading.sentences:
-        if sentence.table is not None:
-            continue
-        if reading.mood_at(sentence.start) in _NOT_OURS:
-            current = None
+        if sentence.table is not None and len({m.code for m in find_marks(reading, sentence)}) < 2:
             continue
         if current and not sentence.clause.startswith(current.clause):
             current = None
-        marks = find_marks(reading, sentence)
+        marks = [m for m in find_marks(reading, sentence) if not reading.moods_at(m.start) & _NOT_OURS]
         aliases |= {m.alias: m for m in marks if m.alias}
         again = [m for m in _by_alias(reading, sentence, aliases) if not any(_overlap(m, n) for n in marks)]
         marks = sorted([*marks, *again], key=lambda m: m.start)
         groups = [
             _Said(group, sentence.clause, sentence, sentence.end) for group in groups_of(reading, marks)
         ]
+        _lead_in(reading, sentence, groups, current)
         for one, following in itertools.pairwise(groups):
             one.until = following.marks[0].start
         _share_out(reading, claims, sentence, groups, current)
@@ -99,6 +105,13 @@ def _statements(reading: Reading, claims: Claims) -> Iterator[_Said]:
             current.until = sentence.end
         yield from groups
         current = groups[-1] if groups else current
+
+
+def _lead_in(reading: Reading, sentence: Sentence, groups: list[_Said], current: _Said | None) -> None:
+    """Note where the words that lead to a row of levels start; a new line starts anew."""
+    goes_on = current is not None and "\n" not in reading.folded[current.sentence.end - 1 : sentence.start]
+    for one in groups:
+        one.lead = current.lead if goes_on and current else sentence.start
 
 
 def _by_alias(reading: Reading, sentence: Sentence, aliases: dict[str, Mark]) -> Iterator[Mark]:
@@ -185,7 +198,13 @@ def _meaning(reading: Reading, one: _Said, rhythm: Quantity | None) -> str:
 
 
 def _channel_above(reading: Reading, one: _Said) -> Channel | None:
-    """Return the way of visiting that the sentence leading to the levels names."""
+    """Return the way of visiting that the words or the sentence leading to the levels name."""
+    first = next((s for s in reading.sentences if s.start == one.lead), one.sentence)
+    marks = find_marks(reading, first)
+    if marks:
+        own = channel_before(reading, first.start, marks[0].start)
+        if own:
+            return own
     before = [
         s
         for s in reading.sentences

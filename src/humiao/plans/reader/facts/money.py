@@ -11,7 +11,7 @@ from humiao.plans.reader.reading import Reading
 
 
 def read_budget(reading: Reading, claims: Claims) -> tuple[Amount, ...]:
-    """Return the project's sums, each once: total, ceiling, award, contract, unit price; of each lot its own."""
+    """Return the project's sums, each once and of each lot its own: total, ceiling, award, contract."""
     found = _all(reading, claims)
     ours = [s for s in found if s.side == "budget" and (s.named or not _is_known(s, found))]
     sources = [s for s in found if s.side == "source"]

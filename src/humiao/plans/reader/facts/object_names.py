@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
 
-_JOINER = re.compile(r"^\s*(?:[、/和及与或]|以及|及其|,)?\s*(?:其[他它]|部分|农村|城镇)?\s*$")
+_JOINER = re.compile(
+    r"^\s*(?:[、/和及与或]|以及|及其|,)?\s*(?:其[他它][^，。；、0-9]{0,10}|部分|农村|城镇)?\s*$"
+)
 _LEFT_GAP = re.compile(
-    r"^(?:\([^()]{0,24}\))?(?:家庭|子女|群体|对象|名单|类|等|儿童|人员|未成年人|内)?(?:\([^()]{0,24}\))?[\s:：\t“”\"'\-—]*"
+    r"^[)）]?(?:\([^()]{0,24}\)|[、]?(?:以及|和|及|等)?其[他它][^，。；、0-9]{0,12}(?:儿童|孩子|未成年人|群体|对象|人员))?(?:的|等|家庭|子女|群体|对象|名单|类|等|儿童|人员|未成年人|内)?(?:\([^()]{0,24}\)|\((?:截[至止]到?)?[^()]{2,14}(?:为|共|有))?[\s:：\t“”\"'\-—]*"
     r"(?:目前|现|现有|总人数|总数|人数|数量|总计|合计|共计|共有|共|总|累计|约|约为|数|为|是|有|达到?|计|在册|分别|各|大约|近|在册人数|登记在册)*[\s:：(]*$"
 )
 _RIGHT_GAP = re.compile(
     r"^\s*(?:的|在册|登记|登记在册|建档|建档立卡|本市|本县|本区|全市|全县|全区|城乡|重点|特殊|各类|户籍|辖区内?|符合条件|在册的|纳入保障|名单内|学龄)*\s*$"
 )
-_CHILD = re.compile(r"(?:儿童|孤儿|子女|未成年人|少年|学生|孩子)$")
+_CHILD = re.compile(r"(?:儿童|孤儿|子女|未成年人|少年|学生|孩子|女童|男童|的)$")
 _RESIDUAL = re.compile(r"^(?:其[他它余]|普通|一般)[\u4e00-\u9fff]{0,10}$")
 _PLAIN = re.compile(
     r"男[童孩生]|女[童孩生]|^[男女]|男$|(?<!子)女$|岁|学龄|小学|初中|高中|幼儿|婴幼|中学|在校|户籍|常住|青少年|[镇乡街村社]|家长|志愿|本地|外地|党员|级|色"
@@ -53,7 +55,7 @@ def _left(reading: Reading, floor: int, quantity: Quantity) -> Named | None:
     ]
     if not found or not _LEFT_GAP.match(reading.folded[found[-1].end : quantity.start]):
         return None
-    return _row(reading, found)
+    return row_of(reading, found)
 
 
 def _right(reading: Reading, sentence: Sentence, quantity: Quantity) -> Named | None:
@@ -70,8 +72,8 @@ def _right(reading: Reading, sentence: Sentence, quantity: Quantity) -> Named | 
     return _named(reading, row)
 
 
-def _row(reading: Reading, found: list[Mention]) -> Named:
-    """Take in the classes joined before the last: 困境儿童、留守儿童和流动儿童共570人 is one count of three."""
+def row_of(reading: Reading, found: list[Mention]) -> Named:
+    """Take in the classes joined before the last: 困境儿童、留守儿童和流动儿童570人 is one count."""
     row = [found[-1]]
     for earlier in reversed(found[:-1]):
         if not _JOINER.match(reading.folded[earlier.end : row[0].start]):

@@ -15,10 +15,11 @@ _NUMBERED = re.compile(
     r"\s*(?:(?:第[一二三四五六七八九十\d]{1,3}[条章节]|[(（]?[一二三四五六七八九十壹贰叁肆伍\d①-⑳a-z]{1,3}[)）、.．])\s*)+"
 )
 _LABEL = re.compile(
-    r"(?:服务|保障|救助|帮扶|关爱|受益|主要服务)?(?:对象|人群|群体)(?:范围|及范围)?\s*[:：为是]\s*"
+    r"(?:服务|保障|救助|帮扶|关爱|受益|主要服务)?(?:对象|人群|群体)(?:范围|及范围)?\s*[:：为是.]\s*"
 )
-_FOR = re.compile(r"(?:为|面向|针对|对|向|使|将|服务|受益)[^，。；:：]{0,10}$")
+_FOR = re.compile(r"(?:为|面向|针对|对|向|使|将|服务|受益|[域境辖]区?内|户籍)[^，。；:：]{0,12}$")
 _JOINED = re.compile(r"^(?:[、和及与或/]|以及|\(|,)?[^，。；:：0-9]{0,4}$")
+_PROJECT = re.compile(r"[^，。；、]{0,14}(?:项目|计划|行动)")
 _AGE = re.compile(r"(?:未满|不满|以下)")
 _LONGEST = 200
 
@@ -64,13 +65,17 @@ def _served(reading: Reading) -> Iterator[Fact[str]]:
     """Give the classes that stand in the title or after 为, 面向, 对 …, each once."""
     seen: set[str] = set()
     for index, sentence in enumerate(reading.sentences):
-        mood = reading.mood_at(sentence.start)
-        if sentence.table is not None or (mood and mood != "background"):
+        if sentence.table is not None or reading.moods_at(sentence.start) - {"background", "told"}:
             continue
         for first, last in _rows(reading, sentence):
             words = reading.source.text[first.start : last.end]
             left = reading.folded[sentence.start : first.start]
-            if (index <= 1 or _FOR.search(left)) and words not in seen and first.key != "minors":
+            right = reading.folded[last.end : min(sentence.end, last.end + 18)]
+            if (
+                (index <= 1 or _FOR.search(left) or _PROJECT.match(right))
+                and words not in seen
+                and first.key != "minors"
+            ):
                 seen.add(words)
                 yield _fact(reading, first.start, last.end)
 

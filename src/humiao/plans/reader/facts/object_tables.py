@@ -49,21 +49,24 @@ def _rows(grid: Grid, claims: Claims) -> list[ServiceObject]:
 
 
 def _label(grid: Grid, row: tuple[Cell, ...]) -> tuple[Cell, bool] | None:
-    """Return the cell that names the row's class, and whether the vocabulary knows it."""
-    for cell in row[:3]:
+    """Return the cell that names the row's class, the last where a wider one stands before it."""
+    best: tuple[Cell, bool] | None = None
+    for cell in row[:4]:
         words = grid.words(cell)
-        if not words or (grid.quantities(cell) and re.fullmatch(r"\d+", words)):
+        if not words or re.fullmatch(r"[\d.]+", words):
+            if best:
+                break
             continue
         if _TOTAL.match(words):
             return cell, False
         if len(words) > 24 or _NOT_A_CLASS.search(words):
-            return None
+            break
         keys = [m.key for m in load("category").find(words)]
         if any(key != "minors" for key in keys):
-            return cell, True
-        if re.search(r"儿童|子女|其[他它]", words):
-            return cell, False
-    return None
+            best = cell, True
+        elif re.search(r"儿童|子女|其[他它]|女童|孩子", words):
+            best = cell, False
+    return best
 
 
 def _number(grid: Grid, row: tuple[Cell, ...], label: Cell) -> Quantity | None:

@@ -14,6 +14,7 @@ from humiao.plans.reader.facts.object_names import (
     general_only,
     is_sum_word,
     known_class,
+    row_of,
     unknown_class,
 )
 from humiao.plans.reader.facts.object_scope import read_object_scope
@@ -29,6 +30,8 @@ _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
 _HERE = re.compile(
     r"在册|现有|共有|目前|现共|登记|摸[排底]|排查|截[至止]|全[市县区镇乡州旗]|本[市县区镇]|辖区|名单|所有|全部|共计|合计"
 )
+# What is told of now, in a sentence that also tells of before: 现有, or the stock at a year's end.
+_NOW = re.compile(r"现有|现共|目前(?!已)|在册[^，。；]{0,12}\((?:截[至止])?\d{4}年|截[至止]\s*\d{4}年")
 _ACTED_ON = re.compile(
     r"走访|探访|慰问|资助|招收|招募|参加|参与|邀请|受益|帮扶|惠及|发放|组织|选取|选拔|辅导|救助|培训|带领|圆梦|覆盖|建立|联系|安置|转介|结对|新增|减少|增加|退出"
 )
@@ -45,7 +48,7 @@ _PARTS_AFTER = re.compile(
     r"^[)）]?\s*[，,;；:：。(（]?\s*(?:\n\s*)?(?:其中|包括|包含|含|分别|具体|即|:|：)|^\s*[(（]\s*(?:其中|含)?"
 )
 _SUM = re.compile(
-    r"(?P<word>合计|共计|总计|总数|总人数|小计)(?:约为|约|为|有|是|:|：|\s)*$|(?P<bare>^|[,，、;；)\s])共(?:约|有|\s)*$"
+    r"(?P<word>合计|共计|总计|总数|总人数|小计|在册名单|在册人数|名单)(?:共|约为|约|为|有|是|:|：|\s)*$|(?P<bare>^|[,，、;；)\s])共(?:约|有|\s)*$"
 )
 _EACH = re.compile(r"分别(?:为|有|是)?")
 _CLASS_NOW = re.compile(r"以上|上述")
@@ -185,9 +188,12 @@ def _read(
 def _is_head_count(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.kind != "count" or quantity.unit not in _PERSONS or quantity.per or quantity.high:
         return False
-    if reading.mood_at(quantity.start) in _MOODS or _is_promised(reading, quantity):
+    if _is_promised(reading, quantity):
         return False
+    moods = reading.moods_at(quantity.start) & _MOODS
     before = reading.folded[sentence.start : quantity.start]
+    if moods and not (moods == {"history"} and _NOW.search(before)):
+        return False
     return not _ELSEWHERE.search(before) and not _LEVEL_BEFORE.search(before)
 
 
@@ -234,7 +240,11 @@ def _sum(reading: Reading, sentence: Sentence, quantity: Quantity, row: _Row) ->
     found = _SUM.search(reading.folded, max(sentence.start, row.floor - 1), quantity.start)
     if not found:
         return None
-    is_here = row.classes >= 2 or _CLASS_NOW.search(reading.folded, sentence.start, quantity.start)
+    is_here = (
+        row.classes >= 2
+        or (bool(found["word"]) and row.here)
+        or _CLASS_NOW.search(reading.folded, sentence.start, quantity.start)
+    )
     earlier = [m for m in reading.mentions_in(sentence, "category") if m.end <= found.start() + 1]
     if not (is_here or (found["word"] and earlier and earlier[-1].key in ("in-need", "in-difficulty"))):
         return None
@@ -244,7 +254,7 @@ def _sum(reading: Reading, sentence: Sentence, quantity: Quantity, row: _Row) ->
         reading, row, earlier, found
     )
     if bracketed:
-        return _object(reading, quantity, bracketed, total=bool(row.classes))
+        return _object(reading, quantity, bracketed, total=bool(row.classes) or "+" in bracketed.key)
     start = found.start("word") if found["word"] else quantity.start
     word = reading.source.text[found.start("word") : found.end("word")] if found["word"] else ""
     return _made(reading, quantity, f"服务对象{word}", "", (start, quantity.end), total=True)
@@ -263,9 +273,8 @@ def _before_comma(reading: Reading, row: _Row, earlier: list[Mention], found: re
     """Return the class a sum follows after a comma: 在册困境儿童，共计85人."""
     if row.classes or not earlier or earlier[-1].key == "minors":
         return None
-    last = earlier[-1]
-    gap = reading.folded[last.end : found.start()]
-    return Named(last.start, last.end, last.key) if re.fullmatch(r"\s*[,，]?\s*", gap) else None
+    gap = reading.folded[earlier[-1].end : found.start()]
+    return row_of(reading, earlier) if re.fullmatch(r"\s*[,，]?\s*", gap) else None
 
 
 def _object(reading: Reading, quantity: Quantity, named: Named, *, total: bool = False) -> ServiceObject:

@@ -63,7 +63,8 @@ def _shares(reading: Reading, sentence: Sentence) -> list[tuple[Quantity, Quanti
     """Return the shares of a sentence: a per cent with the sum said of it, or a sum alone."""
     numbers = [
         q for q in reading.quantities_in(sentence)
-        if q.kind in ("percent", "money") and not reading.mood_at(q.start) and q.unit not in ("个百分点", "百分点")
+        if q.kind in ("percent", "money") and not reading.mood_at(q.start)
+        and q.unit not in ("个百分点", "百分点")
     ]  # fmt: skip
     shares: list[tuple[Quantity, Quantity | None]] = []
     for number in numbers:
@@ -86,6 +87,8 @@ def _restates(reading: Reading, percent: Quantity, money: Quantity) -> bool:
 def _is_paid(reading: Reading, sentence: Sentence, money: Quantity) -> bool:
     """Say whether a sum is an instalment by the verb just before it."""
     before = _BREAK.split(reading.folded[sentence.start : money.start])[-1]
+    if re.search(r"(?:首|预付|进度|中期|期末|末期|[一二三四]期|尾|余)款[^，。；]{0,14}$", before):
+        return True
     return bool(re.search(r"(?:支付|拨付|付款|预付|付清|付|款|拨)[^，。；]{0,12}$", before)) and bool(
         _WHEN.search(before)
     )

@@ -91,7 +91,7 @@ def _renewal_stretch(reading: Reading) -> Stretch | None:
     """Return where the first rule of renewal stands: its sentence and those beside it that go on with it."""
     found: Stretch | None = None
     for sentence in reading.sentences:
-        if reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
+        if reading.mood_at(sentence.start) in ("withdrawn", "example", "history", "told"):
             continue
         if is_renewal(reading, sentence):
             if found is None:

@@ -109,6 +109,11 @@ def _channel(reading: Reading, start: int, end: int) -> Channel | None:
     return next((c for c in ("home", "school", "phone", "online", "station") if c in codes), None)
 
 
+def channel_before(reading: Reading, start: int, end: int) -> Channel | None:
+    """Return the way of visiting named in a stretch."""
+    return _channel(reading, start, end)
+
+
 def best_of(
     reading: Reading, visits: Iterable[tuple[Quantity, Channel | None]]
 ) -> tuple[Quantity | None, Channel | None]:

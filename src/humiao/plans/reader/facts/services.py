@@ -16,18 +16,22 @@ _NO_SERVICES = frozenset(
     {"scoring", "eligibility", "payment", "money", "basis", "background", "staffing", "period", "levels",
      "contact", "breach", "correction", "duties", "evaluation", "objects", "history"}
 )  # fmt: skip
+_NEVER = frozenset({"scoring", "eligibility", "payment", "money", "basis", "staffing", "contact", "breach"})
 _NUMBERED = re.compile(
     r"\s*[★▲*]?\s*(?:(?:[(（]?(?:[一二三四五六七八九十壹贰叁肆伍陆柒捌玖]{1,3}|[a-z])[)）、.．:：]|\d{1,2}[)）、.．:：](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}|[①-⑳])\s*)+"
 )
 _VERB = re.compile(
     r"^(?:开展|提供|做好|实施|组织|加强|落实|推进|强化|积极|建立健全|深化)(?=[\u4e00-\u9fff]{3,})"
 )
-_LABEL = re.compile(r"\s*(?P<name>[\u4e00-\u9fff、（）()“”]{2,16})\s*[:：]\s*\S")
+_LABEL = re.compile(
+    r"\s*(?P<bullet>[□■●○◆▪•☐☑√]\s*)?(?P<name>[\u4e00-\u9fff、（）()“”]{2,16})\s*"
+    r"(?P<mark>[:：]|[—-]{1,2}|(?<=[\s\u3000])\s*)(?=\S)"
+)
 _ROW = re.compile(
     r"(?:提供|开展|包括|涵盖|实施|组织开展|进行)(?P<row>[^。；:：提开包涵]{2,80}?)等[^。；，]{0,6}(?:服务|活动|工作|内容|支持)"
 )
 _NOT_A_SERVICE = re.compile(
-    r"[0-9。；，,]|满意|率$|指标|要求$|标准$|期限|时间|经费|资金|预算|采购|方式$|编号|联系人|单位|地点|对象$|目标$|人数|次数|依据|(?:项目|中期|末期|绩效)评估$|考核|对.{2,}(?:实行|开展)|乙方|甲方"
+    r"[0-9。；，,]|满意|率$|指标|要求$|标准$|期限|时间|经费|资金|预算|采购|方式$|编号|联系人|主体|范围$|单位|地点|对象$|目标$|人数|次数|依据|(?:项目|中期|末期|绩效)评估$|考核|对.{2,}(?:实行|开展)|乙方|甲方"
 )
 _MOODS = frozenset({"withdrawn", "example", "procedure"})
 
@@ -43,13 +47,14 @@ def read_service_items(reading: Reading, claims: Claims) -> tuple[Fact[str], ...
 
 def _headings(reading: Reading) -> Iterator[Fact[str]]:
     """Give the headings of clauses under one of contents, and those that name a service themselves."""
+    of_rows = _in_rows_of_services(reading)
     for index, clause in enumerate(reading.clauses):
         end = clause.heading_end or clause.end
         if reading.mood_at(clause.start) in _MOODS or end <= clause.start or _is_row(reading, clause):
             continue
         if _is_other_section(reading.folded[clause.start : end][:40]):
             continue
-        listed = _is_under_content(reading, clause)
+        listed = _is_under_content(reading, clause) or clause in of_rows
         if listed or (_allowed(reading, clause) and _has_text_below(reading, index)):
             fact = _named(reading, clause.start, end, known=not listed)
             if fact:
@@ -59,7 +64,25 @@ def _headings(reading: Reading) -> Iterator[Fact[str]]:
 def _is_other_section(heading: str) -> bool:
     """Say whether a heading is of another section: 服务范围, but not 风险评估与分级探访."""
     sections = {*sections_of_heading(heading)} - {"levels"}
+    if load("service").find(heading):
+        sections -= {"evaluation", "objects"}
     return bool(sections & {"content", "scope", "manner", "goals", "indicators", *_NO_SERVICES})
+
+
+def _in_rows_of_services(reading: Reading) -> set[Clause]:
+    """Return the clauses of which, with those beside them, most are headed by a known service."""
+    beside: dict[int, list[Clause]] = {}
+    for clause in reading.clauses:
+        short = len(clause.heading) <= 16 or re.match(r"[\u4e00-\u9fff、]{2,12}[.。:：]", clause.heading)
+        if clause.parent is not None and clause.heading and short:
+            beside.setdefault(clause.parent, []).append(clause)
+    found: set[Clause] = set()
+    for row in beside.values():
+        known = [c for c in row if load("service").find(c.heading)]
+        elsewhere = set(topics(reading, row[0].start)[:1]) & _NEVER
+        if not elsewhere and len(row) >= 3 and len(known) * 2 >= len(row):
+            found.update(row)
+    return found
 
 
 def _is_row(reading: Reading, clause: Clause) -> bool:
@@ -85,7 +108,7 @@ def _named(reading: Reading, start: int, end: int, *, known: bool) -> Fact[str] 
     """Return a stretch as a service's name, where it is short and no figure, and known if it must be."""
     numbered = _NUMBERED.match(reading.folded, start, end)
     start = numbered.end() if numbered else start
-    words = re.split(r"[:：。(（\n]", reading.folded[start:end].strip())[0].strip()
+    words = re.split(r"[:：。(（\n]|[.](?!\d)", reading.folded[start:end].strip())[0].strip()
     verb = _VERB.match(words)
     if verb:
         start, words = start + verb.end(), words[verb.end() :]
@@ -100,15 +123,27 @@ def _named(reading: Reading, start: int, end: int, *, known: bool) -> Fact[str] 
 
 
 def _labels(reading: Reading) -> Iterator[Fact[str]]:
-    """Give the words before a colon in the items of a clause of contents: 心理辅导：…"""
+    """Give the words before a colon or a dash, or behind a bullet, that list services.
+
+    They do under a heading of contents; elsewhere only in a row of which enough are known services.
+    """
+    rows: dict[tuple[str, str], list[tuple[Fact[str], bool]]] = {}
     for sentence in reading.sentences:
-        if sentence.table is not None or "content" not in topics(reading, sentence.start)[:3]:
-            continue
         label = _LABEL.match(reading.folded, sentence.start, sentence.end)
-        if label and not reading.mood_at(sentence.start):
-            fact = _named(reading, label.start("name"), label.end("name"), known=False)
-            if fact:
-                yield fact
+        around = topics(reading, sentence.start)
+        if sentence.table is not None or not label or reading.moods_at(sentence.start) & _MOODS:
+            continue
+        mark = label["mark"].strip() or ("bullet" if label["bullet"] else "")
+        fact = _named(reading, label.start("name"), label.end("name"), known=False)
+        if mark and fact and not _NO_SERVICES & set(around[:1]):
+            rows.setdefault((sentence.clause, mark), []).append((fact, "content" in around[:3]))
+    for (_, mark), row in rows.items():
+        yield from (fact for fact, listed in row if listed or _lists_services(mark, [f for f, _ in row]))
+
+
+def _lists_services(mark: str, row: list[Fact[str]]) -> bool:
+    known = sum(bool(load("service").find(fact.value or "")) for fact in row)
+    return len(row) >= 3 and (known * 2 >= len(row) or (mark not in (":", "：") and known >= 2))
 
 
 def _rows(reading: Reading) -> Iterator[Fact[str]]:

@@ -60,7 +60,7 @@ def _in_table(grid: Grid, claims: Claims) -> Iterator[Site]:
         first = grid.words(row[0])
         if not any(names) or any(_TOTAL.search(word) for word in (*names, first)):
             continue
-        if grid.reading.mood_at(row[places[-1]].start) in _MOODS:
+        if grid.reading.moods_at(row[places[-1]].start) & _MOODS:
             continue
         yield _site(grid, claims, row, places, column)
 
@@ -132,7 +132,7 @@ def _in_text(reading: Reading, claims: Claims) -> list[Site]:
     found: dict[str, Site] = {}
     led = False
     for sentence in reading.sentences:
-        if sentence.table is not None or reading.mood_at(sentence.start) in _MOODS:
+        if sentence.table is not None or reading.moods_at(sentence.start) & _MOODS:
             continue
         words = reading.folded[sentence.start : sentence.end]
         led = bool(_SET_UP.search(words)) or (led and _goes_on(reading, sentence))

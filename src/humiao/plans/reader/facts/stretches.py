@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from humiao.plans.reader.facts.topics import sections_of_heading, topics
+from humiao.plans.reader.facts.topics import sections_of_heading
 from humiao.plans.reader.reading import Quantity, Reading, Sentence, Spanned
 
 _PART = re.compile(r"[，,;；。\n\t|]")
@@ -13,7 +13,10 @@ _NUMBERING = re.compile(
     r"^\s*(?:第?[(（]?[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾\d①-⑳.]{1,6}[)）、.．章节条款]?\s*)+"
 )
 _HEADING_LENGTH = 16
+_HEADING_MOST = 30
 _PLAIN_LENGTH = 8
+_LABEL_ENDS = re.compile(r"[:：。]")
+_IS_SENTENCE = re.compile(r"[，,；;]|[一-鿿].*\d.*[一-鿿]")
 # Words too common to be a heading's wherever they stand, that are one where the heading ends in them.
 _PLAIN = re.compile(
     r"(?P<money>(?:经费|资金|预算|费用|价款|价格)(?:及来源)?$)|(?P<payment>(?:付款|支付|拨付|拨款|结算)$)"
@@ -63,24 +66,19 @@ def line_heading(reading: Reading, offset: int) -> str:
 
 
 def about(reading: Reading, offset: int) -> tuple[str, ...]:
-    """Return what a place is about: by the heading-like line above it, then by its clauses, innermost first."""
+    """Return what a place is about: by the heading above its line, then by its clauses, innermost first."""
     start = reading.folded.rfind("\n", 0, offset) + 1
     clause = reading.clause_at(offset)
-    found = _short_headings(reading, offset)
+    found: list[str] = []
     if clause is None or clause.start < start - 1:
         above = line_heading(reading, offset)
-        found = [*sections_of_heading(above), *_short(above), *found]
-    return (*found, *topics(reading, offset))
-
-
-def _short_headings(reading: Reading, offset: int) -> list[str]:
-    """Return what the clauses around an offset are about by headings of one plain word: 五、经费."""
-    found: list[str] = []
-    for clause in reading.clauses_around(offset):
-        found += _short(without_number(reading.folded[clause.start : max(clause.heading_end, clause.start)]))
-        if sections_of_heading(clause.heading):
-            break
-    return found
+        found = [*sections_of_heading(above), *_short(above)]
+    for around in reading.clauses_around(offset):
+        heading = reading.folded[around.start : max(around.heading_end, around.start)]
+        heading = _LABEL_ENDS.split(without_number(heading))[0]
+        if len(heading) <= _HEADING_MOST and not _IS_SENTENCE.search(heading.rstrip("。；;")):
+            found += [*_short(heading), *sections_of_heading(heading)]
+    return tuple(found)
 
 
 def _short(heading: str) -> list[str]:

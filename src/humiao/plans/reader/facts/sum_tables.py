@@ -1,4 +1,4 @@
-"""Sums of money in tables: by the label left of them, by the header above, with the unit said anywhere near."""
+"""Sums of money in tables: by the label left of them or the header above, the unit said anywhere near."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.grids import Grid
 from humiao.plans.reader.facts.stretches import Stretch, headers, is_number, label_cells, words_of
 from humiao.plans.reader.facts.sums import Side, Sum, in_yuan
@@ -40,7 +41,12 @@ def sums_in_lines(reading: Reading) -> Iterator[Sum]:
     for label, line in pairwise(reading.sentences):
         figure = _only_number(reading, line) if line.table is None else None
         entry = _entry(words_of(reading, label).strip())
-        if figure is None or entry is None or label.table is not None or len(words_of(reading, label)) > _LABEL_LENGTH:
+        if (
+            figure is None
+            or entry is None
+            or label.table is not None
+            or len(words_of(reading, label)) > _LABEL_LENGTH
+        ):
             continue
         told = _by_entry(entry, words_of(reading, label).strip(), "")
         said = list(_UNIT_SAID.finditer(reading.folded, max(0, line.start - _UNIT_REACH), line.start))
@@ -49,7 +55,8 @@ def sums_in_lines(reading: Reading) -> Iterator[Sum]:
             continue
         side, kind, name, lot = told
         where = Stretch(label.start, figure.end)
-        yield Sum(figure, in_yuan(figure, worth), side, kind, name, where, "<=" if kind == "ceiling" else None, lot)
+        comparator: Comparator | None = "<=" if kind == "ceiling" else None
+        yield Sum(figure, in_yuan(figure, worth), side, kind, name, where, comparator, lot)
 
 
 def _only_number(reading: Reading, line: Sentence) -> Quantity | None:
@@ -90,7 +97,7 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
     if told is None or (in_yuan(figure, worth) == 0):
         return None
     side, kind, label, lot = told
-    comparator = "<=" if kind == "ceiling" else None
+    comparator: Comparator | None = "<=" if kind == "ceiling" else None
     where = Stretch(figure.start, figure.end)
     return Sum(figure, in_yuan(figure, worth), side, kind, label, where, comparator, lot)
 
@@ -121,9 +128,7 @@ def _above(reading: Reading, table: Table) -> str:
     return reading.folded[max(0, table.start - 60) : table.start]
 
 
-def _told(
-    reading: Reading, table: Table, cell: Sentence, labels: list[Stretch], above: str
-) -> Told | None:
+def _told(reading: Reading, table: Table, cell: Sentence, labels: list[Stretch], above: str) -> Told | None:
     """Say what a cell's sum is: its side, kind, label and lot."""
     row_label = words_of(reading, labels[0]).strip() if labels else ""
     own = _entry(row_label)

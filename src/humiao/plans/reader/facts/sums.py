@@ -1,16 +1,23 @@
-"""Every sum of money in the text, and by the words beside it what it is: the project's, a part of it, or neither."""
+"""Every sum of money, and by the words beside it what it is: the project's, a part, or neither."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.phrases import name_in
-from humiao.plans.reader.facts.stretches import Stretch, about, part_after, part_before, words_of
+from humiao.plans.reader.facts.stretches import (
+    Stretch,
+    about,
+    part_after,
+    part_before,
+    without_number,
+    words_of,
+)
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
@@ -18,6 +25,13 @@ Side = Literal["budget", "source", "use"]
 
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
 _UNIT = re.compile(r"[(（]\s*(?:单位)?:?\s*(?:人民币)?/?(?P<unit>万元|元|万)\s*[)）]")
+_UNIT_AFTER = re.compile(r"\s*[(（]\s*(?P<unit>万元|元)\s*[)）]")
+_RESTATED = 24
+_NAME_LENGTH = 20
+_LIST_BELOW = re.compile(
+    r"(?:构成|明细|组成|分配|用途|支出|测算|其中|包括|使用)(?:情况)?(?:如下|为)?\s*[:：。]?$"
+)
+_ITEM_NOT = re.compile(r"[/每]|支付|拨付|保证金|违约|奖|罚|补贴标准")
 _LINK = re.compile(
     r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
 )
@@ -25,18 +39,23 @@ _TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
 _NOT_OURS = re.compile(
-    r"救助金|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
+    r"救助金|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
 )
 _APART = re.compile(
     r"另行(?:安排|签订|支付|列支|采购|委托)|不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
 )
 _PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|分别|含")
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
-_GIVEN = re.compile(r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|筹集|自筹)\s*$")
+_GIVEN = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|筹集|自筹)\s*$"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LOT = re.compile(
     r"(?:标项|标段|采购包|分包|包件|包号|包组|品目|包)[\s:]*(?P<a>[一二三四五六七八九十\dA-F]{1,2})(?!\d*[%元万年月日])"
     r"|(?:第)?(?P<b>[一二三四五六七八九十\dA-F]{1,2})\s*(?:标段|标项|号?包(?![括含装]))"
+)
+_PER_WORDS = re.compile(
+    r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
 )
 _PRICE_PER = frozenset(
     {
@@ -104,18 +123,42 @@ def money_words(reading: Reading, where: Stretch) -> list[tuple[Mention, Entry]]
 
 def sums_in_text(reading: Reading) -> Iterator[Sum]:
     """Give the sums of running text in order, told apart by the words beside them."""
+    listing = False
     for sentence in reading.sentences:
         if sentence.table is not None:
             continue
         figures = [
             q for q in reading.quantities_in(sentence) if q.kind == "money" or _is_sum(reading, q, sentence)
         ]
+        listing = _opens_list(reading, sentence) or (listing and len(figures) == 1)
         if not figures:
             continue
         around = about(reading, sentence.start)
         if around and around[0] in _NOT_HERE:
             continue
-        yield from _Line(reading, sentence, around).sums(figures)
+        found = list(_Line(reading, sentence, around).sums(figures))
+        yield from found or (_items(reading, sentence, figures) if listing else ())
+
+
+def _opens_list(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a list of what the money is for begins below: 构成如下：."""
+    return bool(_LIST_BELOW.search(words_of(reading, sentence)))
+
+
+def _items(reading: Reading, sentence: Sentence, figures: list[Quantity]) -> Iterator[Sum]:
+    """Give a line of such a list: (1)活动开支：9万元."""
+    item = Stretch(sentence.start, figures[0].start)
+    name = without_number(words_of(reading, item)).strip(" :为共")
+    if (
+        len(figures) != 1
+        or not 2 <= len(name) <= _NAME_LENGTH
+        or _ITEM_NOT.search(words_of(reading, sentence))
+    ):
+        return
+    if reading.mood_at(figures[0].start) or re.search(r"[，,。；:]", name):
+        return
+    where = Stretch(sentence.start, figures[0].end)
+    yield Sum(figures[0], in_yuan(figures[0]), "use", "use", name, where)
 
 
 def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
@@ -126,6 +169,8 @@ def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
     words = money_words(reading, left)
     if not words or not _LINK.match(re.sub(_UNIT, "", reading.folded[words[-1][0].end : quantity.start])):
         return False
+    if _UNIT_AFTER.match(reading.folded, quantity.end):
+        return True
     large = quantity.value is not None and quantity.value >= Decimal(10_000)
     return worth_of(words_of(reading, left)) is not None or (large and ":" in words_of(reading, left))
 
@@ -141,13 +186,21 @@ class _Line:
     def sums(self, figures: list[Quantity]) -> Iterator[Sum]:
         """Give the sums of the sentence."""
         floor, before = self.sentence.start, None
-        for figure in figures:
+        for index, figure in enumerate(figures):
             found = self._sum(figure, floor, before)
             if found is not None:
-                before = found
+                before = found = self._unmasked(found, figures[index + 1 : index + 2])
                 yield found
                 yield from self._all_from(found)
             floor = figure.end
+
+    def _unmasked(self, one: Sum, following: list[Quantity]) -> Sum:
+        """Give a masked sum the value that stands in brackets behind it: XX万元（大写：叁拾万元整）."""
+        if one.yuan is not None or not following:
+            return one
+        behind = self.reading.folded[one.quantity.end : following[0].end]
+        again = re.match(r"\s*\((?:大写|小写|即|人民币|[¥￥])", behind) and len(behind) <= _RESTATED
+        return replace(one, yuan=in_yuan(following[0])) if again else one
 
     def _all_from(self, whole: Sum) -> Iterator[Sum]:
         """Give the whole as its only source's part: 经费全部来自慈善会捐赠，计15万元."""
@@ -169,8 +222,7 @@ class _Line:
             return None
         found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
         found = found or self._listed(figure, part, before) or self._given(figure, part)
-        found = found or self._unlabelled(figure, part, floor)
-        return found
+        return found or self._unlabelled(figure, part, floor)
 
     def _priced_award(self, figure: Quantity) -> Sum | None:
         """Read the price a bidder won with: 以46.8万元的价格交给…, 以30万元中标."""
@@ -265,7 +317,7 @@ class _Line:
         """Read a sum that only says 合计, or only its heading says what it is."""
         words = words_of(self.reading, part)
         if self._per(figure):
-            is_price = "money" in self.around[:1] or "站" in (figure.per or "")
+            is_price = "money" in self.around[:1] or "站" in f"{figure.per}{words}"
             return self._priced(figure, None, None) if is_price else None
         sentence = self.reading.folded[self.sentence.start : self.sentence.end]
         is_total = bool(_TOTAL_WORD.search(words)) and bool(
@@ -300,7 +352,10 @@ class _Line:
 
     def _per(self, figure: Quantity) -> bool:
         per = (figure.per or "").split("/")
-        return any(p in _PRICE_PER for p in per) and per != ["年"]
+        if any(p in _PRICE_PER for p in per) and per != ["年"]:
+            return True
+        before = part_before(self.reading, self.sentence.start, figure.start)
+        return bool(_PER_WORDS.search(words_of(self.reading, before)))
 
     def _priced(self, figure: Quantity, mention: Mention | None, entry: Entry | None) -> Sum:
         del entry
@@ -310,7 +365,7 @@ class _Line:
         return Sum(figure, in_yuan(figure), "budget", "unit_price", label, where, figure.comparator)
 
     def _made(self, figure: Quantity, mention: Mention, entry: Entry, where: Stretch | None = None) -> Sum:
-        worth = worth_of(self.reading.folded[mention.start : figure.start]) if figure.kind == "bare" else None
+        worth = _worth_beside(self.reading, mention, figure) if figure.kind == "bare" else None
         side: Side = "use" if entry.text("side") == "use" else "source"
         kind, comparator = entry.text("kind"), None
         if entry.text("side") == "budget":
@@ -332,6 +387,14 @@ class _Line:
         return lot_before(self.reading, figure.start)
 
 
+def _worth_beside(reading: Reading, mention: Mention, figure: Quantity) -> int | None:
+    """Return what one is worth by the unit in brackets before or after a bare number."""
+    after = _UNIT_AFTER.match(reading.folded, figure.end)
+    if after:
+        return 1 if after["unit"] == "元" else 10_000
+    return worth_of(reading.folded[mention.start : figure.start])
+
+
 def _bounded(kind: str, figure: Quantity, label: str) -> tuple[str, Comparator | None]:
     """Turn a total that may not be passed into a ceiling."""
     if kind == "ceiling":
@@ -342,7 +405,7 @@ def _bounded(kind: str, figure: Quantity, label: str) -> tuple[str, Comparator |
 
 
 def _source(words: list[tuple[Mention, Entry]]) -> tuple[Mention, Entry] | None:
-    """Return the word that says where money comes from: gifts and lottery before the level that hands it on."""
+    """Return the word for where money comes from: gifts and lottery before the level that hands it on."""
     sources = [(m, e) for m, e in words if e.text("side") == "source"]
     for kinds in (("donation",), ("lottery",), ("central", "provincial", "city", "county"), ("other",)):
         for mention, entry in reversed(sources):

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from humiao.plans.reader.facts.stretches import Stretch, label_cells, line_heading, part_before, words_of
+from humiao.plans.reader.facts.stretches import (
+    Stretch,
+    label_cells,
+    line_heading,
+    part_before,
+    without_number,
+    words_of,
+)
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
 
@@ -29,12 +36,14 @@ _BEFORE_START = re.compile(r"(?:自|从|于|由)\s*$")
 _RENEWING = re.compile(r"续|延|每|一签|最长|总期限|合计|累计|期满前|届满前|满前|前$|不再")
 _SERVES = re.compile(r"服务|项目|合同|协议|实施|周期|为期|历时")
 _TIME_HEADING = re.compile(
-    r"(?:时间|期限|周期|期程|工期|日期|时限)(?:安排|及地点|和地点|与地点|要求)?[:：]?$"
+    r"(?:时间|期限|周期|期程|工期|日期|时限|(?<![学近前中末暑寒早长短假告示保各一定])期)(?:安排|及地点|和地点|与地点|要求)?[:：]?$"
 )
 _OTHER_HEADING = re.compile(
     r"报名|投标|开标|公告|公示|获取|提交|递交|评审|磋商|谈判|付款|支付|评估|考核|验收|质保|响应|截止|培训|活动|联系|申报|质疑|会议"
 )
-_SKIPPED_MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
+_LABELS_ABOVE = 160
+_LOT = re.compile(r"标项|标段|第?[一二三四\d]包|包[一二三四\d]")
+_SKIPPED_MOODS = frozenset({"withdrawn", "example", "history", "told", "wish", "procedure"})
 
 
 @dataclass(frozen=True)
@@ -56,11 +65,35 @@ def terms(reading: Reading) -> list[Term]:
     for sentence in reading.sentences:
         said = list(_in(reading, sentence))
         if not said and 0 <= sentence.start - reach <= 2:
-            said = list(_rule(reading, sentence, LABELLED))  # the next sentence: 具体以合同签订时间为准
+            said = list(_going_on(reading, sentence))
         if any(t.weight >= HEADED for t in said):
             reach = sentence.end
         found += said
+    if not any(t.field in ("start", "end") for t in found):
+        found += _alone(reading)
     return found
+
+
+def _going_on(reading: Reading, sentence: Sentence) -> Iterator[Term]:
+    """Give what the sentence behind a statement adds: 具体以合同签订时间为准; 标项二自合同签订之日起6个月."""
+    if _LOT.search(words_of(reading, sentence)):
+        yield from _after(
+            reading, sentence, Stretch(sentence.start, sentence.end), "label", LABELLED, loose=True
+        )
+    else:
+        yield from _rule(reading, sentence, LABELLED)
+
+
+def _alone(reading: Reading) -> list[Term]:
+    """Return a range of dates alone on its line, below lines that name the period: a column written down."""
+    for sentence in reading.sentences:
+        ranges = [q for q in reading.quantities_in(sentence) if q.kind == "date" and q.iso_end]
+        if len(ranges) != 1 or ranges[0].end - ranges[0].start < len(words_of(reading, sentence).strip()):
+            continue
+        above = reading.folded[max(0, sentence.start - _LABELS_ABOVE) : sentence.start].split("\n")
+        if any(_is_label(without_number(line)) for line in above if line.strip()):
+            return list(_dates(reading, ranges[0], Stretch(sentence.start, sentence.start), "label", STAGE))
+    return []
 
 
 def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
@@ -88,14 +121,18 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
     for quantity in reading.quantities_in(sentence):
         part = part_before(reading, sentence.start, quantity.start)
         words = words_of(reading, part)
-        if _is_elsewhere(reading, part) or reading.mood_at(quantity.start):
+        if reading.mood_at(quantity.start):
             continue
         yield from _ends_said(reading, sentence, quantity, words)
+        if _is_elsewhere(reading, part):
+            continue
         if quantity.kind == "duration" and re.search(r"(?:[通经]过|利?用|为期|历时)\s*$", words):
-            if "为期" in words and not _SERVES.search(words_of(reading, sentence)):
+            if "为期" in words and not re.search("服务期|项目|合同|协议", words_of(reading, sentence)):
                 continue
             yield from _duration(reading, quantity, SAID if "为期" in words else STAGE)
-        elif quantity.kind == "duration" and re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", reading.folded[sentence.start : quantity.start]):
+        elif quantity.kind == "duration" and re.search(
+            r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", reading.folded[sentence.start : quantity.start]
+        ):
             yield from _duration(reading, quantity, SAID)
         if (
             quantity.kind == "date"
@@ -106,6 +143,7 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
 
 
 _SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
+_TELLS_OF_ITSELF = re.compile(r"[^，。；:]{0,6}(?:项目|服务|合同|协议)(?:为期|自|从|于|计划|拟|将|周期)")
 _BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
 _CEASES = re.compile(r"\s*(?:正式)?(?:结束|终止|到期|期满|完成|截止)")
 
@@ -115,7 +153,10 @@ def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: 
     if quantity.kind != "date" or quantity.masked or len(quantity.iso) < 6 or quantity.iso_end:
         return
     where, before = Stretch(quantity.start, quantity.end), reading.folded[sentence.start : quantity.start]
-    own = bool(_SUBJECT.search(words)) or bool(re.search(r"(?:项目|服务|合同)[^。；]{0,24}开始[，,]\s*(?:到|至)$", before))
+    own = bool(_SUBJECT.search(words)) or bool(
+        re.search(r"(?:项目|服务|合同)[^。；]{0,24}开始[，,]\s*(?:到|至)$", before)
+    )
+    own = own or bool(_TELLS_OF_ITSELF.match(before) and re.fullmatch(r"\s*(?:自|从|至|到)\s*", words))
     begins = _BEGINS.match(reading.folded, quantity.end) or quantity.comparator == ">="
     if own and _CEASES.match(reading.folded, quantity.end):
         yield Term("end", quantity.iso, where, SAID, quantity)
@@ -202,7 +243,7 @@ def _after(
     loose: bool = False,
 ) -> Iterator[Term]:
     weight = STAGE if side == "stage" else weight
-    lot = bool(re.search(r"标项|标段|第?[一二三四\d]包|包[一二三四\d]", words_of(reading, sentence)))
+    lot = bool(_LOT.search(words_of(reading, sentence)))
     for quantity in reading.quantities_in(where):
         part = part_before(reading, where.start, quantity.start)
         if _is_elsewhere(reading, part) or reading.mood_at(quantity.start) in _SKIPPED_MOODS:
@@ -259,6 +300,8 @@ def _is_length(reading: Reading, where: Stretch, quantity: Quantity, *, loose: b
     tail = before[-14:]
     if _RENEWING.search(tail) and not re.search(r"起[^，]{0,4}$", tail):
         return False
+    if re.search(r"(?:签订|签署|签约|生效)(?:之)?后$", before):
+        return True
     near = (
         bool(re.search(r"(?:起|之日|期限|周期|为期|共计?|限|期|时间|长|为|[:：(])[\s为:共约(]{0,3}$", before))
         or not before.strip()

@@ -18,16 +18,16 @@ from typing import Final
 
 from humiao.plans.reader.reading import Cell, Clause, Source, Table
 from humiao.plans.reader.text.edges import is_contents_line, plain_headings, signatures
-from humiao.plans.reader.text.lines import Line
+from humiao.plans.reader.text.lines import DOT, Line
 from humiao.plans.reader.text.numbering import Marker, marker_at
 from humiao.plans.reader.text.outline import Outline, Placed
 from humiao.plans.reader.text.shape import serial_column, serial_value
 
 _MIDLINE: Final = re.compile(
-    r"(?:[。！？；;!?][”’)）]*[ \t]*|:[ \t]*|\t)"
+    rf"(?:(?:[。！？；;!?]|{DOT})[”’)）]*[ \t]*|:[ \t]*|\t)"
     r"(?=[第(\dA-Za-z一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾①-⒛㈠-㈩Ⅰ-Ⅻ])"
 )
-_HEADING_END: Final = re.compile(r"[。！？；;:\n\r]|[!?](?![A-Za-z0-9])")
+_HEADING_END: Final = re.compile(rf"[。！？；;:\n\r]|{DOT}|[!?](?![A-Za-z0-9])")
 _HEADING_LENGTH: Final = 40
 _WEAK_LENGTH: Final = 30  # characters of a heading whose number has no mark after it
 _CONTENTS_LENGTH: Final = 80

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 _LINE: Final = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|\Z)")
+DOT: Final = r"(?<=[一-龥)”\"%])(?<![一二三四五六七八九十条章节])\.(?![.A-Za-z])"
+"""A full stop typed as a point: after a word, not after the number of a clause."""
+
 _END_MARKS: Final = "。！？；!?;:：…"
 _CLOSERS: Final = "”’」』)）】〕》"
 _NARROWEST, _WIDEST = 40, 130  # columns a page can be set in; a Chinese character takes two

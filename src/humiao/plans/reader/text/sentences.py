@@ -10,9 +10,9 @@ from typing import Final
 
 from humiao.plans.reader.reading import Clause, Sentence, Source, Table
 from humiao.plans.reader.text.clauses import innermost
-from humiao.plans.reader.text.lines import Line
+from humiao.plans.reader.text.lines import DOT, Line
 
-_STOP: Final = re.compile(r"[。！？；!?;]+[”’」』)）\"]*")
+_STOP: Final = re.compile(rf"(?:[。！？；!?;]|{DOT})+[”’」』)）\"]*")
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9/=&][!?;][A-Za-z0-9]", re.ASCII)  # inside a web address
 _LETTER: Final = re.compile(r"[^\W_]")
 _ONE_CELL: Final = 80  # characters; a shorter cell is never cut

@@ -1,0 +1,125 @@
+"""The project's money: what it may cost, where it comes from, what it is for."""
+
+from __future__ import annotations
+
+import pytest
+
+from humiao.plans.reader.api import read_pasted
+
+
+def budget(*lines: str) -> list[tuple[str, int | None]]:
+    draft = read_pasted("\n".join(("2025年某某县儿童关爱服务实施方案", *lines)))
+    return [(a.kind, a.amount_yuan) for a in draft.budget]
+
+
+def split(*lines: str) -> list[tuple[str, int | None]]:
+    draft = read_pasted("\n".join(("2025年某某县儿童关爱服务实施方案", *lines)))
+    return [(a.kind, a.amount_yuan) for a in draft.fund_split]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("预算金额（万元）：48.5", [("total", 485_000)]),
+        ("预算金额：360000元；最高限价：355000元", [("total", 360_000), ("ceiling", 355_000)]),
+        ("成交金额：27.2000（万元）", [("award", 272_000)]),
+        ("本合同总金额为（大写）叁拾陆万元整（小写：￥360000元）。", [("contract", 360_000)]),
+        ("项目经费不超过25万元。", [("ceiling", 250_000)]),
+        ("项目总投入45万元，由区财政承担。", [("total", 450_000)]),
+        ("村里出资2000元，镇里补助3000元，共五千元。", [("total", 5000)]),
+        ("区民政局以32.5万元的价格把服务交给一家社工机构。", [("award", 325_000)]),
+        ("资金来源：市级福利彩票公益金20万元。", [("total", 200_000)]),
+        ("预算金额：XX万元；最高限价：**万元", [("total", None), ("ceiling", None)]),
+        ("项目经费：XX万元（大写：叁拾万元整）。", [("total", 300_000)]),
+        ("成交金额：***,***.00元", [("award", None)]),
+        ("每个站点每年经费10万元。", [("unit_price", 100_000)]),
+        ("项目预算27万元；评估费用3万元另行安排，不计入本项目预算。", [("total", 270_000)]),
+    ],
+)
+def test_what_it_costs(words, expected):
+    assert budget(words) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "磋商保证金：5000元。",
+        "代理服务费8000元，由成交供应商支付。",
+        "2024年，全县投入40万元购买同类服务。",
+        "每更换一名社工支付违约金2000元。",
+        "孤儿基本生活费标准为每人每月1500元。",
+        "单次救助金额控制在3000元以内。",
+        "链接企业捐赠物资折合6万元。",
+        "第二名报价350000元。",
+        "合同签订后支付12万元。",
+        "本次采购节约资金0.9万元。",
+    ],
+)
+def test_what_is_no_money_of_the_project(words):
+    assert budget(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "预算金额：45万元（其中：中央财政15万元，省级财政10万元，市级财政20万元）",
+            [("central", 150_000), ("provincial", 100_000), ("city", 200_000)],
+        ),
+        (
+            "经费上限30万元，由县财政二十万元及慈善总会捐赠十万元组成。",
+            [("county", 200_000), ("donation", 100_000)],
+        ),
+        (
+            "总经费35万元，其中人员经费22万元，活动经费10万元，其他3万元。",
+            [("use", 220_000), ("use", 100_000), ("use", 30_000)],
+        ),
+        ("经费全部来自某基金会捐赠，计15万元。", [("donation", 150_000)]),
+        ("村集体出3000元，乡贤捐5000元，共8000元。", [("other", 3000), ("donation", 5000)]),
+    ],
+)
+def test_where_it_comes_from_and_goes_to(words, expected):
+    assert split(words) == expected
+
+
+def test_each_lot_has_its_own_though_equal():
+    table = (
+        "| 包号 | 包名称 | 预算金额（万元） |",
+        "|---|---|---|",
+        "| 1 | 探访 | 20 |",
+        "| 2 | 培训 | 20 |",
+    )
+    assert budget(*table, "| 合计 | | 40 |") == [("total", 200_000), ("total", 200_000), ("total", 400_000)]
+
+
+def test_a_sum_said_again_counts_once():
+    assert budget("项目预算30万元。", "五、经费", "本项目预算30万元，专款专用。") == [("total", 300_000)]
+
+
+def test_a_table_of_uses_in_yuan():
+    lines = (
+        "经费明细表",
+        "序号\t支出内容\t金额（元）",
+        "1\t社工工资\t180000",
+        "2\t督导费\t20000",
+        "合计\t\t200000",
+    )
+    assert budget(*lines) == [("total", 200_000)]
+    assert split(*lines) == [("use", 180_000), ("use", 20_000)]
+
+
+def test_the_unit_of_a_form_stands_above_it():
+    lines = (
+        "单位：万元",
+        "项目资金总额\t62.00\t其中：中央财政资金\t40.00",
+        "\t县级财政资金\t22.00",
+        "主管部门\t某某县民政局",
+    )
+    assert budget(*lines) == [("total", 620_000)]
+    assert split(*lines) == [("central", 400_000), ("county", 220_000)]
+
+
+def test_a_form_written_one_cell_a_line():
+    lines = ("项目资金（万元）", "年度资金总额", "85.6", "其中：财政拨款", "75.6", "其他资金", "10")
+    assert budget(*lines) == [("total", 856_000)]
+    assert split(*lines) == [("other", 756_000), ("other", 100_000)]
