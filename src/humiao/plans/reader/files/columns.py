@@ -1,6 +1,6 @@
-"""Keep columns that only wide gaps part: a tab for each gap, where at least two lines have the same.
+"""Keep columns that only wide gaps part: tabs, where lines have the same and a column holds figures.
 
-Runs of spaces are one space to everyone else; a gap between two labels of a form (甲方：   乙方：) or between
+Runs of spaces are one space to everyone else, and a list without figures reads best so; a gap between two labels of a form (甲方：   乙方：) or between
 the letters of one (采 购 人) is none of a table.
 """
 
@@ -13,6 +13,7 @@ from typing import Final
 _GAP: Final = re.compile(r"(?<=\S)(?:[ \u00a0]*\u3000{2,}[ \u3000\u00a0]*|[ \u00a0]{4,})(?=\S)")
 _LABELLED: Final = re.compile(r"^[^:：]{2,12}[:：]")
 _LONGEST: Final = 60  # characters of a cell
+_FIGURE: Final = re.compile(r"[≥≤≧≦><=＝约]?\s?[0-9０-９][0-9０-９.,，]*\s?[^\s0-9，。；、]{0,4}|[-—/]?")
 _FEWEST: Final = 2  # lines
 
 
@@ -37,9 +38,15 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _tabbed(lines: list[str]) -> list[str]:
     cells = [_cells(line) for line in lines]
-    if len(lines) < _FEWEST or not cells[0]:
+    if len(lines) < _FEWEST or not cells[0] or not _has_figures(cells):
         return lines
     return ["\t".join(row) for row in cells]
+
+
+def _has_figures(rows: list[list[str]]) -> bool:
+    """Tell whether a column, below its header, holds nothing but figures."""
+    columns = list(zip(*rows[1:], strict=True))[1:]
+    return any(all(_FIGURE.fullmatch(cell.strip()) for cell in column) for column in columns)
 
 
 def _cells(line: str) -> list[str]:
