@@ -44,6 +44,8 @@ class Page:
         said = self.words[at]
         if not said or len(said) > _CELL_LENGTH or (len(said) > _SENTENCE_LENGTH and said[-1] == "。"):
             return False
+        if at and self.serials[at - 1] is not None and self.free[at - 1]:
+            return True  # beside its number, 第五章 names a place in another document
         marker = marker_at(self.folded, self.lines[at].first)
         return marker is None or marker.style not in _HEADINGS or self.serials[at] is not None
 
