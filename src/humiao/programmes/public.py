@@ -40,6 +40,7 @@ from humiao.programmes.terms import (
     QueryCode,
     Span,
     VisitRules,
+    normalised_number,
 )
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "load_terms",
     "may_renew",
     "met",
+    "normalised_number",
     "open_queries",
     "open_queries_of",
     "pace",
