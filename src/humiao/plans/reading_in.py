@@ -1,9 +1,8 @@
-"""Turn bytes into a draft: the one place that calls the reader, so that it can be swapped."""
+"""Turn a file or a pasted text into a draft: the one place that calls the reader."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,7 +10,8 @@ from django.utils.translation import get_language
 
 from humiao.plans.reader.draft import DocumentText, Draft
 
-ReadPlan = Callable[[bytes, str], Draft]
+# What a file is that has pages to look at, but no words to read.
+PICTURES_ONLY = frozenset({"image", "image-only", "garbled"})
 
 
 @dataclass
@@ -26,9 +26,22 @@ class Unreadable(Exception):  # noqa: N818 -- the document is, nothing failed
         return self.message_en if (get_language() or "").startswith("en") else self.message
 
 
+@dataclass(frozen=True)
+class Reader:
+    """The two ways in."""
+
+    read_file: Callable[[bytes, str], Draft]
+    read_text: Callable[[str, str], Draft]
+
+
 def read_document(data: bytes, name: str) -> Draft:
-    """Read a document into a draft; raises `Unreadable`."""
-    return _reader()(data, name)
+    """Read a file into a draft; raises `Unreadable`."""
+    return _reader().read_file(data, name)
+
+
+def read_pasted_text(text: str, name: str) -> Draft:
+    """Read a pasted text into a draft; raises `Unreadable`."""
+    return _reader().read_text(text, name)
 
 
 def empty_draft(name: str, data: bytes = b"") -> Draft:
@@ -37,29 +50,22 @@ def empty_draft(name: str, data: bytes = b"") -> Draft:
     return Draft(document=DocumentText(name=name, sha256=digest, text=""))
 
 
-def _reader() -> ReadPlan:
-    """Find the reader; one that isn't there refuses every document in words."""
-    try:
-        api = importlib.import_module("humiao.plans.reader.api")
-        files = importlib.import_module("humiao.plans.reader.files")
-    except ModuleNotFoundError:
-        return _no_reader
-    problem: type[Exception] = files.FileProblem
+def _reader() -> Reader:
+    """Bring the reader in when it is first needed: its libraries take a while to load."""
+    from humiao.plans.reader.api import read_pasted, read_plan
+    from humiao.plans.reader.files.problems import FileProblem
 
-    def read(data: bytes, name: str) -> Draft:
+    def told(read: Callable[[], Draft]) -> Draft:
         try:
-            draft: Draft = api.read_plan(data, name)
-        except problem as error:
-            code, message = getattr(error, "code", "unreadable"), str(getattr(error, "message", error))
-            raise Unreadable(code, message, getattr(error, "message_en", message)) from error
-        return draft
+            return read()
+        except FileProblem as problem:
+            message, message_en = (
+                problem.message + problem.remedy,
+                f"{problem.message_en} {problem.remedy_en}",
+            )
+            raise Unreadable(problem.code, message, message_en) from problem
 
-    return read
-
-
-def _no_reader(data: bytes, name: str) -> Draft:  # noqa: ARG001
-    raise Unreadable(
-        "no-reader",
-        "本机没有装方案识别程序，请改用表单录入。",
-        "The plan reader isn't installed here; fill in the form instead.",
+    return Reader(
+        lambda data, name: told(lambda: read_plan(data, name)),
+        lambda text, name: told(lambda: read_pasted(text, name)),
     )

@@ -25,6 +25,7 @@ from humiao.plans.commands import (
 from humiao.plans.forms import WAYS, StartForm
 from humiao.plans.page import reading_context
 from humiao.plans.queries import file_of, plan_of, plans
+from humiao.plans.reading_in import PICTURES_ONLY
 from humiao.programmes.public import programmes_of
 
 
@@ -61,8 +62,8 @@ def _begin(request: CountyRequest, way: str, form: StartForm) -> UUID | None:
     who: Any = {"by": request.actor, "at": request.day.now}
     try:
         if way in ("file", "scan"):
-            begin = upload_plan if way == "file" else start_beside_scan
             file = given["file"]
+            begin = _upload if way == "file" else start_beside_scan
             return begin(data=file.read(), name=file.name, corrects=given["corrects"], **who)
         if way == "paste":
             return paste_plan(text=given["text"], name=given["name"], corrects=given["corrects"], **who)
@@ -72,6 +73,16 @@ def _begin(request: CountyRequest, way: str, form: StartForm) -> UUID | None:
     except Refused as refused:
         form.add_error(None, refused.decision.reason)
         return None
+
+
+def _upload(*, data: bytes, name: str, corrects: str, **who: Any) -> UUID:
+    """Read a file; where it has pages to look at but no words to read, begin beside its pages."""
+    try:
+        return upload_plan(data=data, name=name, corrects=corrects, **who)
+    except Refused as refused:
+        if refused.decision.code not in PICTURES_ONLY or not scans.is_scan(data):
+            raise
+        return start_beside_scan(data=data, name=name, corrects=corrects, **who)
 
 
 def _way(way: str, form: StartForm, *, is_open: bool) -> dict[str, Any]:

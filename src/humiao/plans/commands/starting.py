@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,7 @@ from humiao.plans.draft_from_terms import draft_from_terms
 from humiao.plans.edits import Edit
 from humiao.plans.models import PlanDocument, PlanDraft
 from humiao.plans.reader.draft import Draft
-from humiao.plans.reading_in import Unreadable, empty_draft, read_document
+from humiao.plans.reading_in import Unreadable, empty_draft, read_document, read_pasted_text
 from humiao.programmes.public import ProgrammeValue, programme_by_code
 
 _NAME_LENGTH = 200
@@ -47,7 +48,7 @@ def upload_plan(*, data: bytes, name: str, corrects: str = "", by: Actor, at: da
     """
     by.must(Permission.DRAFT_PLAN)
     require(rules.may_take(len(data)))
-    draft = _read(data, name)
+    draft = _read(lambda: read_document(data, name))
     return _begin(_correcting(_Start(Kind.FILE, name, draft, data), corrects, by), by=by, at=at)
 
 
@@ -57,7 +58,7 @@ def paste_plan(*, text: str, name: str = "", corrects: str = "", by: Actor, at: 
     require(rules.may_paste(text))
     data = text.encode()
     shown = name.strip() or text.strip().splitlines()[0][:60]
-    draft = _read(data, f"{shown}.txt")
+    draft = _read(lambda: read_pasted_text(text, shown))
     return _begin(_correcting(_Start(Kind.PASTED, shown, draft, data), corrects, by), by=by, at=at)
 
 
@@ -110,9 +111,9 @@ def start_from_last_year(*, programme: str, year: int, by: Actor, at: datetime) 
     return _begin(start, by=by, at=at)
 
 
-def _read(data: bytes, name: str) -> Draft:
+def _read(read: Callable[[], Draft]) -> Draft:
     try:
-        return read_document(data, name)
+        return read()
     except Unreadable as problem:
         raise Refused(Decision.no(problem.code, str(problem))) from problem
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, Protocol, TypeVar
@@ -29,6 +29,12 @@ QuantityKind = Literal[
     "number",  # a document number, telephone, code: never a fact's value
     "measure",  # area, hours and the like: 平方米, 小时, 公里
     "score",  # 分
+]
+
+
+TableKind = Literal[
+    "rows",  # header rows, then a row a thing
+    "pairs",  # label, value (label, value …) in each row; no header row
 ]
 
 
@@ -55,6 +61,8 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 1
+    kind: TableKind = "rows"
+    caption: Cell | None = None  # the words just above it: its title, 单位：万元
 
     @property
     def start(self) -> int:
@@ -80,6 +88,9 @@ class Source:
     text: str
     folded: str
     tables: tuple[Table, ...] = ()
+    left_out: tuple[
+        str, ...
+    ] = ()  # parts of the file not read: headers-footers, footnotes, contents, pages:3,4 …
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.folded):
@@ -152,7 +163,7 @@ class Reading:
     tables: tuple[Table, ...]
     quantities: tuple[Quantity, ...]
     mentions: tuple[Mention, ...]
-    moods: dict[int, str] = field(default_factory=dict)  # sentence start → why its numbers are no promise
+    moods: tuple[tuple[int, int, str], ...] = ()  # spans whose numbers are no promise, and why
 
     @property
     def folded(self) -> str:
@@ -182,6 +193,10 @@ class Reading:
             if clause.end > offset:
                 yield clause
             index = clause.parent
+
+    def mood_at(self, offset: int) -> str:
+        """Say why a number at an offset is no promise: background, history, example, withdrawn …; or ''."""
+        return next((mood for start, end, mood in self.moods if start <= offset < end), "")
 
     def words(self, where: Spanned) -> str:
         """Return the printed words of a span."""

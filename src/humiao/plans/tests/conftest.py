@@ -27,7 +27,8 @@ def _hand_made_reader(monkeypatch: pytest.MonkeyPatch) -> None:
             raise Unreadable("not-a-plan", "这不是方案。", "This is no plan.")
         return read_draft()
 
-    monkeypatch.setattr(reading_in, "_reader", lambda: read)
+    by_hand = reading_in.Reader(read, lambda text, name: read(text.encode(), name))
+    monkeypatch.setattr(reading_in, "_reader", lambda: by_hand)
 
 
 @pytest.fixture

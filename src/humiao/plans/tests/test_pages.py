@@ -17,6 +17,7 @@ from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import SYSTEM, Role, give_post
 from humiao.foundation import context
 from humiao.foundation.trail.models import TrailEntry
+from humiao.plans import reading_in
 from humiao.plans.public import edit_fact, plan_of, plans, start_beside_scan
 from humiao.plans.tests.conftest import BROKEN, a_pdf
 from humiao.plans.tests.drafts import at as words_at
@@ -168,6 +169,16 @@ class TestStarting:
 
 
 class TestScan:
+    def test_a_file_of_pictures_only_begins_beside_its_pages(self, officer, pinghu, monkeypatch):
+        def read(data, name):
+            raise reading_in.Unreadable("image-only", "这是扫描件。", "This is a scan.")
+
+        monkeypatch.setattr(reading_in, "_reader", lambda: reading_in.Reader(read, read))
+        data = {"way": "file", "file": SimpleUploadedFile("章.pdf", a_pdf())}
+        assert officer.post(url("start-plan"), data).status_code == 302
+        with pinghu():
+            assert plans()[0].kind == "scan"
+
     def test_pages_are_pictures_beside_the_form(self, officer, pinghu, at):
         with pinghu():
             plan = start_beside_scan(data=a_pdf(2), name="章.pdf", by=SYSTEM, at=at)

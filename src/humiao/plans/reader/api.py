@@ -1,0 +1,92 @@
+"""Read a plan: bytes in, a draft programme out."""
+
+from __future__ import annotations
+
+import re
+
+from humiao.plans.reader.draft import ClauseHead, DocumentText, Draft
+from humiao.plans.reader.facts import basis, head, indicator_tables, indicators, staffing
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.files.opening import open_file, open_text
+from humiao.plans.reader.leftovers import leftovers
+from humiao.plans.reader.lexer import find_quantities
+from humiao.plans.reader.moods import moods_of
+from humiao.plans.reader.reading import Reading, Source
+from humiao.plans.reader.text import cut
+from humiao.plans.reader.words import find_mentions
+
+
+def read_plan(data: bytes, name: str) -> Draft:
+    """Read a document into a draft programme; raises `FileProblem` with what is wrong and what would do."""
+    return draft_of(reading_of(open_file(data, name)))
+
+
+def read_pasted(text: str, name: str = "") -> Draft:
+    """Read pasted words into a draft programme; raises `FileProblem` where there are none or too many."""
+    return draft_of(reading_of(open_text(text, name)))
+
+
+def reading_of(source: Source) -> Reading:
+    """Cut a text and find its numbers and words."""
+    layout = cut(source)
+    quantities = find_quantities(source.folded, [_number(source.folded, c.start) for c in layout.clauses])
+    return Reading(
+        source=source,
+        clauses=layout.clauses,
+        sentences=layout.sentences,
+        tables=layout.tables,
+        quantities=quantities,
+        mentions=find_mentions(source.folded),
+        moods=moods_of(source, layout.clauses, layout.sentences, layout.tables, quantities),
+    )
+
+
+_NUMBER = re.compile(
+    r"第?[(（]?[一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾\d①-⑳]{1,4}(?:\.\d{1,3})*[)）、.．:章节条款]?"
+)
+
+
+def _number(folded: str, start: int) -> tuple[int, int]:
+    """Return where a clause's own number stands, which is no number of the text."""
+    found = _NUMBER.match(folded, start)
+    return (start, found.end()) if found else (start, start)
+
+
+def draft_of(reading: Reading) -> Draft:
+    """Read the facts, surest first: a number taken by one section is no other's."""
+    claims = Claims(reading)
+    title, purchaser = head.read_title(reading), head.read_purchaser(reading)
+    published, signed = head.read_published(reading, claims), head.read_signed(reading, claims)
+    facts = {
+        "legal_basis": basis.read_basis(reading, claims),
+        "staffing": staffing.read_staffing(reading, claims),
+    }
+    promised = [
+        *indicator_tables.read_indicator_tables(reading, claims),
+        *indicators.read_indicators(reading, claims),
+    ]
+    return Draft(
+        document=_document(reading),
+        title=title,
+        place=head.read_place(reading, title, purchaser),
+        purchaser=purchaser,
+        published=published,
+        signed=signed,
+        year=head.read_year(reading, title, [published, signed]),
+        kind=head.read_kind(reading),
+        indicators=indicators.without_repeats(sorted(promised, key=lambda i: i.start)),
+        unused=leftovers(reading, claims),
+        **facts,
+    )
+
+
+def _document(reading: Reading) -> DocumentText:
+    source = reading.source
+    return DocumentText(
+        name=source.name,
+        sha256=source.sha256,
+        text=source.text,
+        clauses=tuple(
+            ClauseHead(ref=c.ref, heading=c.heading, start=c.start, end=c.end) for c in reading.clauses
+        ),
+    )

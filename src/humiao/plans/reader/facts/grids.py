@@ -1,0 +1,83 @@
+"""What the columns of a table hold, by the words of its header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from humiao.plans.reader.reading import Cell, Quantity, Reading, Table
+from humiao.plans.reader.words import load
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with its columns named."""
+
+    reading: Reading
+    table: Table
+
+    @cached_property
+    def width(self) -> int:
+        """Return the number of columns."""
+        return max((len(row) for row in self.table.rows), default=0)
+
+    @cached_property
+    def headers(self) -> tuple[str, ...]:
+        """Return the words above each column, those of several header rows together."""
+        above = self.table.rows[: self.table.header_rows]
+        return tuple(
+            " ".join(dict.fromkeys(self.words(row[c]) for row in above if c < len(row))).strip()
+            for c in range(self.width)
+        )
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """Return what each column holds: as the last known word of its header says."""
+        return tuple(self._role(header) for header in self.headers)
+
+    def _role(self, header: str) -> str:
+        found = [m.key for m in load("column").find(header)]
+        if "name" in found and found[-1] == "unit":
+            return "name"
+        return found[-1] if found else ""
+
+    def columns(self, *roles: str) -> list[int]:
+        """Return the columns that hold one of these."""
+        return [c for c, role in enumerate(self.roles) if role in roles]
+
+    def words(self, cell: Cell) -> str:
+        """Return the folded words of a cell."""
+        return self.reading.folded[cell.start : cell.end].strip()
+
+    def quantities(self, cell: Cell) -> list[Quantity]:
+        """Return the numbers in a cell."""
+        return list(self.reading.quantities_in(cell)) if cell.end > cell.start else []
+
+    def body(self) -> Iterator[tuple[Cell, ...]]:
+        """Give the rows below the header."""
+        yield from self.table.rows[self.table.header_rows :]
+
+
+def grids(reading: Reading) -> Iterator[Grid]:
+    """Give every table of the document with its columns named, cut where a new header begins within it."""
+    for table in reading.tables:
+        below = range(table.header_rows, len(table.rows))
+        headers = [i for i in below if _is_header(reading, table.rows[i])]
+        bounds = [0, *headers, len(table.rows)]
+        for first, last in pairwise(bounds):
+            if last > first:
+                header_rows = table.header_rows if first == 0 else 1
+                yield Grid(reading, replace(table, rows=table.rows[first:last], header_rows=header_rows))
+
+
+def _is_header(reading: Reading, row: tuple[Cell, ...]) -> bool:
+    """Say whether a row within a table is a header: names of columns, a target among them."""
+    cells = [c for c in row if c.end > c.start]
+    if len(cells) < 3 or any(q.kind != "ordinal" for c in cells for q in reading.quantities_in(c)):
+        return False
+    words = [reading.folded[c.start : c.end].strip() for c in cells]
+    known = [load("column").named(word) for word in words]
+    keys = {entry.key for entry in known if entry}
+    return "value" in keys and "name" in keys

@@ -1,0 +1,136 @@
+"""Promised figures in tables: a name beside a target, whatever the columns are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from humiao.plans.reader.draft import Indicator
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.grids import Grid, grids
+from humiao.plans.reader.facts.indicators import indicator_of
+from humiao.plans.reader.facts.phrases import name_in
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.reading import Cell, Quantity, Reading
+
+_TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
+_ABOUT_INDICATORS = frozenset({"indicators", "content", "evaluation", "goals"})
+_NO_SERVICE = frozenset({"scoring", "eligibility", "money", "payment", "levels"})
+_HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次")
+_STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单站")
+_PROMISED = frozenset({"count", "percent", "measure", "bare", "interval", "money"})
+_UNIT = re.compile(
+    r"[(（](?P<unit>人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|%|小时|课时|学时|支|家|万?元)[)）]"
+)
+
+
+def read_indicator_tables(reading: Reading, claims: Claims) -> list[Indicator]:
+    """Return the promised figures of the tables."""
+    return [found for grid in grids(reading) if _is_of_indicators(grid) for found in _of(grid, claims)]
+
+
+def _is_of_indicators(grid: Grid) -> bool:
+    roles = set(grid.roles)
+    if roles & {"place", "role", "level", "category"} and not roles & {"name"}:
+        return False
+    if not roles & {"name", "group"} or not roles & {"value", "unit"}:
+        return False
+    around = topics(grid.reading, grid.table.start)
+    if around and around[0] in _NO_SERVICE and "指标" not in "".join(grid.headers):
+        return False
+    return bool(_HEADING_OF_INDICATORS.search("".join(grid.headers))) or bool(_ABOUT_INDICATORS & set(around))
+
+
+def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
+    names, values = grid.columns("name"), grid.columns("value")
+    values = [c for c in values if not names or c > names[0]] or values
+    units = grid.columns("unit")
+    name_column = _name_column(grid, names, values)
+    for row in grid.body():
+        if name_column >= len(row):
+            continue
+        name = grid.words(row[name_column])
+        if not name or _TOTAL_ROW.match(name):
+            continue
+        unit = grid.words(row[units[0]]) if units and units[0] < len(row) else ""
+        unit = unit or _unit_in_name(name)
+        for column in values:
+            if column < len(row) and column != name_column:
+                yield from _in_cell(grid, claims, row, name_column, column, unit)
+
+
+def _name_column(grid: Grid, names: list[int], values: list[int]) -> int:
+    """Return the column nearest to the target that holds names: of 一级, 二级, 三级指标 the last."""
+    before = [c for c in names if not values or c < values[0]]
+    return (before or names or grid.columns("group") or [0])[-1]
+
+
+def _unit_in_name(name: str) -> str:
+    found = _UNIT.search(name)
+    return found["unit"] if found else ""
+
+
+def _in_cell(
+    grid: Grid, claims: Claims, row: tuple[Cell, ...], name_column: int, column: int, unit: str
+) -> Iterator[Indicator]:
+    cell, name_cell = row[column], row[name_column]
+    numbers = [q for q in grid.quantities(cell) if q.kind in _PROMISED and not claims.has(q)]
+    numbers = [q for q in numbers if not grid.reading.mood_at(q.start)]
+    name, header = grid.words(name_cell), grid.headers[column]
+    if not numbers:
+        if grid.words(cell) and not grid.quantities(cell) and "指标" in "".join(grid.headers):
+            yield _qualitative(grid, name, cell)
+        return
+    governing = re.sub(r"[(（][^()（）]*[)）]$", "", name)
+    if _is_quality(governing) and any(_names_itself(_own_words(grid, cell, n)) for n in numbers):
+        yield _qualitative(grid, governing, name_cell)
+    for number in numbers:
+        claims.take(number)
+        yield _figure(grid, cell, number, governing, header, unit, alone=len(numbers) == 1)
+
+
+def _is_quality(name: str) -> bool:
+    """Say whether a name promises a direction, not a figure: 不断加强, 明显提高."""
+    return bool(re.search(r"(?:加强|提高|提升|增强|改善|健全|完善|促进|推动|减少|发展)$", name))
+
+
+def _qualitative(grid: Grid, name: str, cell: Cell) -> Indicator:
+    return Indicator(name=name, qualitative=True, **span_of(grid.reading, cell.start, cell.end))
+
+
+def _figure(
+    grid: Grid, cell: Cell, number: Quantity, governing: str, header: str, unit: str, *, alone: bool
+) -> Indicator:
+    own = name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number)
+    own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own)
+    nested = bool(number.per) and not alone
+    name = (
+        f"{governing}{own}"
+        if nested
+        else (own if len(own) >= 2 and alone and _names_itself(own) else governing)
+    )
+    if number.kind == "bare" or not number.unit:
+        number = replace(number, kind="percent" if unit in ("%", "％") else "count", unit=unit)
+    if number.kind == "money":
+        number = replace(number, unit="元/人" if number.per else "元")
+    tier = "station" if _STATION.search(header) or _STATION.search(own) else "programme"
+    return indicator_of(
+        name or governing,
+        number,
+        per=number.per or ("站" if tier == "station" else None),
+        tier=tier,
+        within=governing if nested else "",
+        **span_of(grid.reading, number.start, number.end),
+    )
+
+
+def _own_words(grid: Grid, cell: Cell, number: Quantity) -> str:
+    before = [q.end for q in grid.quantities(cell) if q.end <= number.start]
+    return name_in(grid.reading, (max([cell.start, *before]), number.start))
+
+
+def _names_itself(words: str) -> bool:
+    """Say whether the words in a target's cell name another thing than its row does: 直接受益人数≧1500."""
+    return bool(re.search(r"(?:人数|人次|次数|率|度|数量|总量|场次)$", words))

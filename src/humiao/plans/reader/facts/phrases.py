@@ -1,0 +1,78 @@
+"""The words beside a number: what it is a number of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from humiao.plans.reader.reading import Quantity, Reading, Sentence
+
+_CUT = re.compile(r"[，,、;；:。!?|\t\n]|(?<=[)\]])(?=\S)")
+_COMMA = re.compile(r"[，,;；:。\t\n]")
+# Words before a name that say what is done, not with what.
+_LEADING = re.compile(
+    r"^(?:(?:并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需要?|至少|每年度?|每月|每季度?|每半年|每周|全年度?|年度|年内|一年内|服务期内|项目期内"
+    r"|合计|累计|共计|总计|总共|共|由|在|对|为|向|将|所有|每个?站|每站|各站|乙方|承接机构|承接方|承接主体|中标人|中标方|成交供应商|供应商|服务方|项目组|社工"
+    r"|开展|举办|组织|完成|提供|实施|落实|做好|进行|安排|建立|发布|制作|撰写|形成|上报|报送|达到|实现|确保|保证|要求|力争|培育|发展|按照|按|根据|服务期限内|合同期内)[\s]*)+"
+)
+_TRAILING = re.compile(
+    r"(?:的?(?:数量|总量|总数|合计|共计|累计|共|总计|全年|每年|每月|要求|达到|达|为|是|应|须|要|需|不得|均|各|目标|指标|开展|举办|组织|完成|提供|进行|服务期内|各不|控制在|保持在|任务数?))+$"
+)
+_PAREN_TAIL = re.compile(r"\([^()]*\)?$")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The words left and right of a number, up to the next mark or number."""
+
+    left: tuple[int, int]
+    right: tuple[int, int]
+
+
+def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
+    """Return where the words beside a number stand, within its sentence."""
+    folded, numbers = reading.folded, reading.quantities_in(sentence)
+    before = [q.end for q in numbers if q.end <= quantity.start]
+    after = [q.start for q in numbers if q.start >= quantity.end]
+    start = max([sentence.start, *before])
+    end = min([sentence.end, *after])
+    cuts = [m.end() for m in _CUT.finditer(folded, start, quantity.start)]
+    stop = _CUT.search(folded, quantity.end, end)
+    return Beside((max([start, *cuts]), quantity.start), (quantity.end, stop.start() if stop else end))
+
+
+_AROUND = " \u3000\t()*★▲“”\"'—-·.:,，"
+
+
+def name_in(reading: Reading, span: tuple[int, int]) -> str:
+    """Return the name in a stretch as printed: without what is done with it, or ''."""
+    start, end = trimmed(reading.folded, span)
+    return reading.source.text[start:end]
+
+
+def trimmed(folded: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return where the name in a stretch stands, without the words around it."""
+    start, end = _stripped(folded, *span)
+    leading = _LEADING.match(folded[start:end])
+    start, end = _stripped(folded, start + (leading.end() if leading else 0), end)
+    while start < end:
+        trailing = _TRAILING.search(folded[start:end])
+        if trailing is None:
+            break
+        start, end = _stripped(folded, start, start + trailing.start())
+    return start, end
+
+
+def _stripped(folded: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and folded[start] in _AROUND:
+        start += 1
+    while end > start and folded[end - 1] in _AROUND:
+        end -= 1
+    return start, end
+
+
+def part_of(reading: Reading, sentence: Sentence, offset: int) -> tuple[int, int]:
+    """Return the stretch between commas that an offset stands in."""
+    cuts = [m.end() for m in _COMMA.finditer(reading.folded, sentence.start, offset)]
+    stop = _COMMA.search(reading.folded, offset, sentence.end)
+    return max([sentence.start, *cuts]), stop.start() if stop else sentence.end

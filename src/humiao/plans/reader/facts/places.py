@@ -1,0 +1,58 @@
+"""The grammar of place and office names: no names, only the words they end in."""
+
+from __future__ import annotations
+
+import re
+from typing import TypedDict
+
+from humiao.plans.reader.reading import Reading
+
+_NAME = r"[\u4e00-\u9fff]"
+_NOT_A_NAME = re.compile(r"^(?:本|我|全|各|该|县|市|区|省|辖|为|在|由|于|对|向|的|同|跨|外|异|两|每|某)+$")
+_UPPER = rf"(?:{_NAME}{{2,7}}?(?:省|自治区))?(?:{_NAME}{{2,8}}?(?:市|自治州|州|盟|地区)(?!民))?"
+_COUNTY = re.compile(rf"{_UPPER}(?P<name>{_NAME}{{1,8}}?(?:自治县|自治旗|县|区|市|旗))")
+_YEAR = re.compile(r"^\s*(?:\d{4}|[二〇零一三四五六七八九]{4})年度?|^关于(?:印发|开展|实施|做好|加强)?|^《")
+_MASK = re.compile(r"[*xX×_]{1,}")
+
+
+class Span(TypedDict):
+    """Where a fact stands."""
+
+    evidence: str
+    start: int
+    end: int
+    clause: str
+
+
+def span_of(reading: Reading, start: int, end: int) -> Span:
+    """Return the words, place and clause of a stretch of text, without the space around it."""
+    text = reading.source.text
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    clause = reading.clause_at(start)
+    return {"evidence": text[start:end], "start": start, "end": end, "clause": clause.ref if clause else ""}
+
+
+def county_in(folded: str) -> tuple[int, int] | None:
+    """Find the county, city or district a title or an office's name begins with: the lowest one named.
+
+    Give its place in the text; None where there is none, or where it is masked.
+    """
+    opening = _YEAR.match(folded)
+    start = opening.end() if opening else 0
+    found = _COUNTY.match(folded, start)
+    if found is None or _MASK.search(folded[start : found.end()]) or not _is_name(found["name"]):
+        return None
+    return found.start("name"), found.end("name")
+
+
+def _is_name(name: str) -> bool:
+    stem = re.sub(r"(?:自治县|自治旗|县|区|市|旗)$", "", name)
+    return bool(stem) and not _NOT_A_NAME.match(stem) and "政府" not in stem and stem != "社"
+
+
+def is_masked(words: str) -> bool:
+    """Say whether words are hidden behind signs."""
+    return bool(_MASK.search(words))

@@ -1,0 +1,113 @@
+"""People the provider must have: a role beside a number of persons, in words or in a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from humiao.plans.reader.draft import Staffing
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.phrases import beside, name_in, part_of
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+
+_PERSONS = frozenset({"人", "名", "位", "个", ""})
+_NOT_STAFF = frozenset({"volunteer", "child-director", "supervisor-official"})
+_CERTIFIED = re.compile(
+    r"(?:持有?|具有|具备|取得)[^，。；]{0,24}(?:证书?|资格|职称|学历)[^，。；]{0,6}的?[^，。；]{0,6}$"
+)
+_SERVED = re.compile(r"(?:培训|督导|服务|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$")
+_ELSEWHERE = frozenset({"scoring", "payment", "money", "basis", "history", "levels"})
+_PER = re.compile(r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点)|镇|乡镇|街道|村|社区|标项|包)")
+
+
+def read_staffing(reading: Reading, claims: Claims) -> list[Staffing]:
+    """Return the demands on the provider's people, each with its own words."""
+    return [found for sentence in reading.sentences for found in _in(reading, claims, sentence)]
+
+
+def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffing]:
+    around = topics(reading, sentence.start)
+    if around and around[0] in _ELSEWHERE:
+        return
+    for quantity in claims.free(sentence):
+        if quantity.kind not in ("count", "bare") or quantity.unit not in _PERSONS:
+            continue
+        if reading.mood_at(quantity.start):
+            continue
+        role = _role(reading, sentence, quantity)
+        if role and (quantity.kind == "count" or sentence.table is not None or "staffing" in around):
+            claims.take(quantity)
+            yield _staffing(reading, sentence, quantity, role)
+
+
+def _role(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[int, int] | None:
+    """Return the words of the role a number of persons belongs to."""
+    near = beside(reading, sentence, quantity)
+    left = reading.folded[near.left[0] : near.left[1]]
+    roles = _roles(reading, near.left)
+    if (
+        roles
+        and near.left[1] - roles[-1].end <= 8
+        and not _SERVED.search(left[: -len(roles[-1].text)] or "-")
+    ):
+        return near.left
+    if _CERTIFIED.search(left):
+        return near.left
+    after = _roles(reading, near.right)
+    if after and after[0].start - near.right[0] <= 6 and quantity.unit not in ("", "个"):
+        return near.right[0], after[0].end
+    if sentence.table is not None:
+        return _row_role(reading, sentence)
+    return None
+
+
+def _roles(reading: Reading, span: tuple[int, int]) -> list[Mention]:
+    found = reading.mentions_in(_Span(*span), "role")
+    return [m for m in found if m.key not in _NOT_STAFF and m.end <= span[1]]
+
+
+def _row_role(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
+    """Return the role that the first words of a table's row name: 专职社工人数 | ≧3人."""
+    if sentence.table is None or sentence.row is None or sentence.column is None:
+        return None
+    for cell in reversed(reading.tables[sentence.table].rows[sentence.row][: sentence.column]):
+        roles = _roles(reading, (cell.start, cell.end))
+        words = reading.folded[cell.start : cell.end].strip()
+        if (
+            roles
+            and re.search(r"(?:数|数量|要求|配备)?$", words[roles[-1].end - cell.start :])
+            and len(words) <= 20
+        ):
+            return cell.start, cell.end
+        if words:
+            return None
+    return None
+
+
+class _Span:
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end = start, end
+
+
+def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: tuple[int, int]) -> Staffing:
+    name = re.sub(r"(?:的?人数|数量|的)$", "", name_in(reading, role))
+    part = part_of(reading, sentence, quantity.start)
+    per = _PER.search(reading.folded, part[0], quantity.start)
+    start, end = min(role[0], quantity.start), max(role[1], quantity.end)
+    if sentence.table is not None:
+        start, end = quantity.start, quantity.end
+    value = None if quantity.masked or quantity.value is None else int(quantity.value)
+    return Staffing(
+        role=re.sub(
+            r"^(?:配备|安排|派驻|聘请|设|不少于|至少|配置|有|须|其中|每站|每个?[\u4e00-\u9fff]{0,6}站)+",
+            "",
+            name,
+        ),
+        comparator=quantity.comparator,
+        value=value,
+        unit=quantity.unit or "人",
+        per=(per["per"] if per else None) or quantity.per,
+        **span_of(reading, start, end),
+    )

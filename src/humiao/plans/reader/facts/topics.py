@@ -1,0 +1,34 @@
+"""What a stretch of text is about: the words of the headings around it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from humiao.plans.reader.reading import Reading
+from humiao.plans.reader.words import load
+
+# Clauses under these headings hold no promises of service, whatever numbers stand in them.
+NO_PROMISE = frozenset(
+    {"scoring", "eligibility", "payment", "money", "basis", "background", "history", "procedure"}
+)
+
+
+@lru_cache(maxsize=4096)
+def sections_of_heading(heading: str) -> tuple[str, ...]:
+    """Return the section codes a heading's words stand for, the last word first: it says what it is."""
+    return tuple(m.key for m in reversed(load("section").find(heading)))
+
+
+def topics(reading: Reading, offset: int) -> tuple[str, ...]:
+    """Return what the clauses around an offset are about, innermost first."""
+    found: list[str] = []
+    for clause in reading.clauses_around(offset):
+        heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40]
+        found += sections_of_heading(heading)
+    return tuple(found)
+
+
+def is_promise_place(reading: Reading, offset: int) -> bool:
+    """Say whether the innermost known heading allows promises of service."""
+    around = topics(reading, offset)
+    return not around or around[0] not in NO_PROMISE

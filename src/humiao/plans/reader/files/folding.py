@@ -1,0 +1,102 @@
+"""Fold a text for matching: one form a sign, never a change of length.
+
+What becomes what (the shown text keeps its own signs):
+
+| Family | Folds to |
+|---|---|
+| full-width, half-width, small and vertical forms; no-break and wide spaces | the usual form |
+| traditional characters, CJK compatibility characters, radicals | the simplified character |
+| round brackets （ ﹙ | ( ) |
+| square brackets [ ［ 【 〖 ﹝ | 〔 〕 |
+| corner quotes 「 『 | “ ” |
+| dashes and tildes – — ― － − ~ ～ 〜 | - |
+| colons ： ﹕ ︰ ∶ | : |
+| commas | ， but , inside a number grouped by thousands (390,000) |
+| ; ? ! | ； ？ ！ |
+| ≧ ⩾ ≮ | ≥ |
+| ≦ ⩽ ≯ | ≤ |
+| middle dots • ・ ‧ | · |
+| slashes ／ ⁄ ∕ | / |
+| ✕ ✖ ╳ | × |
+
+Left alone: circled and parenthesised numbers, zeros of every shape, 《 》 〈 〉, 至.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+import opencc
+
+_FORMS: Final = (
+    range(0x2F00, 0x2FE0),  # Kangxi radicals
+    range(0x2E80, 0x2F00),  # radicals supplement: few have a Unicode equivalent, see _RADICALS
+    range(0x3000, 0x3001),
+    range(0xF900, 0xFB00),  # CJK compatibility ideographs
+    range(0xFE10, 0xFE70),  # vertical and small forms
+    range(0xFF00, 0xFFF0),  # half- and full-width forms
+    range(0x2F800, 0x2FA20),
+)
+_IDEOGRAPHS: Final = (range(0x3400, 0xA000), range(0x20000, 0x2A6E0))
+_RADICALS: Final = dict(
+    zip(
+        "⺠⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⻄⻑",
+        "民见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟西长",
+        strict=True,
+    )
+)
+_FAMILIES: Final = {
+    "(": "⁽❨⟮",
+    ")": "⁾❩⟯",
+    "〔": "[【〖〘⟦❲",
+    "〕": "]】〗〙⟧❳",
+    "“": "「『〝",
+    "”": "」』〞〟",
+    "-": "‐‑‒–—―−─~〜∼⁓˗﹘ー",
+    ":": "∶ː",
+    "，": ",",
+    "；": ";",
+    "？": "?",
+    "！": "!",
+    "≥": "≧⩾≮≽",
+    "≤": "≦⩽≯≼",
+    "·": "•‧・∙⋅●",
+    "/": "⁄∕",
+    "×": "✕✖╳⨯",
+    " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f",
+}
+_GROUPED: Final = re.compile(r"(?<![0-9，.])[0-9]{1,3}(?:，[0-9Xx*×]{3})+(?![0-9])")
+
+
+def fold(text: str) -> str:
+    """Return the text with one form a sign; always as long as it was."""
+    folded = text.translate(_table())
+    return _GROUPED.sub(lambda number: number[0].replace("，", ","), folded)
+
+
+@cache
+def _table() -> dict[int, str]:
+    families = {sign: kept for kept, signs in _FAMILIES.items() for sign in signs}
+    forms = {chr(code): _usual_form(chr(code)) for block in _FORMS for code in block}
+    forms.update(_RADICALS)
+    simplified = _simplified({chr(code) for block in _IDEOGRAPHS for code in block})
+    table = {**simplified, **families}
+    for sign, usual in forms.items():
+        table[sign] = table.get(usual, usual)
+    return {ord(sign): kept for sign, kept in table.items() if sign != kept}
+
+
+def _usual_form(sign: str) -> str:
+    usual = unicodedata.normalize("NFKC", sign)
+    return usual if len(usual) == 1 else sign
+
+
+def _simplified(signs: set[str]) -> dict[str, str]:
+    """Return the signs that have a simplified form; a line each, so that no phrase is seen."""
+    before = sorted(signs)
+    after = opencc.OpenCC("t2s").convert("\n".join(before)).split("\n")
+    pairs = zip(before, after, strict=True)
+    return {old: new for old, new in pairs if old != new and len(new) == 1}

@@ -1,0 +1,147 @@
+"""Weigh sentences: say why the numbers of some are no promise.
+
+A number that was withdrawn, stands in an example, tells of last year or describes the place is no figure
+of the programme. The cues are data in `words/moods.toml`; here is only how far each reaches.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from humiao.plans.reader.reading import Clause, Quantity, Sentence, Source, Table
+
+Mood = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A turn of phrase that takes the promise out of the numbers after it."""
+
+    mood: str
+    cue: re.Pattern[str]
+    scope: str
+    until: re.Pattern[str] | None
+    but: re.Pattern[str] | None
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """Read the cues."""
+    text = files("humiao.plans.reader").joinpath("words/moods.toml").read_text(encoding="utf-8")
+    return tuple(
+        Cue(
+            mood=entry["mood"],
+            cue=re.compile(entry["cue"], re.MULTILINE),
+            scope=entry["scope"],
+            until=re.compile(entry["until"]) if "until" in entry else None,
+            but=re.compile(entry["but"]) if "but" in entry else None,
+        )
+        for entry in tomllib.loads(text)["entry"]
+    )
+
+
+def moods_of(
+    source: Source,
+    clauses: tuple[Clause, ...],
+    sentences: tuple[Sentence, ...],
+    tables: tuple[Table, ...],
+    quantities: tuple[Quantity, ...],
+) -> tuple[Mood, ...]:
+    """Return the stretches whose numbers are no promise, and why, the earliest cue first."""
+    scopes = _Scopes(source.folded, clauses, sentences)
+    found = [mood for cue in cues() for mood in _said(cue, source.folded, scopes)]
+    found += _withdrawn_columns(source.folded, tables)
+    found += _earlier_years(source.folded, scopes, quantities)
+    return tuple(sorted(found))
+
+
+@dataclass(frozen=True)
+class _Scopes:
+    folded: str
+    clauses: tuple[Clause, ...]
+    sentences: tuple[Sentence, ...]
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Return the bounds of the sentence at an offset, or of its line between sentences."""
+        index = bisect_right([s.start for s in self.sentences], offset) - 1
+        if index >= 0 and self.sentences[index].end > offset:
+            return self.sentences[index].start, self.sentences[index].end
+        end = self.folded.find("\n", offset)
+        return self.folded.rfind("\n", 0, offset) + 1, len(self.folded) if end == -1 else end
+
+    def part(self, offset: int) -> tuple[int, int]:
+        """Return the bounds of the stretch between commas at an offset."""
+        start, end = self.sentence(offset)
+        cuts = [start, *(m.end() for m in re.compile(r"[，,;]").finditer(self.folded, start, end)), end]
+        index = bisect_right(cuts, offset) - 1
+        return cuts[index], cuts[min(index + 1, len(cuts) - 1)]
+
+    def clause_end(self, offset: int) -> int:
+        """Return where the innermost clause at an offset ends."""
+        ends = [c.end for c in self.clauses if c.start <= offset < c.end]
+        following = [c.start for c in self.clauses if c.start > offset]
+        return min([*ends, *following[:1], len(self.folded)])
+
+
+def _said(cue: Cue, folded: str, scopes: _Scopes) -> Iterator[Mood]:
+    for match in cue.cue.finditer(folded):
+        start, end = _reach(cue, match, scopes)
+        if cue.but is None or not cue.but.search(folded, start, end):
+            yield start, end, cue.mood
+
+
+def _reach(cue: Cue, match: re.Match[str], scopes: _Scopes) -> tuple[int, int]:
+    if cue.scope == "until" and cue.until:
+        limit = scopes.clause_end(match.start())
+        stop = cue.until.search(scopes.folded, match.end(), limit)
+        return match.start(), stop.start() if stop else limit
+    start, end = scopes.part(match.start()) if cue.scope == "part" else scopes.sentence(match.start())
+    return (
+        start if cue.scope in ("whole-sentence", "part") or cue.mood == "background" else match.start()
+    ), end
+
+
+def _withdrawn_columns(folded: str, tables: tuple[Table, ...]) -> Iterator[Mood]:
+    """Take a column headed 更正前 or 上年 out of the promise."""
+    kinds = {
+        "withdrawn": r"(?:更正|修改|变更|调整)前|原(?:内容|公告|值)",
+        "history": r"上年|去年|上一年|往年|历史|前[一二三]年",
+    }
+    for table in tables:
+        for header in table.rows[: table.header_rows]:
+            for column, cell in enumerate(header):
+                for mood, words in kinds.items():
+                    if re.search(words, folded[cell.start : cell.end]):
+                        rows = [r[column] for r in table.rows[table.header_rows :] if column < len(r)]
+                        yield from ((c.start, c.end, mood) for c in rows if c.end > c.start)
+
+
+_ALSO_NOW = re.compile(r"截[至止]|结余|结转|编制|签订|起[至到]?|自\d|-|至")
+
+
+def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...]) -> Iterator[Mood]:
+    """Take a stretch that names a year before the programme's own out of the promise."""
+    years = [int(q.iso[:4]) for q in quantities if q.kind == "date" and q.iso[:4].isdigit()]
+    if not years:
+        return
+    current = _programme_year(folded, years, quantities)
+    for quantity in quantities:
+        if quantity.kind != "date" or not quantity.iso[:4].isdigit() or quantity.iso_end:
+            continue
+        start, end = scopes.part(quantity.start)
+        if int(quantity.iso[:4]) < current and not _ALSO_NOW.search(folded, start, end):
+            yield quantity.start, end, "history"
+
+
+def _programme_year(folded: str, years: list[int], quantities: tuple[Quantity, ...]) -> int:
+    opening = len(folded[:400].split("\n\n")[0])
+    in_title = [
+        int(q.iso[:4]) for q in quantities if q.start < opening and q.kind == "date" and q.iso[:4].isdigit()
+    ]
+    return in_title[0] if in_title else max(set(years), key=lambda year: (years.count(year), year))
