@@ -33,7 +33,7 @@ from humiao.plans.page import need_row, reading_context
 from humiao.plans.presenters import fact_id, message_of
 from humiao.plans.queries import PlanValue, plan_of
 from humiao.plans.sections import BY_KEY, SECTIONS, section_of
-from humiao.programmes.public import ProgrammeTerms
+from humiao.programmes.public import ProgrammeTerms, programme_ids
 
 
 def edit(request: CountyRequest, plan: UUID, fact: str) -> HttpResponse:
@@ -224,6 +224,7 @@ def confirm(request: CountyRequest, plan: UUID) -> HttpResponse:
         "differences": differences(before, made_terms) if before and made_terms else (),
         "left_out": [(str(BY_KEY[key].label), words) for key, words in shown.made.left_out],
         "refusal": refusal,
+        "taken": bool(made_terms and not before and programme_ids(shown.made.code)) and shown.is_open,
         "needs_url": reverse("answer-plan-needs", kwargs={"county": request.county_code, "plan": plan}),
         "cancel_url": _reading_url(request, plan),
     }

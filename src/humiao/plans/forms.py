@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from humiao.plans import words
@@ -31,7 +31,7 @@ class StartForm(forms.Form):
     text = forms.CharField(
         label=_("The plan's text"), widget=forms.Textarea(attrs={"rows": 10}), required=False
     )
-    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    name = forms.CharField(label=_("What it is called"), max_length=200, required=False)
     programme = forms.ChoiceField(label=_("Programme"), required=False)
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100, required=False)
     corrects = forms.ChoiceField(label=_("It corrects"), required=False)
@@ -47,7 +47,7 @@ class StartForm(forms.Form):
             self.fields[name].required = True
         self.initial.update(way=way, year=year)
         if "corrects" in self.fields:
-            self._choices("corrects", [("", _now("No, it is a new programme")), *known])
+            self._choices("corrects", [("", gettext("No, it is a new programme")), *known])
         if "programme" in self.fields:
             self._choices("programme", known)
         self.auto_id = f"{way}_%s"
@@ -72,7 +72,7 @@ WAYS = tuple(_OF_A_WAY)
 def _date(value: str) -> None:
     if value and not _DATE.fullmatch(value):
         raise ValidationError(
-            _now("Write 2025-03-01, 2025-03 where the day isn't given, --03-01 where the year isn't.")
+            gettext("Write 2025-03-01, 2025-03 where the day isn't given, --03-01 where the year isn't.")
         )
 
 
@@ -236,7 +236,7 @@ class NeedsForm(forms.Form):
         cleaned = super().clean() or {}
         start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
         if bool(start) != bool(end) or (start and end and end < start):
-            self.add_error("ends_on", _now("Give both days, the last not before the first."))
+            self.add_error("ends_on", gettext("Give both days, the last not before the first."))
         return cleaned
 
     def values(self) -> dict[str, Any]:

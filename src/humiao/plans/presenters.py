@@ -15,8 +15,7 @@ from humiao.plans.queries import PlanValue
 from humiao.plans.questions import Question
 from humiao.plans.reader.draft import Query, Read, Unused
 from humiao.plans.sections import GROUPS, SECTIONS, Field, Section, value_at
-
-_SKIPPED_WHEN_FALSE = "bool"
+from humiao.plans.words import UNITS
 
 
 @dataclass(frozen=True)
@@ -114,8 +113,6 @@ def shown(of: Field, value: Any) -> str:
     if of.kind == "interval":
         unit = value["unit"] if isinstance(value, dict) else value.unit
         number = value["value"] if isinstance(value, dict) else value.value
-        from humiao.plans.words import UNITS
-
         return f"{number} {dict(UNITS).get(unit, unit)}"
     if of.kind == "lines":
         return "、".join(value)
@@ -149,18 +146,13 @@ def _section(section: Section, plan: PlanValue, county: str, places: dict[str, s
 def _fact(
     section: Section, path: str, fact: Any, plan: PlanValue, county: str, places: dict[str, str]
 ) -> FactRow:
-    main, *others = [(str(f.label), shown(f, value_at(fact, f.name)), f.kind) for f in section.fields]
-    rest = tuple((("" if kind == "bool" else label), text) for label, text, kind in others if text)
+    main, rest = _words(section, fact)
     kwargs = {"county": county, "plan": plan.id, "fact": path}
     return FactRow(
         path,
         fact_id(path),
-        main[1] if section.key not in ("coverage", "period") else "",
-        rest
-        if section.key not in ("coverage", "period")
-        else ((main[0], main[1]), *rest)
-        if main[1]
-        else rest,
+        main,
+        rest,
         getattr(fact, "clause", ""),
         getattr(fact, "evidence", ""),
         places.get(path, ""),
@@ -170,6 +162,35 @@ def _fact(
         reverse("edit-fact", kwargs=kwargs),
         reverse("mark-fact", kwargs=kwargs),
     )
+
+
+_SIGNS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<"}
+_TOLD_TOGETHER = frozenset({"comparator", "value", "count", "unit", "per"})
+_USUAL = {("tier", "programme"), ("times", "1"), ("code", "")}
+
+
+def _words(section: Section, fact: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Write a fact: what names it, then its other fields; a number goes with its sign and unit."""
+    together = section.field("unit") is not None
+    fields = [f for f in section.fields if not (together and f.name in _TOLD_TOGETHER)]
+    named = fields[0].name in ("value", "name", "category", "role", "rule", "title", "label", "phase")
+    main = shown(fields[0], value_at(fact, fields[0].name)) if named else ""
+    rest = [("", _amount(fact))] if together and _amount(fact) else []
+    for of in fields[1:] if named else fields:
+        value = value_at(fact, of.name)
+        text = "" if (of.name, str(value)) in _USUAL else shown(of, value)
+        if text:
+            rest.append(("" if of.kind == "bool" else str(of.label), text))
+    return main, tuple(rest)
+
+
+def _amount(fact: Any) -> str:
+    """Write a number as a plan prints it: ≥10人/年."""
+    number = value_at(fact, "value") if hasattr(fact, "value") else value_at(fact, "count")
+    if number is None:
+        return ""
+    sign, unit, per = (value_at(fact, name) or "" for name in ("comparator", "unit", "per"))
+    return f"{_SIGNS.get(sign, '')}{number:,}{unit}{f'/{per}' if per else ''}"
 
 
 def _changes(section: Section, path: str, plan: PlanValue) -> Iterable[Change]:
@@ -229,6 +250,12 @@ def unused_rows(plan: PlanValue, county: str, places: dict[str, str]) -> tuple[U
         "withdrawn": _("withdrawn"),
         "article": _("an article of a law"),
         "unknown": _("not understood"),
+        "masked": _("covered"),
+        "ordinal": _("an ordinal"),
+        "reference": _("a document's number"),
+        "age": _("an age"),
+        "score": _("points"),
+        "measure": _("a measure"),
     }
     rows = []
     for number, value in enumerate(plan.edited.draft.unused):
