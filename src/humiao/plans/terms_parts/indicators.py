@@ -17,7 +17,7 @@ _OBJECTS = {
     "registry.months_closed": "programme",
     "visits.map_made": "programme",
 }
-_PER = {"年": "year", "月": "month", "站": "station"}
+_PER = (("站", "station"), ("年", "year"), ("月", "month"))
 
 
 def indicators(draft: Draft, ground: Ground, *, beyond_roster: bool) -> tuple[list[Data], list[Need]]:
@@ -62,7 +62,7 @@ def _indicator(item: Indicator, codes: Codes, *, beyond_roster: bool) -> Data:
         "clause": clause_of(item),
         "tier": item.tier,
         "object": _object(counted, beyond_roster=beyond_roster),
-        "per": "station" if item.tier == "station" else _PER.get(item.per or "", "term"),
+        "per": "station" if item.tier == "station" else _per(item.per or ""),
         **_notes(item, counted),
     }
     stem = "station-" if item.tier == "station" else "baseline-" if item.tier == "baseline" else ""
@@ -87,6 +87,11 @@ def _indicator(item: Indicator, codes: Codes, *, beyond_roster: bool) -> Data:
         data |= {"denominator": counted.needs.zh, "denominator_en": counted.needs.en}
         data["grows"] = True if counted.fold is Fold.COVERAGE else None
     return data
+
+
+def _per(said: str) -> str:
+    """Return what a target is for: 未保站 is a station, 半年 no year; anything else is the whole term."""
+    return next((per for word, per in _PER if said.endswith(word) and "半" not in said), "term")
 
 
 def _object(counted: Measure | None, *, beyond_roster: bool) -> str:
