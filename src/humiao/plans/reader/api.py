@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
 from humiao.plans.reader.draft import ClauseHead, DocumentText, Draft
-from humiao.plans.reader.facts import basis, head, indicator_tables, indicators, staffing
+from humiao.plans.reader.facts import (
+    basis,
+    coverage,
+    head,
+    indicator_tables,
+    indicators,
+    levels,
+    money,
+    object_scope,
+    objects,
+    period,
+    services,
+    sites,
+    staffing,
+)
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.files.opening import open_file, open_text
 from humiao.plans.reader.leftovers import leftovers
@@ -29,7 +43,9 @@ def read_pasted(text: str, name: str = "") -> Draft:
 def reading_of(source: Source) -> Reading:
     """Cut a text and find its numbers and words."""
     layout = cut(source)
-    quantities = find_quantities(source.folded, [_number(source.folded, c.start) for c in layout.clauses])
+    quantities = find_quantities(
+        source.folded, [(c.start, c.number_end) for c in layout.clauses if c.number_end]
+    )
     return Reading(
         source=source,
         clauses=layout.clauses,
@@ -41,15 +57,20 @@ def reading_of(source: Source) -> Reading:
     )
 
 
-_NUMBER = re.compile(
-    r"第?[(（]?[一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾\d①-⑳]{1,4}(?:\.\d{1,3})*[)）、.．:章节条款]?"
-)
-
-
-def _number(folded: str, start: int) -> tuple[int, int]:
-    """Return where a clause's own number stands, which is no number of the text."""
-    found = _NUMBER.match(folded, start)
-    return (start, found.end()) if found else (start, start)
+# Surest first: a number taken by one section is no other's. Promises come after all of these.
+_SECTIONS: dict[str, Callable[[Reading, Claims], object]] = {
+    "legal_basis": basis.read_basis,
+    "levels": levels.read_levels,
+    "sites": sites.read_sites,
+    "budget": money.read_budget,
+    "fund_split": money.read_fund_split,
+    "period": period.read_period,
+    "service_objects": objects.read_service_objects,
+    "coverage": coverage.read_coverage,
+    "object_scope": object_scope.read_object_scope,
+    "staffing": staffing.read_staffing,
+    "service_items": services.read_service_items,
+}
 
 
 def draft_of(reading: Reading) -> Draft:
@@ -57,10 +78,7 @@ def draft_of(reading: Reading) -> Draft:
     claims = Claims(reading)
     title, purchaser = head.read_title(reading), head.read_purchaser(reading)
     published, signed = head.read_published(reading, claims), head.read_signed(reading, claims)
-    facts = {
-        "legal_basis": basis.read_basis(reading, claims),
-        "staffing": staffing.read_staffing(reading, claims),
-    }
+    facts = {section: read(reading, claims) for section, read in _SECTIONS.items()}
     promised = [
         *indicator_tables.read_indicator_tables(reading, claims),
         *indicators.read_indicators(reading, claims),

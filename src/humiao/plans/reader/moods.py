@@ -58,6 +58,8 @@ def moods_of(
     found = [mood for cue in cues() for mood in _said(cue, source.folded, scopes)]
     found += _withdrawn_columns(source.folded, tables)
     found += _earlier_years(source.folded, scopes, quantities)
+    found += _told_afterwards(source.folded, sentences)
+    found += _of_others(source.folded, clauses)
     return tuple(sorted(found))
 
 
@@ -131,12 +133,52 @@ def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...
     if not years:
         return
     current = _programme_year(folded, years, quantities)
-    for quantity in quantities:
-        if quantity.kind != "date" or not quantity.iso[:4].isdigit() or quantity.iso_end:
-            continue
-        start, end = scopes.part(quantity.start)
-        if int(quantity.iso[:4]) < current and not _ALSO_NOW.search(folded, start, end):
-            yield quantity.start, end, "history"
+    dated = [q for q in quantities if q.kind == "date" and q.iso[:4].isdigit() and not q.iso_end]
+    for quantity in dated:
+        start, part_end = scopes.part(quantity.start)
+        if int(quantity.iso[:4]) < current and not _ALSO_NOW.search(folded, start, part_end):
+            sentence_end = scopes.sentence(quantity.start)[1]
+            counted = _COUNTED_THEN.search(folded, start, sentence_end)
+            end = part_end if counted else sentence_end
+            newer = [q.start for q in dated if quantity.end <= q.start < end and int(q.iso[:4]) >= current]
+            yield quantity.start, min([end, *newer]), "history"
+
+
+_COUNTED_THEN = re.compile(r"现有|共有|在册|登记|摸底|排查|核对|核实")
+_SUMMARY = re.compile(r"总结|工作回顾|情况(?:汇报|通报|报告)|成效|工作报告|纪实|述职|侧记|见闻")
+_TO_BE_DONE = re.compile(
+    r"应当?|须|必须|要求|不少于|不低于|至少|不得|计划|目标|拟|将(?:开展|继续|新增|实施|组织)|明确|约定|合同|服务期|竞争性|招标|中标|成交"
+)
+
+
+def _told_afterwards(folded: str, sentences: tuple[Sentence, ...]) -> Iterator[Mood]:
+    """Take a summary's numbers for what was done, but for sentences that say what is to be done."""
+    if not _SUMMARY.search(folded[: folded.find("\n", _TITLE_LENGTH) if "\n" in folded else _TITLE_LENGTH]):
+        return
+    for sentence in sentences:
+        if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):
+            yield sentence.start, sentence.end, "history"
+
+
+_CHILDREN = re.compile(r"儿童|未成年|孩子|青少年|少年|女童|学生|困境|留守|护苗|童|未保|孤儿")
+
+
+_OF_MANY_THINGS = re.compile(
+    r"要点|工作安排|工作计划|工作报告|纪要|民生实事|总结|年度计划|任务分解|清单|规划|纲要"
+)
+
+
+def _of_others(folded: str, clauses: tuple[Clause, ...]) -> Iterator[Mood]:
+    """Take the clauses about others than children out of a document about many things."""
+    opening = folded[:_OPENING_LENGTH]
+    if _CHILDREN.search(opening) or not _OF_MANY_THINGS.search(opening):
+        return
+    for clause in clauses:
+        if clause.parent is None and not _CHILDREN.search(folded, clause.start, clause.end):
+            yield clause.start, clause.end, "elsewhere"
+
+
+_TITLE_LENGTH, _OPENING_LENGTH = 60, 40
 
 
 def _programme_year(folded: str, years: list[int], quantities: tuple[Quantity, ...]) -> int:
@@ -144,4 +186,8 @@ def _programme_year(folded: str, years: list[int], quantities: tuple[Quantity, .
     in_title = [
         int(q.iso[:4]) for q in quantities if q.start < opening and q.kind == "date" and q.iso[:4].isdigit()
     ]
-    return in_title[0] if in_title else max(set(years), key=lambda year: (years.count(year), year))
+    if in_title:
+        return in_title[0]
+    often = max(set(years), key=lambda year: (years.count(year), year))
+    begun = [int(q.iso[:4]) for q in quantities if q.kind == "date" and (q.iso_end or q.comparator == ">=") and q.iso[:4].isdigit()]
+    return min([often, *(year for year in begun if year == often - 1)])  # a period may run over New Year

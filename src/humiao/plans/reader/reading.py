@@ -108,6 +108,7 @@ class Clause:
     path: tuple[str, ...] = ()
     heading_end: int = 0  # offset after the heading's words; the clause's own text starts here
     parent: int | None = None  # index of the clause around it, in `Reading.clauses`
+    number_end: int = 0  # offset after its own number, where it is printed at its start
 
 
 @dataclass(frozen=True)

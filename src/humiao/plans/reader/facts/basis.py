@@ -8,21 +8,29 @@ from collections.abc import Iterator
 from humiao.plans.reader.draft import LegalBasis
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Reading, Sentence
 
 # What makes a cited title a ground for the plan, rather than the subject of a lecture.
 _GROUNDS = re.compile(
     r"根据|依据|依照|按照|遵照|贯彻|落实|参照|遵守|按《|按照《|符合《|满足《|违反《|依《|》[^。；]{0,24}(?:规定|要求|精神|文件)"
 )
+_HANDED_ON = re.compile(r"现将《|印发给你们|印发如下|关于印发《")
 _TAUGHT = re.compile(r"(?:学习|宣传|普及|了解|培训|讲解|宣讲|解读)[^。；《]{0,30}《")
 _NUMBER = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,12}?)〔\s*(?P<year>\d{4})\s*〕\s*(?P<serial>第?\s*\d+)\s*号"
+)
+_DECREE = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,16}令)(?P<serial>第?\s*[\d一二三四五六七八九十百零〇]+)\s*号"
 )
 _BRACKETED = re.compile(r"《(?P<title>[^《》]{2,80}(?:《[^《》]{2,60}》[^《》]{0,30})?)》")
 _DOCUMENT = r"(?:实施意见|指导意见|意见|通知|办法|条例|规定|决定|规划|纲要|方案|细则)"
 _WRITTEN_OUT = re.compile(
     rf"(?:^|[、，,和及与]|根据|依据|按照|转发|落实|贯彻)(?P<title>[^、，。；《》]{{0,30}}关于[^、，。；《》〔〕]{{4,60}}?{_DOCUMENT}(?:的通知)?)"
     rf"(?=[、，。；(]|[\u4e00-\u9fff]{{2,12}}〔|$|文件|要求|精神)"
+)
+_CITING = re.compile(
+    r"(?:为|了|进一步|深入|认真|全面|根据|依据|依照|按照|遵照|贯彻|落实|参照|结合|和|及|与)+"
 )
 _ARTICLE = re.compile(r"(?:[^第。；，]{0,8})(?P<article>第[一二三四五六七八九十百零〇\d]+条)")
 _LEGAL = re.compile(rf"(?:法|法典|通则|总则|条例|{_DOCUMENT}|规则|标准|指南|公约)(?:\([^()]*\))?$")
@@ -33,7 +41,8 @@ def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:
     found: dict[tuple[str, str], LegalBasis] = {}
     for sentence in reading.sentences:
         text = reading.folded[sentence.start : sentence.end]
-        if not _stands_on(text) or reading.mood_at(sentence.start) in ("withdrawn", "example"):
+        listed = topics(reading, sentence.start)[:1] == ("basis",)
+        if not (listed or _stands_on(text)) or reading.mood_at(sentence.start) in ("withdrawn", "example"):
             continue
         for basis in sorted(_cited(reading, sentence, text), key=lambda b: b.start):
             if not any(_same(basis, other) for other in found.values()):
@@ -43,7 +52,7 @@ def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:
 
 
 def _stands_on(text: str) -> bool:
-    return bool(_GROUNDS.search(text)) and not _TAUGHT.search(text)
+    return bool(_GROUNDS.search(text)) and not _TAUGHT.search(text) and not _HANDED_ON.search(text)
 
 
 def _same(one: LegalBasis, other: LegalBasis) -> bool:
@@ -65,8 +74,10 @@ def _cited(reading: Reading, sentence: Sentence, text: str) -> Iterator[LegalBas
         if _overlaps(match.span("title"), taken):
             continue
         number, end = _number_after(text, match.end("title"))
-        taken.append((match.start("title"), end))
-        yield _basis(reading, sentence, match.span("title"), (match.start("title"), end), number, None)
+        opening = _CITING.match(match["title"])
+        start = match.start("title") + (opening.end() if opening else 0)
+        taken.append((start, end))
+        yield _basis(reading, sentence, (start, match.end("title")), (start, end), number, None)
     for match in _NUMBER.finditer(text):
         if not _overlaps(match.span(), taken):
             start = match.end("body") - len(_body(match["body"]))
@@ -81,7 +92,7 @@ def _number_after(text: str, offset: int) -> tuple[re.Match[str] | None, int]:
     """Find the document number that follows a title, bare or in brackets."""
     opening = re.compile(r"[\s(]*").match(text, offset)
     start = opening.end() if opening else offset
-    number = _NUMBER.match(text, start)
+    number = _NUMBER.match(text, start) or _DECREE.match(text, start)
     if number is None:
         return None, offset
     end = number.end()
@@ -95,6 +106,8 @@ def _body(body: str) -> str:
 
 def _printed_number(number: re.Match[str]) -> str:
     serial = re.sub(r"\s", "", number["serial"])
+    if "year" not in number.groupdict():
+        return f"{number['body']}{serial}号"
     return f"{_body(number['body'])}〔{number['year']}〕{serial}号"
 
 

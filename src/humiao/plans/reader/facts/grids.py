@@ -55,6 +55,10 @@ class Grid:
         """Return the numbers in a cell."""
         return list(self.reading.quantities_in(cell)) if cell.end > cell.start else []
 
+    def quantities_of_kind(self, cell: Cell, *kinds: str) -> list[Quantity]:
+        """Return the numbers in a cell that are of these kinds."""
+        return [q for q in self.quantities(cell) if q.kind in kinds]
+
     def body(self) -> Iterator[tuple[Cell, ...]]:
         """Give the rows below the header."""
         yield from self.table.rows[self.table.header_rows :]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from humiao.plans.reader.draft import Fact
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.places import county_in, is_masked, span_of
+from humiao.plans.reader.facts.places import county_in, is_masked, span_of, town_in
 from humiao.plans.reader.reading import Quantity, Reading, Spanned
 
 _KIND_OF_DOCUMENT = re.compile(
@@ -14,8 +15,9 @@ _KIND_OF_DOCUMENT = re.compile(
     r"(?:\([^()]{1,12}\))*$"
 )
 _LABEL = re.compile(
-    r"(?:^|[\s。；;、,，(|])(?:采\s*购\s*人(?:名称|单位)?|采购单位(?:名称)?|购买主体|购买方|购买单位|委托方|委托单位|委托人|招标人|招标单位|发包方"
-    r"|甲\s*方|主管部门|项目单位|申报单位)\s*(?:\((?!盖章|签字)[^()]{1,12}\))?\s*(?:名称)?\s*[:\t|为是]\s*"
+    r"(?:^|[\s。；;、,，(|.])(?:采\s*购\s*人(?:名称|单位)?|采购单位(?:名称)?|购买主体|购买方|购买单位|委托方|委托单位|委托人"
+    r"|招标人|招标单位|发包方|甲\s*方|(?:项目)?主管部门|主管单位|项目单位|申报单位|填报单位|填表单位|主办单位)"
+    r"\s*(?:\([^()]{1,12}\))?\s*(?:名称)?\s*(?:[:\t|为是]|\n(?=[^\n]{2,16}(?:局|会|府|处)\n))\s*"
     r"(?P<name>[^\s，,。；;、()|:]{3,30})"
 )
 _OFFICE = re.compile(
@@ -71,16 +73,19 @@ def _opening_lines(reading: Reading) -> list[tuple[int, int]]:
 
 def read_place(reading: Reading, title: Fact[str], purchaser: Fact[str]) -> Fact[str]:
     """Return the county: of the title, else of the buyer."""
-    for fact in (title, purchaser):
-        if not fact.value:
-            continue
-        offset = fact.start
-        folded = reading.folded[fact.start : fact.end]
-        found = county_in(folded)
-        if found:
-            start, end = offset + found[0], offset + found[1]
-            return Fact[str](value=reading.source.text[start:end], **span_of(reading, start, end))
+    starts = [fact.start for fact in (title, purchaser) if fact.value]
+    starts += [m.end() for m in re.finditer(r"^\s*[—“\"\-]*", reading.folded[:_OPENING], re.MULTILINE)]
+    for looks_for in (county_in, town_in):
+        for offset in starts:
+            found = looks_for(reading.folded[offset : offset + _PLACE_LENGTH])
+            if found:
+                start, end = offset + found[0], offset + found[1]
+                return Fact[str](value=reading.source.text[start:end], **span_of(reading, start, end))
+        starts = starts[: 1 if title.value else 0]
     return Fact[str]()
+
+
+_OPENING, _PLACE_LENGTH = 300, 30
 
 
 def read_purchaser(reading: Reading) -> Fact[str]:
@@ -89,9 +94,38 @@ def read_purchaser(reading: Reading) -> Fact[str]:
         start, end = match.span("name")
         if not is_masked(match["name"]) and _OFFICE.search(match["name"]):
             return Fact[str](value=reading.source.text[start:end], **span_of(reading, start, end))
-    if _LABEL.search(reading.folded):
+    if any(is_masked(m["name"]) for m in _LABEL.finditer(reading.folded)):
         return Fact[str]()
-    return _signature(reading)
+    return _signature(reading) if _signature(reading).value else _acting_office(reading)
+
+
+_ACTS = re.compile(
+    r"(?:受(?P<asks>[\u4e00-\u9fff]{2,16}(?:局|会|府|处))(?:的)?委托)"
+    r"|(?:^|[，。；：\s“”、由])(?:今年|去年|[\d年月日]{2,12}|[，,])*(?P<buys>[\u4e00-\u9fff]{1,12}?(?:民政局|妇联|妇女联合会|教育局|残联|团委|街道办事处|人民政府))"
+    r"(?:[^，。；\n]{0,6}(?:通过|采用|以|面向社会)[^。；\n]{0,20}(?:磋商|招标|采购|购买|谈判|询价|选定|比选)|(?:委托|购买|采购|决定实施|组织实施))"
+    r"|^(?P<titled>[\u4e00-\u9fff]{2,10}(?:民政局|妇联|妇女联合会))\d{4}年",
+    re.MULTILINE,
+)
+
+
+def _acting_office(reading: Reading) -> Fact[str]:
+    """Return the office said to buy or to ask for the work; else the one bureau named with its county."""
+    for match in _ACTS.finditer(reading.folded):
+        start, end = match.span(match.lastgroup or 0)
+        if not reading.mood_at(start):
+            return Fact[str](value=reading.source.text[start:end], **span_of(reading, start, end))
+    named = {m["office"]: m.span("office") for m in _BUREAU.finditer(reading.folded)}
+    if len(named) != 1:
+        return Fact[str]()
+    ((start, end),) = named.values()
+    return Fact[str](value=reading.source.text[start:end], **span_of(reading, start, end))
+
+
+_BUREAU = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[由经向和与报])"
+    r"(?P<office>[^\W\d由经向和与报本该各对为在等及请]{1,5}[市县区旗]民政局)",
+    re.MULTILINE,
+)
 
 
 def _signature(reading: Reading) -> Fact[str]:
@@ -120,7 +154,23 @@ def read_signed(reading: Reading, claims: Claims) -> Fact[str]:
         for date in _dates(reading, line):
             before = reading.folded[line[0] : date.start]
             after = reading.folded[date.end : line[1]]
-            if (not before.strip() and not after.strip()) or _SIGNED.search(before):
+            if (
+                (not before.strip() and not after.strip())
+                or _SIGNED.search(before)
+                or after.startswith("印发")
+            ):
+                return _date(reading, claims, date)
+    return _signed_within(reading, claims)
+
+
+def _signed_within(reading: Reading, claims: Claims) -> Fact[str]:
+    """Return the date alone on its line under an office: a notice signed before what it hands on."""
+    lines = [m.span() for m in re.finditer(r"[^\n]+", reading.folded)]
+    for above, line in pairwise(lines):
+        if not _OFFICE.search(reading.folded[slice(*above)].strip()):
+            continue
+        for date in _dates(reading, line):
+            if reading.folded[slice(*line)].strip() == reading.folded[date.start : date.end]:
                 return _date(reading, claims, date)
     return Fact[str]()
 
@@ -193,7 +243,8 @@ def _year(reading: Reading, date: Quantity) -> Fact[int]:
 
 
 _CONTINUING = re.compile(
-    r"(?:项目性质|项目类型|项目属性|性质)[^。；\n]{0,6}?(?P<kind>延续|续建|新增|新设|新建|首次|一次性)"
+    r"(?:项目性质|项目类[型别]|项目属性|性质)[^。；]{0,6}?(?P<kind>延续|续建|新增|新设|新建|首次|一次性)"
+    r"|(?P<goes_on>继续(?:实施|开展|购买))[^。；\n]{0,16}项目|在上一(?:周期|年度|期)[^。；\n]{0,12}(?P<before>基础上)"
 )
 
 
@@ -202,6 +253,7 @@ def read_kind(reading: Reading) -> Fact[str]:
     found = _CONTINUING.search(reading.folded)
     if found is None:
         return Fact[str]()
-    kind = "continuing" if found["kind"] in ("延续", "续建") else "new"
-    start, end = found.span("kind")
+    word = found.lastgroup or "kind"
+    kind = "new" if word == "kind" and found["kind"] not in ("延续", "续建") else "continuing"
+    start, end = found.span(word)
     return Fact[str](value=kind, **span_of(reading, start, end))

@@ -11,14 +11,17 @@ _CUT = re.compile(r"[，,、;；:。!?|\t\n]|(?<=[)\]])(?=\S)")
 _COMMA = re.compile(r"[，,;；:。\t\n]")
 # Words before a name that say what is done, not with what.
 _LEADING = re.compile(
-    r"^(?:(?:并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需要?|至少|每年度?|每月|每季度?|每半年|每周|全年度?|年度|年内|一年内|服务期内|项目期内"
+    r"^(?:(?:并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需要?|至少|每年度?|每月|每季度?|每半年|每周|全年度?|年度|年内|周期内|期内|本年度?|今年|上半年|下半年|一年内|服务期内|项目期内"
     r"|合计|累计|共计|总计|总共|共|由|在|对|为|向|将|所有|每个?站|每站|各站|乙方|承接机构|承接方|承接主体|中标人|中标方|成交供应商|供应商|服务方|项目组|社工"
     r"|开展|举办|组织|完成|提供|实施|落实|做好|进行|安排|建立|发布|制作|撰写|形成|上报|报送|达到|实现|确保|保证|要求|力争|培育|发展|按照|按|根据|服务期限内|合同期内)[\s]*)+"
 )
 _TRAILING = re.compile(
-    r"(?:的?(?:数量|总量|总数|合计|共计|累计|共|总计|全年|每年|每月|要求|达到|达|为|是|应|须|要|需|不得|均|各|目标|指标|开展|举办|组织|完成|提供|进行|服务期内|各不|控制在|保持在|任务数?))+$"
+    r"(?:的?(?:合计|共计|累计|共|总计|全年|每年|每月|要求|达到|达|为|是|应|须|要|需|不得|均|各|目标|指标|开展|举办|组织|完成|提供|进行|服务期内|各不|控制在|保持在|任务数?))+$"
 )
 _PAREN_TAIL = re.compile(r"\([^()]*\)?$")
+
+
+_ONLY_DOING = re.compile(rf"(?:{_LEADING.pattern.removeprefix('^')}|{_TRAILING.pattern.removesuffix('$')})*")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,9 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     """Return where the words beside a number stand, within its sentence."""
     folded, numbers = reading.folded, reading.quantities_in(sentence)
     before = [q.end for q in numbers if q.end <= quantity.start]
+    clause = reading.clause_at(quantity.start)
+    if clause and sentence.start <= clause.start <= quantity.start:
+        before.append(clause.number_end)
     after = [q.start for q in numbers if q.start >= quantity.end]
     start = max([sentence.start, *before])
     end = min([sentence.end, *after])
@@ -47,6 +53,9 @@ _AROUND = " \u3000\t()*★▲“”\"'—-·.:,，"
 def name_in(reading: Reading, span: tuple[int, int]) -> str:
     """Return the name in a stretch as printed: without what is done with it, or ''."""
     start, end = trimmed(reading.folded, span)
+    if start >= end:
+        start, end = _stripped(reading.folded, *span)
+        end = start if _ONLY_DOING.fullmatch(reading.folded[start:end]) else end
     return reading.source.text[start:end]
 
 

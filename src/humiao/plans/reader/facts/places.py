@@ -11,7 +11,9 @@ _NAME = r"[\u4e00-\u9fff]"
 _NOT_A_NAME = re.compile(r"^(?:本|我|全|各|该|县|市|区|省|辖|为|在|由|于|对|向|的|同|跨|外|异|两|每|某)+$")
 _UPPER = rf"(?:{_NAME}{{2,7}}?(?:省|自治区))?(?:{_NAME}{{2,8}}?(?:市|自治州|州|盟|地区)(?!民))?"
 _COUNTY = re.compile(rf"{_UPPER}(?P<name>{_NAME}{{1,8}}?(?:自治县|自治旗|县|区|市|旗))")
-_YEAR = re.compile(r"^\s*(?:\d{4}|[二〇零一三四五六七八九]{4})年度?|^关于(?:印发|开展|实施|做好|加强)?|^《")
+_YEAR = re.compile(
+    r"(?:\s|(?:\d{4}|[二〇零一三四五六七八九]{4})年度?|关于(?:印发|开展|实施|做好|加强|下发|转发)?|《)*"
+)
 _MASK = re.compile(r"[*xX×_]{1,}")
 
 
@@ -46,6 +48,16 @@ def county_in(folded: str) -> tuple[int, int] | None:
     if found is None or _MASK.search(folded[start : found.end()]) or not _is_name(found["name"]):
         return None
     return found.start("name"), found.end("name")
+
+
+def town_in(folded: str) -> tuple[int, int] | None:
+    """Find the town or street a title begins with, where it names no county."""
+    opening = _YEAR.match(folded)
+    found = _TOWN.match(folded, opening.end() if opening else 0)
+    return found.span() if found and not _NOT_A_NAME.match(found[0]) else None
+
+
+_TOWN = re.compile(rf"{_NAME}{{1,5}}?(?:镇|乡|街道)(?!街|镇|振兴|村)")
 
 
 def _is_name(name: str) -> bool:

@@ -13,12 +13,20 @@ from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 
 _PERSONS = frozenset({"人", "名", "位", "个", ""})
+_OFFICIAL = re.compile(
+    r"分管|联络|牵头|主要负责人|镇长|局长|主任委员|责任人|(?:明确|指定|确定)[^，。；]{0,6}\d*$"
+)
 _NOT_STAFF = frozenset({"volunteer", "child-director", "supervisor-official"})
 _CERTIFIED = re.compile(
     r"(?:持有?|具有|具备|取得)[^，。；]{0,24}(?:证书?|资格|职称|学历)[^，。；]{0,6}的?[^，。；]{0,6}$"
 )
-_SERVED = re.compile(r"(?:培训|督导|服务|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$")
+_SERVED = re.compile(
+    r"(?:培训|督导(?!人)|服务(?!机构|方|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
+)
 _ELSEWHERE = frozenset({"scoring", "payment", "money", "basis", "history", "levels"})
+_SUPPLIED = re.compile(
+    r"^.*(?:配备|配置|安排|派驻|选派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|每站|每个?[\u4e00-\u9fff]{0,6}站)(?=..)"
+)
 _PER = re.compile(r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点)|镇|乡镇|街道|村|社区|标项|包)")
 
 
@@ -37,7 +45,11 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
         if reading.mood_at(quantity.start):
             continue
         role = _role(reading, sentence, quantity)
-        if role and (quantity.kind == "count" or sentence.table is not None or "staffing" in around):
+        if (
+            role
+            and not _OFFICIAL.search(reading.folded[role[0] : role[1]])
+            and (quantity.kind == "count" or sentence.table is not None or "staffing" in around)
+        ):
             claims.take(quantity)
             yield _staffing(reading, sentence, quantity, role)
 
@@ -92,7 +104,8 @@ class _Span:
 
 
 def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: tuple[int, int]) -> Staffing:
-    name = re.sub(r"(?:的?人数|数量|的)$", "", name_in(reading, role))
+    named = name_in(reading, role) or reading.source.text[slice(*role)].strip()
+    name = _SUPPLIED.sub("", re.sub(r"(?:的?人数|数量|的)$", "", named))
     part = part_of(reading, sentence, quantity.start)
     per = _PER.search(reading.folded, part[0], quantity.start)
     start, end = min(role[0], quantity.start), max(role[1], quantity.end)
@@ -100,11 +113,7 @@ def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: tu
         start, end = quantity.start, quantity.end
     value = None if quantity.masked or quantity.value is None else int(quantity.value)
     return Staffing(
-        role=re.sub(
-            r"^(?:配备|安排|派驻|聘请|设|不少于|至少|配置|有|须|其中|每站|每个?[\u4e00-\u9fff]{0,6}站)+",
-            "",
-            name,
-        ),
+        role=name,
         comparator=quantity.comparator,
         value=value,
         unit=quantity.unit or "人",

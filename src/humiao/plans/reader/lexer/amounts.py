@@ -191,7 +191,8 @@ class Amounts:
         if reading.kind != "money":
             return reading.start
         found = _CURRENCY.search(self._folded, max(floor, reading.start - 14), reading.start)
-        return min(found.start(), reading.start) if found else reading.start
+        sign = found.group().lstrip(" :\u3000\t\n") if found else ""
+        return reading.start - len(sign)
 
     def _per(self, reading: Quantity, at: int, floor: int) -> tuple[str | None, list[Every]]:
         if reading.kind not in ("count", "money", "measure", "bare", "percent"):
@@ -274,7 +275,7 @@ def _money(folded: str, span: _Span, kind: QuantityKind) -> Quantity | None:
         end = coins.end()
     found = _CURRENCY.search(folded, max(0, start - 14), start)
     if found and "\n" not in found.group():
-        start -= len(found.group().lstrip(" :\u3000"))
+        start -= len(found.group().lstrip(" :\u3000\t\n"))
     unit = span.scale + (span.money.text if span.money else "")
     return Quantity(
         start, end, kind, value=value, high=span.high, unit=unit, approximate=span.approximate,

@@ -14,7 +14,7 @@ from humiao.plans.reader.reading import Quantity
 
 _TIMES = rf"(?P<times>{INTEGER})(?:\s?[-至到]\s?(?P<more>{INTEGER}))?\s?(?P<unit2>次|回|趟|遍)(?![性数序元])"
 _FILLER = r"(?P<filler>[^。；，,;！？!?\n\t|0-9]{0,18}?)"
-_EVERY_TIMES = re.compile(rf"{WINDOW}{_FILLER}(?<![{NUMERAL}人户场第]){_TIMES}")
+_EVERY_TIMES = re.compile(rf"{WINDOW}{_FILLER}(?<![{NUMERAL}第]){_TIMES}")
 _PLAIN_UNIT = "半年|季度|季|年|月|周|星期|天|日"
 _DEEDS = "访|报|评|查|巡|走访|探访|更新|会|结|检|调度|督|谈|研判|清|排查|回访|碰头"
 _ONE_EACH = re.compile(
@@ -22,7 +22,7 @@ _ONE_EACH = re.compile(
     rf"(?<![{NUMERAL}])(?P<times>[{DIGITS}0-9]{{1,2}})(?:次(?![性数])|{_DEEDS})"
 )
 _PER_WINDOW = re.compile(
-    rf"(?<![{NUMERAL}.人户场])(?P<times>{INTEGER})(?:\s?[-至到]\s?(?P<more>{INTEGER}))?\s?次\s?(?:/|每)\s?"
+    rf"(?<![{NUMERAL}.人户场])(?P<times>{INTEGER})(?:\s?[-至到]\s?(?P<more>{INTEGER}))?\s?次[ \u3000]?(?:/|每)[ \u3000]?"
     rf"(?P<many>{INTEGER})?个?(?P<unit>{_PLAIN_UNIT})(?![/0-9])"
 )
 _COUNTED = re.compile(rf"[{DIGITS}十][名个场人户篇份项期节](?!案)")
@@ -76,7 +76,7 @@ def _more(found: re.Match[str]) -> Decimal | None:
 def _compared(folded: str, found: re.Match[str]) -> tuple[int, Comparator | None, bool]:
     """Return where the statement starts and what stands before its times."""
     inside = comparators.before(folded, found.start("times"), found.start())
-    if found.start("times") > found.start():
+    if inside.comparator or inside.approximate:
         return found.start(), inside.comparator, inside.approximate
     outside = comparators.before(folded, found.start(), 0)
     return outside.at, outside.comparator, outside.approximate

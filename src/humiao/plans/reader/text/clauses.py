@@ -127,7 +127,11 @@ def _clauses(source: Source, placed: Sequence[Placed], closings: Sequence[int]) 
         limit = min(end, placed[at + 1].marker.start if at + 1 < len(placed) else end)
         first, last, heading_end = _heading(source.folded, item.marker, limit)
         path = tuple(marker.label for marker, _ in chain)
-        found.append(Clause(ref, source.text[first:last], item.marker.start, end, path, heading_end))
+        found.append(
+            Clause(
+                ref, source.text[first:last], item.marker.start, end, path, heading_end, None, item.marker.end
+            )
+        )
     return found
 
 

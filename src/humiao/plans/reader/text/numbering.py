@@ -5,6 +5,7 @@
 | annex | 附件 附件2 | 附件2 |
 | 编 部分 章 节 条 | 第三条 第2章 | 第三条 |
 | cn | 一、 一. | 六 |
+| cn-formal | 壹、 | 壹 |
 | cn-paren | （一） (一) ㈠, also 一） | (一) |
 | ar-dot, ar-dun | 1. 1． 1、 ⒈ | .2 |
 | decimal | 1.1 1.1.2 | 1.1.2 |
@@ -22,7 +23,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-CHINESE: Final = "一二三四五六七八九十百〇零"
+CHINESE: Final = "一二三四五六七八九十百〇零壹贰叁参肆伍陆柒捌玖拾"
+_ORDINARY: Final = "一二三四五六七八九十百〇零"
+_PLAIN: Final = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 _DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SUITS: Final = {  # first sign of a run of numbered signs → style, what a reference prints
     "①": ("circled", "{}"), "⑴": ("ar-paren", "({})"), "⒈": ("ar-dot", "{}"), "㈠": ("cn-paren", "({})"),
@@ -81,6 +84,7 @@ def chinese_value(words: str) -> int | None:
     """Return the value of a Chinese numeral below 1000, or None where it is none."""
     if words.isdigit() and words.isascii():
         return int(words)
+    words = words.translate(_PLAIN)
     hundreds, _, rest = words.rpartition("百")
     tens, ten, ones = rest.lstrip("零〇").partition("十")
     parts = [(hundreds, 100, "百" in words), (tens, 10, bool(ten)), (ones if ten else tens, 1, False)]
@@ -141,6 +145,19 @@ def _suit(match: re.Match[str], at_line: bool) -> Marker:
     return Marker(match.start(), match.end(), style, value, shape.format(printed), at_line=at_line)
 
 
+# Headings whose first letter is a unit: "2 分级标准" is no two points.
+_HEADING_WORD: Final = re.compile(
+    r"分级|分类|分工|分段|人员|年度|个案|日常|周期|月度|家庭|社区(?!$)|时间|点位|类别|期限|条件|级别|场地|场所|所需|名单|户籍|天数"
+)
+
+
+def _is_amount(folded: str, offset: int) -> bool:
+    """Say whether what follows a bare number makes it an amount, not the number of a heading."""
+    if _HEADING_WORD.match(folded, offset):
+        return False
+    return bool(_SOFT_UNIT.match(folded, offset) or _HARD_UNIT.match(folded, offset))
+
+
 def _plain(folded: str, match: re.Match[str], at_line: bool) -> Marker | None:
     kind, words = next((k, w) for k, w in match.groupdict().items() if w is not None)
     value = ord(words.upper()) - ord("A") + 1 if kind in ("upper", "lower") else chinese_value(words)
@@ -149,9 +166,11 @@ def _plain(folded: str, match: re.Match[str], at_line: bool) -> Marker | None:
     if kind in ("cn", "ar_dun") and _is_enumeration(folded, match.end(), value):
         return None
     weak = kind.endswith("_space")
-    if weak and (_SOFT_UNIT.match(folded, match.end()) or _HARD_UNIT.match(folded, match.end())):
+    if weak and _is_amount(folded, match.end()):
         return None
     style = {"ar_year": "ar-dot", "cn_half": "cn-paren"}.get(kind, kind.replace("_", "-"))
+    if style in ("cn", "cn-space") and words[0] not in _ORDINARY:
+        style = "cn-formal"
     label = f"({words})" if kind in ("cn_paren", "cn_half", "ar_paren", "ar_half") else words
     return Marker(match.start(), match.end(), style, value, label, at_line=at_line, weak=weak)
 

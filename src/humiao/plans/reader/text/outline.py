@@ -18,7 +18,7 @@ from humiao.plans.reader.text.numbering import Marker
 
 _RANKS: Final = {
     "annex": 0, "编": 1, "部分": 2, "章": 3, "节": 4, "plain": 5, "条": 6, "roman": 6, "cn": 7, "cn-paren": 8,
-    "upper": 8,
+    "upper": 8, "cn-formal": 7, "cn-space": 7, "cn-paren-space": 8,
     "ar-dot": 9, "ar-dun": 9, "ar-space": 9, "ar-paren": 11, "ar-half": 11, "lower": 12, "circled": 13,
 }  # fmt: skip
 _DECIMAL_RANK: Final = 10
@@ -193,4 +193,4 @@ class Outline:
 
 
 def _rank(marker: Marker) -> int:
-    return _DECIMAL_RANK if marker.numbers else _RANKS[marker.style]
+    return _DECIMAL_RANK if marker.numbers else _RANKS.get(marker.style, 9)

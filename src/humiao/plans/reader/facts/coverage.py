@@ -1,0 +1,165 @@
+"""How many towns, streets, villages or stations are to be reached."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from humiao.plans.reader.draft import Coverage
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.reading import Quantity, Reading, Sentence
+
+_PLACES = re.compile(r"街道|镇|乡|村|社区|嘎查|苏木|站")
+_REACHED = re.compile(r"全覆盖|覆盖|服务范围|实施范围|服务区域|实施区域|实施地点|服务地点|范围[为是:：]")
+_SERVED = re.compile(r"服务|实施|开展|实现|推进|驻点|在册")
+_WHOLE = re.compile(r"(?:全[市县区镇州旗]|辖区|所有|各)[^，。；]{0,8}$")
+_BACKGROUND = re.compile(r"下辖|辖有|管辖|共辖|辖区面积|辖(?=[\d一二两三四五六七八九十])|现辖|总面积|总人口")
+_DONE = re.compile(r"活动|宣传|培训|宣讲|试点|讲座|巡讲|示范|新增|拟建|新建|分配|场")
+_MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
+_WITH_NEXT = re.compile(r"^[、和及与,，]?\s*$")
+_BRACKET = re.compile(r"(?:\s*[\u4e00-\u9fff]{0,16})?\s*[(:]\s*(?P<names>[^()。；\n]{3,160})[)。；\n]?")
+_EXCLUDED = re.compile(
+    r"(?:不含|不包括|不包含|除去?)(?P<names>[^()。；，,\n外]{2,60})|"
+    r"(?P<given>(?:[\u4e00-\u9fff]{1,6}(?:街道|镇|乡|村|社区)、?)+)[^。；\n]{0,30}(?:不纳入|不列入|除外|不在[^。；]{0,8}范围)"
+)
+_NAME = re.compile(r"^[\u4e00-\u9fff]{2,14}$")
+_BY = re.compile(r"(?:\d{4}年)?(?:底|末)?(?:以?前|内|底|末)")
+
+
+@dataclass(frozen=True)
+class _Found:
+    rank: int
+    sentence: Sentence
+    numbers: tuple[Quantity, ...]
+
+
+def read_coverage(reading: Reading, claims: Claims) -> Coverage:
+    """Return how many places the programme must reach, as its clause of scope or a word of covering says."""
+    found = [f for s in reading.sentences if (f := _in(reading, claims, s))]
+    if not found:
+        return Coverage()
+    best = max(found, key=lambda f: f.rank)
+    claims.take(*best.numbers)
+    return _coverage(reading, best)
+
+
+def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
+    if sentence.table is not None or reading.mood_at(sentence.start) in _MOODS:
+        return None
+    numbers = [q for q in claims.free(sentence) if _is_of_places(reading, sentence, q)]
+    rank = max((_rank(reading, sentence, q) for q in numbers), default=0)
+    if not rank:
+        return None
+    first = next(q for q in numbers if _rank(reading, sentence, q) == rank)
+    return _Found(rank, sentence, _with_neighbours(reading, numbers, first))
+
+
+def _is_of_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    if quantity.kind != "count" or quantity.per or quantity.comparator not in (None, "="):
+        return False
+    if reading.mood_at(quantity.start) in _MOODS:
+        return False
+    after = reading.folded[quantity.end : min(sentence.end, quantity.end + 10)]
+    return bool(_PLACES.search(quantity.unit)) or (
+        quantity.unit == "个"
+        and bool(re.match(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)", after))
+    )
+
+
+def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
+    """Say how surely a number of places is the one to reach: 0 is not at all."""
+    folded = reading.folded
+    words, before = folded[sentence.start : sentence.end], folded[sentence.start : quantity.start]
+    after = folded[quantity.end : sentence.end]
+    reached = bool(_REACHED.search(words))
+    around = topics(reading, sentence.start)
+    if _BACKGROUND.search(before) and not reached and "scope" not in around:
+        return 0
+    if _DONE.search(before[-14:]) or _DONE.match(after[:3]):
+        return 0
+    scoped = "scope" in around[:2] or re.match(r"\s*[\u4e00-\u9fff]{2,4}范围\s*[:：]", before) is not None
+    if scoped and _WHOLE.search(before):
+        return 5
+    if reached:
+        return 4
+    if scoped and not quantity.unit.startswith("个站"):
+        return 3
+    whole = bool(_WHOLE.search(before))
+    return 2 if whole and _SERVED.search(words) and "background" not in around[:1] else 0
+
+
+def _with_neighbours(reading: Reading, numbers: list[Quantity], first: Quantity) -> tuple[Quantity, ...]:
+    """Take in what is counted beside it: 5个街道、2个镇 are seven places of one kind or another."""
+    row = [first]
+    for quantity in numbers[numbers.index(first) + 1 :]:
+        gap = reading.folded[row[-1].end : quantity.start]
+        if not _WITH_NEXT.match(gap) or _is_below(row[-1]) != _is_below(quantity):
+            break
+        row.append(quantity)
+    return tuple(row)
+
+
+def _is_below(quantity: Quantity) -> bool:
+    """Say whether it counts villages, which lie in the towns counted beside them."""
+    return bool(re.search(r"村|社区|嘎查|站", quantity.unit))
+
+
+def _coverage(reading: Reading, found: _Found) -> Coverage:
+    first, last = found.numbers[0], found.numbers[-1]
+    masked = any(q.masked or q.value is None for q in found.numbers)
+    value = None if masked else int(sum(q.value for q in found.numbers if q.value is not None))
+    excluded = _excluded(reading, found.sentence)
+    names = () if excluded else _names(reading, found.sentence, last)
+    return Coverage(
+        value=value,
+        unit=_unit(reading, found.numbers),
+        names=names,
+        excluded=excluded,
+        deadline=_deadline(reading, found.sentence),
+        **span_of(reading, first.start, last.end),
+    )
+
+
+def _unit(reading: Reading, numbers: tuple[Quantity, ...]) -> str:
+    if len(numbers) > 1:
+        return "个" + "、".join(q.unit.removeprefix("个") for q in numbers)
+    number = numbers[0]
+    printed = reading.source.text[number.start : number.end]
+    found = re.search(r"[个個]?[^\d\s一二三四五六七八九十百零〇两兩*×xX_０-９]+$", printed)
+    more = re.match(r"\((?:街道|乡镇|社区|街|镇|居|村)\)", reading.folded[number.end :])
+    tail = reading.source.text[number.end : number.end + more.end()] if more else ""
+    return (found[0] if found else number.unit) + tail
+
+
+def _names(reading: Reading, sentence: Sentence, last: Quantity) -> tuple[str, ...]:
+    found = _BRACKET.match(reading.folded, last.end, sentence.end)
+    if not found:
+        return ()
+    names = _split(reading.source.text[found.start("names") : found.end("names")])
+    return names if len(names) > 1 else ()
+
+
+def _excluded(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
+    found = _EXCLUDED.search(reading.folded, sentence.start, sentence.end)
+    if not found:
+        return ()
+    group = "names" if found["names"] else "given"
+    text = reading.source.text[found.start(group) : found.end(group)]
+    return _split(re.sub(r"^其中", "", text))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    words = [part.strip() for part in re.split(r"[、，,和及与]|以及", text)]
+    return tuple(w for w in words if _NAME.match(w))
+
+
+def _deadline(reading: Reading, sentence: Sentence) -> str | None:
+    for date in reading.quantities_in(sentence):
+        if date.kind != "date" or date.masked or not date.iso:
+            continue
+        near = reading.folded[date.start : date.end + 3]
+        if date.comparator == "<=" or re.search(r"(?:底前|底|年内|月?末|以前|前|内)", near[4:]):
+            return date.iso_end or date.iso
+    return None

@@ -1,0 +1,287 @@
+"""When the work is evaluated and by whom; what is said twice of one evaluation is put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from humiao.plans.reader.draft import Evaluation, Period
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.stretches import Stretch, about, line_heading, words_of
+from humiao.plans.reader.facts.topics import sections_of_heading
+from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+from humiao.plans.reader.words import load
+
+Phase = Literal["mid", "final", "monthly", "quarterly", "yearly", "acceptance", "other"]
+By = Literal["third_party", "purchaser", "provider"]
+
+_ACT = re.compile(r"评估|考核|验收|评价|考评|自评|检查|抽查|督查|评审")
+# What is looked at is a child, a risk, a tender or a person, not the programme.
+_OTHER_SUBJECT = re.compile(
+    r"(?:需求|风险|监护|能力|家庭|个案|心理|入户|对象|安全|健康|状况|儿童|等级|分级|首轮|建档|投标|评标|资格|响应文件|人员|社工|员工|培训|结业|入职|社会组织)[^，。；]{0,4}(?:评估|考核|评价|评审|检查)"
+    r"|评估(?:等级|为|结果(?:，)?将|师|量表|表|报告(?:等|及)|分级|要点)|考核(?:指标|标准|不合格|合格的?，?(?:可|方)|内容)|评审(?:专家|标准|小组|因素)"
+)
+_CONDITION = re.compile(
+    r"(?:合格|通过|结束|完成|达标|不合格)(?:的|后|且|并|者|，|方|,)|后\d*日?内?(?:支付|拨付|付)|支付|拨付|付款|付\d|尾款|续签|扣|得分|分以|百分制|计分|优秀|解除合同|低于|不合格"
+)
+_EVERY = {
+    "月": "monthly",
+    "季": "quarterly",
+    "季度": "quarterly",
+    "年": "yearly",
+    "年度": "yearly",
+    "个月": "monthly",
+    "个季度": "quarterly",
+}
+_WINDOW = re.compile(r"(?:每|按|逐|分)(?:一)?(?P<unit>个?月|个?季度?|年度?)")
+_FINAL = re.compile(
+    r"(?:项目|服务|合同|协议|期限?)[^，。；]{0,4}(?:结束|期满|届满|到期|完成|终了|终止|末)|期满|届满|结束(?:后|时|前)|全部(?:完成|结束)"
+)
+_PLANNED = re.compile(
+    r"委托|邀请|聘请|引入|组织|开展|进行|实施|接受|完成|由|负责|一次|次|前|左右|月|:|办理|落实"
+)
+_NOT_HERE = frozenset(
+    {"scoring", "payment", "eligibility", "levels", "breach", "history", "basis", "objects"}
+)
+_NAMED = ("mid", "final", "monthly", "quarterly", "yearly", "acceptance")
+_TITLE_LENGTH = 60
+_BY_ALL = re.compile(r"(?:均|都|统一|全部|上述)[^，。；]{0,6}(?:委托|由|邀请|聘请)")
+
+
+@dataclass(frozen=True)
+class _Said:
+    phase: Phase
+    by: By | None
+    date: str | None
+    approximate: bool
+    where: Stretch
+
+
+def read_evaluation(reading: Reading, claims: Claims, period: Period | None = None) -> tuple[Evaluation, ...]:
+    """Return the evaluations of the programme, each once.
+
+    With the period given, a day without a year gets the year of a period that lies within one.
+    """
+    merged: list[_Said] = []
+    by_title: By | None = "third_party" if "第三方评估" in reading.folded[:_TITLE_LENGTH] else None
+    for sentence in reading.sentences:
+        for said in _in(reading, claims, sentence):
+            _merge(merged, said)
+    if any(s.phase != "other" for s in merged):
+        merged = [s for s in merged if s.phase != "other"]
+    return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period) for s in merged)
+
+
+def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]:
+    text = words_of(reading, sentence)
+    if not _ACT.search(text) or reading.mood_at(sentence.start) in (
+        "withdrawn",
+        "example",
+        "history",
+        "procedure",
+    ):
+        return
+    around = about(reading, sentence.start)
+    if (around and around[0] in _NOT_HERE) or sentence.table is not None:
+        return
+    phases = list(_phases(reading, sentence, around))
+    for index, (phase, where) in enumerate(phases):
+        left = phases[index - 1][1].end if index else sentence.start
+        right = phases[index + 1][1].start if index + 1 < len(phases) else sentence.end
+        said = _said(reading, claims, sentence, phase, where, Stretch(left, right))
+        if said is not None:
+            yield said
+
+
+def _phases(reading: Reading, sentence: Sentence, around: tuple[str, ...]) -> Iterator[tuple[Phase, Stretch]]:
+    """Give the evaluations a sentence names, by a word for the phase or by how often."""
+    found: list[tuple[Phase, Stretch]] = []
+    for mention in reading.mentions_in(sentence, "phase"):
+        phase = _phase(reading, sentence, mention)
+        if phase and (not found or found[-1][1].end <= mention.start):
+            found.append((phase, Stretch(mention.start, mention.end)))
+    for window in _WINDOW.finditer(reading.folded, sentence.start, sentence.end):
+        act = re.compile(r"[^，。；、]{0,14}?(?:评估|考核|评价|考评|自评|抽查|检查|督查)").match(
+            reading.folded, window.end()
+        )
+        if act and not _OTHER_SUBJECT.search(act[0]):
+            unit = window["unit"].removeprefix("个")
+            where = Stretch(window.start(), act.end())
+            found = [
+                f
+                for f in found
+                if f[1].end <= where.start or f[1].start >= where.end or f[0] in ("mid", "final")
+            ]
+            found.append((cast(Phase, _EVERY[unit]), where))
+    found.sort(key=lambda f: f[1].start)
+    found = [
+        f
+        for i, f in enumerate(found)
+        if not (i and f[0] == "acceptance" and _same_act(reading, found[i - 1], f))
+    ]
+    named = [f for f in found if f[0] in _NAMED]
+    third = re.compile(r"第三方(?:机构|专业机构)?(?:绩效|服务|项目)?(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告)")
+    outside = third.search(reading.folded, sentence.start, sentence.end)
+    if not found and outside:
+        found = [("other", Stretch(*outside.span()))]
+    yield from named or [
+        f for f in found if "evaluation" in around[:1] or "third" in str(_by_in(reading, sentence))
+    ]
+
+
+def _same_act(reading: Reading, one: tuple[Phase, Stretch], other: tuple[Phase, Stretch]) -> bool:
+    """Say whether 验收 only says what is done at the end: 期末由民政局组织验收."""
+    between = reading.folded[one[1].end : other[1].start]
+    return one[0] in ("mid", "final") and len(between) <= 12 and not re.search("[，。；、]", between)
+
+
+def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | None:
+    """Return the phase a word stands for here; None where it speaks of something else."""
+    text = reading.folded
+    after = text[mention.end : min(sentence.end, mention.end + 12)]
+    before = text[max(sentence.start, mention.start - 8) : mention.start]
+    if _OTHER_SUBJECT.search(before + mention.text + after[:4]):
+        return None
+    phase = cast(Phase, load("phase").entry(mention.key).text("phase"))
+    if phase in ("mid", "final", "monthly", "quarterly", "yearly") and not _ACT.search(mention.text):
+        if not re.match(
+            r"[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审)", after
+        ) and not _named_with_others(reading, sentence, mention):
+            return None
+    if phase == "other" and _FINAL.search(words_of(reading, sentence)):
+        return "final"
+    return phase
+
+
+def _named_with_others(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Say whether a bare 中期 or 末期 stands in a sentence on evaluation: 评估（中期6月30日、末期11月15日）."""
+    del mention
+    text = words_of(reading, sentence)
+    heading = line_heading(reading, sentence.start)
+    return bool(re.search(r"评估|评价", text)) or "evaluation" in sections_of_heading(heading)
+
+
+def _said(
+    reading: Reading, claims: Claims, sentence: Sentence, phase: Phase, where: Stretch, room: Stretch
+) -> _Said | None:
+    """Read who and when around the words for one evaluation; None where it is only a condition."""
+    date = _date(reading, where, room)
+    by = _by(reading, sentence, where, room)
+    text = words_of(reading, Stretch(where.start, room.end))
+    told = words_of(reading, room)
+    if (
+        date is None
+        and _CONDITION.search(text[:24])
+        and not (by and re.search(r"组织|委托|邀请|进行|开展", told))
+    ):
+        return None
+    if date is None and by is None and not _PLANNED.search(told):
+        return None
+    if phase in ("other", "acceptance") and by is None and date is None:
+        return None
+    if date is not None:
+        claims.take(date)
+    start = min(where.start, date.start) if date else where.start
+    end = max(where.end, date.end) if date else where.end
+    return _Said(phase, by, date.iso if date else None, bool(date and date.approximate), Stretch(start, end))
+
+
+def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
+    """Return the date said of an evaluation: behind its words, else before them."""
+    dates = [
+        q for q in reading.quantities_in(Stretch(room.start, room.end))
+        if q.kind == "date" and not q.masked and len(q.iso) > 4 and not q.iso_end and not reading.mood_at(q.start)
+    ]  # fmt: skip
+    behind = [q for q in dates if q.start >= where.end and not _far(reading, where.end, q.start)]
+    before = [q for q in dates if q.end <= where.start and not _far(reading, q.end, where.start, wide=True)]
+    return behind[0] if behind else (before[-1] if before else None)
+
+
+def _far(reading: Reading, start: int, end: int, *, wide: bool = False) -> bool:
+    between = reading.folded[start:end]
+    limit = 40 if wide else 24
+    return len(between) > limit or bool(
+        re.search(r"[。；]|(?:,|，)(?:于|在)" if not wide else r"[。；]", between)
+    )
+
+
+def _by(reading: Reading, sentence: Sentence, where: Stretch, room: Stretch) -> By | None:
+    """Return who evaluates: named in its own room, else in the sentence for all, else just before."""
+    own = _by_in(reading, Stretch(room.start, room.end), before=where.end)
+    if own == "third_party":
+        return own
+    text = words_of(reading, sentence)
+    if re.search(r"自评|自我评估", words_of(reading, Stretch(where.start, room.end))[:20]):
+        return own or "provider"
+    for_all = _by_in(reading, sentence)
+    if _BY_ALL.search(text) and own is None:
+        return for_all
+    if own is not None and where.end - where.start <= 10 and _is_periodic(reading, where):
+        return own
+    if for_all == "third_party" and not _is_periodic(reading, where):
+        return "third_party"
+    return own or (None if _is_periodic(reading, where) else for_all) or _by_clause(reading, sentence)
+
+
+def _is_periodic(reading: Reading, where: Stretch) -> bool:
+    return bool(re.search(r"每|月|季|年度", words_of(reading, where)))
+
+
+def _by_clause(reading: Reading, sentence: Sentence) -> By | None:
+    """Return who the sentence before names, where this one goes on with it."""
+    before = [s for s in reading.sentences if s.clause == sentence.clause and s.start < sentence.start]
+    return _by_in(reading, before[-1]) if before and _ACT.search(words_of(reading, before[-1])) else None
+
+
+def _by_in(reading: Reading, where: Stretch | Sentence, before: int | None = None) -> By | None:
+    """Return who is named in a stretch to evaluate: a third party before those who hire it."""
+    found = [m for m in reading.mentions_in(where, "evaluator") if m.end <= where.end]
+    if before is not None:
+        near = [m for m in found if m.end <= before]
+        found = near or found
+    kinds = [load("evaluator").entry(m.key).text("by") for m in found]
+    order: tuple[By, ...] = ("third_party", "purchaser", "provider")
+    return next((by for by in order if by in kinds), None)
+
+
+def _merge(merged: list[_Said], said: _Said) -> None:
+    """Put what is said of one evaluation together: who in one place, when in another."""
+    for index, one in enumerate(merged):
+        if one.phase != said.phase:
+            continue
+        if one.date and said.date and one.date[-5:] != said.date[-5:]:
+            continue
+        approximate = one.approximate if one.date else said.approximate
+        merged[index] = replace(
+            one,
+            by=_surer(one.by, said.by),
+            date=one.date or said.date,
+            approximate=approximate,
+            where=one.where if one.date or not said.date else said.where,
+        )
+        return
+    merged.append(said)
+
+
+def _surer(one: By | None, other: By | None) -> By | None:
+    return "third_party" if "third_party" in (one, other) else one or other
+
+
+def _evaluation(reading: Reading, said: _Said, period: Period | None) -> Evaluation:
+    return Evaluation(
+        phase=said.phase,
+        by=said.by,
+        date=_with_year(said.date, period),
+        approximate=said.approximate,
+        **span_of(reading, *said.where),
+    )
+
+
+def _with_year(date: str | None, period: Period | None) -> str | None:
+    if date is None or not date.startswith("--") or period is None or not period.start or not period.end:
+        return date
+    year = period.start[:4]
+    return f"{year}{date[1:]}" if year.isdigit() and period.end[:4] == year else date

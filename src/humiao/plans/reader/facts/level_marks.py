@@ -1,0 +1,99 @@
+"""Where the text names a level by its colour, and in which words: 红级, 一级（红色）, 红、黄级."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from humiao.plans.reader.draft import LevelCode
+from humiao.plans.reader.reading import Reading, Spanned
+from humiao.plans.reader.words import load
+
+CODES: dict[str, LevelCode] = {"绿": "green", "蓝": "blue", "黄": "yellow", "橙": "orange", "红": "red"}
+ORDER: tuple[LevelCode, ...] = ("green", "blue", "yellow", "orange", "red")
+_HUE = "[红橙黄蓝绿]"
+_KIND = "(?:色|级|档|类|牌|标|码|卡)?"
+_ROW = re.compile(
+    rf"(?<![一-龥])(?:(?<=[为成按对将用以把定即有分及标设])|(?<![一-龥]))?{_HUE}{_KIND}"
+    rf"(?:[、,，/和及与或]{_HUE}{_KIND})+"
+)
+_ROW_AFTER_WORD = re.compile(
+    rf"(?<=[为成按对将用以把定即有分及标设的]){_HUE}{_KIND}(?:[、,，/和及与或]{_HUE}{_KIND})+"
+)
+_ALONE = re.compile(rf"(?<=[(\[“\"])\s*{_HUE}\s*(?=[)\]”\"])")
+_BEFORE = re.compile(r"(?P<word>[\u4e00-\u9fffⅠ-Ⅻ0-9A-Za-z]{2,10})\s*[(\[“\"]\s*$")
+_AFTER = re.compile(r"[)\]”\"]")
+_OWN_GRADE = re.compile(r"\((?P<word>[^()]{2,8})\)")
+_LEAD = re.compile(
+    r"^(?:其中|评为|划入|归为|列入|属于|分为|分成|划为|划分为|评定为|确定为|列为|定为|对于?|将|按|为|是|和|及|的)+"
+)
+_TAIL = re.compile(r"等级|级别|预警|[级类档]")
+_JOINED = re.compile(r"^(?:等级|级别|[级类档])?(?:的?(?:儿童|对象|家庭))?\s*[、,，/和及与或]\s*$")
+# A mark may be a weather warning or the colour of a thing: the sentence then speaks of it.
+_OTHER_SENSE = re.compile(r"台风|暴雨|暴雪|高温|寒潮|气象|天气|灾害|雷电|空气质量|疫情防控")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One naming of a level."""
+
+    start: int
+    end: int
+    code: LevelCode
+    alias: str = ""  # the grade or risk it is the colour of
+
+
+def find_marks(reading: Reading, where: Spanned) -> list[Mark]:
+    """Return where a stretch names levels by their colour, in order."""
+    words = reading.folded[where.start : where.end]
+    if _OTHER_SENSE.search(words):
+        return []
+    found = {start: (end, code) for start, end, code in _colours(reading, where)}
+    return [_with_label(reading, where, start, *found[start]) for start in sorted(found)]
+
+
+def _colours(reading: Reading, where: Spanned) -> Iterator[tuple[int, int, LevelCode]]:
+    known = load("level")
+    for mention in reading.mentions_in(where, "level"):
+        hue = CODES.get(mention.text[0])
+        if hue and known.entry(mention.key).text("level"):
+            yield mention.start, mention.end, hue
+    words = reading.folded[where.start : where.end]
+    for row in (*_ROW.finditer(words), *_ROW_AFTER_WORD.finditer(words)):
+        for single in re.finditer(_HUE + _KIND, row[0]):
+            start = where.start + row.start() + single.start()
+            yield start, start + len(single[0]), CODES[single[0][0]]
+    for alone in _ALONE.finditer(words):
+        start = where.start + alone.start()
+        yield start, where.start + alone.end(), CODES[alone[0].strip()]
+    if words.strip() in CODES:
+        start = where.start + len(words) - len(words.lstrip())
+        yield start, start + 1, CODES[words.strip()]
+
+
+def _with_label(reading: Reading, where: Spanned, start: int, end: int, code: LevelCode) -> Mark:
+    """Widen a colour to the words the document names the level with."""
+    folded = reading.folded
+    tail = _TAIL.match(folded, end, where.end)
+    end = tail.end() if tail else end
+    before = _BEFORE.search(folded, where.start, start)
+    closing = _AFTER.match(folded, end)
+    if before and closing and folded[before.end() - 1] in "([":
+        word = _LEAD.sub("", before["word"])
+        return Mark(start - len(before[0]) + before[0].index(word), closing.end(), code, alias=word)
+    grade = _OWN_GRADE.match(folded, end, where.end)
+    if grade and any(m.text == grade["word"] for m in load("level").find(grade["word"])):
+        return Mark(start, grade.end(), code, alias=grade["word"])
+    return Mark(start, end, code)
+
+
+def groups_of(reading: Reading, marks: list[Mark]) -> list[tuple[Mark, ...]]:
+    """Return the levels named together: 红、黄级 share what is said of them."""
+    found: list[tuple[Mark, ...]] = []
+    for mark in marks:
+        if found and _JOINED.match(reading.folded[found[-1][-1].end : mark.start]):
+            found[-1] = (*found[-1], mark)
+        else:
+            found.append((mark,))
+    return found

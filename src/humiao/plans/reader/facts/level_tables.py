@@ -1,0 +1,165 @@
+"""Risk levels in tables: a level a row, or a level a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from humiao.plans.reader.draft import Channel, Level
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.grids import Grid, grids
+from humiao.plans.reader.facts.level_marks import Mark, find_marks
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.rhythm import best_of, interval_of, is_interval
+from humiao.plans.reader.reading import Cell, Quantity, Reading
+from humiao.plans.reader.words import load
+
+_PER_HEADER = re.compile(
+    r"(?:次|频次|次数)\s*[/每]\s*(?P<unit>半年|季度?|月|周|年)|每(?P<each>半年|季度?|月|周|年)"
+)
+_TIME = {
+    "半年": "half_year", "季": "quarter", "季度": "quarter", "月": "month", "周": "week", "年": "year",
+}  # fmt: skip
+_MEANING = re.compile(r"标准|依据|要点|情形|含义|说明|描述|判定|判断|条件|特征|表现|情况|内容|定义|指征")
+_OTHER = re.compile(r"评估|复核|复评|会商|督导|人数|备注|责任")
+
+
+def levels_in_tables(reading: Reading, claims: Claims) -> Iterator[Level]:
+    """Give the levels of every table that names at least two."""
+    del claims
+    for grid in grids(reading):
+        rows = _by_row(grid)
+        if len({mark.code for mark, _ in rows}) >= 2:
+            yield from (_level(grid, mark, cells) for mark, cells in rows)
+            continue
+        columns = _by_column(grid)
+        if len({mark.code for mark, _ in columns}) >= 2:
+            yield from (_level(grid, mark, cells) for mark, cells in columns)
+
+
+_Named = list[tuple[Mark, list[tuple[str, Cell]]]]
+
+
+def _by_row(grid: Grid) -> _Named:
+    """Return each row that begins with a level, with its other cells under their headers."""
+    found: _Named = []
+    for row in grid.table.rows:
+        column = next((c for c, cell in enumerate(row[:3]) if _marks(grid, cell)), None)
+        if column is None or _mood(grid, row):
+            continue
+        marks = _marks(grid, row[column])
+        others = [
+            (grid.headers[c] if c < len(grid.headers) else "", cell)
+            for c, cell in enumerate(row)
+            if c != column
+        ]
+        found += [(mark, others) for mark in marks]
+    return found
+
+
+def _by_column(grid: Grid) -> _Named:
+    """Return each column headed by a level, with its cells under what their row is called."""
+    for at, row in enumerate(grid.table.rows[:2]):
+        marked = [(c, mark) for c, cell in enumerate(row) for mark in _marks(grid, cell)]
+        if len({mark.code for _, mark in marked}) < 2:
+            continue
+        below = grid.table.rows[at + 1 :]
+        return [(mark, [(grid.words(r[0]), r[c]) for r in below if c < len(r)]) for c, mark in marked]
+    return []
+
+
+def _marks(grid: Grid, cell: Cell) -> list[Mark]:
+    """Return the levels a cell names: a short cell that is a name, no sentence about one."""
+    if len(grid.words(cell)) > 20 or grid.quantities_of_kind(cell, "interval"):
+        return []
+    return find_marks(grid.reading, cell)
+
+
+def _mood(grid: Grid, row: tuple[Cell, ...]) -> bool:
+    return any(grid.reading.mood_at(c.start) in ("withdrawn", "example") for c in row if c.end > c.start)
+
+
+def _level(grid: Grid, mark: Mark, cells: list[tuple[str, Cell]]) -> Level:
+    reading = grid.reading
+    visits = [
+        (q, _channel(reading, cell, header))
+        for header, cell in cells
+        if not _OTHER.search(header)
+        for q in _rhythms(grid, header, cell)
+    ]
+    rhythm, channel = best_of(reading, visits)
+    interval, times = interval_of(rhythm) if rhythm else (None, 1)
+    label = _label(grid, mark, cells)
+    start, end = mark.start, mark.end
+    if rhythm and rhythm.start - end <= 200:
+        start, end = min(start, rhythm.start), max(end, rhythm.end)
+    return Level(
+        level=mark.code,
+        label=label,
+        meaning=_meaning(grid, cells),
+        interval=interval,
+        times=times,
+        comparator=rhythm.comparator if rhythm else None,
+        channel=channel or _channel_beside(reading, cells),
+        **span_of(reading, start, end),
+    )
+
+
+def _label(grid: Grid, mark: Mark, cells: list[tuple[str, Cell]]) -> str:
+    """Return the level's name; a grade in a cell of its own beside the colour is part of it."""
+    own = grid.reading.source.text[mark.start : mark.end].strip()
+    for header, cell in cells:
+        words = grid.words(cell)
+        is_grade = len(words) <= 6 and any(m.text == words for m in load("level").find(words))
+        if is_grade and header != own:
+            return f"{grid.reading.words(cell).strip()}（{own}）"
+    return own
+
+
+def _rhythms(grid: Grid, header: str, cell: Cell) -> list[Quantity]:
+    """Return how often a cell says; a number alone takes its window from the header: 频次（次/月）."""
+    numbers = grid.quantities(cell)
+    found = [q for q in numbers if is_interval(grid.reading, q)]
+    window = _PER_HEADER.search(header)
+    if found or not window:
+        return found
+    unit = _TIME[window["unit"] or window["each"]]
+    return [
+        replace(q, kind="interval", value=q.value / q.value, time_unit=unit, times=int(q.value))
+        for q in numbers
+        if q.value and q.kind in ("bare", "count") and q.value >= 1
+    ]
+
+
+def _channel(reading: Reading, cell: Cell, header: str) -> Channel | None:
+    return _first_channel(reading.folded[cell.start : cell.end]) or _first_channel(header)
+
+
+def _channel_beside(reading: Reading, cells: list[tuple[str, Cell]]) -> Channel | None:
+    for header, cell in cells:
+        words = reading.folded[cell.start : cell.end]
+        if not _MEANING.search(header) or len(words) <= 8:
+            found = _first_channel(words)
+            if found:
+                return found
+    return None
+
+
+def _first_channel(words: str) -> Channel | None:
+    codes = [load("channel").entry(m.key).text("channel") for m in load("channel").find(words)]
+    order: tuple[Channel, ...] = ("home", "school", "phone", "online", "station")
+    return next((c for c in order if c in codes), None)
+
+
+def _meaning(grid: Grid, cells: list[tuple[str, Cell]]) -> str:
+    for header, cell in cells:
+        if _MEANING.search(header) and cell.end > cell.start and not _rhythms(grid, header, cell):
+            return grid.reading.words(cell).strip()
+    texts = [
+        grid.reading.words(cell).strip()
+        for header, cell in cells
+        if not _rhythms(grid, header, cell) and not _OTHER.search(header)
+    ]
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) > 6 else ""

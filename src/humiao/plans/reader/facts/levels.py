@@ -1,0 +1,190 @@
+"""Risk levels: each colour with its meaning, how often a child is visited and by which way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from humiao.plans.reader.draft import Channel, Level
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.level_marks import ORDER, Mark, find_marks, groups_of
+from humiao.plans.reader.facts.level_tables import levels_in_tables
+from humiao.plans.reader.facts.phrases import part_of
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.rhythm import best_of, channel_in, interval_of, is_visit, visits_in
+from humiao.plans.reader.reading import Quantity, Reading, Sentence
+
+_NOT_OURS = frozenset({"withdrawn", "example", "history", "wish"})
+_DEFINES = re.compile(r"[级类档]|风险|评估|频次|走访|探访|管理|标识")
+_DEFINED = re.compile(r"[^。；]{0,6}?(?:[:：(]|指|为|，|,|由)|等级|级")
+_HEADS = re.compile(r"[^。；，,]{0,8}?\d+\s*[名人个户]|(?:有|共)?[\d一二三四五六七八九十]+[名人户]")
+_LEAD_IN = re.compile(r"[:：]\s*$|如下|下列|以下|要求|频次|下表")
+_MEANING_LEAD = re.compile(
+    r"[\s:：,，、(]*(?:的?(?:儿童|对象|家庭|等级|级别))?[\s:：,，、]*(?:是指|系指|即|指|表示|为)?[\s:：,，]*"
+)
+_MEANING_TAIL = re.compile(r"[\s,，、;；。.:：()]+$|的(?:儿童|对象|家庭)?$|(?:由|应|须|要|需)$")
+
+
+@dataclass
+class _Said:
+    """What the text says of levels named together."""
+
+    marks: tuple[Mark, ...]
+    clause: str
+    sentence: Sentence
+    until: int
+    rhythms: list[Quantity] = field(default_factory=list)
+
+
+def read_levels(reading: Reading, claims: Claims) -> tuple[Level, ...]:
+    """Return the levels from the mildest to the gravest; none where fewer than two are named."""
+    found = [*levels_in_tables(reading, claims), *_in_text(reading, claims)]
+    best = {level.level: level for level in reversed(found)}
+    best |= {level.level: level for level in reversed(found) if level.interval}
+    if len(best) < 2:
+        return ()
+    claims.take(*(q for level in best.values() for q in reading.quantities_in(level) if q.kind == "interval"))
+    return tuple(best[code] for code in ORDER if code in best)
+
+
+def _in_text(reading: Reading, claims: Claims) -> Iterator[Level]:
+    said = list(_statements(reading, claims))
+    for one in said:
+        for mark in one.marks:
+            if one.rhythms or len(one.marks) > 1 or _is_definition(reading, one, said):
+                yield _level(reading, one, mark)
+
+
+def _is_definition(reading: Reading, one: _Said, said: list[_Said]) -> bool:
+    """Say whether a level named without an interval is one of a row of levels being defined."""
+    end = one.marks[0].end
+    if _HEADS.match(reading.folded, end, one.until):
+        return False
+    said_so = _DEFINES.search(reading.folded, one.sentence.start, one.until)
+    if not said_so and not _DEFINED.match(reading.folded, end, one.until):
+        return False
+    others = {
+        m.code for other in said if other is not one and other.clause == one.clause for m in other.marks
+    }
+    return bool(others - {one.marks[0].code})
+
+
+def _statements(reading: Reading, claims: Claims) -> Iterator[_Said]:
+    """Give what is said of levels, each interval with the level it stands beside, else the one before it."""
+    current: _Said | None = None
+    aliases: dict[str, Mark] = {}
+    for sentence in reading.sentences:
+        if sentence.table is not None:
+            continue
+        if reading.mood_at(sentence.start) in _NOT_OURS:
+            current = None
+            continue
+        if current and not sentence.clause.startswith(current.clause):
+            current = None
+        marks = find_marks(reading, sentence)
+        aliases |= {m.alias: m for m in marks if m.alias}
+        marks = marks or list(_by_alias(reading, sentence, aliases))
+        groups = [
+            _Said(group, sentence.clause, sentence, sentence.end) for group in groups_of(reading, marks)
+        ]
+        for one, following in zip(groups, groups[1:], strict=False):
+            one.until = following.marks[0].start
+        _share_out(reading, claims, sentence, groups, current)
+        if not groups and current:
+            current.until = sentence.end
+        yield from groups
+        current = groups[-1] if groups else current
+
+
+def _by_alias(reading: Reading, sentence: Sentence, aliases: dict[str, Mark]) -> Iterator[Mark]:
+    """Give where a grade stands alone whose colour was said before: 高风险 after 高风险（红色）."""
+    found = [
+        Mark(m.start, m.end, aliases[m.text].code)
+        for m in reading.mentions_in(sentence, "level")
+        if m.text in aliases and reading.folded[m.end : m.end + 1] != "("
+    ]
+    yield from found
+
+
+def _share_out(
+    reading: Reading, claims: Claims, sentence: Sentence, groups: list[_Said], current: _Said | None
+) -> None:
+    for rhythm in visits_in(reading, claims, sentence):
+        owner = _beside(reading, sentence, rhythm, groups) or _before(rhythm, groups) or current
+        beside = owner is not current
+        if owner and is_visit(reading, sentence, rhythm, strict=not beside):
+            owner.rhythms.append(rhythm)
+
+
+def _beside(reading: Reading, sentence: Sentence, rhythm: Quantity, groups: list[_Said]) -> _Said | None:
+    """Return the level named in the same part of the sentence: within the interval, before it, after it."""
+    start, end = part_of(reading, sentence, rhythm.start)
+    near = [g for g in groups if start <= g.marks[-1].start < max(end, rhythm.end)]
+    within = [g for g in near if rhythm.start <= g.marks[0].start < rhythm.end]
+    before = [g for g in near if g.marks[-1].end <= rhythm.start]
+    return next(iter(within or before[-1:] or near), None)
+
+
+def _before(rhythm: Quantity, groups: list[_Said]) -> _Said | None:
+    return next((g for g in reversed(groups) if g.marks[-1].end <= rhythm.start), None)
+
+
+def _level(reading: Reading, one: _Said, mark: Mark) -> Level:
+    rhythm, channel = best_of(
+        reading, [(r, channel_in(reading, _sentence_of(reading, r, one), r)) for r in one.rhythms]
+    )
+    end = max([mark.end, *([rhythm.end] if rhythm else [])])
+    start = min([mark.start, *([rhythm.start] if rhythm else [])])
+    interval, times = interval_of(rhythm) if rhythm else (None, 1)
+    return Level(
+        level=mark.code,
+        label=reading.source.text[mark.start : mark.end].strip(),
+        meaning=_meaning(reading, one, rhythm),
+        interval=interval,
+        times=times,
+        comparator=rhythm.comparator if rhythm else None,
+        channel=channel or (_channel_above(reading, one) if rhythm else None),
+        **span_of(reading, start, end),
+    )
+
+
+def _sentence_of(reading: Reading, rhythm: Quantity, one: _Said) -> Sentence:
+    if one.sentence.start <= rhythm.start < one.sentence.end:
+        return one.sentence
+    return next((s for s in reading.sentences if s.start <= rhythm.start < s.end), one.sentence)
+
+
+def _meaning(reading: Reading, one: _Said, rhythm: Quantity | None) -> str:
+    """Return the words between the level's name and how often it is visited."""
+    start = one.marks[-1].end
+    sentence = _sentence_of(reading, rhythm, one) if rhythm else one.sentence
+    stop = part_of(reading, sentence, rhythm.start)[0] if rhythm else one.until
+    folded = reading.folded
+    if not rhythm and (len(one.marks) > 1 or not _DEFINED.match(folded, start, one.until)):
+        return ""
+    if folded[start : start + 1] == "(" and folded.find(")", start, one.until) > 0:
+        stop = folded.find(")", start, one.until)
+    if stop <= start:
+        return ""
+    lead = _MEANING_LEAD.match(folded, start, stop)
+    start = lead.end() if lead else start
+    words = folded[start:stop]
+    previous = None
+    while previous != words:
+        previous, words = words, _MEANING_TAIL.sub("", words)
+    return reading.source.text[start : start + len(words)].strip()
+
+
+def _channel_above(reading: Reading, one: _Said) -> Channel | None:
+    """Return the way of visiting that the sentence leading to the levels names."""
+    before = [
+        s
+        for s in reading.sentences
+        if s.clause == one.clause and s.end <= one.sentence.start and s.table is None
+    ]
+    leads: Iterable[Sentence] = reversed(before)
+    for sentence in leads:
+        if _LEAD_IN.search(reading.folded, sentence.start, sentence.end):
+            return channel_in(reading, sentence, None)
+    return None

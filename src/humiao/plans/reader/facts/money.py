@@ -1,0 +1,66 @@
+"""The project's money: what it may cost or costs, where the money comes from and what it is for."""
+
+from __future__ import annotations
+
+from humiao.plans.reader.draft import Amount
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.sum_tables import sums_in_lines, sums_in_tables
+from humiao.plans.reader.facts.sums import Sum, sums_in_text
+from humiao.plans.reader.reading import Reading
+
+
+def read_budget(reading: Reading, claims: Claims) -> tuple[Amount, ...]:
+    """Return the project's sums, each once: total, ceiling, award, contract, unit price; of each lot its own."""
+    found = _all(reading, claims)
+    ours = [s for s in found if s.side == "budget" and (s.named or not _is_known(s, found))]
+    sources = [s for s in found if s.side == "source"]
+    if not any(s.kind != "unit_price" for s in ours) and len({s.yuan for s in sources}) == 1:
+        return (_amount(reading, sources[0], kind="total"), *_once(reading, claims, ours))
+    return tuple(_once(reading, claims, ours))
+
+
+def read_fund_split(reading: Reading, claims: Claims) -> tuple[Amount, ...]:
+    """Return where the money comes from and what it is for, each part once."""
+    found = [s for s in _all(reading, claims) if s.side != "budget"]
+    return tuple(_once(reading, claims, found))
+
+
+def _all(reading: Reading, claims: Claims) -> list[Sum]:
+    del claims
+    found = [*sums_in_text(reading), *sums_in_tables(reading), *sums_in_lines(reading)]
+    return sorted(found, key=lambda s: s.quantity.start)
+
+
+def _is_known(one: Sum, others: list[Sum]) -> bool:
+    """Say whether a sum that only its heading explains is one that words explain elsewhere."""
+    return any(o is not one and o.named and o.yuan == one.yuan for o in others)
+
+
+def _once(reading: Reading, claims: Claims, found: list[Sum]) -> list[Amount]:
+    kept: list[Sum] = []
+    for one in found:
+        claims.take(one.quantity)
+        if not any(_same(one, other) for other in kept):
+            kept.append(one)
+    return [_amount(reading, one) for one in kept]
+
+
+def _same(one: Sum, other: Sum) -> bool:
+    if (one.yuan, one.kind) != (other.yuan, other.kind):
+        return False
+    if one.side == "use":
+        return one.label == other.label
+    return not one.lot or not other.lot or one.lot == other.lot
+
+
+def _amount(reading: Reading, one: Sum, kind: str = "") -> Amount:
+    raw = reading.source.text[one.quantity.start : one.quantity.end]
+    return Amount(
+        amount_yuan=one.yuan,
+        kind=kind or one.kind,
+        comparator=one.comparator,
+        label=one.label,
+        raw=raw.strip(),
+        **span_of(reading, one.where.start, one.where.end),
+    )

@@ -1,0 +1,123 @@
+"""Which class of children a number counts: the known words beside it, alone or in a row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+from humiao.plans.reader.words import load
+
+_JOINER = re.compile(r"^\s*(?:[、/和及与或]|以及|及其|,)?\s*(?:其[他它]|部分|农村|城镇)?\s*$")
+_LEFT_GAP = re.compile(
+    r"^(?:\([^()]{0,24}\))?(?:家庭|子女|群体|对象|名单|类|等|儿童|人员|未成年人|内)?(?:\([^()]{0,24}\))?[\s:：\t“”\"'\-—]*"
+    r"(?:目前|现|现有|总人数|总数|人数|数量|总计|合计|共计|共有|共|总|累计|约|约为|数|为|是|有|达到?|计|在册|分别|各|大约|近|在册人数|登记在册)*[\s:：(]*$"
+)
+_RIGHT_GAP = re.compile(
+    r"^\s*(?:的|在册|登记|登记在册|建档|建档立卡|本市|本县|本区|全市|全县|全区|城乡|重点|特殊|各类|户籍|辖区内?|符合条件|在册的|纳入保障|名单内|学龄)*\s*$"
+)
+_CHILD = re.compile(r"(?:儿童|孤儿|子女|未成年人|少年|学生|孩子)$")
+_RESIDUAL = re.compile(r"^(?:其[他它余]|普通|一般)[\u4e00-\u9fff]{0,10}$")
+_PLAIN = re.compile(
+    r"男[童孩生]|女[童孩生]|^[男女]|[男女]$|岁|学龄|小学|初中|高中|幼儿|婴幼|中学|在校|户籍|常住|青少年|[镇乡街村社]|家长|志愿|本地|外地|党员|级|色"
+)
+_NOT_A_NAME = re.compile(r"[0-9。；;，,:：]|走访|服务|帮扶|参加|组织|开展|培训|覆盖|受益|名单|比例|每")
+_EDGE = re.compile(r"[，,、;；:：。(（\n\t]|其中|包括|包含|分别为|另有|以及|及|和|含")
+
+
+@dataclass(frozen=True)
+class Named:
+    """The words that name a class, and the entry of the vocabulary that is meant where one is."""
+
+    start: int
+    end: int
+    key: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether it is a class of the vocabulary."""
+        return bool(self.key)
+
+
+def known_class(reading: Reading, sentence: Sentence, quantity: Quantity, floor: int) -> Named | None:
+    """Return the class left of a number, else right of it, where nothing but filling stands between."""
+    return _left(reading, max(sentence.start, floor), quantity) or _right(reading, sentence, quantity)
+
+
+def _left(reading: Reading, floor: int, quantity: Quantity) -> Named | None:
+    found = [
+        m for m in reading.mentions_in(_Span(floor, quantity.start), "category") if m.end <= quantity.start
+    ]
+    if not found or not _LEFT_GAP.match(reading.folded[found[-1].end : quantity.start]):
+        return None
+    return _row(reading, found)
+
+
+def _right(reading: Reading, sentence: Sentence, quantity: Quantity) -> Named | None:
+    if quantity.unit not in ("名", "位", "个"):
+        return None
+    found = reading.mentions_in(_Span(quantity.end, min(sentence.end, quantity.end + 30)), "category")
+    if not found or not _RIGHT_GAP.match(reading.folded[quantity.end : found[0].start]):
+        return None
+    row = [found[0]]
+    for following in found[1:]:
+        if not _JOINER.match(reading.folded[row[-1].end : following.start]):
+            break
+        row.append(following)
+    return _named(reading, row)
+
+
+def _row(reading: Reading, found: list[Mention]) -> Named:
+    """Take in the classes joined before the last: 困境儿童、留守儿童和流动儿童共570人 is one count of three."""
+    row = [found[-1]]
+    for earlier in reversed(found[:-1]):
+        if not _JOINER.match(reading.folded[earlier.end : row[0].start]):
+            break
+        row.insert(0, earlier)
+    return _named(reading, row)
+
+
+def _named(reading: Reading, row: list[Mention]) -> Named:
+    specific = [m for m in row if m.key != "minors"] or row
+    start, end = specific[0].start, specific[-1].end
+    tail = re.compile(r"家庭儿童|儿童|未成年人").match(reading.folded, end)
+    end = tail.end() if tail else end
+    keys = list(dict.fromkeys(m.key for m in specific))
+    return Named(start, end, "+".join(keys))
+
+
+def general_only(named: Named) -> bool:
+    """Say whether the words name all children, no class of them."""
+    return named.key == "minors"
+
+
+def unknown_class(reading: Reading, sentence: Sentence, quantity: Quantity, floor: int) -> Named | None:
+    """Return words that name a class the vocabulary lacks, for a number in the company of known classes."""
+    start = max(sentence.start, floor)
+    folded = reading.folded
+    gap = re.compile(r"(?:人数|共计|共有|共|约|有|为|:|：|\s|\()*$").search(folded, start, quantity.start)
+    end = gap.start() if gap else quantity.start
+    cuts = [m.end() for m in _EDGE.finditer(folded, start, end)]
+    start = max([start, *cuts])
+    words = folded[start:end].strip()
+    if not 2 <= len(words) <= 16 or _PLAIN.search(words) or _NOT_A_NAME.search(words):
+        return None
+    if reading.mentions_in(_Span(start, end), "role", "background"):
+        return None
+    has_head = (_CHILD.search(words) and len(words) > 3) or _RESIDUAL.match(words)
+    return Named(start, end) if has_head else None
+
+
+def code_of(named: Named) -> str:
+    """Return the registry's code of a class; '' where it is several or none."""
+    return "" if not named.key or "+" in named.key else load("category").entry(named.key).text("code")
+
+
+def is_sum_word(named: Named) -> bool:
+    """Say whether the words stand for all the classes together: 困境儿童, 服务对象."""
+    return all(load("category").entry(key).flag("total") for key in named.key.split("+") if key)
+
+
+class _Span:
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end = start, end

@@ -1,0 +1,91 @@
+"""Whom the programme is for, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from humiao.plans.reader.draft import Fact
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.reading import Mention, Reading, Sentence
+
+_NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十壹贰叁肆伍\d①-⑳a-z]{1,3}[)）、.．]\s*)+")
+_LABEL = re.compile(
+    r"(?:服务|保障|救助|帮扶|关爱|受益|主要服务)?(?:对象|人群|群体)(?:范围|及范围)?\s*[:：为是]\s*"
+)
+_FOR = re.compile(r"(?:为|面向|针对|对|向|使|将|服务|受益)[^，。；:：]{0,10}$")
+_JOINED = re.compile(r"^(?:[、和及与或/]|以及|\(|,)?[^，。；:：0-9]{0,4}$")
+_AGE = re.compile(r"(?:未满|不满|以下)")
+_LONGEST = 200
+
+
+def read_object_scope(reading: Reading, claims: Claims) -> tuple[Fact[str], ...]:
+    """Return the sentences under a heading of objects, or after such a label; else the classes it serves."""
+    del claims
+    found = list(_under_heading(reading)) or list(_labelled(reading))
+    said = "".join(fact.value or "" for fact in found)
+    for fact in _served(reading):
+        if fact.value and fact.value not in said:
+            found.append(fact)
+            said += fact.value
+    return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _under_heading(reading: Reading) -> Iterator[Fact[str]]:
+    for sentence in reading.sentences:
+        if sentence.table is not None or reading.mood_at(sentence.start) in ("withdrawn", "example"):
+            continue
+        if not {"objects", "scope"} & set(topics(reading, sentence.start)[:1]):
+            continue
+        if _names_somebody(reading, sentence):
+            yield _fact(reading, sentence.start, sentence.end)
+
+
+def _names_somebody(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence says who is meant, and is no heading."""
+    named = reading.mentions_in(sentence, "category")
+    aged = any(q.kind == "age" for q in reading.quantities_in(sentence))
+    words = _NUMBERED.sub("", reading.folded[sentence.start : sentence.end]).strip()
+    return (bool(named) or aged) and not re.fullmatch(r"(?:主要)?[\u4e00-\u9fff]{0,6}对象[:：。]?", words)
+
+
+def _labelled(reading: Reading) -> Iterator[Fact[str]]:
+    for sentence in reading.sentences:
+        label = _LABEL.search(reading.folded, sentence.start, sentence.end)
+        if sentence.table is None and label and reading.mentions_in(sentence, "category"):
+            yield _fact(reading, label.end(), sentence.end)
+
+
+def _served(reading: Reading) -> Iterator[Fact[str]]:
+    """Give the classes that stand in the title or after 为, 面向, 对 …, each once."""
+    seen: set[str] = set()
+    for index, sentence in enumerate(reading.sentences):
+        mood = reading.mood_at(sentence.start)
+        if sentence.table is not None or (mood and mood != "background"):
+            continue
+        for first, last in _rows(reading, sentence):
+            words = reading.source.text[first.start : last.end]
+            left = reading.folded[sentence.start : first.start]
+            if (index <= 1 or _FOR.search(left)) and words not in seen and first.key != "minors":
+                seen.add(words)
+                yield _fact(reading, first.start, last.end)
+
+
+def _rows(reading: Reading, sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:
+    row: list[Mention] = []
+    for mention in reading.mentions_in(sentence, "category"):
+        if row and not _JOINED.match(reading.folded[row[-1].end : mention.start]):
+            yield row[0], row[-1]
+            row = []
+        row.append(mention)
+    if row:
+        yield row[0], row[-1]
+
+
+def _fact(reading: Reading, start: int, end: int) -> Fact[str]:
+    numbered = _NUMBERED.match(reading.folded, start, end)
+    start = numbered.end() if numbered else start
+    words = reading.source.text[start:end].strip().rstrip("。；;，,")
+    return Fact[str](value=words[:_LONGEST], **span_of(reading, start, min(end, start + _LONGEST)))

@@ -1,0 +1,157 @@
+"""How the money is paid: one milestone for each share, with its condition in the document's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from humiao.plans.reader.draft import Milestone
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.stretches import Stretch, about, words_of
+from humiao.plans.reader.facts.sums import in_yuan
+from humiao.plans.reader.reading import Quantity, Reading, Sentence
+
+_PAYS = re.compile(
+    r"支付|拨付|付款|付清|结清|结算|预付|首付|拨款|付给|划拨|下拨|兑付|付至|付到|尾款|余款|首款|首期款|款项|发放|转账|拨(?=[\d一二三四五六七八九百])|付(?=\d|合同|总|余|剩|[一二三四五六七八九百])"
+)
+_WHOLE = re.compile(
+    r"一次性|尾款|余款|剩余(?:款|资金|部分|费用|经费|合同)|全额|全部(?:款|费用|合同|经费)|结清|付清|据实结算|按[^，。；]{0,6}(?:结算|支付)"
+)
+_WHEN = re.compile(r"通过|后|时|前|内|之日|合格|每|期满|结束|\d月|先|首")
+_NOT_PAY = re.compile(
+    r"违约|罚|赔|保证金|质保|滞纳|逾期|扣[减除款罚]|代理|利息|不予支付|不再支付|拒绝|拒付|担保|税率|工资|服务费由|补贴|投标|报价|残疾|社保"
+)
+_BREAK = re.compile(r"[。；;\n]")
+
+
+def read_payment(reading: Reading, claims: Claims) -> tuple[Milestone, ...]:
+    """Return the payments in the order of the text, each once."""
+    found: list[Milestone] = []
+    for sentence in reading.sentences:
+        for milestone in _in(reading, claims, sentence):
+            if not any(_same(milestone, other) for other in found):
+                found.append(milestone)
+    return tuple(found)
+
+
+def _same(one: Milestone, other: Milestone) -> bool:
+    return (one.value, one.percent, one.amount_yuan) == (other.value, other.percent, other.amount_yuan)
+
+
+def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Milestone]:
+    text = words_of(reading, sentence)
+    if reading.mood_at(sentence.start) in ("withdrawn", "example", "history", "wish") or _NOT_PAY.search(
+        text
+    ):
+        return
+    around = about(reading, sentence.start)
+    if around[:1] and around[0] in ("scoring", "eligibility", "breach", "indicators"):
+        return
+    in_payment = "payment" in around[:2]
+    if not _PAYS.search(text) and not in_payment:
+        return
+    shares = _shares(reading, sentence)
+    if not shares:
+        yield from _whole(reading, sentence, in_payment=in_payment)
+        return
+    yield from _each(reading, claims, sentence, shares)
+
+
+def _shares(reading: Reading, sentence: Sentence) -> list[tuple[Quantity, Quantity | None]]:
+    """Return the shares of a sentence: a per cent with the sum said of it, or a sum alone."""
+    numbers = [
+        q for q in reading.quantities_in(sentence)
+        if q.kind in ("percent", "money") and not reading.mood_at(q.start) and q.unit not in ("个百分点", "百分点")
+    ]  # fmt: skip
+    shares: list[tuple[Quantity, Quantity | None]] = []
+    for number in numbers:
+        if number.kind == "percent":
+            shares.append((number, None))
+        elif shares and shares[-1][1] is None and _restates(reading, shares[-1][0], number):
+            shares[-1] = (shares[-1][0], number)
+        elif _is_paid(reading, sentence, number):
+            shares.append((number, None))
+    return shares
+
+
+def _restates(reading: Reading, percent: Quantity, money: Quantity) -> bool:
+    between = reading.folded[percent.end : money.start]
+    return percent.kind == "percent" and bool(
+        re.match(r"[\s，,(:]*(?:即|计|共计|合计|为|人民币|金额)?[^，。；]{0,8}$", between)
+    )
+
+
+def _is_paid(reading: Reading, sentence: Sentence, money: Quantity) -> bool:
+    """Say whether a sum is an instalment by the verb just before it."""
+    before = _BREAK.split(reading.folded[sentence.start : money.start])[-1]
+    return bool(re.search(r"(?:支付|拨付|付款|预付|付清|付|款|拨)[^，。；]{0,12}$", before)) and bool(
+        _WHEN.search(before)
+    )
+
+
+def _each(
+    reading: Reading, claims: Claims, sentence: Sentence, shares: list[tuple[Quantity, Quantity | None]]
+) -> Iterator[Milestone]:
+    start = sentence.start
+    for share, money in shares:
+        end = (money or share).end
+        where = _trimmed(reading, start, end)
+        if not _WHEN.search(words_of(reading, where)):
+            end = _condition_after(reading, end, shares, sentence)
+            where = Stretch(where.start, end)
+        start = end
+        if not _WHEN.search(words_of(reading, where)) and not _PAYS.search(words_of(reading, where)):
+            continue
+        claims.take_all(where)
+        yield _milestone(reading, where, share, money)
+    rest = _trimmed(reading, start, sentence.end)
+    words = words_of(reading, rest)
+    if _WHOLE.search(words) and _WHEN.search(words) and _PAYS.search(words):
+        yield Milestone(value=_value(reading, rest), **span_of(reading, rest.start, rest.end))
+
+
+def _condition_after(
+    reading: Reading, end: int, shares: list[tuple[Quantity, Quantity | None]], sentence: Sentence
+) -> int:
+    """Return where a condition ends that follows its share: 剩余10%于验收合格后付清."""
+    following = [share.start for share, _ in shares if share.start >= end]
+    if not following:
+        return sentence.end
+    comma = max(reading.folded.rfind(mark, end, following[0]) for mark in "，,、")
+    return comma if comma > end else end
+
+
+def _trimmed(reading: Reading, start: int, end: int) -> Stretch:
+    """Cut the marks and the words of announcement before a condition: 分两期拨付：."""
+    opening = re.compile(
+        r"[\s，,、；;。)）]*(?:[(（]?[一二三四五六七八九十\d①-⑳]{1,3}[)）、.]+\s*)?(?:[^，。；:]{0,24}[:：](?=\s*\S{2}))?\s*(?:其中)?"
+    ).match(reading.folded, start, end)
+    return Stretch(opening.end() if opening else start, end)
+
+
+def _whole(reading: Reading, sentence: Sentence, *, in_payment: bool) -> Iterator[Milestone]:
+    """Give a payment said without a figure: 验收合格后付清余款."""
+    text = words_of(reading, sentence)
+    if _WHOLE.search(text) and _WHEN.search(text) and (in_payment or _PAYS.search(text)):
+        where = _trimmed(reading, sentence.start, sentence.end)
+        yield Milestone(value=_value(reading, where), **span_of(reading, where.start, where.end))
+
+
+def _value(reading: Reading, where: Stretch | Sentence) -> str:
+    return re.sub(r"\s*\n\s*", "", reading.source.text[where.start : where.end]).strip(" 　；;。，,")
+
+
+def _milestone(reading: Reading, where: Stretch, share: Quantity, money: Quantity | None) -> Milestone:
+    percent: Decimal | None = None
+    if share.kind == "percent":
+        percent = None if share.masked else share.value
+    else:
+        money = share
+    return Milestone(
+        value=_value(reading, where),
+        percent=percent,
+        amount_yuan=in_yuan(money) if money else None,
+        **span_of(reading, where.start, where.end),
+    )

@@ -1,0 +1,183 @@
+"""Service stations, each with its share of the money: from tables, and from names in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from humiao.plans.reader.draft import Site
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.grids import Grid, grids
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.lexer import scale_of
+from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
+
+_TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计|小\s*计")
+_COUNT = re.compile(r"总数|数量|站点数|个数|站数")
+_STATION = re.compile(r"站|服务点|点位|试点|儿童之家|阵地")
+_SET_UP = re.compile(
+    r"设站|设[立置]?[^。；，]{0,12}(?:站|点)|建[立设成]?[^。；，]{0,12}(?:站|点)|站点|服务点|工作站|未保站|社工站|拟设|驻点|名单如下"
+)
+_NAME = (
+    r"(?P<name>(?:[\u4e00-\u9fff·]{1,10}(?:街道|镇|乡|苏木|社区|村|嘎查))"
+    r"(?:[\u4e00-\u9fff]{0,10}(?:社区|村|嘎查))?(?:[\u4e00-\u9fff]{0,14}?(?:工作站|服务站|未保站|社工站|站点|服务点|站|点))?)"
+)
+_ITEM = re.compile(
+    rf"(?:^|(?<=[、，,;；:：(（\n。和及与]))\s*(?:\d{{1,2}}[.、．]|[(（]?[一二三四五六七八九十\d]{{1,2}}[)）]|[①-⑳])?\s*{_NAME}\s*(?=[、，,;；。)）和及与(（:：]|$|\n|各?[\d一二三四五六七八九十]|设|建|安排|资金|经费|共|三|为)"
+)
+_IN_FRONT = re.compile(
+    r"^(?:拟?在|于|由|分别|首批|选址|其中|依托|涉及|即|和|及|与|名单|如下|本年度|今年|本期|拟|将|全市|全县|全区|辖区|新增|设立|选定)+"
+)
+_PLAIN_NAME = re.compile(
+    r"^(?:各|每|全|本|该|某|有条件的?|重点|所有|其他|其它|两|多|乡镇|街道|镇街|村|社区|中心|县|市|区|\d)"
+)
+_NOT_SET = re.compile(r"不含|不包括|除外|不纳入|不列入|试点探访|地址|联系|负责")
+_MONEY_GAP = re.compile(
+    r"^\s*(?:[(（:：]|设?站?|安排|资金|经费|补助|预算|投入|金额|共|各|为|专项|[一1]个)*\s*$"
+)
+_MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure", "quoted"})
+
+
+def read_sites(reading: Reading, claims: Claims) -> tuple[Site, ...]:
+    """Return the stations of the first source that names any: tables, then running text."""
+    tables = [site for grid in grids(reading) for site in _in_table(grid, claims)]
+    return tuple(tables or _in_text(reading, claims))
+
+
+def _in_table(grid: Grid, claims: Claims) -> Iterator[Site]:
+    places = [c for c in grid.columns("place") if c < grid.width]
+    money = [c for c in grid.columns("money") if _has_numbers(grid, c)]
+    if not places or not _is_of_sites(grid, places, money):
+        return
+    column = _total_column(grid, money)
+    for row in grid.body():
+        names = [grid.words(row[c]) for c in places if c < len(row)]
+        first = grid.words(row[0])
+        if not any(names) or any(_TOTAL.search(word) for word in (*names, first)):
+            continue
+        if grid.reading.mood_at(row[places[-1]].start) in _MOODS:
+            continue
+        yield _site(grid, claims, row, places, column)
+
+
+def _has_numbers(grid: Grid, column: int) -> bool:
+    return any(
+        q.kind in ("bare", "money")
+        for row in grid.body()
+        if column < len(row)
+        for q in grid.quantities(row[column])
+    )
+
+
+def _is_of_sites(grid: Grid, places: list[int], money: list[int]) -> bool:
+    headers = "".join(grid.headers[c] for c in places)
+    caption = grid.table.caption
+    above = grid.words(caption) if caption else ""
+    counted = any(_COUNT.search(header) for header in grid.headers)
+    return bool(money) or (bool(_STATION.search(headers + above) or "建设地点" in headers) and counted)
+
+
+def _total_column(grid: Grid, money: list[int]) -> int | None:
+    """Return the column of each station's money: the one of the sum where there are several."""
+    sums = [c for c in money if re.search(r"总|合计|小计", grid.headers[c])]
+    return next(iter(sums or money), None)
+
+
+def _site(grid: Grid, claims: Claims, row: tuple[Cell, ...], places: list[int], column: int | None) -> Site:
+    cells = list(dict.fromkeys(row[c] for c in places if c < len(row) and row[c].end > row[c].start))
+    name = "".join(dict.fromkeys(grid.reading.words(cell).strip() for cell in cells))
+    amount = _amount(grid, row, column) if column is not None and column < len(row) else None
+    count = _count(grid, row)
+    for cell in row:
+        claims.take(*(q for q in grid.quantities(cell) if q.kind == "money" or q.kind == "bare"))
+    start, end = cells[0].start, max(cell.end for cell in cells)
+    if column is not None and column < len(row) and end <= row[column].start <= end + 80:
+        end = row[column].end
+    return Site(name=name, count=count, amount_yuan=amount, **span_of(grid.reading, start, end))
+
+
+def _amount(grid: Grid, row: tuple[Cell, ...], column: int) -> int | None:
+    for number in grid.quantities(row[column]):
+        if number.value is None or number.masked:
+            return None
+        if number.kind == "money":
+            return int(number.value)
+        if number.kind == "bare":
+            return int(number.value * _scale(grid, column))
+    return None
+
+
+def _scale(grid: Grid, column: int) -> Decimal:
+    """Return what a column's numbers are multiplied by: as its header says, else the words above the table."""
+    caption = grid.table.caption
+    own = scale_of(grid.headers[column])
+    return own if own != 1 or "元" in grid.headers[column] or not caption else scale_of(grid.words(caption))
+
+
+def _count(grid: Grid, row: tuple[Cell, ...]) -> int | None:
+    for column, header in enumerate(grid.headers):
+        if _COUNT.search(header) and column < len(row) and grid.roles[column] != "money":
+            numbers = [q for q in grid.quantities(row[column]) if q.kind in ("bare", "count") and q.value]
+            if numbers and numbers[0].value is not None:
+                return int(numbers[0].value)
+    return None
+
+
+def _in_text(reading: Reading, claims: Claims) -> list[Site]:
+    found: dict[str, Site] = {}
+    led = False
+    for sentence in reading.sentences:
+        if sentence.table is not None or reading.mood_at(sentence.start) in _MOODS:
+            continue
+        words = reading.folded[sentence.start : sentence.end]
+        led = bool(_SET_UP.search(words)) or (led and _goes_on(reading, sentence))
+        if not led or _NOT_SET.search(words):
+            continue
+        for site, money in _named(reading, sentence):
+            if site.name not in found:
+                found[site.name] = site
+                if money:
+                    claims.take(money)
+    sites = list(found.values())
+    return sites if len(sites) > 1 or any(s.amount_yuan for s in sites) else []
+
+
+def _goes_on(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence goes on with a list of stations."""
+    return reading.folded[: sentence.start].rstrip()[-1:] in (";", "；", ":", "：")
+
+
+def _named(reading: Reading, sentence: Sentence) -> Iterator[tuple[Site, Quantity | None]]:
+    """Give the stations of a sentence, each with the money that follows its name."""
+    items = list(_ITEM.finditer(reading.folded, sentence.start, sentence.end))
+    good = [(m, *_name_span(m)) for m in items]
+    good = [(m, start, end) for m, start, end in good if not _PLAIN_NAME.match(reading.folded[start:end])]
+    for match, start, end in good:
+        money = _money_after(reading, sentence, end)
+        if not (money or _is_station(reading, start, end) or len(good) > 1):
+            continue
+        del match
+        amount = None if money is None or money.masked or money.value is None else int(money.value)
+        name = reading.source.text[start:end].strip()
+        yield (
+            Site(name=name, amount_yuan=amount, **span_of(reading, start, money.end if money else end)),
+            money,
+        )
+
+
+def _name_span(match: re.Match[str]) -> tuple[int, int]:
+    start, end = match.span("name")
+    front = _IN_FRONT.match(match["name"])
+    return (start + front.end() if front else start), end
+
+
+def _is_station(reading: Reading, start: int, end: int) -> bool:
+    return bool(re.search(r"[站点]$", reading.folded[start:end]))
+
+
+def _money_after(reading: Reading, sentence: Sentence, end: int) -> Quantity | None:
+    following = [q for q in reading.quantities_in(sentence) if q.start >= end and q.kind == "money"]
+    if following and _MONEY_GAP.match(reading.folded[end : following[0].start]):
+        return following[0]
+    return None

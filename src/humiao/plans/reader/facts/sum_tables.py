@@ -1,0 +1,192 @@
+"""Sums of money in tables: by the label left of them, by the header above, with the unit said anywhere near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from humiao.plans.reader.facts.grids import Grid
+from humiao.plans.reader.facts.stretches import Stretch, headers, is_number, label_cells, words_of
+from humiao.plans.reader.facts.sums import Side, Sum, in_yuan
+from humiao.plans.reader.reading import Quantity, Reading, Sentence, Table
+from humiao.plans.reader.words import Entry, load
+
+Told = tuple[Side, str, str, str]
+"""Side, kind, label and lot."""
+
+_UNIT_SAID = re.compile(
+    r"单位\s*[:：]?\s*(?:人民币)?(?P<unit>万元|元|万)|[(（](?:人民币)?(?P<in>万元|元|万)[)）]"
+)
+_TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|总额)")
+_DONE = re.compile(r"上年|去年|执行数|已[拨付支]|实际|完成|结余|上一年|往年")
+_NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应")
+_DETAIL = re.compile(r"支出|用途|明细|科目|费用|经费|预算|内容|项目|类别|名称|构成")
+_LABEL_LENGTH = 20
+_UNIT_REACH = 120
+
+
+def sums_in_tables(reading: Reading) -> Iterator[Sum]:
+    """Give the sums of all tables in order."""
+    for sentence in reading.sentences:
+        if sentence.table is not None:
+            found = _cell(reading, sentence)
+            if found is not None:
+                yield found
+
+
+def sums_in_lines(reading: Reading) -> Iterator[Sum]:
+    """Give the sums of a table that was flattened to one cell a line: a label, then its number below."""
+    for label, line in pairwise(reading.sentences):
+        figure = _only_number(reading, line) if line.table is None else None
+        entry = _entry(words_of(reading, label).strip())
+        if figure is None or entry is None or label.table is not None or len(words_of(reading, label)) > _LABEL_LENGTH:
+            continue
+        told = _by_entry(entry, words_of(reading, label).strip(), "")
+        said = list(_UNIT_SAID.finditer(reading.folded, max(0, line.start - _UNIT_REACH), line.start))
+        worth = 1 if figure.kind == "money" else _worth_said(said[-1]) if said else None
+        if told is None or worth is None or not _adjoin(reading, label, line) or in_yuan(figure, worth) == 0:
+            continue
+        side, kind, name, lot = told
+        where = Stretch(label.start, figure.end)
+        yield Sum(figure, in_yuan(figure, worth), side, kind, name, where, "<=" if kind == "ceiling" else None, lot)
+
+
+def _only_number(reading: Reading, line: Sentence) -> Quantity | None:
+    figures = [q for q in reading.quantities_in(line) if q.kind in ("money", "bare")]
+    return figures[0] if len(figures) == 1 and is_number(reading, line) else None
+
+
+def _adjoin(reading: Reading, label: Sentence, line: Sentence) -> bool:
+    between = reading.folded[label.end : line.start]
+    return not between.strip() and between.count("\n") == 1 and not reading.mood_at(line.start)
+
+
+def _worth_said(found: re.Match[str]) -> int:
+    return 1 if (found["unit"] or found["in"]) == "元" else 10_000
+
+
+def _cell(reading: Reading, cell: Sentence) -> Sum | None:
+    """Read a cell that holds one sum and nothing else."""
+    figures = [q for q in reading.quantities_in(cell) if q.kind in ("money", "bare")]
+    if not figures or cell.table is None or cell.row is None or reading.mood_at(figures[0].start):
+        return None
+    table, figure = reading.tables[cell.table], figures[0]
+    labels = label_cells(reading, cell)
+    in_header = cell.row < table.header_rows and not (labels and _entry(words_of(reading, labels[0])))
+    if not is_number(reading, cell) or in_header:
+        return None
+    above = "" if table.kind == "pairs" or cell.row < table.header_rows else headers(reading, cell)
+    if (
+        _DONE.search(above)
+        or any(_NO_MONEY.search(words_of(reading, c)) for c in labels)
+        or _NO_MONEY.search(above)
+    ):
+        return None
+    worth = _worth(reading, table, above, figure, labels)
+    if worth is None:
+        return None
+    told = _told(reading, table, cell, labels, above)
+    if told is None or (in_yuan(figure, worth) == 0):
+        return None
+    side, kind, label, lot = told
+    comparator = "<=" if kind == "ceiling" else None
+    where = Stretch(figure.start, figure.end)
+    return Sum(figure, in_yuan(figure, worth), side, kind, label, where, comparator, lot)
+
+
+def _worth(reading: Reading, table: Table, above: str, figure: Quantity, labels: list[Stretch]) -> int | None:
+    """Return what one is worth; None where nobody says the number is money."""
+    if figure.kind == "money":
+        return 1
+    row_label = words_of(reading, labels[0]) if labels else ""
+    near = [
+        above,
+        row_label,
+        words_of(reading, table.caption) if table.caption else "",
+        _above(reading, table),
+    ]
+    first = [
+        reading.folded[c.start : c.end] for row in table.rows[: max(1, table.header_rows)] for c in row[:1]
+    ]
+    for words in [*near, *first]:
+        found = _UNIT_SAID.search(words)
+        if found:
+            return _worth_said(found)
+    is_large = figure.value is not None and figure.value >= 10_000
+    return 1 if is_large and load("money").find(above + row_label) else None
+
+
+def _above(reading: Reading, table: Table) -> str:
+    return reading.folded[max(0, table.start - 60) : table.start]
+
+
+def _told(
+    reading: Reading, table: Table, cell: Sentence, labels: list[Stretch], above: str
+) -> Told | None:
+    """Say what a cell's sum is: its side, kind, label and lot."""
+    row_label = words_of(reading, labels[0]).strip() if labels else ""
+    own = _entry(row_label)
+    if table.kind == "pairs" or not above:
+        return _by_entry(own, row_label, "") if own else None
+    grid = Grid(reading, table)
+    first = words_of(reading, labels[-1]).strip() if labels else ""
+    is_total = bool(_TOTAL_ROW.match(first)) or bool(_TOTAL_ROW.match(row_label))
+    heading = _entry(above)
+    if heading is None and "money" not in _roles(grid, cell):
+        return _by_entry(own, row_label, "") if own and own.text("side") != "use" else None
+    if is_total:
+        return ("budget", _total_kind(heading), above, "")
+    if grid.columns("place") and not _lots(grid):
+        return None
+    return _in_row(grid, cell, heading, own, row_label or first, above)
+
+
+def _in_row(
+    grid: Grid, cell: Sentence, heading: Entry | None, own: Entry | None, row_label: str, above: str
+) -> Told | None:
+    if own is not None and own.text("side") in ("source", "use"):
+        return _by_entry(own, row_label, "")
+    if heading is not None and heading.text("side") == "source":
+        return _by_entry(heading, above, "")
+    if _lots(grid) or (heading is not None and heading.text("kind") in ("ceiling", "award", "contract")):
+        kind = heading.text("kind") if heading is not None else "total"
+        return ("budget", kind, above, f"row{cell.row}")
+    if heading is not None and heading.text("kind") == "unit_price":
+        return ("budget", "unit_price", row_label or above, f"row{cell.row}")
+    if own is not None and own.text("side") == "budget":
+        return _by_entry(own, row_label, "")
+    if row_label and any(_DETAIL.search(h) for h in grid.headers):
+        return ("use", "use", row_label, "")
+    return None
+
+
+def _by_entry(entry: Entry, label: str, lot: str) -> Told | None:
+    sides: tuple[Side, ...] = ("budget", "source", "use")
+    side = next((s for s in sides if s == entry.text("side")), None)
+    return (side, entry.text("kind"), label, lot) if side else None
+
+
+def _entry(words: str) -> Entry | None:
+    found = load("money").find(words)
+    return load("money").entry(found[-1].key) if found else None
+
+
+def _roles(grid: Grid, cell: Sentence) -> tuple[str, ...]:
+    return grid.roles[cell.column : cell.column + 1] if cell.column is not None else ()
+
+
+def _total_kind(heading: Entry | None) -> str:
+    kind = heading.text("kind") if heading is not None and heading.text("side") == "budget" else "total"
+    return "total" if kind == "unit_price" else kind
+
+
+def _lots(grid: Grid) -> bool:
+    """Say whether the rows are lots or winners: each has its own budget."""
+    words = " ".join(grid.headers)
+    return bool(
+        re.search(
+            r"包号|标项|标段|包名|分包|采购包|品目|包件|采购内容|采购标的|标的名称|供应商|中标人|成交人|采购项目名称",
+            words,
+        )
+    )

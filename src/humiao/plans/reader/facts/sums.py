@@ -1,0 +1,361 @@
+"""Every sum of money in the text, and by the words beside it what it is: the project's, a part of it, or neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from humiao.plans.reader.draft import Comparator
+from humiao.plans.reader.facts.phrases import name_in
+from humiao.plans.reader.facts.stretches import Stretch, about, part_after, part_before, words_of
+from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+from humiao.plans.reader.words import Entry, load
+
+Side = Literal["budget", "source", "use"]
+
+_NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
+_UNIT = re.compile(r"[(（]\s*(?:单位)?:?\s*(?:人民币)?/?(?P<unit>万元|元|万)\s*[)）]")
+_LINK = re.compile(
+    r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
+)
+_TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计)(?:人民币)?[为约是:]?\s*$")
+_GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
+_PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
+_NOT_OURS = re.compile(
+    r"救助金|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
+)
+_APART = re.compile(
+    r"另行(?:安排|签订|支付|列支|采购|委托)|不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
+)
+_PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|分别|含")
+_FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
+_GIVEN = re.compile(r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|筹集|自筹)\s*$")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LOT = re.compile(
+    r"(?:标项|标段|采购包|分包|包件|包号|包组|品目|包)[\s:]*(?P<a>[一二三四五六七八九十\dA-F]{1,2})(?!\d*[%元万年月日])"
+    r"|(?:第)?(?P<b>[一二三四五六七八九十\dA-F]{1,2})\s*(?:标段|标项|号?包(?![括含装]))"
+)
+_PRICE_PER = frozenset(
+    {
+        "站",
+        "项目",
+        "机构",
+        "校",
+        "标项",
+        "人",
+        "户",
+        "次",
+        "场",
+        "村",
+        "镇",
+        "年",
+        "月",
+        "节",
+        "个案",
+        "组",
+        "名",
+        "儿童",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One sum of money with what it is."""
+
+    quantity: Quantity
+    yuan: int | None
+    side: Side
+    kind: str
+    label: str
+    where: Stretch
+    comparator: Comparator | None = None
+    lot: str = ""
+    named: bool = True  # whether words beside it say so, rather than only its heading
+
+
+def in_yuan(quantity: Quantity, worth: int = 1) -> int | None:
+    """Return a sum in whole yuan; None where masked."""
+    if quantity.masked or quantity.value is None:
+        return None
+    return int((quantity.value * worth).to_integral_value(ROUND_HALF_UP))
+
+
+def worth_of(words: str) -> int | None:
+    """Return what one is worth where words give the unit of money in brackets; None where they don't."""
+    found = _UNIT.search(words)
+    if found is None:
+        return None
+    return 1 if found["unit"] == "元" else 10_000
+
+
+def money_words(reading: Reading, where: Stretch) -> list[tuple[Mention, Entry]]:
+    """Return the words for money in a stretch, those in brackets aside."""
+    hidden = [m.span() for m in _BRACKETS.finditer(reading.folded, where.start, where.end)]
+    return [
+        (m, load("money").entry(m.key))
+        for m in reading.mentions_in(where, "money")
+        if m.end <= where.end and not any(a <= m.start < b for a, b in hidden)
+    ]
+
+
+def sums_in_text(reading: Reading) -> Iterator[Sum]:
+    """Give the sums of running text in order, told apart by the words beside them."""
+    for sentence in reading.sentences:
+        if sentence.table is not None:
+            continue
+        figures = [
+            q for q in reading.quantities_in(sentence) if q.kind == "money" or _is_sum(reading, q, sentence)
+        ]
+        if not figures:
+            continue
+        around = about(reading, sentence.start)
+        if around and around[0] in _NOT_HERE:
+            continue
+        yield from _Line(reading, sentence, around).sums(figures)
+
+
+def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
+    """Say whether a bare number is money by its label: 预算金额（元）：1500000."""
+    if quantity.kind != "bare":
+        return False
+    left = part_before(reading, sentence.start, quantity.start)
+    words = money_words(reading, left)
+    if not words or not _LINK.match(re.sub(_UNIT, "", reading.folded[words[-1][0].end : quantity.start])):
+        return False
+    large = quantity.value is not None and quantity.value >= Decimal(10_000)
+    return worth_of(words_of(reading, left)) is not None or (large and ":" in words_of(reading, left))
+
+
+@dataclass
+class _Line:
+    """One sentence, read from left to right."""
+
+    reading: Reading
+    sentence: Sentence
+    around: tuple[str, ...]
+
+    def sums(self, figures: list[Quantity]) -> Iterator[Sum]:
+        """Give the sums of the sentence."""
+        floor, before = self.sentence.start, None
+        for figure in figures:
+            found = self._sum(figure, floor, before)
+            if found is not None:
+                before = found
+                yield found
+                yield from self._all_from(found)
+            floor = figure.end
+
+    def _all_from(self, whole: Sum) -> Iterator[Sum]:
+        """Give the whole as its only source's part: 经费全部来自慈善会捐赠，计15万元."""
+        text = self.reading.folded
+        from_one = _FROM_ONE.search(text, self.sentence.start, self.sentence.end)
+        if whole.side != "budget" or from_one is None:
+            return
+        source = _source(money_words(self.reading, Stretch(from_one.start(), self.sentence.end)))
+        if source is not None:
+            where = Stretch(min(source[0].start, whole.where.start), max(source[0].end, whole.where.end))
+            yield Sum(whole.quantity, whole.yuan, "source", source[1].text("kind"), source[0].text, where)
+
+    def _sum(self, figure: Quantity, floor: int, before: Sum | None) -> Sum | None:
+        reading = self.reading
+        if reading.mood_at(figure.start):
+            return None
+        part = part_before(reading, floor, figure.start)
+        if _NOT_OURS.search(words_of(reading, part)) or self._is_apart(figure):
+            return None
+        found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
+        found = found or self._listed(figure, part, before) or self._given(figure, part)
+        found = found or self._unlabelled(figure, part, floor)
+        return found
+
+    def _priced_award(self, figure: Quantity) -> Sum | None:
+        """Read the price a bidder won with: 以46.8万元的价格交给…, 以30万元中标."""
+        after = self.reading.folded[figure.end : min(figure.end + 12, self.sentence.end)]
+        before = self.reading.folded[max(self.sentence.start, figure.start - 3) : figure.start]
+        won = re.match(r"(?:的)?(?:中标|成交|中选)|的(?:最终)?(?:价格|报价|总价)", after)
+        if won is None or not re.search(r"以\s*$", before):
+            return None
+        where = Stretch(figure.start, figure.end + won.end())
+        return Sum(figure, in_yuan(figure), "budget", "award", won[0].removeprefix("的"), where)
+
+    def _is_apart(self, figure: Quantity) -> bool:
+        after = self.reading.folded[figure.end : min(figure.end + 24, self.sentence.end)]
+        return bool(_APART.search(after.split("。")[0]))
+
+    def _labelled(self, figure: Quantity, part: Stretch) -> Sum | None:
+        """Read a sum with a word for money in its own part of the sentence."""
+        words = money_words(self.reading, part)
+        if not words:
+            return None
+        last, entry = words[-1]
+        if entry.text("side") == "other" or (entry.text("side") == "history" and "已" in last.text):
+            return None
+        source = _source(words)
+        if source and source[1].key != "source":
+            return self._made(figure, *source)
+        if self._is_paid(last.end, figure):
+            return None
+        chosen = next(((m, e) for m, e in reversed(words) if e.text("side") in ("budget", "use")), None)
+        if chosen is None and entry.text("side") == "history":
+            return self._made(figure, last, entry)
+        if chosen is None or chosen[1].text("side") == "use":
+            return self._made(figure, *chosen) if chosen else None
+        gap = _UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
+        if self._per(figure):
+            return self._priced(figure, *chosen)
+        return self._made(figure, *chosen) if _LINK.match(gap) or len(gap) <= 14 else None
+
+    def _is_paid(self, offset: int, figure: Quantity) -> bool:
+        part = part_before(self.reading, self.sentence.start, figure.start)
+        between = self.reading.folded[offset : figure.start]
+        paying = _PAID.search(between) or _PAID.search(words_of(self.reading, part)[-12:])
+        return bool(paying) or ("payment" in self.around[:1] and not _LINK.match(between))
+
+    def _by_right(self, figure: Quantity, floor: int) -> Sum | None:
+        """Read a sum whose word follows it: 20万元为县级财政资金."""
+        after = part_after(self.reading, figure.end, self.sentence.end)
+        words = re.match(
+            r"(?:\([^()]*\))?(?:由|为|来自|来源于?|系|是|从|用于|作为)", words_of(self.reading, after)
+        )
+        if words is None or re.search("[0-9]", words_of(self.reading, after)[:4]):
+            return None
+        found = money_words(self.reading, after)
+        source = _source(found)
+        left = part_before(self.reading, floor, figure.start)
+        if source and not _GENERIC.search(words_of(self.reading, left)):
+            return self._made(figure, *source, where=Stretch(figure.start, source[0].end))
+        return None
+
+    def _listed(self, figure: Quantity, part: Stretch, before: Sum | None) -> Sum | None:
+        """Read a part of a sum named just before it: 其中社工工资24万元."""
+        words = words_of(self.reading, part).strip()
+        name = words[:2] if words[:2] in ("其他", "其它") else name_in(self.reading, part)
+        text = self.reading.folded[self.sentence.start : figure.start]
+        if before is None or not name or len(name) > 20 or self._per(figure) or _TOTAL_WORD.search(text):
+            return None
+        if _PAID.search(name) or "payment" in self.around[:1] or not _PARTS.search(text):
+            return None
+        if re.search(r"[一-鿿]{2}", name) is None:
+            return None
+        return Sum(
+            figure,
+            in_yuan(figure),
+            "use",
+            "use",
+            name,
+            Stretch(part.start, figure.end),
+            lot=self._lot(figure),
+        )
+
+    def _given(self, figure: Quantity, part: Stretch) -> Sum | None:
+        """Read a sum somebody gives, in a sentence that adds up who gives what: 镇里补助2000元，共一万元."""
+        given = _GIVEN.search(words_of(self.reading, part))
+        sentence = words_of(self.reading, self.sentence)
+        if given is None or self._per(figure) or not re.search(r"共|合计|组成|来源|构成", sentence):
+            return None
+        kind = "donation" if re.search("捐|赞助", given["how"]) else "other"
+        where = Stretch(part.start, figure.end)
+        return Sum(figure, in_yuan(figure), "source", kind, given["who"], where, lot=self._lot(figure))
+
+    def _unlabelled(self, figure: Quantity, part: Stretch, floor: int) -> Sum | None:
+        """Read a sum that only says 合计, or only its heading says what it is."""
+        words = words_of(self.reading, part)
+        if self._per(figure):
+            is_price = "money" in self.around[:1] or "站" in (figure.per or "")
+            return self._priced(figure, None, None) if is_price else None
+        sentence = self.reading.folded[self.sentence.start : self.sentence.end]
+        is_total = bool(_TOTAL_WORD.search(words)) and bool(
+            money_words(self.reading, Stretch(self.sentence.start, figure.end)) or floor > self.sentence.start
+        )
+        in_money = "money" in self.around[:1]
+        if _PAID.search(words) or "payment" in self.around[:1]:
+            return None
+        if is_total or _GENERIC.search(words) or (in_money and not name_in(self.reading, part)):
+            kind = self._heading_kind(figure) if not is_total else "total"
+            named = is_total or bool(_GENERIC.search(words))
+            return self._plain(figure, part, kind, named=named and "项目" in sentence)
+        return None
+
+    def _heading_kind(self, figure: Quantity) -> str:
+        for clause in self.reading.clauses_around(figure.start):
+            for mention in reversed(
+                load("money").find(self.reading.folded[clause.start : clause.heading_end][:40])
+            ):
+                entry = load("money").entry(mention.key)
+                if entry.text("side") == "budget":
+                    return entry.text("kind")
+        return "total"
+
+    def _plain(self, figure: Quantity, part: Stretch, kind: str, *, named: bool) -> Sum:
+        label = words_of(self.reading, part).strip(" :为共约")
+        kind, comparator = _bounded(kind, figure, label)
+        where = Stretch(part.start, figure.end)
+        return Sum(
+            figure, in_yuan(figure), "budget", kind, label, where, comparator, self._lot(figure), named
+        )
+
+    def _per(self, figure: Quantity) -> bool:
+        per = (figure.per or "").split("/")
+        return any(p in _PRICE_PER for p in per) and per != ["年"]
+
+    def _priced(self, figure: Quantity, mention: Mention | None, entry: Entry | None) -> Sum:
+        del entry
+        start = mention.start if mention else figure.start
+        label = mention.text if mention else ""
+        where = Stretch(start, figure.end)
+        return Sum(figure, in_yuan(figure), "budget", "unit_price", label, where, figure.comparator)
+
+    def _made(self, figure: Quantity, mention: Mention, entry: Entry, where: Stretch | None = None) -> Sum:
+        worth = worth_of(self.reading.folded[mention.start : figure.start]) if figure.kind == "bare" else None
+        side: Side = "use" if entry.text("side") == "use" else "source"
+        kind, comparator = entry.text("kind"), None
+        if entry.text("side") == "budget":
+            side = "budget"
+            kind, comparator = _bounded(kind, figure, self.reading.folded[mention.start : figure.start])
+        where = where or Stretch(min(mention.start, figure.start), figure.end)
+        return Sum(
+            figure,
+            in_yuan(figure, worth or 1),
+            side,
+            kind,
+            mention.text,
+            where,
+            comparator,
+            self._lot(figure),
+        )
+
+    def _lot(self, figure: Quantity) -> str:
+        return lot_before(self.reading, figure.start)
+
+
+def _bounded(kind: str, figure: Quantity, label: str) -> tuple[str, Comparator | None]:
+    """Turn a total that may not be passed into a ceiling."""
+    if kind == "ceiling":
+        return kind, "<="
+    if kind == "total" and (figure.comparator in ("<=", "<") or "上限" in label or "限额" in label):
+        return "ceiling", "<="
+    return kind, None
+
+
+def _source(words: list[tuple[Mention, Entry]]) -> tuple[Mention, Entry] | None:
+    """Return the word that says where money comes from: gifts and lottery before the level that hands it on."""
+    sources = [(m, e) for m, e in words if e.text("side") == "source"]
+    for kinds in (("donation",), ("lottery",), ("central", "provincial", "city", "county"), ("other",)):
+        for mention, entry in reversed(sources):
+            if entry.text("kind") in kinds:
+                return mention, entry
+    return None
+
+
+def lot_before(reading: Reading, offset: int) -> str:
+    """Return the lot a place belongs to: the last one named in the lines before it, or ''."""
+    start = max(0, offset - 160)
+    found = ""
+    for match in _LOT.finditer(reading.folded, start, offset):
+        found = match["a"] or match["b"]
+    tail = reading.folded[start:offset]
+    return "" if re.search(r"(?:合计|总计|共计)[^，。；\n]{0,8}$", tail) else found

@@ -1,0 +1,273 @@
+"""What the text says of when the service runs: each statement with its field, value and weight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from humiao.plans.reader.facts.stretches import Stretch, label_cells, line_heading, part_before, words_of
+from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+from humiao.plans.reader.words import load
+
+Field = Literal["start", "end", "duration", "start_rule"]
+
+LABELLED, HEADED, SAID, STAGE = 4, 3, 2, 1
+_RULE = re.compile(
+    r"(?:自|从|以|于|由)?(?:甲乙|双方)*(?:本|服务|采购|购买|委托)?(?:合同|协议)(?:书)?(?:的)?(?:正式)?(?:双方)?"
+    r"(?:签订|签署|签定|签约|生效|签字|签章|盖章)(?:盖章|生效|并生效|的?日期|的?时间)*(?:之日|当日|次日|日|后)?(?:起算|起|开始|为准|计算|算起)"
+    r"|(?:自|从)(?:签约|签订|签署|签定)(?:合同|协议)?(?:之日|后|日)+(?:起算|起|开始)?"
+    r"|(?:自|从|以)?(?:中标|成交)通知书(?:发出|下达|送达)?(?:之日|后|日)(?:起算|起)"
+    r"|(?:自|从)[^，。；\d]{0,10}?(?:进场|入驻|启动|开工|开始服务|实施)(?:之日|之时|日)起"
+    r"|(?:签订|签署)(?:合同|协议)(?:之日|后)+(?:起算|起|开始)?"
+    r"|(?:合同|协议)(?:签订|签署|生效)(?:之)?后"
+)
+_GAP = re.compile(r"^[\s:：为是共计约限定自从起于由期一般原则上（()）总长]*$")
+_BEFORE_END = re.compile(r"(?:至|到|截止|截至|止于|截止至|截止到|结束于|延续到)\s*$")
+_BEFORE_START = re.compile(r"(?:自|从|于|由)\s*$")
+_RENEWING = re.compile(r"续|延|每|一签|最长|总期限|合计|累计|期满前|届满前|满前|前$|不再")
+_SERVES = re.compile(r"服务|项目|合同|协议|实施|周期|为期|历时")
+_TIME_HEADING = re.compile(
+    r"(?:时间|期限|周期|期程|工期|日期|时限)(?:安排|及地点|和地点|与地点|要求)?[:：]?$"
+)
+_OTHER_HEADING = re.compile(
+    r"报名|投标|开标|公告|公示|获取|提交|递交|评审|磋商|谈判|付款|支付|评估|考核|验收|质保|响应|截止|培训|活动|联系|申报|质疑|会议"
+)
+_SKIPPED_MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
+
+
+@dataclass(frozen=True)
+class Term:
+    """One statement about the period."""
+
+    field: Field
+    value: str
+    where: Stretch
+    weight: int
+    quantity: Quantity | None = None
+    lot: bool = False
+
+
+def terms(reading: Reading) -> list[Term]:
+    """Return the statements about the period, in the order of the text."""
+    found: list[Term] = []
+    reach = -1
+    for sentence in reading.sentences:
+        said = list(_in(reading, sentence))
+        if not said and 0 <= sentence.start - reach <= 2:
+            said = list(_rule(reading, sentence, LABELLED))  # the next sentence: 具体以合同签订时间为准
+        if any(t.weight >= HEADED for t in said):
+            reach = sentence.end
+        found += said
+    return found
+
+
+def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
+    """Give the statements of a sentence or cell: after its own label, or under its heading."""
+    if reading.mood_at(sentence.start) in ("withdrawn", "example"):
+        return
+    yield from _of_ranges(reading, sentence)
+    words = _named(reading, sentence)
+    if words:
+        for index, word in enumerate(words):
+            stop = words[index + 1].start if index + 1 < len(words) else sentence.end
+            side = load("period").entry(word.key).text("side")
+            yield from _after(reading, sentence, Stretch(word.end, stop), side)
+        return
+    weight = _weight_by_place(reading, sentence)
+    if weight:
+        side = _side_of_cell(reading, sentence) or "label"
+        yield from _after(reading, sentence, Stretch(sentence.start, sentence.end), side, weight, loose=True)
+
+
+def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
+    """Give what a contract says of itself without a label: 本合同自…起至…止."""
+    if _named(reading, sentence) or _weight_by_place(reading, sentence):
+        return
+    for quantity in reading.quantities_in(sentence):
+        part = part_before(reading, sentence.start, quantity.start)
+        words = words_of(reading, part)
+        if _is_elsewhere(reading, part) or reading.mood_at(quantity.start):
+            continue
+        yield from _ends_said(reading, sentence, quantity, words)
+        if quantity.kind == "duration" and re.search(r"(?:[通经]过|利?用|为期|历时)\s*$", words):
+            if "为期" in words and not _SERVES.search(words_of(reading, sentence)):
+                continue
+            yield from _duration(reading, quantity, SAID if "为期" in words else STAGE)
+        elif quantity.kind == "duration" and re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", reading.folded[sentence.start : quantity.start]):
+            yield from _duration(reading, quantity, SAID)
+        if (
+            quantity.kind == "date"
+            and quantity.iso_end
+            and re.search(r"(?:合同|协议|项目|服务)[^，。]{0,8}(?:自|从)\s*$", words)
+        ):
+            yield from _dates(reading, quantity, part, "label", SAID)
+
+
+_SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
+_BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
+_CEASES = re.compile(r"\s*(?:正式)?(?:结束|终止|到期|期满|完成|截止)")
+
+
+def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> Iterator[Term]:
+    """Give the ends a sentence tells in its own words: 项目从…开始，到…结束；本方案有效期至…."""
+    if quantity.kind != "date" or quantity.masked or len(quantity.iso) < 6 or quantity.iso_end:
+        return
+    where, before = Stretch(quantity.start, quantity.end), reading.folded[sentence.start : quantity.start]
+    own = bool(_SUBJECT.search(words)) or bool(re.search(r"(?:项目|服务|合同)[^。；]{0,24}开始[，,]\s*(?:到|至)$", before))
+    begins = _BEGINS.match(reading.folded, quantity.end) or quantity.comparator == ">="
+    if own and _CEASES.match(reading.folded, quantity.end):
+        yield Term("end", quantity.iso, where, SAID, quantity)
+    elif own and begins and re.search(r"(?:从|自|于)\s*$", words):
+        yield Term("start", quantity.iso, where, SAID, quantity)
+    elif re.search(r"(?:方案|计划|项目|合同|协议|施行)[^。；]{0,10}有效期(?:截?至|到)\s*$", before):
+        yield Term("end", quantity.iso, where, SAID, quantity)
+
+
+def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
+    """Return the words of the sentence that open a statement: the label of what follows at once."""
+    found = load("period").find(words_of(reading, sentence))
+    shifted = [
+        Mention(m.start + sentence.start, m.end + sentence.start, m.kind, m.key, m.text) for m in found
+    ]
+    return [m for m in shifted if m.key != "elsewhere" and _opens(reading, sentence, m)]
+
+
+def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
+    before = words_of(reading, part_before(reading, sentence.start, word.start))
+    if re.search(r"每[^，。；]{0,8}$", before):
+        return False
+    after = reading.folded[word.end : min(sentence.end, word.end + 24)]
+    if re.match(r"\s*[:：]", after) or re.match(r"[^，。；]{0,3}(?:为|是|自|从|共|约|\()", after):
+        return True
+    if _RULE.match(after.strip()):
+        return True
+    following = reading.quantities_in(Stretch(word.end, min(sentence.end, word.end + 8)))
+    return bool(following) and bool(_GAP.match(reading.folded[word.end : following[0].start]))
+
+
+def _weight_by_place(reading: Reading, sentence: Sentence) -> int:
+    """Return how surely a sentence tells of the period by its heading or the cell left of it; 0 where not."""
+    cells = label_cells(reading, sentence)
+    if sentence.table is not None:
+        label = words_of(reading, cells[0]).strip() if cells else ""
+        return (
+            LABELLED if label and _is_label(label) and not re.search("指标", _row(reading, sentence)) else 0
+        )
+    for clause in list(reading.clauses_around(sentence.start))[:1]:
+        heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40].strip(" 。:：；")
+        if _heads(heading):
+            return HEADED
+    return HEADED if _heads(line_heading(reading, sentence.start)) else 0
+
+
+def _row(reading: Reading, sentence: Sentence) -> str:
+    if sentence.table is None or sentence.row is None:
+        return ""
+    row = reading.tables[sentence.table].rows[sentence.row]
+    return "".join(words_of(reading, c) for c in row[: sentence.column or 0])
+
+
+def _is_label(words: str) -> bool:
+    return (
+        any(m.key in ("label", "end-label", "start-label") for m in load("period").find(words))
+        and len(words) <= 16
+    )
+
+
+def _heads(heading: str) -> bool:
+    if not heading or _OTHER_HEADING.search(heading):
+        return False
+    return (
+        _is_label(heading)
+        or bool(_TIME_HEADING.search(heading))
+        or any(m.key == "label" for m in load("period").find(heading))
+    )
+
+
+def _side_of_cell(reading: Reading, sentence: Sentence) -> str:
+    cells = label_cells(reading, sentence)
+    found = load("period").find(words_of(reading, cells[0])) if cells else []
+    return load("period").entry(found[-1].key).text("side") if found else ""
+
+
+def _after(
+    reading: Reading,
+    sentence: Sentence,
+    where: Stretch,
+    side: str,
+    weight: int = LABELLED,
+    *,
+    loose: bool = False,
+) -> Iterator[Term]:
+    weight = STAGE if side == "stage" else weight
+    lot = bool(re.search(r"标项|标段|第?[一二三四\d]包|包[一二三四\d]", words_of(reading, sentence)))
+    for quantity in reading.quantities_in(where):
+        part = part_before(reading, where.start, quantity.start)
+        if _is_elsewhere(reading, part) or reading.mood_at(quantity.start) in _SKIPPED_MOODS:
+            continue
+        if quantity.kind == "date":
+            yield from _dates(reading, quantity, part, side, weight)
+        elif (
+            quantity.kind == "duration"
+            and side != "stage"
+            and _is_length(reading, where, quantity, loose=loose)
+        ):
+            yield from _duration(reading, quantity, weight, lot=lot)
+    yield from _rule(reading, where, weight, lot=lot)
+
+
+def _rule(reading: Reading, where: Stretch | Sentence, weight: int, *, lot: bool = False) -> Iterator[Term]:
+    """Give the rule the start is found by."""
+    rule = _RULE.search(reading.folded, where.start, where.end)
+    if rule and not _is_elsewhere(reading, part_before(reading, where.start, rule.start())):
+        words = reading.source.text[rule.start() : rule.end()]
+        yield Term("start_rule", words, Stretch(*rule.span()), weight, lot=lot)
+
+
+def _is_elsewhere(reading: Reading, part: Stretch) -> bool:
+    words = words_of(reading, part)
+    return any(m.key == "elsewhere" for m in load("period").find(words)) and "服务期" not in words
+
+
+def _dates(reading: Reading, quantity: Quantity, part: Stretch, side: str, weight: int) -> Iterator[Term]:
+    if quantity.masked or not quantity.iso:
+        return
+    where = Stretch(quantity.start, quantity.end)
+    if quantity.iso_end:
+        yield Term("start", quantity.iso, where, weight, quantity)
+        yield Term("end", quantity.iso_end, where, weight, quantity)
+        return
+    if len(quantity.iso) == 4:
+        return
+    before = words_of(reading, part)
+    if quantity.comparator in ("<=", "<") or _BEFORE_END.search(before) or side == "end":
+        yield Term("end", quantity.iso, where, weight, quantity)
+    elif quantity.comparator in (">=", ">") or _BEFORE_START.search(before) or side == "start":
+        yield Term("start", quantity.iso, where, weight, quantity)
+
+
+def _is_length(reading: Reading, where: Stretch, quantity: Quantity, *, loose: bool) -> bool:
+    """Say whether a length is the period's own, not a renewal's or a term of notice."""
+    before = words_of(reading, part_before(reading, where.start, quantity.start))
+    after = reading.folded[quantity.end : quantity.end + 6]
+    if re.match(r"\s*(?:一[签考评]|[前后])", after) or quantity.per or quantity.value is None:
+        return False
+    if re.search(r"[内前后]$", reading.folded[quantity.start : quantity.end]) and quantity.time_unit == "day":
+        return False
+    tail = before[-14:]
+    if _RENEWING.search(tail) and not re.search(r"起[^，]{0,4}$", tail):
+        return False
+    near = (
+        bool(re.search(r"(?:起|之日|期限|周期|为期|共计?|限|期|时间|长|为|[:：(])[\s为:共约(]{0,3}$", before))
+        or not before.strip()
+    )
+    return near or (loose and bool(_SERVES.search(before)) and len(before) <= 14) or bool(_GAP.match(before))
+
+
+def _duration(reading: Reading, quantity: Quantity, weight: int, *, lot: bool = False) -> Iterator[Term]:
+    if quantity.masked or quantity.value is None or not quantity.time_unit:
+        return
+    where = Stretch(quantity.start, quantity.end)
+    yield Term("duration", reading.source.text[where.start : where.end], where, weight, quantity, lot)
