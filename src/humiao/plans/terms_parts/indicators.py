@@ -28,7 +28,10 @@ def indicators(draft: Draft, ground: Ground, *, beyond_roster: bool) -> tuple[li
     """
     codes, items, needs = Codes(), [], []
     for number, item in enumerate(draft.indicators):
-        if _is_bare(item):
+        if not item.name.strip():
+            label = Bilingual("指标名称", "The name of an indicator")
+            needs.append(Need(ground.path("indicators", number), "fact", label))
+        elif _is_bare(item):
             label = Bilingual(f"“{item.name}”的指标值", f"The target of “{item.name}”")
             needs.append(Need(ground.path("indicators", number), "fact", label))
         elif not item.within:

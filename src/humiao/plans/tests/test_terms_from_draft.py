@@ -121,6 +121,7 @@ NEEDED = {
     "interval": ({"levels": (LEVEL.model_copy(update={"interval": None}), LEVEL)}, "levels.0"),
     "a second level": ({"levels": (LEVEL,)}, "levels.+"),
     "target": ({"indicators": (Indicator(name="个案", measure="casework.cases"),)}, "indicators.0"),
+    "name of an indicator": ({"indicators": (Indicator(name=" ", qualitative=True),)}, "indicators.0"),
     "indicators": ({"indicators": ()}, "indicators.+"),
 }
 

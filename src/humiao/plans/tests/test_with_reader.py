@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from humiao.access.public import SYSTEM
 from humiao.foundation.decisions import Refused
+from humiao.plans.edits import Edit, edited
+from humiao.plans.needs import Ground
 from humiao.plans.public import paste_plan, plan_of, upload_plan
+from humiao.plans.reader.api import read_plan
+from humiao.plans.terms_from_draft import terms_from_draft
 from humiao.plans.tests.drafts import TEXT
+
+CORPUS = sorted((Path(__file__).parents[4] / "tests" / "reader" / "corpus").glob("*/*.txt"))
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +46,13 @@ def test_what_can_not_be_read_is_refused_with_what_would_do(pinghu, at):
         upload_plan(data=program, name="x", by=SYSTEM, at=at)
     assert refused.value.decision.code == "program"
     assert "请" in refused.value.decision.reason
+
+
+@pytest.mark.parametrize("document", CORPUS, ids=lambda p: p.stem)
+def test_every_document_makes_terms_or_says_what_it_needs(document):
+    given = {"starts_on": "2025-03-01", "ends_on": "2025-11-30", "towns": ["654002001"], "roster_total": 10}
+    edits = [Edit(do="set", path=f"programme.{key}", value=value) for key, value in given.items()]
+    draft = read_plan(document.read_bytes(), document.name)
+    made = terms_from_draft(edited(draft, edits), Ground("654002", "伊宁市", (("654002001", "某街道"),)))
+    assert made.problems == ()
+    assert made.terms or made.needs
