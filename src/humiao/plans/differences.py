@@ -37,8 +37,8 @@ _FIELDS: dict[str, Bilingual] = {
     "target": Bilingual("指标值", "target"),
     "comparator": Bilingual("比较", "comparison"),
     "plan_count": Bilingual("人数", "number"),
-    "amount_fen": Bilingual("金额（分）", "amount in fen"),
-    "ceiling_fen": Bilingual("最高限价（分）", "ceiling in fen"),
+    "amount_fen": Bilingual("金额（元）", "amount in yuan"),
+    "ceiling_fen": Bilingual("最高限价（元）", "ceiling in yuan"),
     "deadline": Bilingual("完成时限", "deadline"),
     "end": Bilingual("截止", "end"),
     "start": Bilingual("起始", "start"),
@@ -57,7 +57,21 @@ _FIELDS: dict[str, Bilingual] = {
     "message": Bilingual("问题", "question"),
     "meaning": Bilingual("含义", "meaning"),
 }
-_SILENT = frozenset({"version", "format", "code", "county", "clause", "predecessor"})
+_SILENT = frozenset(
+    {
+        "version",
+        "format",
+        "code",
+        "county",
+        "clause",
+        "predecessor",
+        "printed",
+        "grows",
+        "fold",
+        "in_force",
+        "strictest",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +99,7 @@ def _of_section(section: Bilingual, before: Any, after: Any) -> Iterator[Differe
         for key in [*earlier, *(k for k in later if k not in earlier)]:
             yield from _of_item(section, earlier.get(key), later.get(key))
     elif before != after:
-        yield from _of_item(section, before, after)
+        yield from _of_item(section, before, after, is_named=False)
 
 
 def _name(item: Any) -> str:
@@ -97,8 +111,8 @@ def _name(item: Any) -> str:
     )
 
 
-def _of_item(section: Bilingual, before: Any, after: Any) -> Iterator[Difference]:
-    shown = _shown(after if after is not None else before) or ""
+def _of_item(section: Bilingual, before: Any, after: Any, *, is_named: bool = True) -> Iterator[Difference]:
+    shown = (_shown(after if after is not None else before) or "") if is_named else ""
     if before is None or after is None or not (isinstance(before, dict) and isinstance(after, dict)):
         if before != after:
             is_item = isinstance(before or after, dict)
@@ -119,7 +133,8 @@ def _leaves(
         if isinstance(old, dict) and isinstance(new, dict):
             yield from _leaves(old, new, f"{path}{key}.")
         else:
-            yield f"{path}{key}", _shown(old), _shown(new)
+            both = (old // 100, new // 100) if key.endswith("_fen") and old and new else (old, new)
+            yield f"{path}{key}", _shown(both[0]), _shown(both[1])
 
 
 def _field_name(path: str) -> Bilingual:

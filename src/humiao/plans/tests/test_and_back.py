@@ -68,6 +68,8 @@ def test_differences_name_section_item_and_field():
     visits["target"] = "300"
     data["purchaser"] = "伊宁市民政局（新）"
     data["services"] = data["services"][1:]
+    data["objects"]["stated_total"] = 6938
+    data["money"]["ceiling_fen"] = 25_000_000
     changed = type(terms).model_validate(data)
     found = {
         (str(d.section), d.item, str(d.field or "")): (d.before, d.after) for d in differences(terms, changed)
@@ -75,4 +77,6 @@ def test_differences_name_section_item_and_field():
     assert found[("指标", "探访服务总人次", "指标值")] == ("260", "300")
     assert found[("购买主体", "", "")] == ("伊宁市民政局", "伊宁市民政局（新）")
     assert found[("服务内容", "课业辅导", "")] == ("课业辅导", None)
-    assert len(found) == 3
+    assert found[("服务对象", "", "总数")] == ("6937", "6938")
+    assert found[("资金", "", "最高限价（元）")] == ("200000", "250000")
+    assert len(found) == 5
