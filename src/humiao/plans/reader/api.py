@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from humiao.plans.reader.draft import ClauseHead, DocumentText, Draft
+from humiao.plans.reader.checks import run_checks
+from humiao.plans.reader.draft import ClauseHead, DocumentText, Draft, Fact, Period
 from humiao.plans.reader.facts import (
     basis,
+    bidders,
     coverage,
+    evaluation,
     head,
     indicator_tables,
     indicators,
@@ -15,6 +19,7 @@ from humiao.plans.reader.facts import (
     money,
     object_scope,
     objects,
+    payment,
     period,
     services,
     sites,
@@ -62,6 +67,9 @@ _SECTIONS: dict[str, Callable[[Reading, Claims], object]] = {
     "legal_basis": basis.read_basis,
     "levels": levels.read_levels,
     "sites": sites.read_sites,
+    "payment_milestones": payment.read_payment,
+    "eligibility": bidders.read_eligibility,
+    "procurement_method": bidders.read_procurement_method,
     "budget": money.read_budget,
     "fund_split": money.read_fund_split,
     "period": period.read_period,
@@ -78,24 +86,32 @@ def draft_of(reading: Reading) -> Draft:
     claims = Claims(reading)
     title, purchaser = head.read_title(reading), head.read_purchaser(reading)
     published, signed = head.read_published(reading, claims), head.read_signed(reading, claims)
-    facts = {section: read(reading, claims) for section, read in _SECTIONS.items()}
+    facts: dict[str, Any] = {section: read(reading, claims) for section, read in _SECTIONS.items()}
+    facts["evaluation"] = evaluation.read_evaluation(reading, claims, facts["period"])
     promised = [
         *indicator_tables.read_indicator_tables(reading, claims),
         *indicators.read_indicators(reading, claims),
     ]
-    return Draft(
+    draft = Draft(
         document=_document(reading),
         title=title,
         place=head.read_place(reading, title, purchaser),
         purchaser=purchaser,
         published=published,
         signed=signed,
-        year=head.read_year(reading, title, [published, signed]),
+        year=head.read_year(reading, title, [published, signed, *_starts(facts["period"])]),
         kind=head.read_kind(reading),
         indicators=indicators.without_repeats(sorted(promised, key=lambda i: i.start)),
         unused=leftovers(reading, claims),
         **facts,
     )
+    return draft.model_copy(update={"queries": run_checks(draft, reading)})
+
+
+def _starts(when: Period) -> list[Fact[str]]:
+    """Return what the text says of the first day of service."""
+    parts = [p for p in when.parts if p.field == "start"]
+    return [Fact[str](**p.model_dump(exclude={"field"})) for p in parts]
 
 
 def _document(reading: Reading) -> DocumentText:

@@ -22,8 +22,14 @@ def leftovers(reading: Reading, claims: Claims) -> tuple[Unused, ...]:
     return tuple(
         Unused(why=_why(reading, quantity), **span_of(reading, quantity.start, quantity.end))
         for quantity in reading.quantities
-        if not claims.has(quantity)
+        if not claims.has(quantity) and not _is_numbering(reading, quantity)
     )
+
+
+def _is_numbering(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number is only the running number of a table's row."""
+    clause = reading.clause_at(quantity.start)
+    return quantity.kind == "bare" and clause is not None and clause.start == quantity.start
 
 
 def _why(reading: Reading, quantity: Quantity) -> str:

@@ -189,5 +189,9 @@ def _programme_year(folded: str, years: list[int], quantities: tuple[Quantity, .
     if in_title:
         return in_title[0]
     often = max(set(years), key=lambda year: (years.count(year), year))
-    begun = [int(q.iso[:4]) for q in quantities if q.kind == "date" and (q.iso_end or q.comparator == ">=") and q.iso[:4].isdigit()]
+    begun = [
+        int(q.iso[:4])
+        for q in quantities
+        if q.kind == "date" and (q.iso_end or q.comparator == ">=") and q.iso[:4].isdigit()
+    ]
     return min([often, *(year for year in begun if year == often - 1)])  # a period may run over New Year

@@ -12,18 +12,25 @@ from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _PLACES = re.compile(r"街道|镇|乡|村|社区|嘎查|苏木|站")
-_REACHED = re.compile(r"全覆盖|覆盖|服务范围|实施范围|服务区域|实施区域|实施地点|服务地点|范围[为是:：]")
+_REACHED = re.compile(
+    r"全覆盖|覆盖|服务范围|实施范围|服务区域|实施区域|实施地点|服务地点|范围[为是:：内]|涉及[^。；]{0,20}(?:镇|街道|乡|村|社区)"
+)
 _SERVED = re.compile(r"服务|实施|开展|实现|推进|驻点|在册")
 _WHOLE = re.compile(r"(?:全[市县区镇州旗]|辖区|所有|各)[^，。；]{0,8}$")
 _BACKGROUND = re.compile(r"下辖|辖有|管辖|共辖|辖区面积|辖(?=[\d一二两三四五六七八九十])|现辖|总面积|总人口")
 _DONE = re.compile(r"活动|宣传|培训|宣讲|试点|讲座|巡讲|示范|新增|拟建|新建|分配|场")
 _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
+_STATIONS = re.compile(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)")
 _WITH_NEXT = re.compile(r"^[、和及与,，]?\s*$")
 _BRACKET = re.compile(r"(?:\s*[\u4e00-\u9fff]{0,16})?\s*[(:]\s*(?P<names>[^()。；\n]{3,160})[)。；\n]?")
 _EXCLUDED = re.compile(
     r"(?:不含|不包括|不包含|除去?)(?P<names>[^()。；，,\n外]{2,60})|"
     r"(?P<given>(?:[\u4e00-\u9fff]{1,6}(?:街道|镇|乡|村|社区)、?)+)[^。；\n]{0,30}(?:不纳入|不列入|除外|不在[^。；]{0,8}范围)"
 )
+_ROW = re.compile(
+    r"(?:覆盖|范围[:：为]|区域[:：为]|地点[:：为]|包括|[:：为在])?(?P<names>(?:[\u4e00-\u9fff]{1,8}(?:街道|镇|乡|社区|村|苏木)[、和及]){1,30}[\u4e00-\u9fff]{1,8}(?:街道|镇|乡|社区|村|苏木))等?(?:这|共)?$"
+)
+_LEADING = re.compile(r"^(?:本项目|项目|服务)?(?:覆盖|范围[:：为]|区域[:：为]|地点[:：为]|包括|在|为)")
 _NAME = re.compile(r"^[\u4e00-\u9fff]{2,14}$")
 _BY = re.compile(r"(?:\d{4}年)?(?:底|末)?(?:以?前|内|底|末)")
 
@@ -62,10 +69,7 @@ def _is_of_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
     if reading.mood_at(quantity.start) in _MOODS:
         return False
     after = reading.folded[quantity.end : min(sentence.end, quantity.end + 10)]
-    return bool(_PLACES.search(quantity.unit)) or (
-        quantity.unit == "个"
-        and bool(re.match(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)", after))
-    )
+    return bool(_PLACES.search(quantity.unit)) or (quantity.unit == "个" and bool(_STATIONS.match(after)))
 
 
 def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
@@ -111,7 +115,7 @@ def _coverage(reading: Reading, found: _Found) -> Coverage:
     masked = any(q.masked or q.value is None for q in found.numbers)
     value = None if masked else int(sum(q.value for q in found.numbers if q.value is not None))
     excluded = _excluded(reading, found.sentence)
-    names = () if excluded else _names(reading, found.sentence, last)
+    names = () if excluded else _names(reading, found.sentence, first, last)
     return Coverage(
         value=value,
         unit=_unit(reading, found.numbers),
@@ -127,13 +131,20 @@ def _unit(reading: Reading, numbers: tuple[Quantity, ...]) -> str:
         return "个" + "、".join(q.unit.removeprefix("个") for q in numbers)
     number = numbers[0]
     printed = reading.source.text[number.start : number.end]
+    kind = _STATIONS.match(reading.folded, number.end)
+    if number.unit == "个" and kind:
+        return f"个{reading.source.text[kind.start() : kind.end()]}"
     found = re.search(r"[个個]?[^\d\s一二三四五六七八九十百零〇两兩*×xX_０-９]+$", printed)
     more = re.match(r"\((?:街道|乡镇|社区|街|镇|居|村)\)", reading.folded[number.end :])
     tail = reading.source.text[number.end : number.end + more.end()] if more else ""
     return (found[0] if found else number.unit) + tail
 
 
-def _names(reading: Reading, sentence: Sentence, last: Quantity) -> tuple[str, ...]:
+def _names(reading: Reading, sentence: Sentence, first: Quantity, last: Quantity) -> tuple[str, ...]:
+    """Return the names in brackets or after a colon behind the number, else those in a row before it."""
+    row = _ROW.search(reading.folded, sentence.start, first.start)
+    if row:
+        return _split(reading.source.text[row.start("names") : row.end("names")])
     found = _BRACKET.match(reading.folded, last.end, sentence.end)
     if not found:
         return ()
@@ -151,7 +162,7 @@ def _excluded(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
 
 
 def _split(text: str) -> tuple[str, ...]:
-    words = [part.strip() for part in re.split(r"[、，,和及与]|以及", text)]
+    words = [_LEADING.sub("", part.strip()) for part in re.split(r"[、，,和及与]|以及", text)]
     return tuple(w for w in words if _NAME.match(w))
 
 

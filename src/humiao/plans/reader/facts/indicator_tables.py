@@ -77,7 +77,7 @@ def _in_cell(
 ) -> Iterator[Indicator]:
     cell, name_cell = row[column], row[name_column]
     numbers = [q for q in grid.quantities(cell) if q.kind in _PROMISED and not claims.has(q)]
-    numbers = [q for q in numbers if not grid.reading.mood_at(q.start)]
+    numbers = [q for q in numbers if not grid.reading.mood_at(q.start) and not _is_a_lot(q)]
     name, header = grid.words(name_cell), grid.headers[column]
     if not numbers:
         if grid.words(cell) and not grid.quantities(cell) and "指标" in "".join(grid.headers):
@@ -89,6 +89,11 @@ def _in_cell(
     for number in numbers:
         claims.take(number)
         yield _figure(grid, cell, number, governing, header, unit, alone=len(numbers) == 1)
+
+
+def _is_a_lot(quantity: Quantity) -> bool:
+    """Say whether a number only says that one lot is bought: 1项."""
+    return quantity.unit in ("项", "批", "套") and quantity.value == 1
 
 
 def _is_quality(name: str) -> bool:

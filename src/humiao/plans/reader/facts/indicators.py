@@ -14,6 +14,7 @@ from humiao.plans.reader.facts.naming import (
     VERB_INSIDE,
     heading_of,
     inside_interval,
+    label_of,
     name_between,
     named_before,
 )
@@ -34,7 +35,9 @@ _FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为
 _PARTS = {"场", "次", "节", "期", "例", "组", "小组", "个案", "人", "户", "名", "课", "班", "营", "篇", "堂"}
 _GENERIC = re.compile(r"(?:折合)?(?:价值|金额|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例)")
 _SHORTEST_NAME, _SHORT_NAME = 2, 6
-_ONLY_EACH = re.compile(r"每(?:个|一)?(?:站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班)?")
+_ONLY_EACH = re.compile(
+    r"每(?:个|一|名|位)?(?:站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|(?:专职)?社工|儿童|孩子|家庭|学生)?"
+)
 _ONLY_PLACE = re.compile(
     r"(?:每(?:个|所)?|各)?(?:乡镇(?:\(?街道\)?)?|镇街?|街道|村(?:\(?社区\)?)?|社区|学校|校|站点?|点|县|区)"
 )
@@ -109,32 +112,46 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     name, right = _named(reading, sentence, quantity)
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
+    per = _counted_per(quantity, before)
+    nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
+    thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
+    governing = (
+        thread.governing or label_of(reading, sentence) or heading_of(reading, sentence, of_service=True)
+    )
+    name = _full_name(name, right, governing, quantity, nested=nested)
+    if not nested:
+        thread.governing = name or thread.governing
+    start = _name_start(reading, beside(reading, sentence, quantity).left, quantity)
+    return indicator_of(
+        name,
+        _compared(quantity, before, reading.folded[quantity.end : sentence.end]),
+        per=per,
+        tier="station" if thread.station else "programme",
+        within=governing if nested else "",
+        **span_of(reading, start, quantity.end),
+    )
+
+
+def _counted_per(quantity: Quantity, before: str) -> str | None:
+    """Return what a number is counted per; 合计 takes the places away, 全年 adds the year."""
     per = quantity.per or _per(before)
     if _IN_ALL.search(before) and not _is_time(per):
         per = None
     if per is None and _ALL_YEAR.search(before) and quantity.kind == "count":
         per = "年"
-    nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
-    thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
+    return per
+
+
+def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nested: bool) -> str:
+    """Return a figure's name with what it belongs to, where it says only 每场 or 每个乡镇 by itself."""
     if len(name) < _SHORTEST_NAME:
-        name = thread.governing or name
-    governing = thread.governing or heading_of(reading, sentence, of_service=True)
-    if nested and _ONLY_EACH.fullmatch(fold(name)):
+        name = "" if nested else governing or name
+    alone = bool(_ONLY_EACH.fullmatch(fold(name)))
+    if nested and alone:
         name += right if 0 < len(right) <= _SHORT_NAME else _COUNTED.get(quantity.unit, "数量")
-    if (nested or _ONLY_PLACE.fullmatch(fold(name))) and governing and governing not in name:
-        name = f"{governing}{name}" if name else governing
-    within = governing if nested else ""
-    if not nested and name:
-        thread.governing = name
-    start = _name_start(reading, beside(reading, sentence, quantity).left, quantity)
-    return indicator_of(
-        name or thread.governing or "",
-        _compared(quantity, before, reading.folded[quantity.end : sentence.end]),
-        per=per,
-        tier="station" if thread.station else "programme",
-        within=within,
-        **span_of(reading, start, quantity.end),
-    )
+    if (nested or alone or _ONLY_PLACE.fullmatch(fold(name))) and governing not in name:
+        name = f"{governing}{name}"
+    return name
 
 
 def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[str, str]:
@@ -147,9 +164,11 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
         right = ""
     if right and VERB_INSIDE.search(reading.folded[quantity.start : quantity.end]):
         left = ""
-    name = name_between(reading, around.left, left, right) or named_before(reading, sentence, around.left[0])
+    label = label_of(reading, sentence)
+    name = name_between(reading, around.left, left, right) or label
+    name = name or named_before(reading, sentence, around.left[0])
     if _GENERIC.fullmatch(fold(name)):
-        name = heading_of(reading, sentence) + name
+        name = (label if label and label not in name else heading_of(reading, sentence)) + name
     return name, right
 
 
@@ -164,7 +183,7 @@ def _compared(quantity: Quantity, before: str, after: str) -> Quantity:
 
 
 def _is_time(per: str | None) -> bool:
-    return per in ("年", "月", "季度", "周", "天", "半年")
+    return bool(per) and (per or "").split("/")[-1] in ("年", "月", "季度", "周", "天", "半年")
 
 
 def _per(before: str) -> str | None:

@@ -101,7 +101,7 @@ def _level(grid: Grid, mark: Mark, cells: list[tuple[str, Cell]]) -> Level:
         interval=interval,
         times=times,
         comparator=rhythm.comparator if rhythm else None,
-        channel=channel or _channel_beside(reading, cells),
+        channel=channel or _channel_beside(reading, cells) or _channel_of_headers(cells),
         **span_of(reading, start, end),
     )
 
@@ -133,7 +133,8 @@ def _rhythms(grid: Grid, header: str, cell: Cell) -> list[Quantity]:
 
 
 def _channel(reading: Reading, cell: Cell, header: str) -> Channel | None:
-    return _first_channel(reading.folded[cell.start : cell.end]) or _first_channel(header)
+    own = _first_channel(reading.folded[cell.start : cell.end])
+    return own or _first_channel(header.replace("走访", ""))
 
 
 def _channel_beside(reading: Reading, cells: list[tuple[str, Cell]]) -> Channel | None:
@@ -144,6 +145,10 @@ def _channel_beside(reading: Reading, cells: list[tuple[str, Cell]]) -> Channel 
             if found:
                 return found
     return None
+
+
+def _channel_of_headers(cells: list[tuple[str, Cell]]) -> Channel | None:
+    return next((found for header, _ in cells if (found := _first_channel(header))), None)
 
 
 def _first_channel(words: str) -> Channel | None:

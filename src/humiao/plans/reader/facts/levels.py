@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,9 +22,11 @@ _DEFINED = re.compile(r"[^。；]{0,6}?(?:[:：(]|指|为|，|,|由)|等级|级"
 _HEADS = re.compile(r"[^。；，,]{0,8}?\d+\s*[名人个户]|(?:有|共)?[\d一二三四五六七八九十]+[名人户]")
 _LEAD_IN = re.compile(r"[:：]\s*$|如下|下列|以下|要求|频次|下表")
 _MEANING_LEAD = re.compile(
-    r"[\s:：,，、(]*(?:的?(?:儿童|对象|家庭|等级|级别))?[\s:：,，、]*(?:是指|系指|即|指|表示|为)?[\s:：,，]*"
+    r"[\s:：,，、。.(]*(?:的?(?:儿童|对象|家庭|等级|级别))?[\s:：,，、]*(?:是指|系指|即|指|表示|为)?[\s:：,，]*"
 )
-_MEANING_TAIL = re.compile(r"[\s,，、;；。.:：()]+$|的(?:儿童|对象|家庭)?$|(?:由|应|须|要|需)$")
+_MEANING_TAIL = re.compile(
+    r"[\s,，、;；。.:：()]+$|的(?:儿童|对象|家庭)?$|(?:走访|探访|服务|联系|干预)?(?:频次|频率|要求|措施)$|(?:由|应|须|要|需)$"
+)
 
 
 @dataclass
@@ -84,11 +87,12 @@ def _statements(reading: Reading, claims: Claims) -> Iterator[_Said]:
             current = None
         marks = find_marks(reading, sentence)
         aliases |= {m.alias: m for m in marks if m.alias}
-        marks = marks or list(_by_alias(reading, sentence, aliases))
+        again = [m for m in _by_alias(reading, sentence, aliases) if not any(_overlap(m, n) for n in marks)]
+        marks = sorted([*marks, *again], key=lambda m: m.start)
         groups = [
             _Said(group, sentence.clause, sentence, sentence.end) for group in groups_of(reading, marks)
         ]
-        for one, following in zip(groups, groups[1:], strict=False):
+        for one, following in itertools.pairwise(groups):
             one.until = following.marks[0].start
         _share_out(reading, claims, sentence, groups, current)
         if not groups and current:
@@ -105,6 +109,10 @@ def _by_alias(reading: Reading, sentence: Sentence, aliases: dict[str, Mark]) ->
         if m.text in aliases and reading.folded[m.end : m.end + 1] != "("
     ]
     yield from found
+
+
+def _overlap(one: Mark, other: Mark) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _share_out(

@@ -8,7 +8,7 @@ from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.promises import DOING, DOING_AFTER
 from humiao.plans.reader.reading import Cell as Span
-from humiao.plans.reader.reading import Quantity, Reading, Sentence
+from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 
 VERB_INSIDE = re.compile(r"^(?:至少|不少于|不低于)[\u4e00-\u9fff]{2,4}?(?=[\d一二两三四五六七八九十])")
 _ENDS_IN_VERB = re.compile(
@@ -16,16 +16,36 @@ _ENDS_IN_VERB = re.compile(
 )
 
 
+_EVERY = re.compile(
+    r"(?:每(?:名|位|个)?[一二两三四五六\d]*个?(?:半年|季度?|月|年|周|天|日|站|儿童|人|户|校))+"
+)
+_BOUND = re.compile(r"^(?:不少于|不低于|至少|不得少于|≥)+")
+_AMOUNT = re.compile(r"(?:不少于|至少|不低于|≥|\d|[一二两三四五六七八九十]+次)")
+
+
 def inside_interval(reading: Reading, quantity: Quantity) -> str:
-    """Return what is done in words like 每月接受督导不少于1次."""
+    """Return what is done in words like 每月接受督导不少于1次, 每季度至少上门一次."""
     words = reading.folded[quantity.start : quantity.end]
-    found = re.match(r"(?:每[一二两三四五六\d]*个?(?:半年|季度?|月|年|周|天|日|站))+", words)
-    stop = re.search(
-        r"(?:不少于|至少|不低于|≥|\d|[一二两三四五六七八九十]+次)", words[found.end() if found else 0 :]
-    )
-    if not found or not stop:
+    every = _EVERY.match(words)
+    if every is None:
         return ""
-    return name_in(reading, (quantity.start + found.end(), quantity.start + found.end() + stop.start()))
+    bound = _BOUND.match(words[every.end() :])
+    start = every.end() + (bound.end() if bound else 0)
+    stop = _AMOUNT.search(words, start)
+    return name_in(reading, (quantity.start + start, quantity.start + stop.start())) if stop else ""
+
+
+_LABEL = re.compile(
+    r"\s*[★▲◆●■*]*\s*(?P<label>[^:，。；|\t\n\d]{2,20}?)\s*(?:[:\t|]|-{1,2}(?!\d)|\s+(?=[≥\d一二三四五六七八九十])|$)"
+)
+
+
+def label_of(reading: Reading, sentence: Sentence) -> str:
+    """Return the label a sentence begins with, before its colon, dash or gap: 成长小组:6个."""
+    clause = reading.clause_at(sentence.start)
+    start = clause.number_end if clause and sentence.start <= clause.start < sentence.end else sentence.start
+    found = _LABEL.match(reading.folded, max(start, sentence.start), sentence.end)
+    return name_in(reading, found.span("label")) if found else ""
 
 
 def name_between(reading: Reading, left_span: tuple[int, int], left: str, right: str) -> str:
@@ -42,9 +62,22 @@ def named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
     """Return the service the sentence named before, 开展团体辅导，全年至少六场; else the heading."""
     before = reading.mentions_in(Span(sentence.start, offset), "service")
     if before and DOING.search(reading.folded[sentence.start : before[-1].start]):
-        return reading.words(before[-1])
+        return _whole_name(reading, sentence, before[-1])
     heading = heading_of(reading, sentence)
     return heading if service_of(heading) or not before else reading.words(before[-1])
+
+
+_DONE_WITH = re.compile(r".*(?:提供|开展|举办|组织|实施|进行|做好|接受|完成|针对|[，、：:])")
+
+
+def _whole_name(reading: Reading, sentence: Sentence, mention: Mention) -> str:
+    """Return a service with the words that belong to it: 心理个案, not 个案."""
+    before = _DONE_WITH.match(reading.folded, sentence.start, mention.start)
+    start = before.end() if before else sentence.start
+    return name_in(reading, (start if mention.start - start <= _OWN_WORDS else mention.start, mention.end))
+
+
+_OWN_WORDS = 6
 
 
 def heading_of(reading: Reading, sentence: Sentence, *, of_service: bool = False) -> str:

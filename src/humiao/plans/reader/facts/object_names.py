@@ -19,7 +19,10 @@ _RIGHT_GAP = re.compile(
 _CHILD = re.compile(r"(?:儿童|孤儿|子女|未成年人|少年|学生|孩子)$")
 _RESIDUAL = re.compile(r"^(?:其[他它余]|普通|一般)[\u4e00-\u9fff]{0,10}$")
 _PLAIN = re.compile(
-    r"男[童孩生]|女[童孩生]|^[男女]|[男女]$|岁|学龄|小学|初中|高中|幼儿|婴幼|中学|在校|户籍|常住|青少年|[镇乡街村社]|家长|志愿|本地|外地|党员|级|色"
+    r"男[童孩生]|女[童孩生]|^[男女]|男$|(?<!子)女$|岁|学龄|小学|初中|高中|幼儿|婴幼|中学|在校|户籍|常住|青少年|[镇乡街村社]|家长|志愿|本地|外地|党员|级|色"
+)
+_HARDSHIP = re.compile(
+    r"失|单亲|重组|离异|残|病|贫|困|守|监护|刑|在押|毒|遭|受|辍|流|散|特殊|重点|低保|低收入|孤|难|涉|务工|外出|随迁|帮扶|救助|无|弃|暴|艾"
 )
 _NOT_A_NAME = re.compile(r"[0-9。；;，,:：]|走访|服务|帮扶|参加|组织|开展|培训|覆盖|受益|名单|比例|每")
 _EDGE = re.compile(r"[，,、;；:：。(（\n\t]|其中|包括|包含|分别为|另有|以及|及|和|含")
@@ -104,7 +107,7 @@ def unknown_class(reading: Reading, sentence: Sentence, quantity: Quantity, floo
         return None
     if reading.mentions_in(_Span(start, end), "role", "background"):
         return None
-    has_head = (_CHILD.search(words) and len(words) > 3) or _RESIDUAL.match(words)
+    has_head = (_CHILD.search(words) and _HARDSHIP.search(words)) or _RESIDUAL.match(words)
     return Named(start, end) if has_head else None
 
 

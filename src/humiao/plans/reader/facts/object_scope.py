@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from humiao.plans.reader.draft import Fact
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.facts.topics import title_topics
 from humiao.plans.reader.reading import Mention, Reading, Sentence
 
-_NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十壹贰叁肆伍\d①-⑳a-z]{1,3}[)）、.．]\s*)+")
+_NUMBERED = re.compile(
+    r"\s*(?:(?:第[一二三四五六七八九十\d]{1,3}[条章节]|[(（]?[一二三四五六七八九十壹贰叁肆伍\d①-⑳a-z]{1,3}[)）、.．])\s*)+"
+)
 _LABEL = re.compile(
     r"(?:服务|保障|救助|帮扶|关爱|受益|主要服务)?(?:对象|人群|群体)(?:范围|及范围)?\s*[:：为是]\s*"
 )
@@ -37,7 +39,7 @@ def _under_heading(reading: Reading) -> Iterator[Fact[str]]:
     for sentence in reading.sentences:
         if sentence.table is not None or reading.mood_at(sentence.start) in ("withdrawn", "example"):
             continue
-        if not {"objects", "scope"} & set(topics(reading, sentence.start)[:1]):
+        if not {"objects", "scope"} & set(title_topics(reading, sentence.start)[:1]):
             continue
         if _names_somebody(reading, sentence):
             yield _fact(reading, sentence.start, sentence.end)

@@ -10,7 +10,7 @@ from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.grids import Grid, grids
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import topics
-from humiao.plans.reader.reading import Cell, Quantity
+from humiao.plans.reader.reading import Cell, Quantity, Reading
 from humiao.plans.reader.words import load
 
 _TOTAL = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|小\s*计|总数)")
@@ -20,12 +20,9 @@ _INDICATORS = re.compile(r"指标|目标值|分值|任务量")
 _NOT_A_CLASS = re.compile(r"服务|走访|探访|培训|满意|率|次|活动|个案|帮扶|受益")
 
 
-def objects_in_tables(reading_or_grid: object, claims: Claims) -> Iterator[ServiceObject]:
+def objects_in_tables(reading: Reading, claims: Claims) -> Iterator[ServiceObject]:
     """Give the classes counted in tables."""
-    from humiao.plans.reader.reading import Reading
-
-    assert isinstance(reading_or_grid, Reading)
-    for grid in grids(reading_or_grid):
+    for grid in grids(reading):
         if _INDICATORS.search("".join(grid.headers)):
             continue
         yield from _rows(grid, claims) or _columns(grid, claims)

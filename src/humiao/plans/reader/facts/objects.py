@@ -20,8 +20,9 @@ from humiao.plans.reader.facts.object_scope import read_object_scope
 from humiao.plans.reader.facts.object_tables import objects_in_tables
 from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.topics import topics
-from humiao.plans.reader.reading import Quantity, Reading, Sentence
+from humiao.plans.reader.facts.topics import title_topics
+from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+from humiao.plans.reader.words import load
 
 _PERSONS = frozenset({"人", "名", "位", "户", "个"})
 _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
@@ -50,6 +51,11 @@ _EACH = re.compile(r"分别(?:为|有|是)?")
 _CLASS_NOW = re.compile(r"以上|上述")
 
 
+class _Span:
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end = start, end
+
+
 @dataclass
 class _Row:
     """What was counted so far in a sentence, or in the list it belongs to."""
@@ -61,7 +67,7 @@ class _Row:
 
 
 def read_service_objects(reading: Reading, claims: Claims) -> tuple[ServiceObject, ...]:
-    """Return the classes served with their present numbers, each class and number once, in the text's order."""
+    """Return the classes served with their present numbers, each class and number once."""
     found = [*objects_in_tables(reading, claims), *_in_text(reading, claims)]
     found.sort(key=lambda item: item.start)
     outside = [item for item in found if not _in_profile(reading, item)]
@@ -93,7 +99,7 @@ def _in_text(reading: Reading, claims: Claims) -> Iterator[ServiceObject]:
         if sentence.table is not None:
             yield from _in_cell(reading, claims, sentence)
             continue
-        around = topics(reading, sentence.start)
+        around = title_topics(reading, sentence.start)
         listed = "objects" in around
         if not listed or not row.classes:
             row = _Row() if sentence.clause != clause or not _goes_on(reading, sentence) else row
@@ -113,7 +119,7 @@ def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: _Ro
     """Share out numbers among classes named before them: 孤儿、留守儿童分别为9人、30人."""
     for word in _EACH.finditer(reading.folded, sentence.start, sentence.end):
         start = part_of(reading, sentence, word.start())[0]
-        names = [m for m in reading.mentions_in(_Span(start, word.start()), "category") if m.key != "minors"]
+        names = list(_single_classes(reading, _Span(start, word.start())))
         numbers = [q for q in claims.free(_Span(word.end(), sentence.end)) if q.unit in _PERSONS]
         numbers = [q for q in numbers if _is_head_count(reading, sentence, q)]
         if not 2 <= len(names) <= len(numbers):
@@ -121,10 +127,18 @@ def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: _Ro
         for name, number in zip(names, numbers, strict=False):
             claims.take(number)
             row.classes += 1
-            named = Named(name.start, name.end, name.key)
-            yield _made(
-                reading, number, reading.words(name), code_of(named), (number.start, number.end), total=False
-            )
+            span = (number.start, number.end)
+            yield _made(reading, number, reading.words(name), code_of(name), span, total=False)
+
+
+def _single_classes(reading: Reading, where: _Span) -> Iterator[Named]:
+    """Give the classes named in a stretch one by one, also those the vocabulary has in a row."""
+    for mention in reading.mentions_in(where, "category"):
+        for piece in re.finditer(r"[^、和及]+", mention.text):
+            start = mention.start + piece.start()
+            entry = load("category").named(piece[0])
+            if mention.key != "minors":
+                yield Named(start, start + len(piece[0]), entry.key if entry else "")
 
 
 def _in_cell(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[ServiceObject]:
@@ -165,7 +179,7 @@ def _read(
         return None
     if _is_acted_on(reading, sentence, quantity, named, around):
         return None
-    return _object(reading, sentence, quantity, named)
+    return _object(reading, quantity, named)
 
 
 def _is_head_count(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -226,9 +240,11 @@ def _sum(reading: Reading, sentence: Sentence, quantity: Quantity, row: _Row) ->
         return None
     if not row.classes and quantity.unit == "个":
         return None
-    bracketed = _before_bracket(reading, sentence, found.start())
+    bracketed = _before_bracket(reading, sentence, found.start()) or _before_comma(
+        reading, row, earlier, found
+    )
     if bracketed:
-        return _object(reading, sentence, quantity, bracketed, total=True)
+        return _object(reading, quantity, bracketed, total=bool(row.classes))
     start = found.start("word") if found["word"] else quantity.start
     word = reading.source.text[found.start("word") : found.end("word")] if found["word"] else ""
     return _made(reading, quantity, f"服务对象{word}", "", (start, quantity.end), total=True)
@@ -243,9 +259,16 @@ def _before_bracket(reading: Reading, sentence: Sentence, offset: int) -> Named 
     return Named(found[-1].start, found[-1].end, found[-1].key) if found else None
 
 
-def _object(
-    reading: Reading, sentence: Sentence, quantity: Quantity, named: Named, *, total: bool = False
-) -> ServiceObject:
+def _before_comma(reading: Reading, row: _Row, earlier: list[Mention], found: re.Match[str]) -> Named | None:
+    """Return the class a sum follows after a comma: 在册困境儿童，共计85人."""
+    if row.classes or not earlier or earlier[-1].key == "minors":
+        return None
+    last = earlier[-1]
+    gap = reading.folded[last.end : found.start()]
+    return Named(last.start, last.end, last.key) if re.fullmatch(r"\s*[,，]?\s*", gap) else None
+
+
+def _object(reading: Reading, quantity: Quantity, named: Named, *, total: bool = False) -> ServiceObject:
     words = reading.source.text[named.start : named.end].strip()
     after = reading.folded[max(quantity.end, named.end) : max(quantity.end, named.end) + 12]
     parts = bool(_PARTS_AFTER.match(after)) and _counts_follow(reading, quantity)
@@ -273,11 +296,6 @@ def _made(
         total=total,
         **span_of(reading, *span),
     )
-
-
-class _Span:
-    def __init__(self, start: int, end: int) -> None:
-        self.start, self.end = start, end
 
 
 __all__ = ["read_object_scope", "read_service_objects"]

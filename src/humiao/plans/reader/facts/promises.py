@@ -93,7 +93,26 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
     if quantity.kind in ("measure", "duration") and reading.folded[quantity.end - 1] == "内":
         return False  # a time limit, not an amount
     served = bool(reading.mentions_in(Span(part[0], quantity.start), "service"))
+    if _follows_label(reading, sentence, quantity) and _unit(quantity) in {*_SERVICE_UNITS, "%", "人/年/次"}:
+        return True
     return is_promise(quantity, left, right, listed=listed, served=served)
+
+
+_SERVICE_LABEL = re.compile(
+    r"(?:活动|服务|小组|课|课堂|营|会|培训|班|宣传|率|个案|走访|探访|家访|讲座|立卡|建档|陪伴|辅导)$"
+)
+
+
+def _follows_label(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number stands right behind the label of a service: 成长小组:6个."""
+    before = reading.folded[sentence.start : quantity.start]
+    label = re.sub(
+        r"^[\s(（]*[\d一二三四五六七八九十.、()（）★▲①-⑳甲乙丙丁戊己庚辛]*[、.)）\s]*", "", before
+    ).rstrip(" :\t-|")
+    return 0 < len(label) <= _LABEL_LENGTH and bool(_SERVICE_LABEL.search(label))
+
+
+_LABEL_LENGTH = 16
 
 
 def _is_restated(reading: Reading, quantity: Quantity) -> bool:

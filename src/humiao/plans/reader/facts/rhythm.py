@@ -14,6 +14,7 @@ from humiao.plans.reader.words import load
 
 _UNITS = frozenset({"day", "week", "month", "quarter", "half_year", "year"})
 _VISIT = re.compile(r"访|上门|入户|登门|电话|联系|看望|见面|到校|视频|面谈|关爱|探望|跟踪|跟进|慰问|服务")
+_VISIT_SENTENCE = re.compile(r"频次|频率|访|上门|入户|电话联系")
 _OTHER_DEED = re.compile(
     r"评估|复评|复核|会商|研判|督导|汇报|报告|报送|调整|更新|培训|例会|台账|评定|小组|活动|课|考核|检查|召开|会议|审核|抽查|公示"
 )
@@ -63,6 +64,8 @@ def is_visit(reading: Reading, sentence: Sentence, rhythm: Quantity, *, strict: 
     stop = _NEXT_DEED.search(reading.folded, rhythm.end, max(end, rhythm.end))
     words = reading.folded[start : stop.start() if stop else max(end, rhythm.end)]
     visit = bool(_VISIT.search(words))
+    if strict and not visit and not _OTHER_DEED.search(words):
+        visit = bool(_VISIT_SENTENCE.search(reading.folded, sentence.start, sentence.end))
     if not visit and _OTHER_DEED.search(words):
         return False
     return (visit and not _ALL_LEVELS.search(words)) if strict else True
@@ -86,10 +89,12 @@ def channel_in(reading: Reading, sentence: Sentence, rhythm: Quantity | None) ->
     stop = _NEXT_DEED.search(reading.folded, rhythm.end, max(end, rhythm.end))
     after = stop.start() if stop else max(end, rhythm.end)
     earlier = [q.end for q in reading.quantities_in(sentence) if start <= q.end <= rhythm.start]
+    alone = sum(q.kind == "interval" for q in reading.quantities_in(sentence)) == 1
     return (
         _channel(reading, rhythm.start, rhythm.end)
         or _channel(reading, rhythm.end, after)
         or _channel(reading, max([start, *earlier]), rhythm.start)
+        or (_channel(reading, rhythm.end, sentence.end) if alone else None)
     )
 
 

@@ -29,6 +29,9 @@ _ITEM = re.compile(
 _IN_FRONT = re.compile(
     r"^(?:拟?在|于|由|分别|首批|选址|其中|依托|涉及|即|和|及|与|名单|如下|本年度|今年|本期|拟|将|全市|全县|全区|辖区|新增|设立|选定)+"
 )
+_BEHIND = re.compile(
+    r"(?<=[区村道镇乡查木])(?:各|分别)?(?:新设|增设|设立|设置|建立|建设|设|建成?)[\u4e00-\u9fff]{0,8}(?:站|点)$"
+)
 _PLAIN_NAME = re.compile(
     r"^(?:各|每|全|本|该|某|有条件的?|重点|所有|其他|其它|两|多|乡镇|街道|镇街|村|社区|中心|县|市|区|\d)"
 )
@@ -46,7 +49,8 @@ def read_sites(reading: Reading, claims: Claims) -> tuple[Site, ...]:
 
 
 def _in_table(grid: Grid, claims: Claims) -> Iterator[Site]:
-    places = [c for c in grid.columns("place") if c < grid.width]
+    places = [c for c in grid.columns("place") if not _COUNT.search(grid.headers[c])]
+    places = [c for c in places if re.search(r"站[\u4e00-\u9fff]*名称|^站点$", grid.headers[c])] or places
     money = [c for c in grid.columns("money") if _has_numbers(grid, c)]
     if not places or not _is_of_sites(grid, places, money):
         return
@@ -109,7 +113,7 @@ def _amount(grid: Grid, row: tuple[Cell, ...], column: int) -> int | None:
 
 
 def _scale(grid: Grid, column: int) -> Decimal:
-    """Return what a column's numbers are multiplied by: as its header says, else the words above the table."""
+    """Return what a column's numbers are multiplied by: its header says it, or the table's caption."""
     caption = grid.table.caption
     own = scale_of(grid.headers[column])
     return own if own != 1 or "元" in grid.headers[column] or not caption else scale_of(grid.words(caption))
@@ -161,15 +165,19 @@ def _named(reading: Reading, sentence: Sentence) -> Iterator[tuple[Site, Quantit
         amount = None if money is None or money.masked or money.value is None else int(money.value)
         name = reading.source.text[start:end].strip()
         yield (
-            Site(name=name, amount_yuan=amount, **span_of(reading, start, money.end if money else end)),
+            Site(
+                name=name,
+                amount_yuan=amount,
+                **span_of(reading, start, money.end if money and not money.per else end),
+            ),
             money,
         )
 
 
 def _name_span(match: re.Match[str]) -> tuple[int, int]:
     start, end = match.span("name")
-    front = _IN_FRONT.match(match["name"])
-    return (start + front.end() if front else start), end
+    front, back = _IN_FRONT.match(match["name"]), _BEHIND.search(match["name"])
+    return (start + front.end() if front else start), (start + back.start() if back else end)
 
 
 def _is_station(reading: Reading, start: int, end: int) -> bool:
@@ -178,6 +186,7 @@ def _is_station(reading: Reading, start: int, end: int) -> bool:
 
 def _money_after(reading: Reading, sentence: Sentence, end: int) -> Quantity | None:
     following = [q for q in reading.quantities_in(sentence) if q.start >= end and q.kind == "money"]
-    if following and _MONEY_GAP.match(reading.folded[end : following[0].start]):
+    if following and not following[0].per and _MONEY_GAP.match(reading.folded[end : following[0].start]):
         return following[0]
-    return None
+    each = [q for q in following if q.per == "站" and not re.search("月|季|场|次", reading.words(q))]
+    return each[0] if each else None

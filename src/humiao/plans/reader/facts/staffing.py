@@ -16,6 +16,7 @@ _PERSONS = frozenset({"人", "名", "位", "个", ""})
 _OFFICIAL = re.compile(
     r"分管|联络|牵头|主要负责人|镇长|局长|主任委员|责任人|(?:明确|指定|确定)[^，。；]{0,6}\d*$"
 )
+_ORGANISATION = re.compile(r"(?:中心|公司|协会|机构|组织|基金会|工作站|服务社|发展所)$")
 _NOT_STAFF = frozenset({"volunteer", "child-director", "supervisor-official"})
 _CERTIFIED = re.compile(
     r"(?:持有?|具有|具备|取得)[^，。；]{0,24}(?:证书?|资格|职称|学历)[^，。；]{0,6}的?[^，。；]{0,6}$"
@@ -39,22 +40,38 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
     around = topics(reading, sentence.start)
     if around and around[0] in _ELSEWHERE:
         return
+    last: tuple[int, int] | None = None
     for quantity in claims.free(sentence):
         if quantity.kind not in ("count", "bare") or quantity.unit not in _PERSONS:
             continue
         if reading.mood_at(quantity.start):
             continue
-        role = _role(reading, sentence, quantity)
+        role = _role(reading, sentence, quantity, around) or _same_role(reading, sentence, quantity, last)
         if (
             role
             and not _OFFICIAL.search(reading.folded[role[0] : role[1]])
             and (quantity.kind == "count" or sentence.table is not None or "staffing" in around)
         ):
             claims.take(quantity)
+            last = role
             yield _staffing(reading, sentence, quantity, role)
 
 
-def _role(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[int, int] | None:
+def _same_role(
+    reading: Reading, sentence: Sentence, quantity: Quantity, last: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """Return the role said before, where only a lot or place stands beside the number: 02包不少于3人."""
+    left = beside(reading, sentence, quantity).left
+    words = reading.folded[left[0] : left[1]].strip(" ，,、;；")
+    return last if last and quantity.comparator and (not words or _LOT.fullmatch(words)) else None
+
+
+_LOT = re.compile(r"(?:第?[\d一二三四五六七八九十A-F]{0,2}(?:包|标项|标段|标|分包))")
+
+
+def _role(
+    reading: Reading, sentence: Sentence, quantity: Quantity, around: tuple[str, ...]
+) -> tuple[int, int] | None:
     """Return the words of the role a number of persons belongs to."""
     near = beside(reading, sentence, quantity)
     left = reading.folded[near.left[0] : near.left[1]]
@@ -67,7 +84,7 @@ def _role(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[int
         return near.left
     if _CERTIFIED.search(left):
         return near.left
-    after = _roles(reading, near.right)
+    after = _roles(reading, near.right, volunteers="staffing" in around[:1])
     if after and after[0].start - near.right[0] <= 6 and quantity.unit not in ("", "个"):
         return near.right[0], after[0].end
     if sentence.table is not None:
@@ -75,9 +92,10 @@ def _role(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[int
     return None
 
 
-def _roles(reading: Reading, span: tuple[int, int]) -> list[Mention]:
+def _roles(reading: Reading, span: tuple[int, int], *, volunteers: bool = False) -> list[Mention]:
     found = reading.mentions_in(_Span(*span), "role")
-    return [m for m in found if m.key not in _NOT_STAFF and m.end <= span[1]]
+    left_out = _NOT_STAFF - {"volunteer"} if volunteers else _NOT_STAFF
+    return [m for m in found if m.key not in left_out and m.end <= span[1]]
 
 
 def _row_role(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:

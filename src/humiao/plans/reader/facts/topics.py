@@ -13,6 +13,9 @@ NO_PROMISE = frozenset(
 )
 
 
+_TITLE = 20
+
+
 @lru_cache(maxsize=4096)
 def sections_of_heading(heading: str) -> tuple[str, ...]:
     """Return the section codes a heading's words stand for, the last word first: it says what it is."""
@@ -25,6 +28,16 @@ def topics(reading: Reading, offset: int) -> tuple[str, ...]:
     for clause in reading.clauses_around(offset):
         heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40]
         found += sections_of_heading(heading)
+    return tuple(found)
+
+
+def title_topics(reading: Reading, offset: int) -> tuple[str, ...]:
+    """Return what the short headings around an offset are about; an opening sentence is no title."""
+    found: list[str] = []
+    for clause in reading.clauses_around(offset):
+        heading = reading.folded[clause.start : max(clause.heading_end, clause.start)].strip()
+        if len(heading) <= _TITLE:
+            found += sections_of_heading(heading)
     return tuple(found)
 
 

@@ -274,8 +274,9 @@ def _money(folded: str, span: _Span, kind: QuantityKind) -> Quantity | None:
         value += _coin(coins.group("jiao")) / 10 + _coin(coins.group("fen")) / 100
         end = coins.end()
     found = _CURRENCY.search(folded, max(0, start - 14), start)
-    if found and "\n" not in found.group():
-        start -= len(found.group().lstrip(" :\u3000\t\n"))
+    sign = found.group().lstrip(" :\u3000\t\n") if found else ""
+    if not re.search(r"[\n\t]", sign):
+        start -= len(sign)
     unit = span.scale + (span.money.text if span.money else "")
     return Quantity(
         start, end, kind, value=value, high=span.high, unit=unit, approximate=span.approximate,

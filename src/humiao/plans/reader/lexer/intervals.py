@@ -13,7 +13,7 @@ from humiao.plans.reader.lexer.numerals import DIGITS, INTEGER, NUMERAL, number
 from humiao.plans.reader.reading import Quantity
 
 _TIMES = rf"(?P<times>{INTEGER})(?:\s?[-至到]\s?(?P<more>{INTEGER}))?\s?(?P<unit2>次|回|趟|遍)(?![性数序元])"
-_FILLER = r"(?P<filler>[^。；，,;！？!?\n\t|0-9]{0,18}?)"
+_FILLER = r"(?P<filler>(?:(?!每[一二两三四五六]?个?[周月季半年])[^。；，,;！？!?\n\t|0-9]){0,18}?)"
 _EVERY_TIMES = re.compile(rf"{WINDOW}{_FILLER}(?<![{NUMERAL}第]){_TIMES}")
 _PLAIN_UNIT = "半年|季度|季|年|月|周|星期|天|日"
 _DEEDS = "访|报|评|查|巡|走访|探访|更新|会|结|检|调度|督|谈|研判|清|排查|回访|碰头"
@@ -22,8 +22,8 @@ _ONE_EACH = re.compile(
     rf"(?<![{NUMERAL}])(?P<times>[{DIGITS}0-9]{{1,2}})(?:次(?![性数])|{_DEEDS})"
 )
 _PER_WINDOW = re.compile(
-    rf"(?<![{NUMERAL}.人户场])(?P<times>{INTEGER})(?:\s?[-至到]\s?(?P<more>{INTEGER}))?\s?次[ \u3000]?(?:/|每)[ \u3000]?"
-    rf"(?P<many>{INTEGER})?个?(?P<unit>{_PLAIN_UNIT})(?![/0-9])"
+    rf"(?<![{NUMERAL}.人户场])(?P<times>{INTEGER})(?:\s?[-至到]\s?(?P<more>{INTEGER}))?\s?次"
+    rf"[ \u3000]?(?:/|每)[ \u3000]?(?P<many>{INTEGER})?个?(?P<unit>{_PLAIN_UNIT})(?![/0-9])"
 )
 _COUNTED = re.compile(rf"[{DIGITS}十][名个场人户篇份项期节](?!案)")
 

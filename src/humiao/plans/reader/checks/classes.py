@@ -1,0 +1,135 @@
+"""Classes of children: remainders, classes that overlap in life, age limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from humiao.plans.reader.checks.counts import headcounts
+from humiao.plans.reader.checks.kinds import is_programme
+from humiao.plans.reader.checks.look import folded, saying
+from humiao.plans.reader.checks.registry import Asked, ask, at, check
+from humiao.plans.reader.checks.sums import adds_up, parts_of
+from humiao.plans.reader.draft import Draft, ServiceObject
+from humiao.plans.reader.reading import Reading
+from humiao.plans.reader.words import load
+
+
+@check("residual-class")
+def remainder(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for the classes in a remainder that carries a number."""
+    if not is_programme(draft, reading):
+        return
+    for found in headcounts(reading):
+        entry = load("category").entry(found.key)
+        if not entry.flag("residual") or not found.value or _broken_down(reading, found.end):
+            continue
+        yield ask(
+            reading,
+            f"{at(reading, found)[0]}的“{reading.words(found)}”是余项，包含哪些类别、各多少人？请补充分项。",
+            f"“{reading.words(found)}” in {at(reading, found)[1]} is a remainder. Which classes, how many each?",
+            found,
+        )
+
+
+def _broken_down(reading: Reading, offset: int) -> bool:
+    """Say whether the classes of a remainder follow in brackets with numbers of their own."""
+    following = folded(reading, offset, offset + 60)
+    return bool(re.match(r"\s*\((?:其中|包括|含)?[^()]*\d+\s*[人名]", following))
+
+
+# Classes that say what a family has, and classes that say what a child is: one child may be in both.
+_OF_FAMILY = re.compile(r"低保|低边|最低生活保障|特困|贫困|困难家庭")
+_OF_CHILD = re.compile(r"残疾|重残|重病|大病|罕见病|孤儿|无人抚养|留守|流动|单亲")
+_COUNTED_ONCE = re.compile(
+    r"同一(?:儿童|对象|名|人)|不重复|重复计[算数]|去重|交叉|多种情形|多重身份|就高|优先顺序|只(?:按|计|统计)|剔除重复"
+)
+
+
+@check("classes-overlap")
+def counted_as_exclusive(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for the order where classes that overlap in life add up exactly to the number of all."""
+    if not is_programme(draft, reading) or _COUNTED_ONCE.search(reading.folded):
+        return
+    for total in draft.service_objects:
+        parts = parts_of(draft, reading, total) if total.total and total.count else []
+        numbers = [p.count for p in parts if p.count]
+        if len(numbers) < 3 or not total.count or not _overlap(parts):
+            continue
+        if adds_up(numbers, total.count) and sum(numbers) == total.count:
+            listed = " + ".join(str(n) for n in numbers)
+            yield ask(
+                reading,
+                f"{at(reading, total)[0]}各类按互不重复相加（{listed} = {total.count}），实际会重叠："
+                "一名儿童符合几类时先计哪一类？",
+                f"The classes of {at(reading, total)[1]} add up as if exclusive ({listed} = {total.count}), "
+                "though a child may be in several. Which class comes first?",
+                total,
+                *parts,
+            )
+
+
+_SAID_TO_OVERLAP = re.compile(
+    r"(?:同时|可能)(?:属于|符合|具有)[^，。；\n]{0,8}(?:两|多|几|[二三])[类种项]|各类[^，。；]{0,6}分别统计|(?:各类|类别|人数)[^，。；]{0,6}有(?:部分)?(?:交叉|重叠|重复)"
+)
+_ONE_RULE = re.compile(r"只(?:按|计|统计)|计算一次|就高|优先|归入|不重复")
+
+
+@check("classes-overlap")
+def said_to_overlap(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for the number of children where the document itself says that its classes overlap."""
+    if not is_programme(draft, reading):
+        return
+    for found in saying(reading, _SAID_TO_OVERLAP):
+        words = folded(reading, found.sentence.start, found.sentence.end + 40)
+        if not _ONE_RULE.search(words):
+            yield ask(
+                reading,
+                f"“{reading.words(found.sentence).strip()[-40:]}”：各类相加多于实际人数，请写明去重后的人数和归类次序。",
+                "The document says its classes overlap; give the number of children and which class comes first.",
+                found,
+            )
+            return
+
+
+def _overlap(parts: Sequence[ServiceObject]) -> bool:
+    families = [p for p in parts if _OF_FAMILY.search(p.category)]
+    children = [p for p in parts if _OF_CHILD.search(p.category) and p not in families]
+    return bool(families) and bool(children)
+
+
+@check("age-limits-differ")
+def ages_differ(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Tell that classes have different limits of age, as stated or by their own rules."""
+    if not is_programme(draft, reading):
+        return
+    limits = [
+        q
+        for q in reading.quantities
+        if q.kind == "age" and q.value in (14, 16, 18) and _upper(reading, q.start, q.end)
+    ]
+    values = sorted({int(q.value or 0) for q in limits})
+    if len(values) > 1:
+        zh = "、".join(f"{v} 周岁" for v in values)
+        yield ask(
+            reading,
+            f"各类儿童的年龄界限不同（{zh}）。到了较低的年龄时，是退出还是转入其他类别？",
+            f"Classes have different limits of age ({', '.join(map(str, values))}). At the lower one, "
+            "does a child leave or go over to another class?",
+            *limits,
+        )
+        return
+    younger = [h for h in headcounts(reading) if load("category").entry(h.key).fields.get("age_below")]
+    if younger and not any(q.kind == "age" for q in reading.quantities):
+        yield ask(
+            reading,
+            "留守、流动儿童的规定年龄是不满 16 周岁，其他类别是不满 18 周岁，文中没有写。满 16 周岁时怎么办？",
+            "Left-behind and migrant children are under 16 by rule, the others under 18; the document gives "
+            "no limit. What happens at 16?",
+            *younger[:2],
+        )
+
+
+def _upper(reading: Reading, start: int, end: int) -> bool:
+    around = folded(reading, start - 4, end + 4)
+    return bool(re.search(r"未满|不满|以下|以内|之前|<|≤|0-", around))

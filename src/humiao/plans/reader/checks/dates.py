@@ -1,0 +1,275 @@
+"""Dates: two that disagree, vague ones, an evaluation before the end, a renewal that can be read two ways."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from humiao.plans.reader.checks.kinds import is_programme
+from humiao.plans.reader.checks.look import Span, folded, saying, sentence_of
+from humiao.plans.reader.checks.registry import Asked, ask, at, check
+from humiao.plans.reader.draft import Choice, Draft, Duration, Evaluation
+from humiao.plans.reader.reading import Quantity, Reading
+
+_FULL = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_YEARLESS = re.compile(r"--(\d\d)-(\d\d)")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A first or last day as one place of the text gives it."""
+
+    start: int
+    end: int
+    iso: str
+    field: str
+
+
+def first_day(iso: str) -> date | None:
+    """Return the earliest day an ISO date may mean; None where it isn't one."""
+    found = _FULL.fullmatch(iso)
+    return _day(int(found[1]), int(found[2]), int(found[3] or 1)) if found else None
+
+
+def last_day(iso: str) -> date | None:
+    """Return the latest day an ISO date may mean; None where it isn't one."""
+    found = _FULL.fullmatch(iso)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return None
+    year, month = int(found[1]), int(found[2])
+    return _day(year, month, int(found[3] or calendar.monthrange(max(year, 1), month)[1]))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_TERM = re.compile(
+    r"期限|项目时间|实施时间|服务时间|完成时限|实施阶段|服务阶段|周期|服务期|合同期|起至|项目期|期程|时限"
+)
+_OTHER_TERM = re.compile(
+    r"报名|获取|递交|投标|开标|公示|公告|评估|验收|答疑|寒假|暑假|筹备|准备阶段|采购阶段|验收阶段|评估阶段"
+)
+
+
+def said_days(draft: Draft, reading: Reading) -> list[Said]:
+    """Return each first and last day of the service, from the draft and from ranges beside its words."""
+    parts = [
+        Said(p.start, p.end, p.value, "end" if p.field == "deadline" else p.field)
+        for p in draft.period.parts
+        if p.field in ("start", "end", "deadline")
+    ]
+    for quantity in reading.quantities:
+        if quantity.kind == "date" and quantity.iso_end and _of_term(reading, quantity):
+            parts.append(Said(quantity.start, quantity.end, quantity.iso, "start"))
+            parts.append(Said(quantity.start, quantity.end, quantity.iso_end, "end"))
+    return sorted(parts, key=lambda p: p.start)
+
+
+def _of_term(reading: Reading, quantity: Quantity) -> bool:
+    sentence = sentence_of(reading, quantity.start)
+    before = folded(reading, max(sentence.start, quantity.start - 24), quantity.start)
+    return (
+        bool(_TERM.search(before)) and not _OTHER_TERM.search(before) and not reading.mood_at(quantity.start)
+    )
+
+
+@check("dates-disagree")
+def two_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask which of two first or last days holds."""
+    if not is_programme(draft, reading):
+        return
+    said = said_days(draft, reading)
+    for field, zh, en in (("start", "开始", "starts"), ("end", "结束", "ends")):
+        days = [s for s in said if s.field == field and first_day(s.iso)]
+        different = _different(days)
+        if len(different) > 1:
+            places = "，".join(f"{at(reading, d)[0]}写 {d.iso}" for d in different)
+            yield ask(
+                reading,
+                f"服务{zh}的日期不一致：{places}。以哪个为准？在定下之前按较早的办。",
+                f"The service {en} on different days: {', '.join(f'{at(reading, d)[1]} {d.iso}' for d in different)}."
+                " Which holds? Until settled, the earlier does.",
+                *different,
+                choices=[Choice(label=d.iso, value=d.iso, start=d.start) for d in different],
+            )
+
+
+def _different(days: list[Said]) -> list[Said]:
+    """Keep a day of each meaning: a month and a day in it don't disagree."""
+    kept: list[Said] = []
+    for day in sorted(days, key=lambda d: -len(d.iso)):
+        if not any(other.iso.startswith(day.iso) for other in kept):
+            kept.append(day)
+    return sorted(kept, key=lambda d: d.start)
+
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half_year": 182, "year": 365}
+
+
+@check("dates-disagree")
+def length_against_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask whether the stated length or the stated days hold."""
+    period = draft.period
+    start, end = first_day(period.start or ""), last_day(period.end or "")
+    if not (start and end and period.duration) or not is_programme(draft, reading) or end <= start:
+        return
+    if not any(p.field == "duration" and _is_the_term(reading, p.start, p.end) for p in period.parts):
+        return
+    whole_months = len(period.start or "") == 7 or len(period.end or "") == 7
+    off = abs((end - start).days + 1 - _length(period.duration))
+    if off > (20 if whole_months else 8):
+        stated = [p for p in period.parts if p.field in ("duration", "start", "end")]
+        yield ask(
+            reading,
+            f"写明服务期为{_words(period.duration)[0]}，起止却是 {period.start} 至 {period.end}。以哪个为准？",
+            f"The term is {_words(period.duration)[1]}, yet it runs from {period.start} to {period.end}. Which holds?",
+            *stated,
+        )
+
+
+_LONGEST = re.compile(r"最长|最多|至多|不超过|总期限|总年限|续签|续约|累计")
+
+
+def _is_the_term(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a length is that of the service, not of a renewal or of one activity."""
+    sentence = sentence_of(reading, start)
+    around = folded(reading, max(sentence.start, start - 24), end)
+    beside = folded(reading, max(sentence.start, start - 10), end)
+    clause = reading.clause_at(start)
+    heading = clause.heading if clause else ""
+    return bool(_TERM.search(around + heading)) and not _LONGEST.search(beside)
+
+
+def _length(duration: Duration) -> float:
+    months = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}.get(duration.unit)
+    value = float(duration.value)
+    return value * months * 365.25 / 12 if months else value * _DAYS[duration.unit]
+
+
+def _words(duration: Duration) -> tuple[str, str]:
+    names = {
+        "day": "天",
+        "week": "周",
+        "month": "个月",
+        "quarter": "个季度",
+        "half_year": "个半年",
+        "year": "年",
+    }
+    return f" {duration.value} {names[duration.unit]}", f"{duration.value} {duration.unit.replace('_', ' ')}"
+
+
+@check("evaluation-before-end")
+def evaluated_early(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask who looks at the days between the last evaluation and the end of the service."""
+    if not is_programme(draft, reading):
+        return
+    ends = [s.iso for s in said_days(draft, reading) if s.field == "end"] + [draft.period.end or ""]
+    days = [day for day in map(_end_of, ends) if day]
+    finals = [(e, _evaluated(e, max(days).year)) for e in draft.evaluation if days and _is_last(e)]
+    for evaluation, day in finals:
+        if day and day < max(days) and (max(days) - day).days <= 366:
+            yield ask(
+                reading,
+                f"末期评估在 {day}，服务到 {max(days)} 才结束，最后 {(max(days) - day).days} 天没有评估。",
+                f"The final evaluation is on {day}, the service ends on {max(days)}: "
+                f"{(max(days) - day).days} days go unevaluated.",
+                evaluation,
+                *(p for p in draft.period.parts if p.field == "end"),
+            )
+            return
+
+
+def _end_of(iso: str) -> date | None:
+    """Return the day the service surely goes on to: a month given without a day counts from its first."""
+    return first_day(iso)
+
+
+def _is_last(evaluation: Evaluation) -> bool:
+    return evaluation.phase in ("final", "acceptance")
+
+
+def _evaluated(evaluation: Evaluation, year: int) -> date | None:
+    iso = evaluation.date or ""
+    found = _YEARLESS.fullmatch(iso)
+    return _day(year, int(found[1]), int(found[2])) if found else last_day(iso)
+
+
+_VAGUE = re.compile(r"^\s*(?:左右|前后|上下|[上中下]旬)")
+_MATTERS = re.compile(r"评估|考核|验收|中期|末期|期限|时间|时限|完成|结束|拨付|支付|起|止")
+
+
+@check("fuzzy-date")
+def about_a_day(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for the day where a date that matters is only about."""
+    if not is_programme(draft, reading):
+        return
+    vague = [q for q in reading.quantities if q.kind == "date" and _is_vague(reading, q)]
+    if vague:
+        listed = "、".join(f"“{_printed(reading, q)}”" for q in vague[:4])
+        yield ask(
+            reading,
+            f"{listed}只写了大概，请定下日期或前后天数。",
+            f"{len(vague)} dates that matter are only about ({listed}); fix the days or a window around them.",
+            *vague,
+        )
+
+
+def _is_vague(reading: Reading, quantity: Quantity) -> bool:
+    if reading.mood_at(quantity.start) or quantity.masked or len(quantity.iso) < 5:
+        return False
+    about = quantity.approximate or bool(_VAGUE.match(folded(reading, quantity.end, quantity.end + 4)))
+    sentence = sentence_of(reading, quantity.start)
+    return about and bool(_MATTERS.search(folded(reading, sentence.start, sentence.end)))
+
+
+def _printed(reading: Reading, quantity: Quantity) -> str:
+    after = _VAGUE.match(folded(reading, quantity.end, quantity.end + 4))
+    return reading.words(Span(quantity.start, quantity.end + (after.end() if after else 0)))
+
+
+_RENEWED = re.compile(r"续签|续约|续聘|续订|延续")
+_AT_MOST = re.compile(r"(?:最长|最多|至多|不超过|不得超过)")
+_CLEAR = re.compile(
+    r"总(?:期限|年限|时长|服务期|合同期|计)|累计|合计|共计?|含(?:首|第一)|连同|包括首|每次|续签(?:期|期限|时间)(?:最长|不)|\d\s*次|[一二两三四五六七八九十]次"
+)
+
+
+@check("renewal-ambiguous")
+def longest_renewal(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask whether the longest term counts the first year."""
+    if not is_programme(draft, reading):
+        return
+    for found in saying(reading, _RENEWED):
+        sentence = sentence_of(reading, found.start)
+        words = folded(reading, sentence.start, sentence.end)
+        years = [
+            q
+            for q in reading.quantities_in(Span(found.start, sentence.end))
+            if q.kind == "duration" and _AT_MOST.search(folded(reading, found.start, q.end + 2))
+        ]
+        if not years or _CLEAR.search(words):
+            continue
+        yield _which_years(draft, reading, years[-1], Span(sentence.start, sentence.end))
+        return
+
+
+def _which_years(draft: Draft, reading: Reading, most: Quantity, sentence: Span) -> Asked:
+    value = int(most.value or 0)
+    first = int(draft.period.duration.value) if draft.period.duration else 1
+    return ask(
+        reading,
+        f"“最长不超过 {value} 年”是连首期共 {value} 年，还是续签部分 {value} 年（共 {value + first} 年）？",
+        f"At most {value} years: {value} in all with the first term, or {value} of renewal, {value + first} in all?",
+        sentence,
+        choices=(
+            Choice(label=f"连首期共 {value} 年", value=str(value), start=most.start),
+            Choice(label=f"续签最多 {value} 年，共 {value + first} 年", value=str(value + first)),
+        ),
+    )

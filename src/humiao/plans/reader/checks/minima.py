@@ -1,0 +1,138 @@
+"""Minima: one demand with two lower bounds, on services and on people."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from humiao.plans.reader.checks.alike import Figure, figures
+from humiao.plans.reader.checks.kinds import is_programme
+from humiao.plans.reader.checks.look import folded, number, sentence_of
+from humiao.plans.reader.checks.registry import Asked, ask, at, check
+from humiao.plans.reader.checks.sums import station_count
+from humiao.plans.reader.draft import Choice, Draft, Indicator, Staffing
+from humiao.plans.reader.reading import Reading
+from humiao.plans.reader.words import load
+
+_LOWER = (">=", ">", None)
+
+
+@check("minima-disagree")
+def two_minima(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask which of two lower bounds of one service holds; the larger does until then."""
+    if not is_programme(draft, reading):
+        return
+    groups: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for figure in figures(draft, reading):
+        if figure.of.comparator in _LOWER and figure.of.high is None:
+            groups[(figure.core, figure.unit, figure.per)].append(figure)
+    for group in groups.values():
+        values = dict.fromkeys(figure.value for figure in group)
+        if len(values) < 2 or _are_whole_and_part(draft, reading, group):
+            continue
+        if _same_tier(group) and any(f.of.comparator for f in group):
+            yield _two(reading, [next(f.of for f in group if f.value == v) for v in values])
+
+
+def _same_tier(group: Sequence[Figure]) -> bool:
+    """Say whether the figures are all of a station, or none is; and that they stand apart in the text."""
+    return len({f.tier for f in group}) == 1 and len({f.of.clause for f in group}) > 1
+
+
+def _are_whole_and_part(draft: Draft, reading: Reading, group: Sequence[Figure]) -> bool:
+    """Say whether one figure is all stations' sum of the other, or is called a sum."""
+    values = sorted(figure.value for figure in group)
+    stations = station_count(draft)
+    if stations and stations > 1 and values[0] * stations == values[-1]:
+        return True
+    return any(_SUM.search(_before(reading, figure.of)) for figure in group)
+
+
+_SUM = re.compile(r"合计|总计|共计|累计")
+
+
+def _before(reading: Reading, item: Indicator) -> str:
+    sentence = sentence_of(reading, item.start)
+    return folded(reading, max(sentence.start, item.start - 16), item.end)
+
+
+def _two(reading: Reading, items: Sequence[Indicator]) -> Asked:
+    zh = "，".join(f"{at(reading, i)[0]}写“{i.name}”{_figure(i)}" for i in items)
+    en = ", ".join(f"{at(reading, i)[1]} {_figure(i)}" for i in items)
+    return ask(
+        reading,
+        f"同一指标有两个数：{zh}。以哪个为准？在定下之前按较高的要求。",
+        f"One target has two figures: {en}. Which holds? Until settled, the larger does.",
+        *items,
+        choices=[Choice(label=_figure(i), value=number(i.value or 0), start=i.start) for i in items],
+    )
+
+
+def _figure(item: Indicator) -> str:
+    return f"{number(item.value or 0)}{item.unit}"
+
+
+_WORKERS = "procurement.social_workers"
+
+
+@check("minima-disagree")
+def two_staff_minima(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask which of two lower bounds of the same people holds."""
+    workers = [s for s in _staff(draft) if _family(s.role) and s.value and _stands_alone(reading, s)]
+    totals = {_total(draft, s): s for s in workers}
+    if len(totals) < 2 or None in totals or not is_programme(draft, reading):
+        return
+    apart = sorted(totals.values(), key=lambda s: s.start)
+    if len({s.clause for s in apart}) < 2:
+        return
+    zh = "，".join(f"{at(reading, s)[0]}写“{s.role}”{s.value}{s.unit}" for s in apart)
+    en = ", ".join(f"{at(reading, s)[1]} {s.value}" for s in apart)
+    yield ask(
+        reading,
+        f"社工人数有两个要求：{zh}。以哪个为准？在定下之前按较高的要求。",
+        f"Social workers have two minima: {en}. Which holds? Until settled, the larger does.",
+        *apart,
+        choices=[Choice(label=f"{s.value}{s.unit}", value=str(s.value), start=s.start) for s in apart],
+    )
+
+
+def _staff(draft: Draft) -> Iterator[Staffing]:
+    """Give the people asked for, also where a table of indicators asks for them."""
+    yield from draft.staffing
+    for item in draft.indicators:
+        if item.unit in ("人", "名") and item.measure == _WORKERS and item.value is not None:
+            yield Staffing(
+                role=item.name,
+                value=int(item.value),
+                comparator=item.comparator,
+                per=item.per,
+                evidence=item.evidence,
+                start=item.start,
+                end=item.end,
+                clause=item.clause,
+            )
+
+
+def _family(role: str) -> bool:
+    entry = load("role").named(role) or next(
+        (load("role").entry(m.key) for m in load("role").find(role)), None
+    )
+    return entry is not None and entry.text("measure") == _WORKERS
+
+
+def _stands_alone(reading: Reading, staff: Staffing) -> bool:
+    sentence = sentence_of(reading, staff.start)
+    before = folded(reading, max(sentence.start, staff.start - 8), staff.start + 2)
+    parts = ("其中", "持有", "持证", "取得", "中级", "高级", "兼职", "助理", "驻校")
+    return not any(word in before or word in staff.role for word in parts)
+
+
+def _total(draft: Draft, staff: Staffing) -> Decimal | None:
+    """Return how many people are asked for in all; None where the stations aren't counted."""
+    value = Decimal(staff.value or 0)
+    if not staff.per or "站" not in staff.per:
+        return value
+    stations = station_count(draft)
+    return value * stations if stations else None

@@ -1,0 +1,138 @@
+"""Money: what it is called, what is in it, where it comes from and whether it was meant for something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from humiao.plans.reader.checks.kinds import expects, is_programme
+from humiao.plans.reader.checks.look import Found, Span, folded, saying, wan
+from humiao.plans.reader.checks.registry import Asked, ask, at, check
+from humiao.plans.reader.draft import Amount, Draft
+from humiao.plans.reader.reading import Reading
+
+_BASE_PRICE = re.compile(r"标底")
+_NO_BASE_PRICE = re.compile(r"(?:无|不设|没有|未设|不编制|设有)\s*$")
+
+
+@check("money-wording")
+def base_price(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask whether a published sum called 标底 is meant as the ceiling: a base price is secret."""
+    for found in saying(reading, _BASE_PRICE):
+        following = reading.quantities_in(Span(found.end, min(found.end + 10, found.sentence.end)))
+        priced = any(q.kind == "money" for q in following)
+        if priced and not _NO_BASE_PRICE.search(folded(reading, found.start - 4, found.start)):
+            yield ask(
+                reading,
+                f"{at(reading, Span(found.start, found.end))[0]}的“标底”按最高限价录入；公开的预算上限通常不称标底。",
+                "The word for a secret base price is used for a public limit; entered as the ceiling price.",
+                Span(found.start, following[0].end),
+            )
+            return
+
+
+_FEE_INSIDE = re.compile(
+    r"(?<!不)(?<!未)(?:包含|包括|含)(?!税)[^，。；()\n]{0,10}?(?P<fee>[\u4e00-\u9fff]{0,6}(?:代理(?:服务)?费|评审费|标书费|招标服务费))"
+)
+
+
+@check("net-amount-unknown")
+def fee_of_unknown_amount(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for the amount of an agency's fee that is included in the money."""
+    for found in saying(reading, _FEE_INSIDE):
+        inside = reading.quantities_in(Span(found.start, min(found.end + 12, found.sentence.end)))
+        around = reading.quantities_in(Span(found.sentence.start, found.sentence.end))
+        if any(q.kind in ("money", "percent") for q in inside) or not any(q.kind == "money" for q in around):
+            continue
+        yield ask(
+            reading,
+            f"金额{found.words}，费额没有写，实际用于服务的金额不明。",
+            "The sum includes an agency's fee of unknown amount, so what is left for service is unknown.",
+            Span(found.start, found.end),
+        )
+        return
+
+
+SOURCES = frozenset({"central", "provincial", "city", "county", "lottery", "donation", "other"})
+_SOURCE_WORDS = re.compile(
+    r"(?:中央|省|自治区|市|县|区|旗|州|镇|乡|街道|本级|地方|各级|上级)[级本]{0,2}(?:一般公共预算|财政(?!局|部|厅)|预算|专项|补助|福彩|彩票|集中)"
+    r"|[中央省市县区旗镇乡][级本][^，。；]{0,8}资金|公益金|财政(?:预算|资金|拨款(?!保障)|配套|安排|承担|全额|列支)|部门预算|捐赠资金|慈善[^，。；]{0,6}(?:捐赠|资助|出资)|自筹|列入[^，。；]{0,8}预算"
+)
+
+
+@check("fund-source-missing")
+def no_source(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where the money comes from, all of it or what the sources named leave open."""
+    if not expects(draft, reading, "fund-source-missing"):
+        return
+    whole = whole_budget(draft)
+    sources = [a for a in draft.fund_split if a.kind in SOURCES and a.amount_yuan]
+    if whole is None or not whole.amount_yuan:
+        return
+    if not sources and not _names_source(reading):
+        yield ask(
+            reading,
+            f"{at(reading, whole)[0]}的 {wan(whole.amount_yuan)}没有写资金来源。",
+            f"The {whole.amount_yuan:,} yuan of {at(reading, whole)[1]} have no source.",
+            whole,
+        )
+    elif len(sources) == 1 and (sources[0].amount_yuan or 0) < whole.amount_yuan:
+        named = sources[0].amount_yuan or 0
+        yield ask(
+            reading,
+            f"共 {wan(whole.amount_yuan)}，只写了 {wan(named)}的来源，其余 {wan(whole.amount_yuan - named)}从哪里来？",
+            f"Of {whole.amount_yuan:,} yuan only {named:,} have a source. Where does the rest come from?",
+            whole,
+            sources[0],
+        )
+
+
+def _names_source(reading: Reading) -> bool:
+    return any(reading.mood_at(found.start) == "" for found in saying(reading, _SOURCE_WORDS))
+
+
+def whole_budget(draft: Draft) -> Amount | None:
+    """Return the project's whole money: the total, else the ceiling, the contract or the award."""
+    for kind in ("total", "ceiling", "contract", "award"):
+        amounts = [a for a in draft.budget if a.kind == kind and a.amount_yuan]
+        if amounts:
+            return max(amounts, key=lambda a: a.amount_yuan or 0)
+    return None
+
+
+_LEFT_OVER = re.compile(r"结余|结转|剩余资金|沉淀资金|调剂|盘活")
+_NOW_FOR = re.compile(r"用于|转为|调整为|调剂|改为")
+_OTHER_USE = re.compile(r"建设|改造|装修|购置|设备|修缮|工程|培训班|救助金")
+_CHANGED_USE = re.compile(
+    r"(?:改变|调整|变更)[^，。；]{0,8}用途|(?:原用于|原安排|原计划用于)[^。；]{0,60}(?:现|改|调整|拟)"
+)
+_BACK = 160
+
+
+@check("fund-use-changed")
+def use_changed(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for the approval where money given for something else buys the service."""
+    if not is_programme(draft, reading):
+        return
+    for found in (*saying(reading, _LEFT_OVER), *saying(reading, _CHANGED_USE)):
+        if _moved(reading, found):
+            words = reading.words(found.sentence).strip()
+            yield ask(
+                reading,
+                f"“{words[:60]}”改变了资金原来的用途，请附批准文件。",
+                "Money given for another purpose is to pay for this service. Attach the approval.",
+                found.sentence,
+            )
+            return
+
+
+def _moved(reading: Reading, found: Found) -> bool:
+    sentence = found.sentence
+    amounts = [q for q in reading.quantities_in(sentence) if q.kind == "money"]
+    clause = reading.clause_at(found.start)
+    start = max(clause.start if clause else 0, sentence.start - _BACK)
+    here = folded(reading, sentence.start, sentence.end)
+    before = folded(reading, start, sentence.end)
+    if _CHANGED_USE.search(here):
+        return bool(amounts)
+    return bool(amounts) and bool(_NOW_FOR.search(here)) and bool(_OTHER_USE.search(before))

@@ -1,0 +1,250 @@
+"""Sums: parts against their whole, for people, money, instalments, stations and tables with a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from humiao.plans.reader.checks.look import folded, number, sentence_of, wan
+from humiao.plans.reader.checks.money import SOURCES, whole_budget
+from humiao.plans.reader.checks.registry import Asked, ask, at, check
+from humiao.plans.reader.draft import Amount, Choice, Draft, ServiceObject
+from humiao.plans.reader.reading import Cell, Reading, Table
+
+# Parts of a list that holds only some of the classes (其中) may add up to less; near the whole they may not.
+_NEARLY = Decimal("0.9")
+_ELSEWHERE = re.compile(r"另|此外|除此|[。；\n]|(?:未列入|不含)")
+
+
+def adds_up(parts: Sequence[Decimal | int], whole: Decimal | int) -> bool:
+    """Say whether the parts, or some of them where one is inside another, add up to the whole."""
+    reached = {Decimal(0)}
+    for part in parts[:16]:
+        reached |= {some + part for some in reached}
+        if len(reached) > 40_000:
+            return True
+    return Decimal(whole) in reached
+
+
+@check("sum-mismatch")
+def classes_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where the classes of the people served don't add up to the number given for all."""
+    for total in draft.service_objects:
+        if not total.total or not total.count or total.approximate:
+            continue
+        parts = parts_of(draft, reading, total)
+        counts = [p.count for p in parts if p.count is not None]
+        if len(counts) < 2 or len(counts) < len(parts) or adds_up(counts, total.count):
+            continue
+        if sum(counts) > total.count or sum(counts) >= total.count * _NEARLY:
+            yield _people_differ(reading, total, parts, sum(counts))
+
+
+def parts_of(draft: Draft, reading: Reading, total: ServiceObject) -> list[ServiceObject]:
+    """Return the classes a total is the sum of: those listed after it, or before it where it says 以上."""
+    before = folded(reading, total.start - 12, total.start) + total.evidence
+    classes = [o for o in draft.service_objects if not o.total]
+    if re.search(r"以上|上述", before):
+        earlier = [o for o in classes if o.start < total.start]
+        others = [o for o in draft.service_objects if o.total and o.end <= total.start]
+        since = max((o.end for o in others), default=0)
+        return [o for o in earlier if o.start >= since]
+    found: list[ServiceObject] = []
+    last = total.end
+    for part in sorted((o for o in classes if o.start >= total.end), key=lambda o: o.start):
+        if _ELSEWHERE.search(folded(reading, last, part.start)) or part.start - last > 60:
+            break
+        found.append(part)
+        last = part.end
+    return found
+
+
+def _people_differ(
+    reading: Reading, total: ServiceObject, parts: Sequence[ServiceObject], added: int
+) -> Asked:
+    listed = " + ".join(str(p.count) for p in parts)
+    place = at(reading, total)
+    return ask(
+        reading,
+        f"{place[0]}写共 {total.count} {total.unit}，各类相加是 {listed} = {added}。以哪个为准？",
+        f"{place[1]} says {total.count} in all, but the classes add up to {listed} = {added}. Which holds?",
+        total,
+        *parts,
+        choices=(
+            Choice(label=f"以合计 {total.count} 为准", value=str(total.count), start=total.start),
+            Choice(label=f"以各类之和 {added} 为准", value=str(added), start=parts[0].start),
+        ),
+    )
+
+
+@check("sum-mismatch")
+def sources_against_budget(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where the sources, or the uses, of the money don't add up to the budget."""
+    whole = whole_budget(draft)
+    if whole is None or not whole.amount_yuan:
+        return
+    sources = [a for a in draft.fund_split if a.kind in SOURCES and a.amount_yuan is not None]
+    uses = [a for a in draft.fund_split if a.kind not in SOURCES and a.amount_yuan is not None]
+    for parts, zh, en in ((sources, "资金来源", "sources"), (uses, "支出项目", "uses")):
+        amounts = [a.amount_yuan for a in parts if a.amount_yuan is not None]
+        wholes = [b.amount_yuan for b in draft.budget if b.amount_yuan]
+        if len(amounts) < 2 or any(adds_up(amounts, budget) for budget in wholes):
+            continue
+        yield _money_differs(reading, whole, parts, (zh, en))
+
+
+def _money_differs(reading: Reading, whole: Amount, parts: Sequence[Amount], what: tuple[str, str]) -> Asked:
+    added = sum(a.amount_yuan or 0 for a in parts)
+    listed = " + ".join(number(Decimal(a.amount_yuan or 0) / 10000) for a in parts)
+    return ask(
+        reading,
+        f"{what[0]}相加 {listed} = {wan(added)}，与总额 {wan(whole.amount_yuan or 0)}不符。以哪个为准？",
+        f"The {what[1]} add up to {added:,} yuan, the whole is {whole.amount_yuan or 0:,}. Which holds?",
+        whole,
+        *parts,
+        choices=(
+            Choice(label=wan(whole.amount_yuan or 0), value=str(whole.amount_yuan), start=whole.start),
+            Choice(label=wan(added), value=str(added), start=parts[0].start),
+        ),
+    )
+
+
+@check("sum-mismatch")
+def sites_against_budget(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where the sites' money doesn't add up to the budget."""
+    whole = whole_budget(draft)
+    amounts = [s.amount_yuan for s in draft.sites if s.amount_yuan is not None]
+    if whole is None or len(amounts) < 2 or len(amounts) < len(draft.sites):
+        return
+    wholes = [b.amount_yuan for b in draft.budget if b.amount_yuan]
+    if any(adds_up(amounts, budget) for budget in wholes):
+        return
+    added = sum(amounts)
+    yield ask(
+        reading,
+        f"各站点资金相加为 {wan(added)}，与总额 {wan(whole.amount_yuan or 0)}不符。以哪个为准？",
+        f"The sites' money adds up to {added:,} yuan, the whole is {whole.amount_yuan or 0:,}. Which holds?",
+        whole,
+        *draft.sites,
+    )
+
+
+_INSTALMENTS_LEFT = re.compile(r"剩余|余款|尾款|其余|结清|付清|扣留|质保")
+
+
+@check("sum-mismatch")
+def instalments_against_all(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where the instalments don't add up to 100 %."""
+    shares = [m for m in draft.payment_milestones if m.percent is not None]
+    if len(shares) < 2 or len(shares) < len(draft.payment_milestones):
+        return
+    added = sum((m.percent or Decimal(0) for m in shares), Decimal(0))
+    around = "".join(_sentence(reading, m.start) for m in shares)
+    if added % 100 == 0 or (added < 100 and _INSTALMENTS_LEFT.search(around)):
+        return
+    listed = " + ".join(number(m.percent or 0) for m in shares)
+    yield ask(
+        reading,
+        f"各期付款比例相加 {listed} = {number(added)}%，不是 100%。请核对。",
+        f"The instalments add up to {listed} = {number(added)} %, not 100 %.",
+        *shares,
+    )
+
+
+def _sentence(reading: Reading, offset: int) -> str:
+    found = sentence_of(reading, offset)
+    return folded(reading, found.start, found.end)
+
+
+_TOTAL_ROW = re.compile(r"^(?:合计|总计|共计|总数|全[县市区]合计)(?:\([^()]*\))?$")
+_PART_TOTAL = re.compile(r"小计")
+
+
+@check("sum-mismatch")
+def rows_against_total_row(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where a table's rows don't add up to its row of totals."""
+    for table in reading.tables:
+        last = table.rows[-1]
+        if len(table.rows) - table.header_rows < 3 or not _is_total(reading, last):
+            continue
+        for column in range(1, len(last)):
+            yield from _column(reading, table, column)
+
+
+def _is_total(reading: Reading, row: Sequence[Cell]) -> bool:
+    return any(_TOTAL_ROW.match(_words(reading, cell)) for cell in row[:2])
+
+
+def _words(reading: Reading, cell: Cell) -> str:
+    return re.sub(r"\s", "", folded(reading, cell.start, cell.end))
+
+
+def _column(reading: Reading, table: Table, column: int) -> Iterator[Asked]:
+    whole_cell = table.rows[-1][column]
+    whole = _plain_number(reading, whole_cell)
+    rows = [row for row in table.rows[table.header_rows : -1] if column < len(row)]
+    if whole is None or any(_PART_TOTAL.search(_words(reading, row[0])) for row in rows):
+        return
+    header = "".join(_words(reading, row[column]) for row in table.rows[: table.header_rows])
+    cells = dict.fromkeys(row[column] for row in rows)
+    values = [_plain_number(reading, cell) for cell in cells]
+    numbers = [value for value in values if value is not None]
+    if re.search(r"率|%|序号|编号|标准|单价", header) or len(numbers) < 2 or len(numbers) < len(values):
+        return
+    if not adds_up(numbers, whole):
+        yield ask(
+            reading,
+            f"表中“{header or '合计'}”一列相加为 {number(sum(numbers))}，合计写 {number(whole)}。以哪个为准？",
+            f"The column {header} adds up to {number(sum(numbers))}, its total says {number(whole)}. Which holds?",
+            *cells,
+            whole_cell,
+        )
+
+
+_PLAIN = re.compile(r"[≥≤>=<]?(\d+(?:\.\d+)?)(?:万元|元|人|名|个|户|场|次|人次|户次|例)?")
+
+
+def _plain_number(reading: Reading, cell: Cell) -> Decimal | None:
+    found = _PLAIN.fullmatch(_words(reading, cell).replace(",", ""))
+    return Decimal(found[1]) if found else None
+
+
+_EACH = re.compile(r"每(?:个|所|一)?(?:未保)?站|单站|每个?(?:点|工作站|服务点)")
+_ALL = re.compile(r"合计|总计|共计|总目标")
+
+
+@check("sum-mismatch")
+def stations_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where a table's figure for each station times the stations isn't its figure for all."""
+    stations = station_count(draft)
+    for table in reading.tables:
+        head = [_words(reading, c) for c in table.rows[0]] if table.header_rows else []
+        each = next((i for i, words in enumerate(head) if _EACH.search(words)), None)
+        whole = next((i for i, words in enumerate(head) if _ALL.search(words)), None)
+        if stations and each is not None and whole is not None:
+            for row in table.rows[table.header_rows :]:
+                yield from _station_row(reading, row, (each, whole), stations)
+
+
+def _station_row(
+    reading: Reading, row: Sequence[Cell], columns: tuple[int, int], stations: int
+) -> Iterator[Asked]:
+    each, whole = (_plain_number(reading, row[i]) for i in columns)
+    rate = any(re.search(r"%|率|满意", _words(reading, cell)) for cell in row)
+    if each is None or whole is None or rate or each * stations == whole:
+        return
+    yield ask(
+        reading,
+        f"每站 {number(each)}、共 {stations} 站，应为 {number(each * stations)}，合计写 {number(whole)}。以哪个为准？",
+        f"{number(each)} at each of {stations} stations make {number(each * stations)}, the total says {number(whole)}.",
+        row[columns[0]],
+        row[columns[1]],
+    )
+
+
+def station_count(draft: Draft) -> int | None:
+    """Return how many stations the programme has, as listed, else as counted; None where it doesn't say."""
+    if draft.sites:
+        return sum(site.count or 1 for site in draft.sites)
+    return draft.coverage.value if "站" in draft.coverage.unit or "站" in draft.coverage.evidence else None

@@ -1,0 +1,112 @@
+"""The tender: conditions mixed with preferences, and too little time to answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from humiao.plans.reader.checks.dates import first_day, last_day
+from humiao.plans.reader.checks.kinds import kind_of_document
+from humiao.plans.reader.checks.look import Span, folded, saying
+from humiao.plans.reader.checks.registry import Asked, ask, check
+from humiao.plans.reader.draft import Draft
+from humiao.plans.reader.reading import Quantity, Reading
+
+_PREFERRED = re.compile(r"优先(?:考虑|选择|选用|录用|聘用|承接|推荐)?(?=\s*(?:$|[，。；)\n]))")
+_MUST = re.compile(
+    r"应当|必须|须|具有|具备|不少于|不得|无重大|重大违法|依法(?:成立|登记|设立|注册)|登记满|成立[^，。；]{0,3}(?:年|满)|未被列入|持有"
+)
+_WHO_MAY_BID = re.compile(r"资质|资格|条件|承接主体|供应商|社会组织|登记|法人")
+
+
+@check("must-and-preferred-mixed")
+def mixed(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask to tell conditions on bidders from preferences that stand in one list with them."""
+    if kind_of_document(reading, draft) in ("news", "summary", "award"):
+        return
+    for found in saying(reading, _PREFERRED):
+        block = _block(reading, found.start)
+        before = folded(reading, block.start, found.start)
+        sentence = folded(reading, found.sentence.start, found.end)
+        others = re.split(r"[；，。]", before)[:-1]
+        musts = [part for part in others if _MUST.search(part)]
+        if musts and _WHO_MAY_BID.search(before) and "同等条件" not in sentence:
+            yield ask(
+                reading,
+                f"必备条件（如“{musts[0].strip()[-24:]}”）与优先条件（“{sentence.strip()[-30:]}”）写在一起，请分开列出。",
+                "Conditions and preferences on who may bid are mixed; list them apart.",
+                Span(block.start, found.end),
+            )
+            return
+
+
+def _block(reading: Reading, offset: int) -> Span:
+    """Return the innermost clause, cut to the line and at the label that opens the list."""
+    line_start = reading.folded.rfind("\n", 0, offset) + 1
+    clause = reading.clause_at(offset)
+    start = max(line_start, clause.start if clause else 0)
+    labels = list(re.finditer(r"(?:条件|资质|资格|要求)[^，。；:\n]{0,6}:", folded(reading, start, offset)))
+    return Span(start + (labels[-1].start() if labels else 0), offset)
+
+
+_OPENED = re.compile(
+    r"(?:报名|响应|投标)[^，。；\n]{0,8}(?:时间|期限|截止)|(?:提交|递交)[^，。；\n]{0,10}(?:文件|资料)[^，。；\n]{0,6}(?:截止|时间)"
+)
+_OPEN_TENDER_DAYS = 20
+_OTHER_DAYS = 5
+
+
+@check("notice-period-short")
+def answered_too_soon(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for more time where a notice gives bidders too little: an open tender needs 20 days."""
+    published = first_day(draft.published.value or "")
+    if kind_of_document(reading, draft) != "notice" or published is None:
+        return
+    needed = _OPEN_TENDER_DAYS if "公开招标" in reading.folded else _OTHER_DAYS
+    for found in saying(reading, _OPENED):
+        until = _last_date(reading, Span(found.start, min(found.end + 40, found.sentence.end + 40)))
+        if until is None:
+            continue
+        days = (until[1] - published).days
+        if 0 <= days < needed:
+            yield ask(
+                reading,
+                f"{published} 发布，{until[1]} 截止，只有 {days} 天，少于应有的 {needed} 天。",
+                f"Published on {published}, closing on {until[1]}: {days} days, fewer than the {needed} needed.",
+                until[0],
+                draft.published,
+            )
+            return
+
+
+def _last_date(reading: Reading, where: Span) -> tuple[Quantity, date] | None:
+    found = [q for q in reading.quantities_in(where) if q.kind == "date" and (q.iso_end or q.iso)]
+    days = [(q, last_day(q.iso_end or q.iso)) for q in found]
+    known = [(q, day) for q, day in days if day]
+    return max(known, key=lambda pair: pair[1]) if known else None
+
+
+_NO_NOTICE = re.compile(
+    r"单一来源|直接委托|定向委托|续签|磋商|谈判|询价|已(?:完成|通过)[^，。；]{0,6}(?:招标|采购)"
+)
+
+
+@check("notice-period-short")
+def starts_too_soon(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask whether 20 days of notice fit between the plan and the start of the service."""
+    signed, start = draft.signed.value or "", draft.period.start or ""
+    made = last_day(signed) if len(signed) == 7 else first_day(signed)
+    begins = first_day(start)
+    if kind_of_document(reading, draft) != "plan" or not made or not begins:
+        return
+    days = (begins - made).days
+    if days < _OPEN_TENDER_DAYS and not _NO_NOTICE.search(reading.folded):
+        method = "" if draft.procurement_method.value else "，方案也没有写采购方式"
+        yield ask(
+            reading,
+            f"{signed} 成文，{start} 开始服务；公开招标公告至少 20 天{method}。时间够不够？",
+            f"Dated {signed}, starting {start}; an open tender needs 20 days of notice. Is there time?",
+            draft.signed,
+            *(p for p in draft.period.parts if p.field == "start"),
+        )
