@@ -28,7 +28,7 @@ from datetime import date
 from humiao.cli.environment import running_database
 with running_database():
     from django.conf import settings
-    from humiao.access.accounts.public import make_account
+    from humiao.access.tests.accounts import make_account
     from humiao.access.public import SYSTEM, Role, give_post
     from humiao.foundation import context
     from humiao.foundation.clock import moment

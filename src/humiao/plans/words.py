@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from humiao.foundation.bilingual import Bilingual
 from humiao.measures.public import all_measures
-from humiao.programmes.public import CATEGORY_NAMES
+from humiao.programmes.public import Category
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -94,5 +94,5 @@ def _str(name: Bilingual) -> str:
 
 
 _in_language: Callable[[Bilingual], StrPromise] = lazy(_str, str)  # type: ignore[assignment]
-CATEGORIES = (NONE, *_both({code.value: name for code, name in CATEGORY_NAMES.items()}))
+CATEGORIES = (NONE, *_both({c.value: Bilingual(c.zh, c.en) for c in Category}))
 MEASURES = (NONE, *_both({m.code: m.name for m in all_measures()}))

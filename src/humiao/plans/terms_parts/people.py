@@ -8,7 +8,7 @@ from humiao.foundation.bilingual import Bilingual
 from humiao.plans.needs import Ground, Need
 from humiao.plans.reader.draft import Draft, ServiceObject
 from humiao.plans.terms_parts.items import DEFAULT, Codes, Data, both, clause_of, keep_codes, text_both
-from humiao.programmes.public import CATEGORY_NAMES, Category
+from humiao.programmes.public import Category
 
 # Classes that plans show next to the total: where a child is, not what befell it.
 _BESIDE = ("LEFT_BEHIND", "MIGRANT", "STREET")
@@ -124,7 +124,7 @@ def count_classes(draft: Draft, ground: Ground) -> tuple[list[Data], list[Need]]
 
 def _class(item: ServiceObject, codes: Codes, *, beside: bool) -> Data:
     categories, residual = categories_of(item)
-    english = {frozenset([c.value]): n.en for c, n in CATEGORY_NAMES.items()}
+    english = {frozenset([c.value]): c.en for c in Category}
     return {
         "code": codes.take(categories[0] if categories else "rest"),
         **both(item.category, english.get(frozenset(categories), "")),

@@ -12,9 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from humiao.access.accounts.public import make_account
 from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import SYSTEM, Role, give_post
+from humiao.access.tests.accounts import make_account
 from humiao.foundation import context
 from humiao.foundation.trail.models import TrailEntry
 from humiao.plans import reading_in

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from humiao.plans.reader.files import legacy, limits
+from humiao.plans.reader.files import limits
 from humiao.plans.reader.files.opening import open_file, open_text
 from humiao.plans.reader.files.problems import WORDINGS, FileProblem
 from humiao.plans.reader.tests.files_samples import paragraph, pdf, scanned_pdf, word, zipped
