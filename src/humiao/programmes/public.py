@@ -37,6 +37,7 @@ from humiao.programmes.terms import (
     QueryCode,
     Span,
     VisitRules,
+    normalised_number,
 )
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "load_terms",
     "may_renew",
     "met",
+    "normalised_number",
     "open_queries",
     "open_queries_of",
     "pace",

@@ -9,7 +9,7 @@ from itertools import pairwise
 from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.grids import Grid
 from humiao.plans.reader.facts.stretches import Stretch, headers, is_number, label_cells, words_of
-from humiao.plans.reader.facts.sums import Side, Sum, in_yuan
+from humiao.plans.reader.facts.sum import Side, Sum, in_yuan
 from humiao.plans.reader.reading import Quantity, Reading, Sentence, Table
 from humiao.plans.reader.words import Entry, load
 

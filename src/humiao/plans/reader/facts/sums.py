@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from decimal import Decimal
 
-from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.stretches import (
     Stretch,
@@ -18,14 +16,23 @@ from humiao.plans.reader.facts.stretches import (
     without_number,
     words_of,
 )
+from humiao.plans.reader.facts.sum import (
+    UNIT,
+    UNIT_AFTER,
+    Side,
+    Sum,
+    bounded,
+    in_yuan,
+    lot_before,
+    money_words,
+    source_of,
+    worth_beside,
+    worth_of,
+)
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
-Side = Literal["budget", "source", "use"]
-
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
-_UNIT = re.compile(r"[(（]\s*(?:单位)?:?\s*(?:人民币)?/?(?P<unit>万元|元|万)\s*[)）]")
-_UNIT_AFTER = re.compile(r"\s*[(（]\s*(?P<unit>万元|元)\s*[)）]")
 _RESTATED = 24
 _NAME_LENGTH = 20
 _LIST_BELOW = re.compile(
@@ -48,11 +55,6 @@ _PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|�
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
 _GIVEN = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|筹集|自筹)\s*$"
-)
-_BRACKETS = re.compile(r"\([^()]*\)")
-_LOT = re.compile(
-    r"(?:标项|标段|采购包|分包|包件|包号|包组|品目|包)[\s:]*(?P<a>[一二三四五六七八九十\dA-F]{1,2})(?!\d*[%元万年月日])"
-    r"|(?:第)?(?P<b>[一二三四五六七八九十\dA-F]{1,2})\s*(?:标段|标项|号?包(?![括含装]))"
 )
 _PER_WORDS = re.compile(
     r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
@@ -79,46 +81,6 @@ _PRICE_PER = frozenset(
         "儿童",
     }
 )
-
-
-@dataclass(frozen=True)
-class Sum:
-    """One sum of money with what it is."""
-
-    quantity: Quantity
-    yuan: int | None
-    side: Side
-    kind: str
-    label: str
-    where: Stretch
-    comparator: Comparator | None = None
-    lot: str = ""
-    named: bool = True  # whether words beside it say so, rather than only its heading
-
-
-def in_yuan(quantity: Quantity, worth: int = 1) -> int | None:
-    """Return a sum in whole yuan; None where masked."""
-    if quantity.masked or quantity.value is None:
-        return None
-    return int((quantity.value * worth).to_integral_value(ROUND_HALF_UP))
-
-
-def worth_of(words: str) -> int | None:
-    """Return what one is worth where words give the unit of money in brackets; None where they don't."""
-    found = _UNIT.search(words)
-    if found is None:
-        return None
-    return 1 if found["unit"] == "元" else 10_000
-
-
-def money_words(reading: Reading, where: Stretch) -> list[tuple[Mention, Entry]]:
-    """Return the words for money in a stretch, those in brackets aside."""
-    hidden = [m.span() for m in _BRACKETS.finditer(reading.folded, where.start, where.end)]
-    return [
-        (m, load("money").entry(m.key))
-        for m in reading.mentions_in(where, "money")
-        if m.end <= where.end and not any(a <= m.start < b for a, b in hidden)
-    ]
 
 
 def sums_in_text(reading: Reading) -> Iterator[Sum]:
@@ -167,9 +129,9 @@ def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
         return False
     left = part_before(reading, sentence.start, quantity.start)
     words = money_words(reading, left)
-    if not words or not _LINK.match(re.sub(_UNIT, "", reading.folded[words[-1][0].end : quantity.start])):
+    if not words or not _LINK.match(re.sub(UNIT, "", reading.folded[words[-1][0].end : quantity.start])):
         return False
-    if _UNIT_AFTER.match(reading.folded, quantity.end):
+    if UNIT_AFTER.match(reading.folded, quantity.end):
         return True
     large = quantity.value is not None and quantity.value >= Decimal(10_000)
     return worth_of(words_of(reading, left)) is not None or (large and ":" in words_of(reading, left))
@@ -208,7 +170,7 @@ class _Line:
         from_one = _FROM_ONE.search(text, self.sentence.start, self.sentence.end)
         if whole.side != "budget" or from_one is None:
             return
-        source = _source(money_words(self.reading, Stretch(from_one.start(), self.sentence.end)))
+        source = source_of(money_words(self.reading, Stretch(from_one.start(), self.sentence.end)))
         if source is not None:
             where = Stretch(min(source[0].start, whole.where.start), max(source[0].end, whole.where.end))
             yield Sum(whole.quantity, whole.yuan, "source", source[1].text("kind"), source[0].text, where)
@@ -246,7 +208,7 @@ class _Line:
         last, entry = words[-1]
         if entry.text("side") == "other" or (entry.text("side") == "history" and "已" in last.text):
             return None
-        source = _source(words)
+        source = source_of(words)
         if source and source[1].key != "source":
             return self._made(figure, *source)
         if self._is_paid(last.end, figure):
@@ -256,7 +218,7 @@ class _Line:
             return self._made(figure, last, entry)
         if chosen is None or chosen[1].text("side") == "use":
             return self._made(figure, *chosen) if chosen else None
-        gap = _UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
+        gap = UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
         if self._per(figure):
             return self._priced(figure, *chosen)
         return self._made(figure, *chosen) if _LINK.match(gap) or len(gap) <= 14 else None
@@ -276,7 +238,7 @@ class _Line:
         if words is None or re.search("[0-9]", words_of(self.reading, after)[:4]):
             return None
         found = money_words(self.reading, after)
-        source = _source(found)
+        source = source_of(found)
         left = part_before(self.reading, floor, figure.start)
         if source and not _GENERIC.search(words_of(self.reading, left)):
             return self._made(figure, *source, where=Stretch(figure.start, source[0].end))
@@ -344,7 +306,7 @@ class _Line:
 
     def _plain(self, figure: Quantity, part: Stretch, kind: str, *, named: bool) -> Sum:
         label = words_of(self.reading, part).strip(" :为共约")
-        kind, comparator = _bounded(kind, figure, label)
+        kind, comparator = bounded(kind, figure, label)
         where = Stretch(part.start, figure.end)
         return Sum(
             figure, in_yuan(figure), "budget", kind, label, where, comparator, self._lot(figure), named
@@ -365,12 +327,12 @@ class _Line:
         return Sum(figure, in_yuan(figure), "budget", "unit_price", label, where, figure.comparator)
 
     def _made(self, figure: Quantity, mention: Mention, entry: Entry, where: Stretch | None = None) -> Sum:
-        worth = _worth_beside(self.reading, mention, figure) if figure.kind == "bare" else None
+        worth = worth_beside(self.reading, mention, figure) if figure.kind == "bare" else None
         side: Side = "use" if entry.text("side") == "use" else "source"
         kind, comparator = entry.text("kind"), None
         if entry.text("side") == "budget":
             side = "budget"
-            kind, comparator = _bounded(kind, figure, self.reading.folded[mention.start : figure.start])
+            kind, comparator = bounded(kind, figure, self.reading.folded[mention.start : figure.start])
         where = where or Stretch(min(mention.start, figure.start), figure.end)
         return Sum(
             figure,
@@ -385,40 +347,3 @@ class _Line:
 
     def _lot(self, figure: Quantity) -> str:
         return lot_before(self.reading, figure.start)
-
-
-def _worth_beside(reading: Reading, mention: Mention, figure: Quantity) -> int | None:
-    """Return what one is worth by the unit in brackets before or after a bare number."""
-    after = _UNIT_AFTER.match(reading.folded, figure.end)
-    if after:
-        return 1 if after["unit"] == "元" else 10_000
-    return worth_of(reading.folded[mention.start : figure.start])
-
-
-def _bounded(kind: str, figure: Quantity, label: str) -> tuple[str, Comparator | None]:
-    """Turn a total that may not be passed into a ceiling."""
-    if kind == "ceiling":
-        return kind, "<="
-    if kind == "total" and (figure.comparator in ("<=", "<") or "上限" in label or "限额" in label):
-        return "ceiling", "<="
-    return kind, None
-
-
-def _source(words: list[tuple[Mention, Entry]]) -> tuple[Mention, Entry] | None:
-    """Return the word for where money comes from: gifts and lottery before the level that hands it on."""
-    sources = [(m, e) for m, e in words if e.text("side") == "source"]
-    for kinds in (("donation",), ("lottery",), ("central", "provincial", "city", "county"), ("other",)):
-        for mention, entry in reversed(sources):
-            if entry.text("kind") in kinds:
-                return mention, entry
-    return None
-
-
-def lot_before(reading: Reading, offset: int) -> str:
-    """Return the lot a place belongs to: the last one named in the lines before it, or ''."""
-    start = max(0, offset - 160)
-    found = ""
-    for match in _LOT.finditer(reading.folded, start, offset):
-        found = match["a"] or match["b"]
-    tail = reading.folded[start:offset]
-    return "" if re.search(r"(?:合计|总计|共计)[^，。；\n]{0,8}$", tail) else found

@@ -180,7 +180,9 @@ def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
     if re.search(r"每[^，。；]{0,8}$", before):
         return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
-    if re.match(r"\s*[:：]", after) or re.match(r"[^，。；]{0,3}(?:为|是|自|从|共|约|\()", after):
+    if re.match(r"\s*[:：]", after) or re.match(
+        r"[\s.】\])]*(?:一般|暂定|原则上|限定|均|拟|将)?\s*(?:为|是|自|从|共|约\s?[\d一二两三]|\()", after
+    ):
         return True
     if _RULE.match(after.strip()):
         return True
