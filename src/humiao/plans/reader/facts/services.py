@@ -54,7 +54,8 @@ def _of_tables(reading: Reading) -> Iterator[Fact[str]]:
             continue
         for row in grid.body():
             cell, value = row[names[-1]], row[values[0]]
-            if [q for q in grid.quantities_of_kind(value, "count", "bare") if q.comparator]:
+            numbers = grid.quantities_of_kind(value, "count", "bare", "interval")
+            if any(q.comparator or q.kind == "interval" for q in numbers):
                 fact = _named(reading, cell.start, cell.end, known=True)
                 if fact:
                     yield fact

@@ -13,6 +13,7 @@ from humiao.plans.reader.tests.samples import reading
     [
         ("每月入户一次", "month", 1),
         ("每季度见家长一次", "quarter", 1),
+        ("十日内至少入户一次", "day", 1),
         ("B级每两周、C级每月上门走访两次", "week", 1),
     ],
 )
