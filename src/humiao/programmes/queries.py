@@ -9,7 +9,7 @@ from uuid import UUID
 
 from humiao.access.public import NotReached, Scope
 from humiao.foundation.bilingual import Bilingual
-from humiao.programmes.models import ProgrammeVersion, Settlement
+from humiao.programmes.models import Programme, ProgrammeVersion, Settlement
 from humiao.programmes.settling import settled
 from humiao.programmes.terms import ProgrammeTerms, Query
 
