@@ -83,6 +83,11 @@ def versions_of(programme_id: UUID) -> list[tuple[int, datetime, str]]:
     return list(rows.values_list("number", "recorded_at", "sha256"))
 
 
+def programme_ids(*codes: str) -> dict[str, UUID]:
+    """Return the ids of programmes by code."""
+    return dict(Programme.objects.filter(code__in=codes).order_by("code").values_list("code", "id"))
+
+
 def open_queries_of(programme: ProgrammeValue) -> tuple[Query, ...]:
     """Return the queries nobody has settled."""
     answered = settlements_of(programme.id)
