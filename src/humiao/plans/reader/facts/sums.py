@@ -34,6 +34,7 @@ from humiao.plans.reader.words import Entry, load
 
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
 _RESTATED = 24
+_ADDED_UP = re.compile(r"^\s*(?:[一二两三四五]年|项目)?(?:合计|总计|共计?)[为约]?\s*$")
 _NAME_LENGTH = 20
 _LIST_BELOW = re.compile(
     r"(?:构成|明细|组成|分配|用途|支出|测算|其中|包括|使用)(?:情况)?(?:如下|为)?\s*[:：。]?$"
@@ -42,14 +43,14 @@ _ITEM_NOT = re.compile(r"[/每]|支付|拨付|保证金|违约|奖|罚|补贴标
 _LINK = re.compile(
     r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
 )
-_TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计)(?:人民币)?[为约是:]?\s*$")
+_TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计|全年)(?:人民币)?[为约是:]?\s*$")
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
 _NOT_OURS = re.compile(
-    r"救助金|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
+    r"救助金|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
 )
 _APART = re.compile(
-    r"另行(?:安排|签订|支付|列支|采购|委托)|不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
+    r"另行(?:安排|签订|支付|列支|采购|委托)|(?<!含)不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
 )
 _PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|分别|含")
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
@@ -197,6 +198,8 @@ class _Line:
         return Sum(figure, in_yuan(figure), "budget", "award", won[0].removeprefix("的"), where)
 
     def _is_apart(self, figure: Quantity) -> bool:
+        if re.search(r"另行(?:招标|采购|立项)", words_of(self.reading, self.sentence)):
+            return True
         after = self.reading.folded[figure.end : min(figure.end + 24, self.sentence.end)]
         return bool(_APART.search(after.split("。")[0]))
 
@@ -269,7 +272,7 @@ class _Line:
         """Read a sum somebody gives, in a sentence that adds up who gives what: 镇里补助2000元，共一万元."""
         given = _GIVEN.search(words_of(self.reading, part))
         sentence = words_of(self.reading, self.sentence)
-        if given is None or self._per(figure) or not re.search(r"共|合计|组成|来源|构成", sentence):
+        if given is None or self._per(figure) or not re.search(r"共|合计|组成|来源|构成|其中", sentence):
             return None
         kind = "donation" if re.search("捐|赞助", given["how"]) else "other"
         where = Stretch(part.start, figure.end)
@@ -283,7 +286,10 @@ class _Line:
             return self._priced(figure, None, None) if is_price else None
         sentence = self.reading.folded[self.sentence.start : self.sentence.end]
         is_total = bool(_TOTAL_WORD.search(words)) and bool(
-            money_words(self.reading, Stretch(self.sentence.start, figure.end)) or floor > self.sentence.start
+            money_words(self.reading, Stretch(self.sentence.start, figure.end))
+            or floor > self.sentence.start
+            or _ADDED_UP.search(words)
+            or "其中" in sentence
         )
         in_money = "money" in self.around[:1]
         if _PAID.search(words) or "payment" in self.around[:1]:
