@@ -244,7 +244,8 @@ def it_is_corrected(page: Page, code: str) -> None:
     page.wait_for_url(re.compile(r"/plans/[0-9a-f-]{36}"))
     reading = page.url
     look(page, "plan-correction")
-    page.locator("#part-indicators [id^=fact-indicators-] .fact-do a").first.click()
+    graded = page.locator("#part-indicators [id^=fact-indicators-].fact", has_text="评估分级率").first
+    graded.locator(".fact-do a").first.click()
     page.locator(".in-place").get_by_label("指标值").fill("15")
     page.locator(".in-place").get_by_role("button", name="保存").click()
     expect(page.get_by_text("原读为“12”")).to_be_visible()
