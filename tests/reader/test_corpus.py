@@ -36,6 +36,7 @@ def _scores(folder: str) -> tuple[dict[str, Score], ...]:
 
 @pytest.mark.parametrize(("folder", "recall", "precision"), [("open", 0.93, 0.97), ("kept", 0.85, 0.93)])
 def test_facts_are_found_and_none_made_up(folder: str, recall: float, precision: float) -> None:
+    assert _scores(folder)
     found = totals(_scores(folder), sections=COUNTED)
     assert found.recall >= recall, f"{found.recall:.3f}; missed: {found.missed[:20]}"
     assert found.precision >= precision, f"{found.precision:.3f}; made up: {found.false[:20]}"
