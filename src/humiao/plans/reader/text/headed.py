@@ -168,6 +168,9 @@ def _look(said: str) -> str:
 def _read(page: Page, header: _Header) -> tuple[float, Grid] | None:
     """Return the cheapest reading of the lines below a header, with its price by line."""
     body = _body(page, header)
+    near = body[: _FEWEST_ROWS * _MOST_COLUMNS]
+    if not any(_look(page.words[n]) in ("figure", "number", "direction") for n in near):
+        return None
     steps = _cheapest(page, header.kinds, body)
     width = len(header.kinds)
     last, price = min(
