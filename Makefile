@@ -40,6 +40,7 @@ check: .venv/dev.installed
 	$(BIN)/python -m django makemigrations --check --dry-run --settings humiao.config.settings
 	$(BIN)/python -m humiao.desk.translations check
 	$(BIN)/python -m humiao.programmes.reference --check
+	$(BIN)/python -m humiao.plans.reference --check
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.access.reference --check
 
 bench: .venv/dev.installed assets

@@ -6,7 +6,7 @@ import sys
 import time
 
 from humiao.plans.reader.api import read_plan
-from tests.reader.scoring import FACTS, LISTS, Score, golds, score, totals
+from .scoring import FACTS, LISTS, Score, golds, score, totals
 
 COUNTED = (*FACTS, *LISTS, "coverage", "period")
 

@@ -157,15 +157,15 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s《》“”\"'()、，,。:;；〔〕·]", "", fold(text))
 
 
-def _alike(value: str, wanted: str) -> bool:
-    """Say whether two names are the same thing: one holds the other, or most of their characters agree."""
+def _alike(value: str, wanted: str, share: float = 0.5) -> bool:
+    """Say whether two names are the same thing: one holds the other, or enough of their characters agree."""
     a, b = _plain(value), _plain(wanted)
     if not a or not b:
         return a == b
     if a in b or b in a:
         return True
     pairs_a, pairs_b = ({x[i : i + 2] for i in range(len(x) - 1)} or {x} for x in (a, b))
-    return len(pairs_a & pairs_b) / min(len(pairs_a), len(pairs_b)) >= 0.5
+    return len(pairs_a & pairs_b) / min(len(pairs_a), len(pairs_b)) >= share
 
 
 def _unit(value: Any, wanted: Any) -> bool:
@@ -188,7 +188,8 @@ def _per(value: Any, wanted: Any) -> bool:
 
 
 COMPARED: dict[str, Callable[[Any, Any], bool]] = {
-    "name": lambda v, w: _alike(str(v or ""), str(w)),
+    # A figure's name may be said in several ways; its number, unit and sign may not.
+    "name": lambda v, w: _alike(str(v or ""), str(w), share=0.3),
     "category": lambda v, w: _alike(str(v or ""), str(w)),
     "role": lambda v, w: _alike(str(v or ""), str(w)),
     "title": lambda v, w: not w or _alike(str(v or ""), str(w)),

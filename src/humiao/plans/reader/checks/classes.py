@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from humiao.plans.reader.checks.counts import headcounts
 from humiao.plans.reader.checks.kinds import is_programme, kind_of_document
-from humiao.plans.reader.checks.look import folded, saying
+from humiao.plans.reader.checks.look import Span, folded, saying
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.checks.sums import SAID_TO_OVERLAP, adds_up, parts_of
 from humiao.plans.reader.draft import Draft, ServiceObject
@@ -97,6 +97,9 @@ def _overlap(parts: Sequence[ServiceObject]) -> bool:
     return bool(families) and bool(children)
 
 
+_LEFT_BEHIND_AT_18 = re.compile(r"留守儿童[^，。；、\n]{0,3}(?:未满|不满)?(?:18|十八)(?:周岁|岁以下)")
+
+
 @check("age-limits-differ")
 def ages_differ(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Tell that classes have different limits of age, as stated or by their own rules."""
@@ -116,6 +119,15 @@ def ages_differ(draft: Draft, reading: Reading) -> Iterator[Asked]:
             f"Classes have different limits of age ({', '.join(map(str, values))}). At the lower one, "
             "does a child leave or go over to another class?",
             *limits,
+        )
+        return
+    older = _LEFT_BEHIND_AT_18.search(reading.folded)
+    if older:
+        yield ask(
+            reading,
+            f"“{older.group()}”：留守儿童的规定年龄是不满 16 周岁，其他类别是不满 18 周岁。按哪个年龄？",
+            "Left-behind children are under 16 by rule, here they are under 18. Which limit holds?",
+            Span(*older.span()),
         )
         return
     if kind_of_document(reading, draft) != "plan":

@@ -118,26 +118,6 @@ def _money_differs(reading: Reading, whole: Amount, parts: Sequence[Amount], wha
     )
 
 
-@check("sum-mismatch")
-def sites_against_budget(draft: Draft, reading: Reading) -> Iterator[Asked]:
-    """Ask where the sites' money doesn't add up to the budget."""
-    whole = whole_budget(draft)
-    amounts = [s.amount_yuan for s in draft.sites if s.amount_yuan is not None]
-    if whole is None or len(amounts) < 2 or len(amounts) < len(draft.sites):
-        return
-    wholes = [b.amount_yuan for b in draft.budget if b.amount_yuan]
-    if any(adds_up(amounts, budget) for budget in wholes):
-        return
-    added = sum(amounts)
-    yield ask(
-        reading,
-        f"各站点资金相加为 {wan(added)}，与总额 {wan(whole.amount_yuan or 0)}不符。以哪个为准？",
-        f"The sites' money adds up to {added:,} yuan, the whole is {whole.amount_yuan or 0:,}. Which holds?",
-        whole,
-        *draft.sites,
-    )
-
-
 _INSTALMENTS_LEFT = re.compile(r"剩余|余款|尾款|其余|结清|付清|扣留|质保")
 
 

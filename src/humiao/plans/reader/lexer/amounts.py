@@ -47,6 +47,7 @@ class _Span:
     money: MoneyUnit | None
     unit: Unit | None
     scale: str
+    plus: bool = False  # 5+个
 
     @property
     def has_hanzi(self) -> bool:
@@ -92,11 +93,13 @@ class Amounts:
         end, approximate = figure.end, figure.approximate
         some = _SOME.match(self._folded, end)
         included = _INCLUDED.match(self._folded, end)
-        worth = Decimal(1)
+        worth, plus = Decimal(1), False
         if some:
             end, approximate = some.end(), True
         elif included:
             end = included.end()
+        elif self._folded.startswith("+", end) and unit_at(self._folded, end + 1):
+            end, plus = end + 1, True
         money = money_at(self._folded, end)
         unit = None if money or figure.percent else unit_at(self._folded, end)
         if money is None and unit is None and some:
@@ -108,7 +111,9 @@ class Amounts:
         value = None if figure.value is None else figure.value * worth
         high = None if figure.high is None else figure.high * worth
         masked = figure.masked or (figure.value is None and not figure.hanzi)
-        return _Span(figure.start, end, figure, value, high, masked, approximate, money, unit, figure.scale)
+        return _Span(
+            figure.start, end, figure, value, high, masked, approximate, money, unit, figure.scale, plus
+        )
 
     def _quantity(self, span: _Span, floor: int) -> Quantity | None:
         if span.value is None and not span.masked:
@@ -261,6 +266,7 @@ def _plain(folded: str, span: _Span, kind: QuantityKind) -> Quantity | None:
         value=span.value,
         high=span.high,
         unit=unit.text if unit else span.low.scale,
+        comparator=">=" if span.plus else None,
         approximate=span.approximate,
         masked=span.masked,
         per=unit.per if unit else None,

@@ -302,3 +302,17 @@ def test_a_stage_within_the_term_is_no_second_term() -> None:
     assert "dates-disagree" not in codes(text.format(11))
     later = "服务期限2025年1月1日至2025年11月30日。\n实施阶段2025年3月1日至2025年12月31日。"
     assert "dates-disagree" in codes(later)
+
+
+def test_a_level_visited_now_and_then_is_asked_about() -> None:
+    text = "红级：{}走访；黄级：每月走访一次。"
+    levels = [level("黄级：", "yellow", "month"), ("红级：", {"level": "red", "label": "红级"})]
+    assert "interval-undefined" in codes(text.format("定期"), {"levels": levels})
+    weekly = [level("黄级：", "yellow", "month"), level("红级：", "red", "week")]
+    assert "interval-undefined" not in codes(text.format("每周"), {"levels": weekly})
+
+
+def test_a_day_of_the_tender_is_no_end_of_the_service() -> None:
+    text = "一、期限\n到2026-06-30止。\n二、响应文件提交\n截止时间：2025-06-12。"
+    ends = term(("2026-06-30", "end", "2026-06-30"), ("2025-06-12", "end", "2025-06-12"))
+    assert "dates-disagree" not in codes(text, {"period": ends})
