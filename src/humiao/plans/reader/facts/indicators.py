@@ -102,12 +102,20 @@ def _in_sentence(
     reading: Reading, claims: Claims, sentence: Sentence, thread: _Thread
 ) -> Iterator[Indicator]:
     free = claims.free(sentence)
-    listed = any(q.comparator and promised(reading, sentence, q) for q in free)
+    listed = _stands_in_list(reading, sentence)
     for quantity in free:
         if not promised(reading, sentence, quantity, listed=listed):
             continue
         claims.take(quantity)
         yield _indicator(reading, sentence, quantity, thread)
+
+
+def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a figure of the sentence's line is compared and promised: those beside it are, too."""
+    start = reading.folded.rfind("\n", 0, sentence.start) + 1
+    end = reading.folded.find("\n", sentence.end)
+    line = Sentence(start, len(reading.folded) if end == -1 else end, sentence.clause)
+    return any(q.comparator and promised(reading, line, q) for q in reading.quantities_in(line))
 
 
 def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> Indicator:
