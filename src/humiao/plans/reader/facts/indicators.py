@@ -18,7 +18,7 @@ from humiao.plans.reader.facts.naming import (
     name_between,
     named_before,
 )
-from humiao.plans.reader.facts.phrases import beside, name_in, part_of
+from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import COMPARED_EACH, promised
 from humiao.plans.reader.facts.topics import is_promise_place
@@ -166,6 +166,9 @@ def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nes
 
 def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[str, str]:
     """Return a figure's name and the words right of it."""
+    above = line_above(reading.folded, quantity.start, quantity.end)
+    if above and name_in(reading, above):
+        return name_in(reading, above), ""
     around = beside(reading, sentence, quantity)
     left, right = name_in(reading, around.left), name_in(reading, around.right)
     if quantity.kind == "interval":

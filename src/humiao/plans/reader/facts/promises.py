@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from humiao.plans.reader.facts.phrases import part_of
+from humiao.plans.reader.facts.phrases import line_above, part_of
 from humiao.plans.reader.facts.vetoes import is_by_others, is_no_service
 from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
@@ -84,6 +84,8 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
 def _by_words(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed: bool) -> bool:
     start, end = part_of(reading, sentence, quantity.start)
     left, right = reading.folded[start : quantity.start], reading.folded[quantity.end : end]
+    above = line_above(reading.folded, quantity.start, quantity.end)
+    left = reading.folded[slice(*above)] if above else left
     served = bool(reading.mentions_in(Span(start, quantity.start), "service"))
     return is_promise(quantity, left, right, listed=listed, served=served)
 
@@ -116,7 +118,7 @@ def _follows_label(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
 
 def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     """Say whether something is to be done with children every so often: 每季度集中培训1次, 家访:每月1次."""
-    if quantity.kind != "interval" or quantity.comparator in ("<", ">"):
+    if quantity.kind != "interval" or not quantity.unit or quantity.comparator in ("<", ">"):
         return False
     start, end = part_of(reading, sentence, quantity.start)
     inside = reading.folded[quantity.start : quantity.end]
