@@ -65,8 +65,8 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
     """Return the promised figures of the running text."""
     found: list[Indicator] = []
     thread = _Thread()
-    for sentence in reading.sentences:
-        if sentence.table is not None or not is_promise_place(reading, sentence.start):
+    for sentence in _running_text(reading):
+        if not is_promise_place(reading, sentence.start):
             continue
         if sentence.clause != thread.clause:
             thread = _Thread(sentence.clause)
@@ -74,6 +74,20 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
             thread.governing = ""
         found += _in_sentence(reading, claims, sentence, thread)
     return found
+
+
+def _running_text(reading: Reading) -> Iterator[Sentence]:
+    """Give the sentences outside tables, and those of a cell that tells a whole programme."""
+    for sentence in reading.sentences:
+        if sentence.table is None:
+            yield sentence
+        elif sentence.end - sentence.start >= _LONG_CELL:
+            for piece in re.finditer(r"[^；;。]+", reading.folded[sentence.start : sentence.end]):
+                start = sentence.start + piece.start()
+                yield Sentence(start, sentence.start + piece.end(), sentence.clause)
+
+
+_LONG_CELL = 60
 
 
 def without_repeats(indicators: Iterable[Indicator]) -> list[Indicator]:
