@@ -18,7 +18,7 @@ from humiao.plans.reader.facts.naming import (
     name_between,
     named_before,
 )
-from humiao.plans.reader.facts.phrases import beside, name_in, part_of
+from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import COMPARED_EACH, promised
 from humiao.plans.reader.facts.topics import is_promise_place
@@ -65,8 +65,8 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
     """Return the promised figures of the running text."""
     found: list[Indicator] = []
     thread = _Thread()
-    for sentence in reading.sentences:
-        if sentence.table is not None or not is_promise_place(reading, sentence.start):
+    for sentence in _running_text(reading):
+        if not is_promise_place(reading, sentence.start):
             continue
         if sentence.clause != thread.clause:
             thread = _Thread(sentence.clause)
@@ -74,6 +74,20 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
             thread.governing = ""
         found += _in_sentence(reading, claims, sentence, thread)
     return found
+
+
+def _running_text(reading: Reading) -> Iterator[Sentence]:
+    """Give the sentences outside tables, and those of a cell that tells a whole programme."""
+    for sentence in reading.sentences:
+        if sentence.table is None:
+            yield sentence
+        elif sentence.end - sentence.start >= _LONG_CELL:
+            for piece in re.finditer(r"[^；;。]+", reading.folded[sentence.start : sentence.end]):
+                start = sentence.start + piece.start()
+                yield Sentence(start, sentence.start + piece.end(), sentence.clause)
+
+
+_LONG_CELL = 60
 
 
 def without_repeats(indicators: Iterable[Indicator]) -> list[Indicator]:
@@ -102,12 +116,20 @@ def _in_sentence(
     reading: Reading, claims: Claims, sentence: Sentence, thread: _Thread
 ) -> Iterator[Indicator]:
     free = claims.free(sentence)
-    listed = any(q.comparator and promised(reading, sentence, q) for q in free)
+    listed = _stands_in_list(reading, sentence)
     for quantity in free:
         if not promised(reading, sentence, quantity, listed=listed):
             continue
         claims.take(quantity)
         yield _indicator(reading, sentence, quantity, thread)
+
+
+def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a figure of the sentence's line is compared and promised: those beside it are, too."""
+    start = reading.folded.rfind("\n", 0, sentence.start) + 1
+    end = reading.folded.find("\n", sentence.end)
+    line = Sentence(start, len(reading.folded) if end == -1 else end, sentence.clause)
+    return any(q.comparator and promised(reading, line, q) for q in reading.quantities_in(line))
 
 
 def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> Indicator:
@@ -158,6 +180,9 @@ def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nes
 
 def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[str, str]:
     """Return a figure's name and the words right of it."""
+    above = line_above(reading.folded, quantity.start, quantity.end)
+    if above and name_in(reading, above):
+        return name_in(reading, above), ""
     around = beside(reading, sentence, quantity)
     left, right = name_in(reading, around.left), name_in(reading, around.right)
     if quantity.kind == "interval":
