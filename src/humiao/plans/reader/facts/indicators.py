@@ -14,6 +14,7 @@ from humiao.plans.reader.facts.naming import (
     VERB_INSIDE,
     heading_of,
     inside_interval,
+    is_row_of_list,
     label_of,
     name_between,
     named_before,
@@ -81,10 +82,15 @@ def _running_text(reading: Reading) -> Iterator[Sentence]:
     for sentence in reading.sentences:
         if sentence.table is None:
             yield sentence
-        elif sentence.end - sentence.start >= _LONG_CELL:
-            for piece in re.finditer(r"[^；;。]+", reading.folded[sentence.start : sentence.end]):
-                start = sentence.start + piece.start()
-                yield Sentence(start, sentence.start + piece.end(), sentence.clause)
+        elif _cell_length(reading, sentence) >= _LONG_CELL:
+            yield Sentence(sentence.start, sentence.end, sentence.clause)
+
+
+def _cell_length(reading: Reading, sentence: Sentence) -> int:
+    if sentence.table is None or sentence.row is None or sentence.column is None:
+        return 0
+    cell = reading.tables[sentence.table].rows[sentence.row][sentence.column]
+    return cell.end - cell.start
 
 
 _LONG_CELL = 60
@@ -194,6 +200,8 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     label = label_of(reading, sentence)
     name = name_between(reading, around.left, left, right) or label
     name = name or named_before(reading, sentence, around.left[0])
+    if label and service_of(label) and not service_of(name) and label not in name:
+        name = label if is_row_of_list(reading, sentence) else f"{label}{name}"
     if _GENERIC.fullmatch(fold(name)):
         name = (label if label and label not in name else heading_of(reading, sentence)) + name
     return name, right

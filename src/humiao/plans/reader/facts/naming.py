@@ -41,11 +41,20 @@ _LABEL = re.compile(
 )
 
 
+_ROW = re.compile(r"\s*[□■◆●◇○☐]\s*(?P<label>[^:，。；|\s\d]{2,12})\s+(?=[^:\n]+$)", re.MULTILINE)
+
+
+def is_row_of_list(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence is a row of cells parted by blanks: □ 生日会 妇联 每季度一回."""
+    return bool(_ROW.match(reading.folded, sentence.start, sentence.end))
+
+
 def label_of(reading: Reading, sentence: Sentence) -> str:
     """Return the label a sentence begins with, before its colon, dash or gap: 成长小组:6个."""
     clause = reading.clause_at(sentence.start)
     start = clause.number_end if clause and sentence.start <= clause.start < sentence.end else sentence.start
-    found = _LABEL.match(reading.folded, max(start, sentence.start), sentence.end)
+    row = _ROW.match(reading.folded, sentence.start, sentence.end)
+    found = row or _LABEL.match(reading.folded, max(start, sentence.start), sentence.end)
     return name_in(reading, found.span("label")) if found else ""
 
 
