@@ -13,6 +13,7 @@ from humiao.plans.reader.facts.indicators import indicator_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.facts.vetoes import is_breach
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
@@ -111,7 +112,7 @@ def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
             number = replace(number, per=number.per or _each(grid, cell, number))
         if joint == "、" and number.comparator is None and number.per is None:
             number = replace(number, comparator=found[-1].comparator, per=found[-1].per)
-        if _is_promised(grid, number, claims):
+        if _is_promised(grid, cell, number, claims):
             found.append(number)
     return found
 
@@ -124,12 +125,12 @@ def _each(grid: Grid, cell: Cell, number: Quantity) -> str | None:
     return found["per"] if found else None
 
 
-def _is_promised(grid: Grid, number: Quantity, claims: Claims) -> bool:
+def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bool:
     if number.kind not in _PROMISED or claims.has(number) or grid.reading.mood_at(number.start):
         return False
     if number.kind == "duration" and number.comparator != ">=":
         return False
-    return not _is_a_lot(number)
+    return not _is_a_lot(number) and not is_breach(grid.words(cell))
 
 
 def _is_a_lot(quantity: Quantity) -> bool:
@@ -172,9 +173,7 @@ def _figure(
     )
 
 
-_OF_EACH = re.compile(
-    r"[每单]个?(?:场|次|节|期|例|个案|小?组|人|户|名|班|讲|课|堂|营|篇)"
-)
+_OF_EACH = re.compile(r"[每单]个?(?:场|次|节|期|例|个案|小?组|人|户|名|班|讲|课|堂|营|篇)")
 
 
 def _own_words(grid: Grid, cell: Cell, number: Quantity) -> str:

@@ -24,7 +24,9 @@ _TITLE = re.compile(
     r"(?P<title>(?:专责|负责)[\u4e00-\u9fff]{2,8}的|持证)(?:每[\u4e00-\u9fff]{1,6})?$"
     r"|(?P<post>[\u4e00-\u9fff]{1,6}(?:[^人学队成营党团会社委议委]员|督学|专干|干事))(?:每[\u4e00-\u9fff]{1,6})?$"
 )
-_FILLED = re.compile(r"(?:且|并|总数|总计|合计|共计?|人数|仍?为|调整[为至到]|增加?[为至到]|减少?[为至到]|均?不|各)*")
+_FILLED = re.compile(
+    r"(?:且|并|总数|总计|合计|共计?|人数|仍?为|调整[为至到]|增加?[为至到]|减少?[为至到]|均?不|各)*"
+)
 _LOT = re.compile(r"(?:第?[\d一二三四五六七八九十A-F]{0,2}(?:包|标项|标段|标|分包))")
 _NEAR = 8
 
@@ -65,12 +67,11 @@ def _is_role(reading: Reading, left: Post, *, staff: bool) -> bool:
 def _has_title(reading: Reading, left: Post, *, staff: bool) -> bool:
     """Say whether words name a post by how it ends, as 调解员 does, where people are spoken of."""
     words = reading.folded[left.start : left.end].rstrip(" :")
-    return staff and bool(_TITLE.search(words)) and not _SERVED.search(words)
+    found = _TITLE.search(words) if staff else None
+    return bool(found) and (bool(found and found["title"]) or not _SERVED.search(words))
 
 
-def _right_of(
-    reading: Reading, right: tuple[int, int], quantity: Quantity, *, staff: bool
-) -> Post | None:
+def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, staff: bool) -> Post | None:
     words = reading.folded[slice(*right)]
     certified = _TO_BE_CERTIFIED.match(words)
     if certified and quantity.unit:

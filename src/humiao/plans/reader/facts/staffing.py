@@ -18,7 +18,9 @@ _OFFICIAL = re.compile(
     r"分管|联络|牵头|主要负责人|镇长|局长|主任委员|责任人|(?:明确|指定|确定)[^，。；]{0,6}\d*$"
 )
 _ELSEWHERE = frozenset({"scoring", "payment", "money", "basis", "history", "levels"})
-_THEIR_OWN = re.compile(r"现有|现共有|已有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|职工|注册志愿者|其中党员")
+_THEIR_OWN = re.compile(
+    r"现有|现共有|已有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|职工|注册志愿者|其中党员"
+)
 _LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|缺岗|空岗|离职|调换|减少|不足$")
 _SUPPLIED = re.compile(
     r"^.*(?:配备|配置|安排|派驻|选派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|每站|每个?[\u4e00-\u9fff]{0,6}站)(?=..)"
@@ -66,9 +68,20 @@ _HEADED = re.compile(r"(?:人|人手|人员|团队|队伍|力量)(?:要求|配�
 def _headed_by_people(reading: Reading, sentence: Sentence) -> bool:
     """Say whether the nearest heading, a short one, is about people: 人手, 丁表 人员."""
     clause = reading.clause_at(sentence.start)
-    if clause is None:
-        return False
-    heading = reading.folded[clause.number_end or clause.start : max(clause.heading_end, clause.start)]
+    headings = [_line_before(reading.folded, sentence.start)]
+    if clause is not None:
+        headings.append(
+            reading.folded[clause.number_end or clause.start : max(clause.heading_end, clause.start)]
+        )
+    return any(_is_about_people(heading) for heading in headings)
+
+
+def _line_before(folded: str, offset: int) -> str:
+    line = folded.rfind("\n", 0, offset) + 1
+    return folded[folded.rfind("\n", 0, max(line - 1, 0)) + 1 : max(line - 1, 0)]
+
+
+def _is_about_people(heading: str) -> bool:
     words = heading.strip(" ◎●■★▲:.、\t\n")
     return len(words) <= _SHORT and bool(_HEADED.search(words)) and not _SERVED_PEOPLE.search(words)
 
