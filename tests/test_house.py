@@ -30,6 +30,7 @@ CONTEXTS = (
     "assessments",
     "visits",
     "indicators",
+    "plans",
 )
 DOORS = [c for c in CONTEXTS if (SOURCE / c.replace(".", "/") / "public.py").exists()]
 CODE = sorted(p for top in (ROOT / "src", ROOT / "tests") for p in top.rglob("*.py"))

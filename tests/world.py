@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+import pypdfium2 as pdfium
 from stdnum.cn import uscc
 
 from humiao.access.accounts.public import AccountValue
@@ -27,6 +29,7 @@ from humiao.assessments.public import (
 from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
+from humiao.plans.public import plan_of, start_beside_scan
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
 from humiao.registry.public import (
@@ -55,6 +58,8 @@ class Records:
     exemption: UUID
     change: UUID | None
     programme: str
+    plan: UUID
+    question: str
 
 
 @dataclass
@@ -210,7 +215,17 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
-    return Records(child, home, visit, exemption, change, programme.code)
+    return Records(child, home, visit, exemption, change, programme.code, *_plan(at))
+
+
+def _plan(at: datetime) -> tuple[UUID, str]:
+    """Begin a draft beside a scan of one page; return it with the name of a query it asks."""
+    scan = pdfium.PdfDocument.new()
+    scan.new_page(300, 400)
+    out = BytesIO()
+    scan.save(out)
+    plan = start_beside_scan(data=out.getvalue(), name="方案.pdf", by=SYSTEM, at=at)
+    return plan, plan_of(plan).questions[0].key
 
 
 def _enter(county: str, town: str, home: UUID, children: tuple[UUID, UUID], seed: int, at: datetime) -> None:

@@ -14,6 +14,8 @@ class Permission(StrEnum):
     VIEW_PROGRAMME = "view-programme"
     LOAD_PROGRAMME = "load-programme"
     SETTLE_QUERY = "settle-query"
+    VIEW_PLANS = "view-plans"
+    DRAFT_PLAN = "draft-plan"
     ENGAGE_PROVIDER = "engage-provider"
     ASSIGN_STAFF = "assign-staff"
     VIEW_CHILDREN = "view-children"
@@ -40,6 +42,8 @@ SENTENCES = {
     Permission.VIEW_PROGRAMME: _("Read the programme, its clauses and open queries"),
     Permission.LOAD_PROGRAMME: _("Load a programme or a new version of it"),
     Permission.SETTLE_QUERY: _("Settle a query of a programme"),
+    Permission.VIEW_PLANS: _("Read plan documents and the drafts made of them"),
+    Permission.DRAFT_PLAN: _("Upload a plan and mend the draft made of it"),
     Permission.ENGAGE_PROVIDER: _("Record which provider delivers a programme"),
     Permission.ASSIGN_STAFF: _("Put staff on a programme"),
     Permission.VIEW_CHILDREN: _("List and search the children of one's area"),

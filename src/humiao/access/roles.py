@@ -86,6 +86,8 @@ ROLES: dict[Role, RoleRow] = {
         | {
             P.LOAD_PROGRAMME,
             P.SETTLE_QUERY,
+            P.VIEW_PLANS,
+            P.DRAFT_PLAN,
             P.ENGAGE_PROVIDER,
             P.ASSIGN_STAFF,
             P.REGISTER_CHILD,
@@ -100,7 +102,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Decides what an officer prepared."),
         Reach.COUNTY,
         Names.MASKED,
-        _READ_FILES | {P.SETTLE_QUERY, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL},
+        _READ_FILES | {P.SETTLE_QUERY, P.VIEW_PLANS, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL},
     ),
     Role.BUREAU_FINANCE: RoleRow(
         _("Bureau finance"),
@@ -114,7 +116,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Sees how the programmes stand."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        _READ_FIGURES,
+        _READ_FIGURES | {P.VIEW_PLANS},
     ),
     Role.TOWN_SUPERVISOR: RoleRow(
         _("Town supervisor"),

@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("humiao.cli.serve:serve", "Run the database, the web pages and the worker until Ctrl-C."),
     "roster": ("humiao.cli.roster:roster", "Count the children on a county's roster."),
     "scorecard": ("humiao.cli.scorecard:scorecard", "Print a programme's figures and what is behind them."),
+    "plan": ("humiao.cli.plan:plan", "Read a plan document into a draft programme."),
     "audit": ("humiao.cli.audit:audit", "Verify the trail."),
     "backup": ("humiao.cli.backup:backup", "Back up one county or all."),
     "restore": ("humiao.cli.restore:restore", "Put a backup back, checked row by row."),

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "humiao.assessments",
     "humiao.visits",
     "humiao.indicators",
+    "humiao.plans",
     "humiao.desk",
 ]
 MIDDLEWARE = [

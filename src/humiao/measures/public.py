@@ -2,7 +2,7 @@
 
 from humiao.measures.folding import fold
 from humiao.measures.kinds import Contribution, Figure, Fold, Measure, State
-from humiao.measures.registry import UnknownMeasure, measure
+from humiao.measures.registry import UnknownMeasure, all_measures, measure
 from humiao.measures.units import Unit
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "State",
     "Unit",
     "UnknownMeasure",
+    "all_measures",
     "fold",
     "measure",
 ]

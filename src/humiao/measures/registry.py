@@ -17,3 +17,8 @@ def measure(code: str) -> Measure:
     if code not in _BY_CODE:
         raise UnknownMeasure(f"no measure is called {code}")
     return _BY_CODE[code]
+
+
+def all_measures() -> tuple[Measure, ...]:
+    """Return every measure, in the order of the catalogue."""
+    return CATALOGUE

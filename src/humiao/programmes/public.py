@@ -10,6 +10,7 @@ from humiao.programmes.queries import (
     open_queries_of,
     programme_by_code,
     programme_by_id,
+    programme_ids,
     programmes_of,
     settlements_of,
     versions_of,
@@ -37,6 +38,7 @@ from humiao.programmes.terms import (
     QueryCode,
     Span,
     VisitRules,
+    normalised_number,
 )
 
 __all__ = [
@@ -63,12 +65,14 @@ __all__ = [
     "load_terms",
     "may_renew",
     "met",
+    "normalised_number",
     "open_queries",
     "open_queries_of",
     "pace",
     "parse_terms",
     "programme_by_code",
     "programme_by_id",
+    "programme_ids",
     "programmes_of",
     "settle_query",
     "settled",

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from humiao.access.public import NotReached, Scope
 from humiao.foundation.bilingual import Bilingual
-from humiao.programmes.models import ProgrammeVersion, Settlement
+from humiao.programmes.models import Programme, ProgrammeVersion, Settlement
 from humiao.programmes.settling import settled
 from humiao.programmes.terms import ProgrammeTerms, Query
 
@@ -81,6 +81,11 @@ def versions_of(programme_id: UUID) -> list[tuple[int, datetime, str]]:
     """Return number, moment and digest of each version, newest first."""
     rows = ProgrammeVersion.objects.filter(programme_id=programme_id).order_by("-number")
     return list(rows.values_list("number", "recorded_at", "sha256"))
+
+
+def programme_ids(*codes: str) -> dict[str, UUID]:
+    """Return the ids of programmes by code."""
+    return dict(Programme.objects.filter(code__in=codes).order_by("code").values_list("code", "id"))
 
 
 def open_queries_of(programme: ProgrammeValue) -> tuple[Query, ...]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from humiao.plans.reader.checks.kinds import is_programme
-from humiao.plans.reader.checks.look import Span, counts, folded, saying, sentence_of
+from humiao.plans.reader.checks.look import Span, counts, folded, saying, sentence_of, wan
+from humiao.plans.reader.checks.money import whole_budget
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
-from humiao.plans.reader.checks.sums import station_count
+from humiao.plans.reader.checks.sums import adds_up, station_count
 from humiao.plans.reader.draft import Choice, Draft
 from humiao.plans.reader.reading import Mention, Quantity, Reading
 from humiao.plans.reader.words import load
@@ -198,7 +199,7 @@ def _is_people(reading: Reading, found: Quantity) -> bool:
 _STATED = re.compile(
     r"(?:站点|服务点|工作站|未保站|服务站|站)[^。；\n\d]{0,10}?(?:共计?|合计|总计)?\s*(?P<after>[0-9一二两三四五六七八九十]{1,3})\s*个"
     r"|(?P<year>\d{4})年度?(?:全[市县区])?(?:共计?|拟(?:新增|建设|购买)?)\s*(?P<plain>[0-9一二两三四五六七八九十]{1,3})\s*个"
-    r"|(?:共计?|拟(?:新增|建设|购买)|设立|建设|购买)\s*(?P<before>[0-9一二两三四五六七八九十]{1,3})\s*个(?:[\u4e00-\u9fff]{0,8})?(?:站点|服务点|工作站|未保站|服务站)"
+    r"|(?:共计?|拟(?:新增|建设|购买)|设立|建设|购买|选取|下列|以下)\s*(?P<before>[0-9一二两三四五六七八九十]{1,3})\s*个(?:[\u4e00-\u9fff]{0,8})?(?:站点|服务点|工作站|未保站|服务站)"
 )
 _NOT_THIS = re.compile(r"首批|上年|去年|已建|累计|现有|已有|每个?$")
 
@@ -234,3 +235,25 @@ def _stated_sites(draft: Draft, reading: Reading) -> Iterator[Quantity]:
         for quantity in reading.quantities_in(Span(found.start, found.end)):
             if quantity.kind == "count" and quantity.unit == "个":
                 yield quantity
+
+
+@check("sum-mismatch")
+def sites_against_budget(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where the sites' money doesn't add up to the budget."""
+    whole = whole_budget(draft)
+    amounts = [s.amount_yuan for s in draft.sites if s.amount_yuan is not None]
+    if whole is None or len(amounts) < 2 or len(amounts) < len(draft.sites):
+        return
+    if any(q.value and q.value > len(amounts) for q in _stated_sites(draft, reading)):
+        return
+    wholes = [b.amount_yuan for b in draft.budget if b.amount_yuan]
+    if any(adds_up(amounts, budget) for budget in wholes):
+        return
+    added = sum(amounts)
+    yield ask(
+        reading,
+        f"各站点资金相加为 {wan(added)}，与总额 {wan(whole.amount_yuan or 0)}不符。以哪个为准？",
+        f"The sites' money adds up to {added:,} yuan, the whole is {whole.amount_yuan or 0:,}. Which holds?",
+        whole,
+        *draft.sites,
+    )

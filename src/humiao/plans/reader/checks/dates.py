@@ -64,7 +64,7 @@ def said_days(draft: Draft, reading: Reading) -> list[Said]:
     parts = [
         Said(p.start, p.end, p.value, "end" if p.field == "deadline" else p.field)
         for p in draft.period.parts
-        if p.field in ("start", "end", "deadline")
+        if p.field in ("start", "end", "deadline") and not _is_of_tender(reading, p.start)
     ]
     for quantity in reading.quantities:
         if quantity.kind == "date" and quantity.iso_end and _of_term(reading, quantity):
@@ -72,6 +72,16 @@ def said_days(draft: Draft, reading: Reading) -> list[Said]:
             parts.append(Said(quantity.start, quantity.end, quantity.iso_end, "end"))
     marked = [replace(p, stage=_is_stage(reading, p.start)) for p in parts]
     return sorted(_without_inner_stages(marked), key=lambda p: p.start)
+
+
+_TENDER = re.compile(r"响应文件|投标|报名|开标|递交|开启|获取(?:招标|采购|磋商)?文件")
+
+
+def _is_of_tender(reading: Reading, offset: int) -> bool:
+    """Say whether a day is one of the tender, by the words and heading before it."""
+    sentence = sentence_of(reading, offset)
+    clause = reading.clause_at(offset)
+    return bool(_TENDER.search(folded(reading, sentence.start, offset) + (clause.heading if clause else "")))
 
 
 def _is_stage(reading: Reading, offset: int) -> bool:
@@ -160,14 +170,14 @@ def length_against_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
         )
 
 
-_LONGEST = re.compile(r"最长|最多|至多|不超过|总期限|总年限|续签|续约|累计")
+_LONGEST = re.compile(r"最长|最多|至多|不超过|总期限|总年限|续签|续约|累计|一年一签|首[年期]")
 
 
 def _is_the_term(reading: Reading, start: int, end: int) -> bool:
     """Say whether a length is that of the service, not of a renewal or of one activity."""
     sentence = sentence_of(reading, start)
     around = folded(reading, max(sentence.start, start - 24), end)
-    beside = folded(reading, max(sentence.start, start - 10), end)
+    beside = folded(reading, max(sentence.start, start - 10), end + 20)
     clause = reading.clause_at(start)
     heading = clause.heading if clause else ""
     return bool(_TERM.search(around + heading)) and not _LONGEST.search(beside)

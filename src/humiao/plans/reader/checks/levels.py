@@ -222,6 +222,23 @@ def now_and_then(draft: Draft, reading: Reading) -> Iterator[Asked]:
         )
 
 
+_SELDOM = re.compile(r"不?定期|适时|随时|经常")
+
+
+@check("interval-undefined")
+def level_now_and_then(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask how often, where a level is visited only regularly, beside levels with an interval."""
+    for level, words in _said(draft, reading):
+        found = _SELDOM.search(words)
+        if found and level.interval is None and is_programme(draft, reading):
+            yield ask(
+                reading,
+                f"“{level.label}”只写“{found.group()}”，没有写多久一次。最少多久探访一次？",
+                f"“{level.label}” has no interval, only “{found.group()}”. How often at the least?",
+                level,
+            )
+
+
 _VISIT = re.compile(r"走访|探访|入户|家访|访视|上门|探视")
 _VOLUNTEERS = re.compile(
     r"(?:由|组织|发动|招募|安排|依托|动员|通过)[^，。；:\n]{0,8}(?:志愿者|义工|志愿服务队)[^，。；\n]{0,24}?(?:走访|探访|入户|家访|上门|探视)"

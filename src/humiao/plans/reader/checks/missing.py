@@ -50,7 +50,8 @@ def no_date(draft: Draft, reading: Reading) -> Iterator[Asked]:
         return
     tail = Span(max(0, len(reading.folded) - 200), len(reading.folded))
     if not any(
-        q.kind == "date" and _stands_alone(reading, q.start, q.end) for q in reading.quantities_in(tail)
+        q.kind == "date" and q.iso and _stands_alone(reading, q.start, q.end)
+        for q in reading.quantities_in(tail)
     ):
         yield Asked(
             "文中没有成文或发布日期。何时成文？",

@@ -27,6 +27,11 @@ def adds_up(parts: Sequence[Decimal | int], whole: Decimal | int) -> bool:
     return Decimal(whole) in reached
 
 
+SAID_TO_OVERLAP = re.compile(
+    r"(?:同时|可能)(?:属于|符合|具有)[^，。；\n]{0,8}(?:两|多|几|[二三])[类种项]|各类[^，。；]{0,6}分别统计|(?:各类|类别|人数)[^，。；]{0,6}有(?:部分)?(?:交叉|重叠|重复)"
+)
+
+
 @check("sum-mismatch")
 def classes_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask where the classes of the people served don't add up to the number given for all."""
@@ -36,6 +41,9 @@ def classes_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
         parts = parts_of(draft, reading, total)
         counts = [p.count for p in parts if p.count is not None]
         if len(counts) < 2 or len(counts) < len(parts) or adds_up(counts, total.count):
+            continue
+        after = folded(reading, total.start, parts[-1].end + 40)
+        if sum(counts) > total.count and SAID_TO_OVERLAP.search(after):
             continue
         if sum(counts) > total.count or sum(counts) >= total.count * _NEARLY:
             yield _people_differ(reading, total, parts, sum(counts))
@@ -107,26 +115,6 @@ def _money_differs(reading: Reading, whole: Amount, parts: Sequence[Amount], wha
             Choice(label=wan(whole.amount_yuan or 0), value=str(whole.amount_yuan), start=whole.start),
             Choice(label=wan(added), value=str(added), start=parts[0].start),
         ),
-    )
-
-
-@check("sum-mismatch")
-def sites_against_budget(draft: Draft, reading: Reading) -> Iterator[Asked]:
-    """Ask where the sites' money doesn't add up to the budget."""
-    whole = whole_budget(draft)
-    amounts = [s.amount_yuan for s in draft.sites if s.amount_yuan is not None]
-    if whole is None or len(amounts) < 2 or len(amounts) < len(draft.sites):
-        return
-    wholes = [b.amount_yuan for b in draft.budget if b.amount_yuan]
-    if any(adds_up(amounts, budget) for budget in wholes):
-        return
-    added = sum(amounts)
-    yield ask(
-        reading,
-        f"各站点资金相加为 {wan(added)}，与总额 {wan(whole.amount_yuan or 0)}不符。以哪个为准？",
-        f"The sites' money adds up to {added:,} yuan, the whole is {whole.amount_yuan or 0:,}. Which holds?",
-        whole,
-        *draft.sites,
     )
 
 

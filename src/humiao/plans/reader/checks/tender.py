@@ -31,7 +31,8 @@ def mixed(draft: Draft, reading: Reading) -> Iterator[Asked]:
         sentence = folded(reading, found.sentence.start, found.end)
         others = re.split(r"[；，。]", before)[:-1]
         musts = [part for part in others if _MUST.search(part)]
-        if musts and _WHO_MAY_BID.search(before) and "同等条件" not in sentence:
+        headings = "".join(clause.heading for clause in reading.clauses_around(found.start))
+        if musts and _WHO_MAY_BID.search(before + headings) and "同等条件" not in sentence:
             yield ask(
                 reading,
                 f"必备条件（如“{musts[0].strip()[-24:]}”）与优先条件（“{sentence.strip()[-30:]}”）写在一起，请分开列出。",
@@ -51,7 +52,7 @@ def _block(reading: Reading, offset: int) -> Span:
 
 
 _OPENED = re.compile(
-    r"(?:报名|响应|投标)[^，。；\n]{0,8}(?:时间|期限|截止)|(?:提交|递交)[^，。；\n]{0,10}(?:文件|资料)[^，。；\n]{0,6}(?:截止|时间)"
+    r"(?:报名|响应|投标)[^，。；\n]{0,8}(?:时间|期限|截止)|截止(?:时间|日期)|(?:提交|递交)[^，。；\n]{0,10}(?:文件|资料)[^，。；\n]{0,6}(?:截止|时间)"
 )
 _OPEN_TENDER_DAYS = 20
 _OTHER_DAYS = 5

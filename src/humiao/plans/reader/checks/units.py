@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from humiao.plans.reader.checks.alike import unit_class
 from humiao.plans.reader.checks.kinds import has_lots, is_programme
 from humiao.plans.reader.checks.look import Span, counts, folded, part_of
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.draft import Draft
-from humiao.plans.reader.reading import Quantity, Reading
+from humiao.plans.reader.reading import Cell, Quantity, Reading
 
 _MALFORMED = re.compile(
     r"\d+\s*(?P<unit>(?:人|户|场|例|个|名)\s*/\s*(?:年|月|季度?)\s*/\s*次|(?:人|户|场|例|个|名)\s*/\s*次(?:\s*/\s*(?:年|月|季度?))?"
@@ -47,7 +47,7 @@ _THINGS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
 }
 _EACH = re.compile(r"每(?:个|例|名|组|场|次|节|期|人|户)(?!未保|站|镇|乡|村|社区|街)")
 _PART = re.compile(r"其中|包括|涉及")
-_OTHERS = re.compile(r"案例|培训|督导|面谈|志愿|投诉|报告|参加|参与|参训|记录|家庭(?!个案)|率|案主")
+_OTHERS = re.compile(r"抽查|案例|培训|督导|面谈|志愿|投诉|报告|参加|参与|参训|记录|家庭(?!个案)|率|案主")
 
 
 @check("units-disagree")
@@ -92,6 +92,13 @@ def _malformed(quantity: Quantity) -> bool:
     return "/" in quantity.unit
 
 
+def _own_cells(row: Sequence[Cell], quantity: Quantity) -> Span:
+    """Return the stretch of a row's cells, without a merged one that began rows before."""
+    filled = [c for c in row if c.end > c.start]
+    near = [c for c in filled if c.end <= quantity.start][-1:]
+    return Span(min(c.start for c in (*near, *filled[-1:])), max(c.end for c in filled))
+
+
 _ITEMS = re.compile(r"[、①-⑳]")
 
 
@@ -103,7 +110,7 @@ def _row_or_part(reading: Reading, quantity: Quantity) -> Span:
                 if row[0].start <= quantity.start < row[-1].end or any(
                     c.start <= quantity.start < c.end for c in row
                 ):
-                    return Span(min(c.start for c in row if c.end > c.start), max(c.end for c in row))
+                    return _own_cells(row, quantity)
     part = part_of(reading, quantity.start)
     starts = [m.end() for m in _ITEMS.finditer(reading.folded, part.start, quantity.start)]
     stop = _ITEMS.search(reading.folded, quantity.end, part.end)

@@ -74,6 +74,12 @@ def _is_of_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
     return bool(_PLACES.search(quantity.unit)) or (quantity.unit == "个" and bool(_STATIONS.match(after)))
 
 
+def _is_named_row(before: str, quantity: Quantity) -> bool:
+    """Say whether as many names stand before a number as it counts: 大坪、黄竹、三河三个镇."""
+    names = re.search(r"(?:[\u4e00-\u9fff]{1,6}[、和及])+[\u4e00-\u9fff]{1,6}$", before)
+    return names is not None and len(re.split("[、和及]", names[0])) == quantity.value
+
+
 def _is_whole_of(reading: Reading, numbers: list[Quantity], quantity: Quantity) -> bool:
     """Say whether a number only tells out of how many: the 14 of 14个乡镇中的11个乡镇."""
     after = reading.folded[quantity.end : quantity.end + 12]
@@ -99,8 +105,12 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
         return 4
     if scoped and not quantity.unit.startswith("个站"):
         return 3
-    whole = bool(_WHOLE.search(before))
-    return 2 if whole and _SERVED.search(words) and "background" not in around[:1] else 0
+    whole = bool(_WHOLE.search(before)) or _is_named_row(before, quantity)
+    return (
+        2
+        if whole and (_SERVED.search(words) or "objects" in around) and "background" not in around[:1]
+        else 0
+    )
 
 
 def _with_neighbours(reading: Reading, numbers: list[Quantity], first: Quantity) -> tuple[Quantity, ...]:

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from humiao.plans.reader.draft import Evaluation, Period
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.stretches import Stretch, about, line_heading, words_of
+from humiao.plans.reader.facts.stretches import Stretch, about, line_heading, part_before, words_of
 from humiao.plans.reader.facts.topics import sections_of_heading
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
@@ -51,6 +51,10 @@ _NOT_HERE = frozenset(
 )
 _NAMED = ("mid", "final", "monthly", "quarterly", "yearly", "acceptance")
 _TITLE_LENGTH = 60
+_BY_CONDITION = re.compile(
+    r"(?P<when>[^，。；]{0,6}(?:满[^，。；经]{1,6}|过半|期满|结束|完成)[后，,并且]?)经(?P<who>[^，。；]{2,12}?)(?:组织)?"
+    r"(?P<act>评估|考核|验收|评价)合格[^。；]{0,6}(?:支付|拨付|付)"
+)
 _BY_ALL = re.compile(r"(?:均|都|统一|全部|上述)[^，。；]{0,6}(?:委托|由|邀请|聘请)")
 
 
@@ -73,6 +77,8 @@ def read_evaluation(reading: Reading, claims: Claims, period: Period | None = No
     for sentence in reading.sentences:
         for said in _in(reading, claims, sentence):
             _merge(merged, said)
+    if not merged:
+        merged = [said for sentence in reading.sentences for said in _on_condition(reading, sentence)]
     if any(s.phase != "other" for s in merged):
         merged = [s for s in merged if s.phase != "other"]
     return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period) for s in merged)
@@ -88,6 +94,8 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]
     ):
         return
     around = about(reading, sentence.start)
+    if around[:1] == ("payment",) and "evaluation" in around:
+        around = tuple(a for a in around if a != "payment")  # 七、考核与付款
     if (around and around[0] in _NOT_HERE) or sentence.table is not None:
         return
     phases = list(_phases(reading, sentence, around))
@@ -174,10 +182,11 @@ def _said(
     by = _by(reading, sentence, where, room)
     text = words_of(reading, Stretch(where.start, room.end))
     told = words_of(reading, room)
+    near = words_of(reading, part_before(reading, room.start, where.start)) + text[:24]
     if (
         date is None
         and _CONDITION.search(text[:24])
-        and not (by and re.search(r"组织|委托|邀请|进行|开展", told))
+        and not (by and re.search(r"组织|委托|邀请|进行|开展", near))
     ):
         return None
     if date is None and by is None and not _PLANNED.search(told):
@@ -224,7 +233,7 @@ def _by(reading: Reading, sentence: Sentence, where: Stretch, room: Stretch) -> 
         return for_all
     if own is not None and where.end - where.start <= 10 and _is_periodic(reading, where):
         return own
-    if for_all == "third_party" and not _is_periodic(reading, where):
+    if for_all == "third_party" and own is None and not _is_periodic(reading, where):
         return "third_party"
     return own or (None if _is_periodic(reading, where) else for_all) or _by_clause(reading, sentence)
 
@@ -250,6 +259,19 @@ def _by_in(reading: Reading, where: Stretch | Sentence, before: int | None = Non
     return next((by for by in order if by in kinds), None)
 
 
+def _on_condition(reading: Reading, sentence: Sentence) -> Iterator[_Said]:
+    """Give what only a condition of payment tells: 服务期满经第三方机构评估合格后支付."""
+    found = _BY_CONDITION.search(reading.folded, sentence.start, sentence.end)
+    if found is None or reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
+        return
+    by = _by_in(reading, Stretch(found.start("who"), found.end("who")))
+    phase: Phase = "acceptance" if found["act"] == "验收" else "mid"
+    if phase == "mid" and _FINAL.search(found["when"]):
+        phase = "final"
+    if by is not None:
+        yield _Said(phase, by, None, False, Stretch(found.start(), found.end()))
+
+
 def _merge(merged: list[_Said], said: _Said) -> None:
     """Put what is said of one evaluation together: who in one place, when in another."""
     for index, one in enumerate(merged):
@@ -270,7 +292,8 @@ def _merge(merged: list[_Said], said: _Said) -> None:
 
 
 def _surer(one: By | None, other: By | None) -> By | None:
-    return "third_party" if "third_party" in (one, other) else one or other
+    order: tuple[By, ...] = ("third_party", "purchaser", "provider")
+    return next((by for by in order if by in (one, other)), None)
 
 
 def _evaluation(reading: Reading, said: _Said, period: Period | None) -> Evaluation:

@@ -49,11 +49,11 @@ class _Said:
 
 
 def read_levels(reading: Reading, claims: Claims) -> tuple[Level, ...]:
-    """Return the levels from the mildest to the gravest; none where fewer than two are named."""
+    """Return the levels from the mildest to the gravest; one alone only where it says how it is met."""
     found = [*levels_in_tables(reading, claims), *_in_text(reading, claims)]
     best = {level.level: level for level in reversed(found)}
     best |= {level.level: level for level in reversed(found) if level.interval}
-    if len(best) < 2:
+    if len(best) < 2 and not any(level.interval and level.channel for level in best.values()):
         return ()
     claims.take(*(q for level in best.values() for q in reading.quantities_in(level) if q.kind == "interval"))
     return tuple(best[code] for code in ORDER if code in best)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from humiao.plans.reader.draft import Amount
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.sum import Sum
 from humiao.plans.reader.facts.sum_tables import sums_in_lines, sums_in_tables
-from humiao.plans.reader.facts.sums import Sum, sums_in_text
+from humiao.plans.reader.facts.sums import sums_in_text
 from humiao.plans.reader.reading import Reading
 
 

@@ -65,7 +65,7 @@ def _served(reading: Reading) -> Iterator[Fact[str]]:
     """Give the classes that stand in the title or after 为, 面向, 对 …, each once."""
     seen: set[str] = set()
     for index, sentence in enumerate(reading.sentences):
-        if sentence.table is not None or reading.moods_at(sentence.start) - {"background", "told"}:
+        if _in_list(reading, sentence) or reading.moods_at(sentence.start) - {"background", "told"}:
             continue
         for first, last in _rows(reading, sentence):
             words = reading.source.text[first.start : last.end]
@@ -78,6 +78,11 @@ def _served(reading: Reading) -> Iterator[Fact[str]]:
             ):
                 seen.add(words)
                 yield _fact(reading, first.start, last.end)
+
+
+def _in_list(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence is a cell of a table of rows; one of a form speaks for itself."""
+    return sentence.table is not None and reading.tables[sentence.table].kind != "pairs"
 
 
 def _rows(reading: Reading, sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:

@@ -48,9 +48,20 @@ _PARTS_AFTER = re.compile(
     r"^[)）]?\s*[，,;；:：。(（]?\s*(?:\n\s*)?(?:其中|包括|包含|含|分别|具体|即|:|：)|^\s*[(（]\s*(?:其中|含)?"
 )
 _SUM = re.compile(
-    r"(?P<word>合计|共计|总计|总数|总人数|小计|在册名单|在册人数|名单)(?:共|约为|约|为|有|是|:|：|\s)*$|(?P<bare>^|[,，、;；)\s])共(?:约|有|\s)*$"
+    r"(?P<word>合计|共计|总计|总数|总人数|小计|在册名单|在册人数|附件名单|名单|名册)(?:共|约为|约|为|有|是|:|：|\s)*$"
+    r"|(?P<bare>^|[,，、;；)\s])(?P<all>共|计)(?:约|有|\s)*$"
 )
 _EACH = re.compile(r"分别(?:为|有|是)?")
+_AGE_GAP = re.compile(r"\s*(?:[(（]?(?:未满|不满|年龄)[^，。；]{0,14})?[)）]?\s*[,，]?\s*")
+# What was only asked or proposed: 问1：…, 教育局建议将…纳入.
+_PROPOSED = re.compile(r"^\s*问\s*\d*\s*[:：.、]|(?:建议|提出|有同志|主张)[^。；]{0,40}$")
+_ONE_PLACE = re.compile(
+    r"(?<![本全各])[\u4e00-\u9fff]{2,8}(?<!全)(?<!本)(?:社区|村)(?:目前|内)?(?:现有|共有|总人口|辖区)"
+)
+_LOT = re.compile(
+    r"(?:^|[:：，,、])\s*(?P<name>第?[0-9一二三四五六七八九十A-Z]{1,3}(?:号)?[包标]|(?:标[项段]|包)[0-9一二三四五六七八九十])\s*[:：]?\s*$"
+)
+_MARK = re.compile(r"[，,、;；:：。\n\t ]")
 _CLASS_NOW = re.compile(r"以上|上述")
 
 
@@ -109,6 +120,7 @@ def _in_text(reading: Reading, claims: Claims) -> Iterator[ServiceObject]:
         row.floor, clause = sentence.start, sentence.clause
         row.here = listed
         yield from _respectively(reading, claims, sentence, row)
+        yield from _without_units(reading, claims, sentence, row)
         for quantity in claims.free(sentence):
             item = _read(reading, sentence, quantity, row, around)
             row.floor = quantity.end if quantity.unit in _PERSONS else row.floor
@@ -132,6 +144,33 @@ def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: _Ro
             row.classes += 1
             span = (number.start, number.end)
             yield _made(reading, number, reading.words(name), code_of(name), span, total=False)
+
+
+def _without_units(
+    reading: Reading, claims: Claims, sentence: Sentence, row: _Row
+) -> Iterator[ServiceObject]:
+    """Read a row of classes each with a number alone: 孤儿8，残疾儿童52，留守儿童99."""
+    bare = [q for q in claims.free(sentence) if q.kind == "bare" and not q.comparator]
+    named = []
+    for number in bare:
+        start = max(
+            [sentence.start, *(m.end() for m in _MARK.finditer(reading.folded, sentence.start, number.start))]
+        )
+        words = reading.folded[start : number.start].strip()
+        known = [
+            m for m in reading.mentions_in(_Span(start, number.start), "category") if m.end == number.start
+        ]
+        after = reading.folded[number.end : number.end + 1]
+        if 2 <= len(words) <= 12 and re.fullmatch(r"[\u4e00-\u9fff]+", words) and after in "，,、;；。\n":
+            named.append((number, start, known))
+    if sum(bool(known) for *_, known in named) < 2 or reading.moods_at(sentence.start) & _MOODS:
+        return
+    for number, start, known in named:
+        claims.take(number)
+        row.classes += 1
+        whole = Named(start, number.start, known[-1].key if known else "")
+        words = reading.source.text[start : number.start].strip()
+        yield _made(reading, number, words, code_of(whole), (start, number.end), total=False)
 
 
 def _single_classes(reading: Reading, where: _Span) -> Iterator[Named]:
@@ -175,14 +214,29 @@ def _read(
     named = known_class(reading, sentence, quantity, row.floor)
     if named is None or general_only(named):
         company = unknown_class(reading, sentence, quantity, row.floor) if row.classes else None
+        company = company or _lot(reading, sentence, quantity, row)
         if company is None:
             return None if named else _sum(reading, sentence, quantity, row)
         named = company
     if not (row.classes or _is_told(reading, sentence, quantity, named, around)):
         return None
-    if _is_acted_on(reading, sentence, quantity, named, around):
+    if _is_acted_on(reading, sentence, quantity, named, around) or _counts_households(
+        reading, quantity, named
+    ):
         return None
     return _object(reading, quantity, named)
+
+
+def _lot(reading: Reading, sentence: Sentence, quantity: Quantity, row: _Row) -> Named | None:
+    """Return the lot whose children a clause of objects counts: 01包312人."""
+    found = _LOT.search(reading.folded, max(sentence.start, row.floor), quantity.start) if row.here else None
+    return Named(*found.span("name")) if found else None
+
+
+def _counts_households(reading: Reading, quantity: Quantity, named: Named) -> bool:
+    """Say whether families on relief are counted, not children: 低保户388户."""
+    words = reading.folded[named.start : named.end]
+    return quantity.unit == "户" and not re.search("儿童|孤儿|对象|未成年", words)
 
 
 def _is_head_count(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -194,7 +248,7 @@ def _is_head_count(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     before = reading.folded[sentence.start : quantity.start]
     if moods and not (moods == {"history"} and _NOW.search(before)):
         return False
-    return not _ELSEWHERE.search(before) and not _LEVEL_BEFORE.search(before)
+    return not any(p.search(before) for p in (_ELSEWHERE, _LEVEL_BEFORE, _ONE_PLACE, _PROPOSED))
 
 
 def _is_promised(reading: Reading, quantity: Quantity) -> bool:
@@ -240,23 +294,21 @@ def _sum(reading: Reading, sentence: Sentence, quantity: Quantity, row: _Row) ->
     found = _SUM.search(reading.folded, max(sentence.start, row.floor - 1), quantity.start)
     if not found:
         return None
+    earlier = [m for m in reading.mentions_in(sentence, "category") if m.end <= found.start() + 1]
+    named = _before_bracket(reading, sentence, found.start()) or _before_comma(reading, row, earlier, found)
+    if named:
+        return _object(reading, quantity, named, total=named.end < row.floor or "+" in named.key)
     is_here = (
         row.classes >= 2
-        or (bool(found["word"]) and row.here)
+        or (bool(found["word"]) and (row.here or _counts_follow(reading, quantity)))
         or _CLASS_NOW.search(reading.folded, sentence.start, quantity.start)
     )
-    earlier = [m for m in reading.mentions_in(sentence, "category") if m.end <= found.start() + 1]
     if not (is_here or (found["word"] and earlier and earlier[-1].key in ("in-need", "in-difficulty"))):
         return None
     if not row.classes and quantity.unit == "个":
         return None
-    bracketed = _before_bracket(reading, sentence, found.start()) or _before_comma(
-        reading, row, earlier, found
-    )
-    if bracketed:
-        return _object(reading, quantity, bracketed, total=bool(row.classes) or "+" in bracketed.key)
-    start = found.start("word") if found["word"] else quantity.start
-    word = reading.source.text[found.start("word") : found.end("word")] if found["word"] else ""
+    group = "word" if found["word"] else "all"
+    start, word = found.start(group), reading.source.text[found.start(group) : found.end(group)]
     return _made(reading, quantity, f"服务对象{word}", "", (start, quantity.end), total=True)
 
 
@@ -271,10 +323,10 @@ def _before_bracket(reading: Reading, sentence: Sentence, offset: int) -> Named 
 
 def _before_comma(reading: Reading, row: _Row, earlier: list[Mention], found: re.Match[str]) -> Named | None:
     """Return the class a sum follows after a comma: 在册困境儿童，共计85人."""
-    if row.classes or not earlier or earlier[-1].key == "minors":
+    if not earlier or earlier[-1].key == "minors" or earlier[-1].start < row.floor:
         return None
     gap = reading.folded[earlier[-1].end : found.start()]
-    return row_of(reading, earlier) if re.fullmatch(r"\s*[,，]?\s*", gap) else None
+    return row_of(reading, earlier) if _AGE_GAP.fullmatch(gap) else None
 
 
 def _object(reading: Reading, quantity: Quantity, named: Named, *, total: bool = False) -> ServiceObject:

@@ -10,7 +10,7 @@ from humiao.plans.reader.draft import Milestone
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import Stretch, about, words_of
-from humiao.plans.reader.facts.sums import in_yuan
+from humiao.plans.reader.facts.sum import in_yuan
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _PAYS = re.compile(

@@ -9,14 +9,16 @@ from humiao.plans.reader.draft import Renewal
 from humiao.plans.reader.facts.stretches import Stretch, part_before, words_of
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
-_RENEW = re.compile(r"续签|续约|续订|续聘|续期|续展|续延|一年一签|延续服务|顺延一年|(?:服务|合同)期?可?延长")
+_RENEW = re.compile(
+    r"续签|再续|续\d年|续约|续订|续聘|续期|续展|续延|一年一签|延续服务|顺延一年|(?:服务|合同)期?可?延长"
+)
 _NEVER = re.compile(
     r"(?:不再?|不予|不得|不可|无|不能|不进行|不接受|不作)(?:自动)?(?:续签|续约|续订|续聘|续期)"
 )
 _MOST = re.compile(
     r"(?:最长|总(?:服务)?(?:期限?|年限|时长|合同期)|合计|累计|总共|总计|最多|合同期限|服务期限?)[^，。；]{0,12}$"
 )
-_EACH = re.compile(r"(?:续签|续约|续订|续聘|续期|延长|每次|每期|一次)[^，。；]{0,8}$")
+_EACH = re.compile(r"(?:续签|再续|再签|续约|续订|续聘|续期|延长|每次|每期|一次)[^，。；]{0,8}$")
 _TIMES = re.compile(
     r"(?:最多|至多|不超过|不得超过|以|可|仅|只能|限|续签|续约|续聘|续期|续订)[^，。；\d一二两三四]{0,8}(?P<n>[\d一二两三四])\s*次"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from humiao.plans.reader.draft import Fact
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.grids import grids
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import sections_of_heading, topics
 from humiao.plans.reader.reading import Clause, Reading, Sentence
@@ -24,7 +25,7 @@ _VERB = re.compile(
     r"^(?:开展|提供|做好|实施|组织|加强|落实|推进|强化|积极|建立健全|深化)(?=[\u4e00-\u9fff]{3,})"
 )
 _LABEL = re.compile(
-    r"\s*(?P<bullet>[□■●○◆▪•☐☑√]\s*)?(?P<name>[\u4e00-\u9fff、（）()“”]{2,16})\s*"
+    r"\s*(?P<bullet>[□■●○◆▪•☐☑√]\s*|[甲乙丙丁戊己庚辛][、.]\s*)?(?P<name>[\u4e00-\u9fff、（）()“”]{2,16})\s*"
     r"(?P<mark>[:：]|[—-]{1,2}|(?<=[\s\u3000])\s*)(?=\S)"
 )
 _ROW = re.compile(
@@ -39,10 +40,25 @@ _MOODS = frozenset({"withdrawn", "example", "procedure"})
 def read_service_items(reading: Reading, claims: Claims) -> tuple[Fact[str], ...]:
     """Return the names of the services listed, each once, in the text's order."""
     del claims
-    found = [*_headings(reading), *_labels(reading), *_rows(reading)]
+    found = [*_headings(reading), *_labels(reading), *_rows(reading)] or list(_of_tables(reading))
     found.sort(key=lambda fact: fact.start)
     seen: set[str] = set()
     return tuple(f for f in found if f.value and not (f.value in seen or seen.add(f.value)))  # type: ignore[func-returns-value]
+
+
+def _of_tables(reading: Reading) -> Iterator[Fact[str]]:
+    """Give the known services a table sets targets for, where the document lists them nowhere else."""
+    for grid in grids(reading):
+        names, values = grid.columns("name"), grid.columns("value")
+        if not names or not values or "history" in grid.roles:
+            continue
+        for row in grid.body():
+            cell, value = row[names[-1]], row[values[0]]
+            numbers = grid.quantities_of_kind(value, "count", "bare", "interval")
+            if any(q.comparator or q.kind == "interval" for q in numbers):
+                fact = _named(reading, cell.start, cell.end, known=True)
+                if fact:
+                    yield fact
 
 
 def _headings(reading: Reading) -> Iterator[Fact[str]]:
@@ -133,7 +149,7 @@ def _labels(reading: Reading) -> Iterator[Fact[str]]:
         around = topics(reading, sentence.start)
         if sentence.table is not None or not label or reading.moods_at(sentence.start) & _MOODS:
             continue
-        mark = label["mark"].strip() or ("bullet" if label["bullet"] else "")
+        mark = "bullet" if label["bullet"] else label["mark"].strip()
         fact = _named(reading, label.start("name"), label.end("name"), known=False)
         if mark and fact and not _NO_SERVICES & set(around[:1]):
             rows.setdefault((sentence.clause, mark), []).append((fact, "content" in around[:3]))
@@ -149,8 +165,8 @@ def _lists_services(mark: str, row: list[Fact[str]]) -> bool:
 def _rows(reading: Reading) -> Iterator[Fact[str]]:
     """Give what is listed between 提供 and 等服务, where most of it is known."""
     for sentence in reading.sentences:
-        around = topics(reading, sentence.start)[:1]
-        if sentence.table is not None or reading.mood_at(sentence.start) or _NO_SERVICES & set(around):
+        around = set(topics(reading, sentence.start)[:1])
+        if sentence.table is not None or reading.mood_at(sentence.start) or _NEVER & around:
             continue
         yield from _in_row(reading, sentence)
 

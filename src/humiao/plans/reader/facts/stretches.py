@@ -19,8 +19,8 @@ _LABEL_ENDS = re.compile(r"[:：。]")
 _IS_SENTENCE = re.compile(r"[，,；;]|[一-鿿].*\d.*[一-鿿]")
 # Words too common to be a heading's wherever they stand, that are one where the heading ends in them.
 _PLAIN = re.compile(
-    r"(?P<money>(?:经费|资金|预算|费用|价款|价格)(?:及来源)?$)|(?P<payment>(?:付款|支付|拨付|拨款|结算)$)"
-    r"|(?P<evaluation>(?:评估|考核|验收|监督|评价)$)"
+    r"(?P<money>(?:经费|资金|预算|费用|价款|价格)(?:及来源)?(?=$|[与和及、]))|(?P<payment>(?:付款|支付|拨付|拨款|结算)(?=$|[与和及、]))"
+    r"|(?P<evaluation>(?:评估|考核|验收|监督|评价)(?=$|[与和及、]))"
 )
 _LINES_BACK = 240
 
@@ -83,8 +83,8 @@ def about(reading: Reading, offset: int) -> tuple[str, ...]:
 
 def _short(heading: str) -> list[str]:
     words = heading.strip(" 。:")
-    found = _PLAIN.search(words) if len(words) <= _PLAIN_LENGTH else None
-    return [next(key for key, group in found.groupdict().items() if group)] if found else []
+    found = [m.lastgroup for m in _PLAIN.finditer(words)] if len(words) <= _PLAIN_LENGTH else []
+    return [key for key in reversed(found) if key]
 
 
 def label_cells(reading: Reading, sentence: Sentence) -> list[Stretch]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.grids import Grid
 from humiao.plans.reader.facts.stretches import Stretch, headers, is_number, label_cells, words_of
-from humiao.plans.reader.facts.sums import Side, Sum, in_yuan
+from humiao.plans.reader.facts.sum import Side, Sum, in_yuan
 from humiao.plans.reader.reading import Quantity, Reading, Sentence, Table
 from humiao.plans.reader.words import Entry, load
 
@@ -23,6 +23,7 @@ _TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|总额)")
 _DONE = re.compile(r"上年|去年|执行数|已[拨付支]|实际|完成|结余|上一年|往年")
 _NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应")
 _DETAIL = re.compile(r"支出|用途|明细|科目|费用|经费|预算|内容|项目|类别|名称|构成")
+_CHILDREN = re.compile(r"儿童|未成年|困境|留守|孤儿|未保|少年|护苗|童")
 _LABEL_LENGTH = 20
 _UNIT_REACH = 120
 
@@ -140,6 +141,8 @@ def _told(reading: Reading, table: Table, cell: Sentence, labels: list[Stretch],
     heading = _entry(above)
     if heading is None and "money" not in _roles(grid, cell):
         return _by_entry(own, row_label, "") if own and own.text("side") != "use" else None
+    if is_total and heading is not None and heading.text("side") == "source":
+        return _by_entry(heading, above, "")
     if is_total:
         return ("budget", _total_kind(heading), above, "")
     if grid.columns("place") and not _lots(grid):
@@ -154,6 +157,8 @@ def _in_row(
         return _by_entry(own, row_label, "")
     if heading is not None and heading.text("side") == "source":
         return _by_entry(heading, above, "")
+    if _lots(grid) and not _is_ours(grid, cell):
+        return None
     if _lots(grid) or (heading is not None and heading.text("kind") in ("ceiling", "award", "contract")):
         kind = heading.text("kind") if heading is not None else "total"
         return ("budget", kind, above, f"row{cell.row}")
@@ -164,6 +169,13 @@ def _in_row(
     if row_label and any(_DETAIL.search(h) for h in grid.headers):
         return ("use", "use", row_label, "")
     return None
+
+
+def _is_ours(grid: Grid, cell: Sentence) -> bool:
+    """Say whether a row of a list of purchases is about children, where any of them is."""
+    rows = ["".join(grid.words(c) for c in row) for row in grid.table.rows]
+    about = [bool(_CHILDREN.search(row)) for row in rows[grid.table.header_rows :]]
+    return not any(about) or cell.row is None or bool(_CHILDREN.search(rows[cell.row]))
 
 
 def _by_entry(entry: Entry, label: str, lot: str) -> Told | None:

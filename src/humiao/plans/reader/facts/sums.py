@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from decimal import Decimal
 
-from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.stretches import (
     Stretch,
@@ -18,15 +16,25 @@ from humiao.plans.reader.facts.stretches import (
     without_number,
     words_of,
 )
+from humiao.plans.reader.facts.sum import (
+    UNIT,
+    UNIT_AFTER,
+    Side,
+    Sum,
+    bounded,
+    in_yuan,
+    lot_before,
+    money_words,
+    source_of,
+    worth_beside,
+    worth_of,
+)
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
-Side = Literal["budget", "source", "use"]
-
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
-_UNIT = re.compile(r"[(（]\s*(?:单位)?:?\s*(?:人民币)?/?(?P<unit>万元|元|万)\s*[)）]")
-_UNIT_AFTER = re.compile(r"\s*[(（]\s*(?P<unit>万元|元)\s*[)）]")
 _RESTATED = 24
+_ADDED_UP = re.compile(r"^\s*(?:[一二两三四五]年|项目)?(?:合计|总计|共计?)[为约]?\s*$")
 _NAME_LENGTH = 20
 _LIST_BELOW = re.compile(
     r"(?:构成|明细|组成|分配|用途|支出|测算|其中|包括|使用)(?:情况)?(?:如下|为)?\s*[:：。]?$"
@@ -35,24 +43,19 @@ _ITEM_NOT = re.compile(r"[/每]|支付|拨付|保证金|违约|奖|罚|补贴标
 _LINK = re.compile(
     r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
 )
-_TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计)(?:人民币)?[为约是:]?\s*$")
+_TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计|全年)(?:人民币)?[为约是:]?\s*$")
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
 _NOT_OURS = re.compile(
-    r"救助金|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
+    r"救助金|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
 )
 _APART = re.compile(
-    r"另行(?:安排|签订|支付|列支|采购|委托)|不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
+    r"另行(?:安排|签订|支付|列支|采购|委托)|(?<!含)不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
 )
 _PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|分别|含")
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
 _GIVEN = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|筹集|自筹)\s*$"
-)
-_BRACKETS = re.compile(r"\([^()]*\)")
-_LOT = re.compile(
-    r"(?:标项|标段|采购包|分包|包件|包号|包组|品目|包)[\s:]*(?P<a>[一二三四五六七八九十\dA-F]{1,2})(?!\d*[%元万年月日])"
-    r"|(?:第)?(?P<b>[一二三四五六七八九十\dA-F]{1,2})\s*(?:标段|标项|号?包(?![括含装]))"
 )
 _PER_WORDS = re.compile(
     r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
@@ -79,46 +82,6 @@ _PRICE_PER = frozenset(
         "儿童",
     }
 )
-
-
-@dataclass(frozen=True)
-class Sum:
-    """One sum of money with what it is."""
-
-    quantity: Quantity
-    yuan: int | None
-    side: Side
-    kind: str
-    label: str
-    where: Stretch
-    comparator: Comparator | None = None
-    lot: str = ""
-    named: bool = True  # whether words beside it say so, rather than only its heading
-
-
-def in_yuan(quantity: Quantity, worth: int = 1) -> int | None:
-    """Return a sum in whole yuan; None where masked."""
-    if quantity.masked or quantity.value is None:
-        return None
-    return int((quantity.value * worth).to_integral_value(ROUND_HALF_UP))
-
-
-def worth_of(words: str) -> int | None:
-    """Return what one is worth where words give the unit of money in brackets; None where they don't."""
-    found = _UNIT.search(words)
-    if found is None:
-        return None
-    return 1 if found["unit"] == "元" else 10_000
-
-
-def money_words(reading: Reading, where: Stretch) -> list[tuple[Mention, Entry]]:
-    """Return the words for money in a stretch, those in brackets aside."""
-    hidden = [m.span() for m in _BRACKETS.finditer(reading.folded, where.start, where.end)]
-    return [
-        (m, load("money").entry(m.key))
-        for m in reading.mentions_in(where, "money")
-        if m.end <= where.end and not any(a <= m.start < b for a, b in hidden)
-    ]
 
 
 def sums_in_text(reading: Reading) -> Iterator[Sum]:
@@ -167,9 +130,9 @@ def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
         return False
     left = part_before(reading, sentence.start, quantity.start)
     words = money_words(reading, left)
-    if not words or not _LINK.match(re.sub(_UNIT, "", reading.folded[words[-1][0].end : quantity.start])):
+    if not words or not _LINK.match(re.sub(UNIT, "", reading.folded[words[-1][0].end : quantity.start])):
         return False
-    if _UNIT_AFTER.match(reading.folded, quantity.end):
+    if UNIT_AFTER.match(reading.folded, quantity.end):
         return True
     large = quantity.value is not None and quantity.value >= Decimal(10_000)
     return worth_of(words_of(reading, left)) is not None or (large and ":" in words_of(reading, left))
@@ -208,7 +171,7 @@ class _Line:
         from_one = _FROM_ONE.search(text, self.sentence.start, self.sentence.end)
         if whole.side != "budget" or from_one is None:
             return
-        source = _source(money_words(self.reading, Stretch(from_one.start(), self.sentence.end)))
+        source = source_of(money_words(self.reading, Stretch(from_one.start(), self.sentence.end)))
         if source is not None:
             where = Stretch(min(source[0].start, whole.where.start), max(source[0].end, whole.where.end))
             yield Sum(whole.quantity, whole.yuan, "source", source[1].text("kind"), source[0].text, where)
@@ -235,6 +198,8 @@ class _Line:
         return Sum(figure, in_yuan(figure), "budget", "award", won[0].removeprefix("的"), where)
 
     def _is_apart(self, figure: Quantity) -> bool:
+        if re.search(r"另行(?:招标|采购|立项)", words_of(self.reading, self.sentence)):
+            return True
         after = self.reading.folded[figure.end : min(figure.end + 24, self.sentence.end)]
         return bool(_APART.search(after.split("。")[0]))
 
@@ -246,7 +211,7 @@ class _Line:
         last, entry = words[-1]
         if entry.text("side") == "other" or (entry.text("side") == "history" and "已" in last.text):
             return None
-        source = _source(words)
+        source = source_of(words)
         if source and source[1].key != "source":
             return self._made(figure, *source)
         if self._is_paid(last.end, figure):
@@ -256,7 +221,7 @@ class _Line:
             return self._made(figure, last, entry)
         if chosen is None or chosen[1].text("side") == "use":
             return self._made(figure, *chosen) if chosen else None
-        gap = _UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
+        gap = UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
         if self._per(figure):
             return self._priced(figure, *chosen)
         return self._made(figure, *chosen) if _LINK.match(gap) or len(gap) <= 14 else None
@@ -276,7 +241,7 @@ class _Line:
         if words is None or re.search("[0-9]", words_of(self.reading, after)[:4]):
             return None
         found = money_words(self.reading, after)
-        source = _source(found)
+        source = source_of(found)
         left = part_before(self.reading, floor, figure.start)
         if source and not _GENERIC.search(words_of(self.reading, left)):
             return self._made(figure, *source, where=Stretch(figure.start, source[0].end))
@@ -307,7 +272,7 @@ class _Line:
         """Read a sum somebody gives, in a sentence that adds up who gives what: 镇里补助2000元，共一万元."""
         given = _GIVEN.search(words_of(self.reading, part))
         sentence = words_of(self.reading, self.sentence)
-        if given is None or self._per(figure) or not re.search(r"共|合计|组成|来源|构成", sentence):
+        if given is None or self._per(figure) or not re.search(r"共|合计|组成|来源|构成|其中", sentence):
             return None
         kind = "donation" if re.search("捐|赞助", given["how"]) else "other"
         where = Stretch(part.start, figure.end)
@@ -321,7 +286,10 @@ class _Line:
             return self._priced(figure, None, None) if is_price else None
         sentence = self.reading.folded[self.sentence.start : self.sentence.end]
         is_total = bool(_TOTAL_WORD.search(words)) and bool(
-            money_words(self.reading, Stretch(self.sentence.start, figure.end)) or floor > self.sentence.start
+            money_words(self.reading, Stretch(self.sentence.start, figure.end))
+            or floor > self.sentence.start
+            or _ADDED_UP.search(words)
+            or "其中" in sentence
         )
         in_money = "money" in self.around[:1]
         if _PAID.search(words) or "payment" in self.around[:1]:
@@ -344,7 +312,7 @@ class _Line:
 
     def _plain(self, figure: Quantity, part: Stretch, kind: str, *, named: bool) -> Sum:
         label = words_of(self.reading, part).strip(" :为共约")
-        kind, comparator = _bounded(kind, figure, label)
+        kind, comparator = bounded(kind, figure, label)
         where = Stretch(part.start, figure.end)
         return Sum(
             figure, in_yuan(figure), "budget", kind, label, where, comparator, self._lot(figure), named
@@ -365,12 +333,12 @@ class _Line:
         return Sum(figure, in_yuan(figure), "budget", "unit_price", label, where, figure.comparator)
 
     def _made(self, figure: Quantity, mention: Mention, entry: Entry, where: Stretch | None = None) -> Sum:
-        worth = _worth_beside(self.reading, mention, figure) if figure.kind == "bare" else None
+        worth = worth_beside(self.reading, mention, figure) if figure.kind == "bare" else None
         side: Side = "use" if entry.text("side") == "use" else "source"
         kind, comparator = entry.text("kind"), None
         if entry.text("side") == "budget":
             side = "budget"
-            kind, comparator = _bounded(kind, figure, self.reading.folded[mention.start : figure.start])
+            kind, comparator = bounded(kind, figure, self.reading.folded[mention.start : figure.start])
         where = where or Stretch(min(mention.start, figure.start), figure.end)
         return Sum(
             figure,
@@ -385,40 +353,3 @@ class _Line:
 
     def _lot(self, figure: Quantity) -> str:
         return lot_before(self.reading, figure.start)
-
-
-def _worth_beside(reading: Reading, mention: Mention, figure: Quantity) -> int | None:
-    """Return what one is worth by the unit in brackets before or after a bare number."""
-    after = _UNIT_AFTER.match(reading.folded, figure.end)
-    if after:
-        return 1 if after["unit"] == "元" else 10_000
-    return worth_of(reading.folded[mention.start : figure.start])
-
-
-def _bounded(kind: str, figure: Quantity, label: str) -> tuple[str, Comparator | None]:
-    """Turn a total that may not be passed into a ceiling."""
-    if kind == "ceiling":
-        return kind, "<="
-    if kind == "total" and (figure.comparator in ("<=", "<") or "上限" in label or "限额" in label):
-        return "ceiling", "<="
-    return kind, None
-
-
-def _source(words: list[tuple[Mention, Entry]]) -> tuple[Mention, Entry] | None:
-    """Return the word for where money comes from: gifts and lottery before the level that hands it on."""
-    sources = [(m, e) for m, e in words if e.text("side") == "source"]
-    for kinds in (("donation",), ("lottery",), ("central", "provincial", "city", "county"), ("other",)):
-        for mention, entry in reversed(sources):
-            if entry.text("kind") in kinds:
-                return mention, entry
-    return None
-
-
-def lot_before(reading: Reading, offset: int) -> str:
-    """Return the lot a place belongs to: the last one named in the lines before it, or ''."""
-    start = max(0, offset - 160)
-    found = ""
-    for match in _LOT.finditer(reading.folded, start, offset):
-        found = match["a"] or match["b"]
-    tail = reading.folded[start:offset]
-    return "" if re.search(r"(?:合计|总计|共计)[^，。；\n]{0,8}$", tail) else found

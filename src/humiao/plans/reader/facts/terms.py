@@ -36,12 +36,14 @@ _BEFORE_START = re.compile(r"(?:自|从|于|由)\s*$")
 _RENEWING = re.compile(r"续|延|每|一签|最长|总期限|合计|累计|期满前|届满前|满前|前$|不再")
 _SERVES = re.compile(r"服务|项目|合同|协议|实施|周期|为期|历时")
 _TIME_HEADING = re.compile(
-    r"(?:时间|期限|周期|期程|工期|日期|时限|(?<![学近前中末暑寒早长短假告示保各一定])期)(?:安排|及地点|和地点|与地点|要求)?[:：]?$"
+    r"(?:时间|期限|周期|期程|期间|工期|日期|时限|(?<![学近前中末暑寒早长短假告示保各一定])期)(?:安排|及地点|和地点|与地点|要求)?[:：]?$"
 )
 _OTHER_HEADING = re.compile(
     r"报名|投标|开标|公告|公示|获取|提交|递交|评审|磋商|谈判|付款|支付|评估|考核|验收|质保|响应|截止|培训|活动|联系|申报|质疑|会议"
 )
 _LABELS_ABOVE = 160
+_ANSWER = 2
+_SHORTEST = 20
 _LOT = re.compile(r"标项|标段|第?[一二三四\d]包|包[一二三四\d]")
 _SKIPPED_MOODS = frozenset({"withdrawn", "example", "history", "told", "wish", "procedure"})
 
@@ -61,9 +63,13 @@ class Term:
 def terms(reading: Reading) -> list[Term]:
     """Return the statements about the period, in the order of the text."""
     found: list[Term] = []
-    reach = -1
+    reach, asked = -1, -_ANSWER - 1
     for sentence in reading.sentences:
         said = list(_in(reading, sentence))
+        if not said and 0 <= sentence.start - asked <= _ANSWER:
+            said = list(_after(reading, sentence, Stretch(sentence.start, sentence.end), "label", loose=True))
+        if re.search(r"[?？]$", words_of(reading, sentence)) and _asks(reading, sentence):
+            asked = sentence.end
         if not said and 0 <= sentence.start - reach <= 2:
             said = list(_going_on(reading, sentence))
         if any(t.weight >= HEADED for t in said):
@@ -72,6 +78,11 @@ def terms(reading: Reading) -> list[Term]:
     if not any(t.field in ("start", "end") for t in found):
         found += _alone(reading)
     return found
+
+
+def _asks(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a question asks for the period, so that its answer tells it."""
+    return any(m.key == "label" for m in load("period").find(words_of(reading, sentence)))
 
 
 def _going_on(reading: Reading, sentence: Sentence) -> Iterator[Term]:
@@ -126,10 +137,12 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
         yield from _ends_said(reading, sentence, quantity, words)
         if _is_elsewhere(reading, part):
             continue
-        if quantity.kind == "duration" and re.search(r"(?:[通经]过|利?用|为期|历时)\s*$", words):
-            if "为期" in words and not re.search("服务期|项目|合同|协议", words_of(reading, sentence)):
+        if quantity.kind == "duration" and re.search(r"(?:[通经]过|利?用|为期|历时|周期)\s*$", words):
+            if re.search("为期|周期", words) and not re.search(
+                "服务期|项目|合同|协议|实施", words_of(reading, sentence)
+            ):
                 continue
-            yield from _duration(reading, quantity, SAID if "为期" in words else STAGE)
+            yield from _duration(reading, quantity, SAID if re.search("为期|周期", words) else STAGE)
         elif quantity.kind == "duration" and re.search(
             r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", reading.folded[sentence.start : quantity.start]
         ):
@@ -180,7 +193,9 @@ def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
     if re.search(r"每[^，。；]{0,8}$", before):
         return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
-    if re.match(r"\s*[:：]", after) or re.match(r"[^，。；]{0,3}(?:为|是|自|从|共|约|\()", after):
+    if re.match(r"\s*[:：]", after) or re.match(
+        r"[\s.】\])]*(?:一般|暂定|原则上|限定|均|拟|将)?\s*(?:为|是|自|从|共|约\s?[\d一二两三]|\()", after
+    ):
         return True
     if _RULE.match(after.strip()):
         return True
@@ -311,6 +326,8 @@ def _is_length(reading: Reading, where: Stretch, quantity: Quantity, *, loose: b
 
 def _duration(reading: Reading, quantity: Quantity, weight: int, *, lot: bool = False) -> Iterator[Term]:
     if quantity.masked or quantity.value is None or not quantity.time_unit:
+        return
+    if quantity.time_unit == "day" and weight < LABELLED and quantity.value < _SHORTEST:
         return
     where = Stretch(quantity.start, quantity.end)
     yield Term("duration", reading.source.text[where.start : where.end], where, weight, quantity, lot)

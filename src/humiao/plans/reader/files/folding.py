@@ -17,6 +17,7 @@ What becomes what (the shown text keeps its own signs):
 | ≦ ⩽ ≯ | ≤ |
 | middle dots • ・ ‧ | · |
 | slashes ／ ⁄ ∕ | / |
+| full stops ． . after a Chinese word | 。 but . after a numeral (一.) |
 | ✕ ✖ ╳ | × |
 
 Left alone: circled and parenthesised numbers, zeros of every shape, 《 》 〈 〉, 至.
@@ -69,11 +70,16 @@ _FAMILIES: Final = {
     " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f",
 }
 _GROUPED: Final = re.compile(r"(?<![0-9，.])[0-9]{1,3}(?:，[0-9Xx*×]{3})+(?![0-9])")
+_STOP: Final = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff”》%])(?<![一二三四五六七八九十百〇零条章节编])(?<!\s[壹贰叁肆伍陆柒捌玖拾])(?<!\A[壹贰叁肆伍陆柒捌玖拾])"
+    r"|(?<=[\u4e00-\u9fff”》%]\))(?<![一二三四五六七八九十]\))|(?<=[\u4e00-\u9fff]\"))"
+    r"\.(?![.A-Za-z])"
+)  # after the other signs are folded
 
 
 def fold(text: str) -> str:
     """Return the text with one form a sign; always as long as it was."""
-    folded = text.translate(_table())
+    folded = _STOP.sub("。", text.translate(_table()))
     return _GROUPED.sub(lambda number: number[0].replace("，", ","), folded)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from humiao.plans.reader.files import limits
+from humiao.plans.reader.files.columns import with_tabs
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.files.kinds import kind_of
 from humiao.plans.reader.files.layout import Layout
@@ -21,6 +22,7 @@ from humiao.plans.reader.files.pdf import read_pdf
 from humiao.plans.reader.files.plain import read_plain
 from humiao.plans.reader.files.problems import FileProblem
 from humiao.plans.reader.files.word import read_word
+from humiao.plans.reader.files.wrapped import unwrapped
 from humiao.plans.reader.reading import Source, Table
 
 Content = tuple[str, tuple[Table, ...], tuple[str, ...]]
@@ -81,7 +83,8 @@ def _text(data: bytes) -> Content:
     text = read_plain(data)
     if len(text) > limits.MAX_CHARACTERS * 2:  # before any work on it; blanks may take up half
         raise FileProblem("too-long")
-    return normalise(text), (), ()
+    paragraphs, dropped = unwrapped(text)
+    return normalise(with_tabs(paragraphs)), (), ("headers-footers",) if dropped else ()
 
 
 _READERS: Final[dict[str, Callable[[bytes], Content]]] = {"docx": _word, "pdf": _pdf, "text": _text}

@@ -19,7 +19,7 @@ _PLAIN_UNIT = "半年|季度|季|年|月|周|星期|天|日"
 _DEEDS = "访|报|评|查|巡|走访|探访|更新|会|结|检|调度|督|谈|研判|清|排查|回访|碰头"
 _ONE_EACH = re.compile(
     rf"(?<![{NUMERAL}第])(?P<many>{INTEGER}|半)?\s?个?(?P<unit>{_PLAIN_UNIT})(?:内)?(?P<word>至少|不少于|最少|最多)?"
-    rf"(?<![{NUMERAL}])(?P<times>[{DIGITS}0-9]{{1,2}})(?:次(?![性数])|{_DEEDS})"
+    rf"(?:入户|上门|走访|探访|家访|见面|到校|电话联系|联系)?(?<![{NUMERAL}])(?P<times>[{DIGITS}0-9]{{1,2}})(?:次(?![性数])|{_DEEDS})"
 )
 _PER_WINDOW = re.compile(
     rf"(?<![{NUMERAL}.人户场])(?P<times>{INTEGER})(?:\s?[-至到]\s?(?P<more>{INTEGER}))?\s?次"

@@ -45,6 +45,11 @@ def _classes(third: int) -> tuple[str, Facts]:
     return text, {"service_objects": objects}
 
 
+def _overlapping(third: int) -> tuple[str, Facts]:
+    text, facts = _classes(third)
+    return text.rstrip("。\n") + "（一名儿童可能同时属于两类）。", facts
+
+
 SPLIT = "总预算42万元，其中省级资金30万元，市级资金{}万元。"
 
 
@@ -192,6 +197,7 @@ def _renewed(words: str) -> tuple[str, Facts]:
 PAIRS: list[tuple[str, tuple[str, Facts], tuple[str, Facts]]] = [
     ("sum-mismatch", _classes(28), _classes(30)),
     ("sum-mismatch", _classes(45), _classes(12)),
+    ("sum-mismatch", _classes(45), _overlapping(45)),
     ("sum-mismatch", _split(10), _split(12)),
     ("sum-mismatch", _sites(16), _sites(17)),
     ("sum-mismatch", _instalments(30), _instalments(40)),
@@ -296,3 +302,17 @@ def test_a_stage_within_the_term_is_no_second_term() -> None:
     assert "dates-disagree" not in codes(text.format(11))
     later = "服务期限2025年1月1日至2025年11月30日。\n实施阶段2025年3月1日至2025年12月31日。"
     assert "dates-disagree" in codes(later)
+
+
+def test_a_level_visited_now_and_then_is_asked_about() -> None:
+    text = "红级：{}走访；黄级：每月走访一次。"
+    levels = [level("黄级：", "yellow", "month"), ("红级：", {"level": "red", "label": "红级"})]
+    assert "interval-undefined" in codes(text.format("定期"), {"levels": levels})
+    weekly = [level("黄级：", "yellow", "month"), level("红级：", "red", "week")]
+    assert "interval-undefined" not in codes(text.format("每周"), {"levels": weekly})
+
+
+def test_a_day_of_the_tender_is_no_end_of_the_service() -> None:
+    text = "一、期限\n到2026-06-30止。\n二、响应文件提交\n截止时间：2025-06-12。"
+    ends = term(("2026-06-30", "end", "2026-06-30"), ("2025-06-12", "end", "2025-06-12"))
+    assert "dates-disagree" not in codes(text, {"period": ends})

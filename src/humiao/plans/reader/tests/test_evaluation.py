@@ -29,6 +29,11 @@ def evaluations(*lines: str) -> list[tuple[str, str | None, str | None]]:
         ("项目结束后委托第三方进行绩效评估。", [("final", "third_party", None)]),
         ("9月底前对项目开展一次第三方评估。", [("other", "third_party", "--09-30")]),
         ("期末由妇联组织验收，时间约为2025年12月中旬。", [("final", "purchaser", "2025-12")]),
+        ("服务期满经第三方机构评估合格后支付30%。", [("final", "third_party", None)]),
+        (
+            "县民政局在服务满六个月时进行中期考核，在期满前一个月内委托第三方进行期末考核。",
+            [("mid", "purchaser", None), ("final", "third_party", None)],
+        ),
         ("中期评估合格后支付30%。", []),
         ("末期评估75分以上为合格。", []),
         ("对每名儿童开展需求评估和监护能力评估。", []),

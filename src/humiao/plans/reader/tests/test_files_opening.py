@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from humiao.plans.reader.files import legacy, limits
+from humiao.plans.reader.files import limits
 from humiao.plans.reader.files.opening import open_file, open_text
 from humiao.plans.reader.files.problems import WORDINGS, FileProblem
 from humiao.plans.reader.tests.files_samples import paragraph, pdf, scanned_pdf, word, zipped
@@ -153,7 +153,7 @@ def test_an_old_file_is_converted_in_a_folder_of_its_own(monkeypatch, tmp_path):
     ("script", "code"), [("exit 1\n", "conversion-failed"), ("sleep 9\n", "conversion-slow")]
 )
 def test_a_conversion_that_fails_or_hangs(monkeypatch, tmp_path, script, code):
-    monkeypatch.setattr(legacy.limits, "CONVERSION_SECONDS", 0.3)
+    monkeypatch.setattr("humiao.plans.reader.files.limits.CONVERSION_SECONDS", 0.3)
     program(tmp_path, monkeypatch, script)
     with pytest.raises(FileProblem, match=code):
         open_file(named("WordDocument"), "方案.doc")

@@ -120,11 +120,15 @@ def test_tables(text: str, wanted: list[Brief]) -> None:
         "遇台风红色预警、橙色预警时停止活动。",
         "红色等级儿童9名，黄色等级儿童21名。",
         "一级每周一次，二级每月一次。",
-        "红色等级每周走访一次。",
+        "红色等级每周一次。",
     ],
 )
 def test_no_levels(text: str) -> None:
     assert levels(text) == ()
+
+
+def test_one_level_alone_needs_its_way_of_meeting() -> None:
+    assert brief("重点儿童（红色标记）每月上门2次。") == [("red", 1, "month", 2, "home")]
 
 
 def test_labels_and_meanings_are_as_printed() -> None:

@@ -82,6 +82,11 @@ def test_where_it_comes_from_and_goes_to(words, expected):
     assert split(words) == expected
 
 
+def test_a_list_of_uses_below_its_total():
+    lines = ("总概算29万元。构成如下：", "（1）人力成本：20万元；", "（2）活动开支：9万元。")
+    assert split(*lines) == [("use", 200_000), ("use", 90_000)]
+
+
 def test_each_lot_has_its_own_though_equal():
     table = (
         "| 包号 | 包名称 | 预算金额（万元） |",

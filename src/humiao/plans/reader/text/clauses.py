@@ -24,7 +24,8 @@ from humiao.plans.reader.text.outline import Outline, Placed
 from humiao.plans.reader.text.shape import serial_column, serial_value
 
 _MIDLINE: Final = re.compile(
-    rf"(?:(?:[。！？；;!?]|{DOT})[”’)）]*[ \t]*|:[ \t]*|\t)(?=[第(\dA-Za-z一-十①-⒛㈠-㈩Ⅰ-Ⅻ])"
+    rf"(?:(?:[。！？；;!?]|{DOT})[”’)）]*[ \t]*|:[ \t]*|\t)"
+    r"(?=[第(\dA-Za-z一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾①-⒛㈠-㈩Ⅰ-Ⅻ])"
 )
 _HEADING_END: Final = re.compile(rf"[。！？；;:\n\r]|{DOT}|[!?](?![A-Za-z0-9])")
 _HEADING_LENGTH: Final = 40

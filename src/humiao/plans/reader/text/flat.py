@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -18,62 +17,14 @@ from humiao.plans.reader.reading import Cell
 from humiao.plans.reader.text.grids import Grid
 from humiao.plans.reader.text.lines import Line
 from humiao.plans.reader.text.numbering import marker_at
-from humiao.plans.reader.text.shape import Row, is_serial_header, is_total, serial_value
+from humiao.plans.reader.text.pages import HEADER_LENGTH, Page
+from humiao.plans.reader.text.shape import Row, is_serial_header, is_total
 
-_HEADER_LENGTH: Final = 20  # characters of a header cell
-_CELL_LENGTH: Final = 120
-_SENTENCE_LENGTH: Final = 40  # characters; a longer line that ends in 。 is no cell
 _MOST_COLUMNS: Final = 12
 _ROW_BLANKS: Final = 6  # blank lines a row may hold beside its cells
 _FEWEST_GROUPS: Final = 3  # groups without a tab before them that make a table, the header one
 _MOST_PERIOD: Final = 8  # columns of a table without numbers and blank lines
 _FIGURE: Final = re.compile(r"[≥≤<>=]?\s?\d[\d.]*\s?[^\d\s，。]{0,4}")
-_HEADINGS: Final = ("cn", "cn-paren", "章", "节", "条", "部分", "编", "annex")
-
-
-@dataclass
-class Page:
-    """The lines being read, with what is asked of each again and again."""
-
-    folded: str
-    lines: Sequence[Line]
-    free: Sequence[bool]
-
-    def __post_init__(self) -> None:
-        self.words = [self.folded[line.first : line.last] for line in self.lines]
-        self.serials = [serial_value(w) if 0 < len(w) <= 6 else None for w in self.words]
-        self._known: dict[int, bool] = {}
-
-    def is_open(self, at: int) -> bool:
-        """Tell whether a line exists and no other table has it."""
-        return 0 <= at < len(self.lines) and self.free[at]
-
-    def is_cell(self, at: int) -> bool:
-        """Tell whether a line can be a cell: short, no heading, no full sentence."""
-        if at not in self._known:
-            self._known[at] = self._can_be_cell(at)
-        return self._known[at]
-
-    def _can_be_cell(self, at: int) -> bool:
-        said = self.words[at]
-        if not said or len(said) > _CELL_LENGTH or (len(said) > _SENTENCE_LENGTH and said[-1] == "。"):
-            return False
-        marker = marker_at(self.folded, self.lines[at].first)
-        return marker is None or marker.style not in _HEADINGS or self.serials[at] is not None
-
-    def is_head(self, at: int) -> bool:
-        """Tell whether a line can be a cell of a header."""
-        said = self.words[at]
-        return (
-            self.is_cell(at)
-            and len(said) <= _HEADER_LENGTH
-            and said[-1] not in "。；，:"
-            and not said.isdigit()
-        )
-
-    def cell(self, at: int, until: int | None = None) -> Cell:
-        """Return the cell of a line, or of several."""
-        return Cell(self.lines[at].first, self.lines[at if until is None else until].last)
 
 
 def flat_tables(folded: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[Grid]:
@@ -279,7 +230,7 @@ def _total_row(page: Page, at: int, rows: Sequence[Row]) -> tuple[Row, int] | No
 
 def _is_figure(page: Page, cell: Cell) -> bool:
     said = page.folded[cell.start : cell.end]
-    return any(sign.isdigit() for sign in said) and len(said) <= _HEADER_LENGTH
+    return any(sign.isdigit() for sign in said) and len(said) <= HEADER_LENGTH
 
 
 def _is_led(page: Page, at: int) -> bool:

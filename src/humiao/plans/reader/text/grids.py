@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from humiao.plans.reader.reading import Cell
+from humiao.plans.reader.reading import Cell, TableKind
 from humiao.plans.reader.text.lines import Line
 from humiao.plans.reader.text.shape import Row, is_serial_header, serial_value
 
@@ -31,6 +31,7 @@ class Grid:
     first: int
     last: int
     rows: list[Row]
+    kind: TableKind | None = None  # where its finder knows
 
 
 def grids(folded: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[Grid]:

@@ -15,6 +15,8 @@ from humiao.plans.reader.text.lines import DOT, Line
 _STOP: Final = re.compile(rf"(?:[。！？；!?;]|{DOT})+[”’」』)）\"]*")
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9/=&][!?;][A-Za-z0-9]", re.ASCII)  # inside a web address
 _LETTER: Final = re.compile(r"[^\W_]")
+_CORRECTED: Final = re.compile(r"(?:更正|修改|变更|调整|澄清|修正)后")
+_CLAUSE: Final = re.compile(r"[一-龥]{2}[^，、；]*(?:[，、；]|[≥≤]|不少于|不低于|不超过|至少)")
 _ONE_CELL: Final = 80  # characters; a shorter cell is never cut
 
 
@@ -38,7 +40,7 @@ def find_sentences(
     A long cell of more than one sentence gives one for each, all with the same row and column.
     """
     folded = source.folded
-    cells = _cells(tables)
+    cells = _cells(folded, tables)
     breaks = sorted({clause.start for clause in clauses} | {clause.end for clause in clauses})
     starts = [clause.start for clause in clauses]
     found = []
@@ -52,8 +54,11 @@ def find_sentences(
     return tuple(found)
 
 
-def _cells(tables: Sequence[Table]) -> list[_Piece]:
-    """Return each cell once, in order, the first row and column that has it; overlapping ones are cut off."""
+def _cells(folded: str, tables: Sequence[Table]) -> list[_Piece]:
+    """Return each cell once, in order, the first row and column that has it; overlapping ones are cut off.
+
+    What a correction puts in place of the old words is running text where it is a clause and no mere value.
+    """
     seen: dict[tuple[int, int], tuple[int, int, int]] = {}
     for index, table in enumerate(tables):
         for r, row in enumerate(table.rows):
@@ -64,9 +69,17 @@ def _cells(tables: Sequence[Table]) -> list[_Piece]:
     upto = 0
     for (start, end), place in sorted(seen.items()):
         if end > upto:
-            pieces.append(_Piece(max(start, upto), end, place))
+            is_clause = _corrects(folded, tables[place[0]], place) and _CLAUSE.search(folded, start, end)
+            pieces.append(_Piece(max(start, upto), end, None if is_clause else place))
             upto = end
     return pieces
+
+
+def _corrects(folded: str, table: Table, place: tuple[int, int, int]) -> bool:
+    """Tell whether a cell stands under 更正后, in a table of corrections."""
+    _, row, column = place
+    heads = [head[column] for head in table.rows[: table.header_rows] if row >= table.header_rows]
+    return any(_CORRECTED.search(folded, head.start, head.end) for head in heads)
 
 
 def _pieces(

@@ -9,7 +9,9 @@ from typing import Final
 
 from humiao.plans.reader.reading import Cell, Source, Table
 from humiao.plans.reader.text.flat import flat_tables
+from humiao.plans.reader.text.forms import flat_forms
 from humiao.plans.reader.text.grids import Grid, grids
+from humiao.plans.reader.text.headed import headed_tables
 from humiao.plans.reader.text.lines import Line
 from humiao.plans.reader.text.shape import Row, shaped
 
@@ -40,7 +42,9 @@ def find_tables(source: Source, lines: Sequence[Line]) -> Found:
         taken[first:last] = [True] * (last - first)
         spans.append((first, shaped(source.folded, rows, given.header_rows)))
     for grid in _drawn(source.folded, lines, taken):
-        spans.append((grid.first, shaped(source.folded, grid.rows)))
+        is_form = grid.kind == "pairs"
+        of_it = [Table(tuple(grid.rows), 0, "pairs")] if is_form else shaped(source.folded, grid.rows)
+        spans.append((grid.first, of_it))
     tables = [
         replace(table, caption=_caption(source.folded, lines, taken, first))
         for first, group in sorted(spans, key=lambda pair: pair[0])
@@ -51,7 +55,7 @@ def find_tables(source: Source, lines: Sequence[Line]) -> Found:
 
 def _drawn(folded: str, lines: Sequence[Line], taken: list[bool]) -> Iterator[Grid]:
     """Give the tables of the text, first those with a row a line, and mark their lines as taken."""
-    for find in (grids, flat_tables):
+    for find in (grids, headed_tables, flat_forms, flat_tables):
         for grid in list(find(folded, lines, [not t for t in taken])):
             taken[grid.first : grid.last] = [True] * (grid.last - grid.first)
             yield grid

@@ -1,0 +1,106 @@
+"""Levels, their intervals, and the switches of visiting, which are the house's own where a plan is silent."""
+
+from __future__ import annotations
+
+from humiao.foundation.bilingual import Bilingual
+from humiao.plans.needs import Ground, Need
+from humiao.plans.reader.draft import Draft, Level
+from humiao.plans.terms_parts.items import DEFAULT, Data, clause_of
+
+_ENGLISH = {"green": "Green", "blue": "Blue", "yellow": "Yellow", "orange": "Orange", "red": "Red"}
+_ORDER = ("green", "blue", "yellow", "orange", "red")
+_SWITCHES: Data = {
+    "grace_days_entering": 7,
+    "grace_days_raised": 7,
+    "household_visit_serves_several": True,
+    "person_times_count": "child",
+    "who_may_raise": "any-worker",
+    "who_may_lower": "second-person",
+    "open_need_forbids_green": True,
+    "case_visits_counted": [],
+}
+
+
+def levels(draft: Draft, ground: Ground) -> tuple[list[Data], list[Need]]:
+    """Give the levels from the mildest; asks for intervals that aren't said, and for a second level."""
+    needs: list[Need] = []
+    items: list[Data] = []
+    said = sorted(enumerate(draft.levels), key=lambda pair: _ORDER.index(pair[1].level))
+    for number, level in said:
+        if level.interval is None:
+            label = Bilingual(f"“{level.label}”多久走访一次", f"How often “{level.label}” is visited")
+            needs.append(Need(ground.path("levels", number), "fact", label))
+            continue
+        if any(i["level"] == level.level for i in items):
+            continue
+        items.append(_level(level, _earlier(level, ground)))
+    if len(draft.levels) == 1:
+        needs.append(
+            Need(
+                "levels.+",
+                "fact",
+                Bilingual("只有一个等级，还缺至少一个", "One level only; at least one more"),
+            )
+        )
+    if not draft.levels and ground.kept("levels"):
+        return list(ground.kept("levels")), []
+    return items, needs
+
+
+def _earlier(level: Level, ground: Ground) -> Data:
+    earlier: list[Data] = ground.kept("levels") or []
+    return next((e for e in earlier if e["level"] == level.level), {})
+
+
+def _level(level: Level, earlier: Data) -> Data:
+    meaning = level.meaning or level.label
+    same = earlier.get("meaning") == meaning
+    clause = clause_of(level)
+    reason = {"clause": clause, "code": f"{level.level}-1", "name": meaning, "name_en": meaning}
+    interval = {
+        "clause": clause,
+        **_interval(level),
+        "basis": earlier.get("interval", {}).get("basis", "contract"),
+    }
+    return {
+        "clause": clause,
+        "level": level.level,
+        "label": level.label,
+        "label_en": _ENGLISH[level.level],
+        "meaning": meaning,
+        "meaning_en": earlier["meaning_en"] if same else meaning,
+        "reasons": earlier["reasons"] if same else [reason],
+        "interval": interval,
+        "channels": [level.channel] if level.channel else list(earlier.get("channels", ("home",))),
+        "who_may_visit": list(earlier.get("who_may_visit", ("social-worker",))),
+        "measures": earlier.get("measures", []),
+    }
+
+
+def _interval(level: Level) -> Data:
+    """Give one visit in each window; twice a month is once in half a month: the shorter whole window."""
+    assert level.interval is not None  # noqa: S101 -- the caller asks first
+    value, times = level.interval.value, level.times
+    unit: str = level.interval.unit
+    shorter: dict[str, tuple[int, str]] = {
+        "year": (12, "month"),
+        "half_year": (6, "month"),
+        "quarter": (3, "month"),
+        "month": (30, "day"),
+        "week": (7, "day"),
+        "day": (1, "day"),
+    }
+    while times > 1 and unit != "day":
+        if value % times == 0:
+            return {"value": value // times, "unit": unit}
+        parts, unit = shorter[unit]
+        value *= parts
+        if value % times == 0 or unit == "day":
+            return {"value": max(value // times, 1), "unit": unit}
+    return {"value": value, "unit": unit}
+
+
+def visit_rules(ground: Ground) -> Data:
+    """Give the switches of visiting: the earlier programme's, else the house's, marked as silent."""
+    kept: Data | None = ground.kept("visit_rules")
+    return dict(kept) if kept else {"clause": DEFAULT, **_SWITCHES, "silent": list(_SWITCHES)}
