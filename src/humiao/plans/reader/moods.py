@@ -196,9 +196,7 @@ def _rows_of_others(folded: str, tables: tuple[Table, ...]) -> Iterator[Mood]:
     """Take the rows about others than children out of a list of many things."""
     if not _is_of_many_things(folded):
         return
-    rows = [
-        (row[0].start, max(c.end for c in row)) for t in tables for row in t.rows[t.header_rows :] if row
-    ]
+    rows = [(row[0].start, max(c.end for c in row)) for t in tables for row in t.rows[t.header_rows :] if row]
     rows += [found.span() for found in _RECORD.finditer(folded)]
     for start, end in rows:
         if not _CHILDREN.search(folded, start, end):

@@ -14,11 +14,12 @@ from humiao.plans.reader.facts.naming import (
     VERB_INSIDE,
     heading_of,
     inside_interval,
+    is_row_of_list,
     label_of,
     name_between,
     named_before,
 )
-from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of
+from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import COMPARED_EACH, promised
 from humiao.plans.reader.facts.topics import is_promise_place
@@ -81,10 +82,15 @@ def _running_text(reading: Reading) -> Iterator[Sentence]:
     for sentence in reading.sentences:
         if sentence.table is None:
             yield sentence
-        elif sentence.end - sentence.start >= _LONG_CELL:
-            for piece in re.finditer(r"[^；;。]+", reading.folded[sentence.start : sentence.end]):
-                start = sentence.start + piece.start()
-                yield Sentence(start, sentence.start + piece.end(), sentence.clause)
+        elif _cell_length(reading, sentence) >= _LONG_CELL:
+            yield Sentence(sentence.start, sentence.end, sentence.clause)
+
+
+def _cell_length(reading: Reading, sentence: Sentence) -> int:
+    if sentence.table is None or sentence.row is None or sentence.column is None:
+        return 0
+    cell = reading.tables[sentence.table].rows[sentence.row][sentence.column]
+    return cell.end - cell.start
 
 
 _LONG_CELL = 60
@@ -106,6 +112,8 @@ def _states_again(one: Indicator, other: Indicator) -> bool:
         other.unit,
         other.comparator,
     )
+    if one.per and other.per and one.per != other.per:
+        return False
     if not same or one.value is None or one.tier != other.tier or one.within != other.within:
         return False
     names = {service_of(one.name), service_of(other.name)}
@@ -120,8 +128,11 @@ def _in_sentence(
     for quantity in free:
         if not promised(reading, sentence, quantity, listed=listed):
             continue
+        found = _indicator(reading, sentence, quantity, thread)
+        if quantity.kind == "percent" and not found.name:
+            continue  # a share of nothing that is named
         claims.take(quantity)
-        yield _indicator(reading, sentence, quantity, thread)
+        yield found
 
 
 def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
@@ -192,11 +203,38 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     if right and VERB_INSIDE.search(reading.folded[quantity.start : quantity.end]):
         left = ""
     label = label_of(reading, sentence)
+    left = _raised_from(reading, sentence, quantity) or left
+    if not right:
+        left = left or _verb_inside(reading, quantity)
     name = name_between(reading, around.left, left, right) or label
     name = name or named_before(reading, sentence, around.left[0])
+    if label and service_of(label) and not service_of(name) and label not in name:
+        name = label if is_row_of_list(reading, sentence) else f"{label}{name}"
     if _GENERIC.fullmatch(fold(name)):
         name = (label if label and label not in name else heading_of(reading, sentence)) + name
     return name, right
+
+
+_RAISED = re.compile(
+    r"(?:^|[，,:：。；;])(?P<name>[^，,:。；;]{2,20}?)[由从][^，。；;]*(?:提高|提升|增加|增|扩大|调整|改|降低|减少)[到至为]\s*$"
+)
+
+
+def _raised_from(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
+    """Return what is raised in words like 个案由15例提高到20例."""
+    found = _RAISED.search(reading.folded[sentence.start : quantity.start])
+    if found is None:
+        return ""
+    first, last = found.span("name")
+    return name_in(reading, (sentence.start + first, sentence.start + last))
+
+
+def _verb_inside(reading: Reading, quantity: Quantity) -> str:
+    """Return what is done in words like 至少开放五天."""
+    found = VERB_INSIDE.match(reading.folded[quantity.start : quantity.end])
+    span = found.span("verb") if found else (0, 0)
+    start, end = trimmed(reading.folded, (quantity.start + span[0], quantity.start + span[1]))
+    return reading.source.text[start:end]
 
 
 def _compared(quantity: Quantity, before: str, after: str) -> Quantity:
@@ -234,7 +272,7 @@ def indicator_of(
     return Indicator.model_validate(
         {
             "name": name,
-            "comparator": comparator,
+            "comparator": comparator or (">=" if quantity.high is not None else None),
             "value": None if quantity.masked else value,
             "high": quantity.high,
             "unit": unit,

@@ -25,7 +25,7 @@ DOING = re.compile(
 DOING_AFTER = re.compile(
     r"^(?:[\u4e00-\u9fff“”\"（）()]{0,10})(?:活动|个案|小组|讲座|课堂|培训|案例|宣传|探访|走访|报告|心愿|课程|班|营)"
 )
-_PROMISE_UNITS = {"count", "percent", "measure", "interval", "duration", "money"}
+_PROMISE_UNITS = {"bare", "count", "percent", "measure", "interval", "duration", "money"}
 _PLACES = re.compile(
     r"(?:站点|服务点|工作站|未保站|标项|标段|[\u4e00-\u9fff]类|分成|分为|等级|环节|方面|阶段)$"
 )
@@ -35,13 +35,35 @@ _CHECKED = re.compile(
 )
 _EACH = re.compile(
     r"[每单](?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年|讲|课|堂|校|学期|时长)"
-    r"|一个?(?:年|月|周|天|日|星期|礼拜|学期)"
+    r"|连续|持续|一个?(?:年|月|周|天|日|星期|礼拜|学期)"
 )
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
-EVENTS = frozenset({"场", "场次", "期", "节", "讲", "堂", "课", "课时", "学时", "人次", "户次", "篇", "回", "趟"})
+EVENTS = frozenset(
+    {"场", "场次", "期", "节", "讲", "堂", "课", "课时", "学时", "人次", "户次", "篇", "回", "趟"}
+)
 _SERVICE_UNITS = EVENTS | frozenset(
-    {"次", "份", "例", "条", "支", "部", "件", "起", "本", "套", "批", "轮", "遍", "个", "项", "幅", "册", "档", "天"}
+    {
+        "次",
+        "份",
+        "例",
+        "条",
+        "支",
+        "部",
+        "件",
+        "起",
+        "本",
+        "套",
+        "批",
+        "轮",
+        "遍",
+        "个",
+        "项",
+        "幅",
+        "册",
+        "档",
+        "天",
+    }
 )
 _ANYTHING = {"个", "项", "条", "件", "天", "次"}  # units of much else besides services
 _PERSONS = frozenset({"人", "名", "位", "户", "个家庭"})
@@ -61,6 +83,10 @@ _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
         or (q.comparator == "<=" and bool(_COST.search(left)))
     ),
     "duration": lambda q, left: q.comparator in (">=", ">") and bool(_EACH.search(left)),
+    "bare": lambda q, left: bool(
+        (q.comparator in _BOUNDS and re.search(r"[\u4e00-\u9fff]{2}数\s*$", left))
+        or (q.value == 0 and re.search(r"率[为是]?\s*$", left))
+    ),
 }
 
 
@@ -77,6 +103,7 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
     return (
         _is_rhythm(reading, sentence, quantity)
         or _take_part(reading, sentence, quantity)
+        or _is_portion(reading, sentence, quantity)
         or _by_words(reading, sentence, quantity, listed=listed)
     )
 
@@ -98,7 +125,9 @@ def is_service_unit(quantity: Quantity) -> bool:
 _LABEL = re.compile(
     r"^[\s(（]*[A-Z]?[\d一二三四五六七八九十.、()（）★▲①-⑳甲乙丙丁戊己庚辛]*[、.)）\s]*[·□■◆●○◇>*-]*\s*"
 )
-_WHEN = re.compile(r"(?:全年度?|每?年度?内?|每?[一双两]?个?(?:月|季度?|周|学期|半年)|服务期内|周期内|共|计|各|约)+$")
+_WHEN = re.compile(
+    r"(?:全年度?|每?年度?内?|每?[一双两]?个?(?:月|季度?|周|学期|半年)|服务期内|周期内|共|计|各|约)+$"
+)
 _SERVICE_LABEL = re.compile(
     r"(?:活动|服务|小组|课|课堂|营|会|培训|班|宣传|率|个案|走访|探访|家访|讲座|立卡|建档|陪伴|辅导|训练)$"
 )
@@ -106,7 +135,7 @@ _LABEL_LENGTH = 18
 
 
 def _follows_label(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether a number stands right behind the label of a service, 成长小组:6个, or of events, 夜话:8场."""
+    """Say whether a number stands right behind a label: of a service, 成长小组:6个, of events, 夜话:8场."""
     before = _LABEL.sub("", reading.folded[sentence.start : quantity.start])
     untimed = _WHEN.sub("", before.rstrip())
     label = untimed.rstrip(" :\t-|")
@@ -139,6 +168,14 @@ def _take_part(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
     if not before or before[-1].unit not in ("期", "班", "场", "讲"):
         return False
     return bool(_EVENT_BEFORE.fullmatch(reading.folded[before[-1].end : quantity.start]))
+
+
+def _is_portion(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number is part of the one before it: 宣传18场次，其中进校6场次."""
+    start, _ = part_of(reading, sentence, quantity.start)
+    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
+    same = bool(before) and before[-1].unit == quantity.unit and quantity.unit in EVENTS
+    return same and reading.folded.startswith("其中", start)
 
 
 _BETTER = re.compile(r"^的[^，。；]{2,20}(?:提高|提升|改善|增强|好转|缓解|下降|减轻|掌握|达标|进步)$")

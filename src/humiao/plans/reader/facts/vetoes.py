@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from humiao.plans.reader.facts.phrases import part_of
-from humiao.plans.reader.reading import Quantity, Reading, Sentence
+from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 
 _NOT_SERVICE = re.compile(
     r"注册|成立|(?<!社会)资金(?!募)|经费|缴纳|年检|证书|罚|扣|违约|有效期|保存|响应文件|投标|报价|公告|评委|专家组|合同价|面积|平方米|得分|满分|分值"
@@ -14,7 +14,9 @@ _NOT_SERVICE = re.compile(
 )
 _WORKING_DAYS = re.compile(r"[\d一二三四五六七八九十两]\s?个?工作日")
 _SAMPLED = re.compile(r"抽样|抽取|抽查|随机|样本|查阅|入户核实")
-_BREACH = re.compile(r"更换|泄露|泄漏|虚报|伪造|造假|缺岗|空岗|脱岗|流失|近[\d一二三四五六七八九十]+年(?!内?(?:须|应))|受到[^，。；]{0,10}伤害|±")
+_BREACH = re.compile(
+    r"更换|泄露|泄漏|虚报|伪造|造假|缺岗|空岗|脱岗|流失|近[\d一二三四五六七八九十]+年(?!内?(?:须|应))|受到[^，。；]{0,10}伤害|±"
+)
 _DONE = re.compile(r"(?<![超通经不])过$|[了过]$(?<!通过)(?<!超过)")
 _DUTY_OF_OTHERS = re.compile(
     r"^(?:由)?(?:甲方|采购人|委托方|(?:[省市县区镇]|乡镇|街道|各级)[\u4e00-\u9fff]{0,6}(?:民政局|未保办|政府|办事处|委员会|领导小组|民政部门))"
@@ -29,7 +31,27 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return True
     if _SAMPLED.search(reading.folded, sentence.start, end) or _is_time_limit(reading, quantity):
         return True
+    if _is_of_a_level(reading, sentence, quantity):
+        return True
     return bool(_DONE.search(reading.folded[start : quantity.start])) or _is_restated(reading, quantity)
+
+
+_VISITED = re.compile(r"走访|探访|家访|入户|上门|见面|面谈|探视|随访")
+
+
+def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number says how often the children of one level are visited: 红色:十日内至少入户一次."""
+    if quantity.unit != "次" and quantity.kind != "interval":
+        return False
+    label = reading.folded[sentence.start : quantity.start].partition(":")
+    if not label[1] or not reading.mentions_in(Cell(sentence.start, sentence.start + len(label[0])), "level"):
+        return False
+    return bool(_VISITED.search(reading.folded, sentence.start, quantity.end))
+
+
+def is_breach(words: str) -> bool:
+    """Say whether words tell of people leaving or of faults: 年度更换不超过2人."""
+    return bool(_BREACH.search(words))
 
 
 def field_of(folded: str, start: int, end: int, quantity: Quantity) -> str:
