@@ -24,10 +24,10 @@ from humiao.plans.reader.draft_parts import (
 )
 
 __all__ = [
-    "Amount", "Channel", "Choice", "ClauseHead", "Comparator", "Coverage", "DocumentText", "Draft", "Duration",
-    "Eligibility", "Evaluation", "Fact", "Indicator", "Interval", "LegalBasis", "Level", "LevelCode", "Milestone",
-    "Number", "Part", "Period", "PeriodPart", "Query", "Read", "Renewal", "ServiceObject", "Severity", "Site",
-    "Staffing", "TimeUnit", "Unused",
+    "Amount", "Channel", "Choice", "ClauseHead", "Comparator", "Coverage", "DocumentText", "Draft",
+    "Duration", "Eligibility", "Evaluation", "Fact", "Indicator", "Interval", "LegalBasis", "Level",
+    "LevelCode", "Milestone", "Number", "Part", "Period", "PeriodPart", "Query", "Read", "Renewal",
+    "ServiceObject", "Severity", "Site", "Staffing", "TimeUnit", "Unused",
 ]  # fmt: skip
 
 
