@@ -184,9 +184,14 @@ def _of_others(folded: str, clauses: tuple[Clause, ...]) -> Iterator[Mood]:
     of_many = _is_of_many_things(folded)
     for clause in clauses:
         headed = _HEADED_BY_OTHERS.search(folded, clause.start, max(clause.heading_end, clause.start))
-        apart = headed or (of_many and clause.parent is None)
+        apart = headed or (of_many and clause.parent is None and _is_section(folded, clause))
         if apart and not _CHILDREN.search(folded, clause.start, clause.end):
             yield clause.start, clause.end, "elsewhere"
+
+
+def _is_section(folded: str, clause: Clause) -> bool:
+    """Say whether a clause is a section of its own, not an item counted off within a line: (1)…；(2)…."""
+    return folded[clause.start - 1 : clause.start] in ("", "\n") and not clause.ref.startswith("(")
 
 
 _RECORD = re.compile(r"^\d{1,3}\s?/[^\n/]+/[^\n]*$", re.MULTILINE)

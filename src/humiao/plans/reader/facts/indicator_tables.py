@@ -140,7 +140,7 @@ def _is_a_lot(quantity: Quantity) -> bool:
 
 def _is_quality(name: str) -> bool:
     """Say whether a name promises a direction, not a figure: 不断加强, 明显提高."""
-    return bool(re.search(r"(?:加强|提高|提升|增强|改善|健全|完善|促进|推动|减少|发展)$", name))
+    return bool(re.search(r"(?:加强|提高|提升|增强|改善|促进|推动|减少|发展)$", name))
 
 
 def _qualitative(grid: Grid, name: str, cell: Cell) -> Indicator:

@@ -19,6 +19,9 @@ _TO_BE_CERTIFIED = re.compile(
 _SERVED = re.compile(
     r"(?:培训|督导(?!人)|服务(?!机构|方|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
 )
+_DO = re.compile(r"开展|完成|提供|组织|举办|走访|探访|家访|跟进|联系|撰写|接待|个案|小组|活动|负责|服务(?!人)")
+_SUPPLIED_WITH = re.compile(r"(?:配备|配置|配|派驻|派出|派|安排|选派|聘请|聘用|设置|设立|设|招聘|落实)$")
+_POST = re.compile(r"(?P<post>[\u4e00-\u9fff“”\"]{1,10}?(?:[^人学队成营党团会社委议]员|师|专干|干事|社工|助理)[”\"]?)")
 _RECRUITED = re.compile(r"发展|招募|新增|培育|培训|链接|招收|动员|储备")
 _TITLE = re.compile(
     r"(?P<title>(?:专责|负责)[\u4e00-\u9fff]{2,8}的|持证)(?:每[\u4e00-\u9fff]{1,6})?$"
@@ -60,8 +63,10 @@ def _is_role(reading: Reading, left: Post, *, staff: bool) -> bool:
     roles = _roles(reading, left, volunteers=staff and not _RECRUITED.search(words))
     if _CERTIFIED.search(words):
         return True
-    near = roles and left.end - roles[-1].end <= _NEAR
-    return bool(near) and not _SERVED.search(words[: roles[-1].start - left.start] or "-")
+    if not roles or left.end - roles[-1].end > _NEAR:
+        return False
+    before, after = words[: roles[-1].start - left.start], words[roles[-1].end - left.start :]
+    return not _SERVED.search(before or "-") and not _DO.search(after)
 
 
 def _has_title(reading: Reading, left: Post, *, staff: bool) -> bool:
@@ -79,6 +84,10 @@ def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, s
     if words.startswith("("):
         return None
     after = _roles(reading, Post(*right), volunteers=staff)
+    supplied = _SUPPLIED_WITH.search(reading.folded, max(0, quantity.start - 4), quantity.start)
+    post = _POST.match(words) if supplied and quantity.unit in ("名", "位", "人") else None
+    if post and not after:
+        return Post(right[0], right[0] + post.end())
     close = after and after[0].start - right[0] <= _CLOSE and quantity.unit not in ("", "个")
     return Post(right[0], after[0].end) if close else None
 

@@ -72,7 +72,7 @@ _COST = re.compile(r"(?:成本|人均[^，。；]{0,8}|户均[^，。；]{0,8})\
 _BOUNDS = (">=", "=", "<=")
 _MUST = re.compile(r"应当?|须|必须|要求|确保|力争|目标")
 _MET = re.compile(
-    r"走访|探访|家访|入户|上门|见面|面谈|回访|联系|陪伴|辅导|培训|会商|例会|团辅|督导|连线|值守|开放"
+    r"走访|探访|家访|入户|上门|见面|面谈|回访|联系|陪伴|辅导|培训|会商|例会|团辅|督导|(?:亲情|视频)?连线|值守|开放"
 )
 _SUPERVISED = re.compile(r"考核|抽查|检查|评估|调度|更新|公布|通报|推送|巡查|审计|验收|复评|报告|报送|上报")
 _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
@@ -154,9 +154,19 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
     label = reading.folded[sentence.start : quantity.start]
     if _SUPERVISED.search(reading.folded, start, end) or is_by_others(label):
         return False
-    return bool(_MET.search(inside) or (":" in label and _MET.search(label)))
+    after = Span(quantity.end, min(end, quantity.end + _NEAR))
+    served = any(m.start - quantity.end <= 1 for m in reading.mentions_in(after, "service"))
+    return served or bool(
+        _MET.search(inside)
+        or _MET.match(reading.folded, quantity.end, end)
+        or (":" in label and _MET.search(label))
+    )
 
 
+_NEAR = 8
+
+
+_GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节"})
 _EVENT_BEFORE = re.compile(r"[，、,]\s*(?:招收|招募|名额|参加|参与|每期|每班)?$")
 
 
@@ -164,8 +174,10 @@ def _take_part(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
     """Say whether a number of persons takes part in the events counted before it: 夏令营1期，40名营员."""
     if quantity.unit not in _PERSONS or quantity.kind != "count":
         return False
+    if (quantity.per or "").split("/")[-1] in _GATHERINGS:
+        return True
     before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
-    if not before or before[-1].unit not in ("期", "班", "场", "讲"):
+    if not before or before[-1].unit not in _GATHERINGS:
         return False
     return bool(_EVENT_BEFORE.fullmatch(reading.folded[before[-1].end : quantity.start]))
 
@@ -217,10 +229,17 @@ def is_promise(
     return _is_counted(quantity, left, right, listed=listed, served=served)
 
 
+_REACHING = re.compile(
+    r"(?:(?<!购买)服务(?!对象)|惠及|覆盖|培训|选聘|招募|培育|培养|发展|结对|链接)[\u4e00-\u9fff“”\"]{0,10}$"
+)
+
+
 def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, served: bool) -> bool:
     if _PRESENT.search(left):
         return False
     if _AMOUNT_NOUN.search(left):
+        return True
+    if listed and quantity.unit in _PERSONS and _REACHING.search(left):
         return True
     if _PLACES.search(left) or _CHECKED.match(right) or not is_service_unit(quantity):
         return False
