@@ -18,6 +18,7 @@ from humiao.plans.reader.facts.naming import (
     label_of,
     name_between,
     named_before,
+    without_whom,
 )
 from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
@@ -198,6 +199,8 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     left, right = name_in(reading, around.left), name_in(reading, around.right)
     if quantity.kind == "interval":
         left = inside_interval(reading, quantity) or left
+        if service_of(right) and not service_of(left):
+            return right, ""
     if right.startswith("每"):
         right = ""
     if right and VERB_INSIDE.search(reading.folded[quantity.start : quantity.end]):
@@ -210,6 +213,7 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     name = name or named_before(reading, sentence, around.left[0])
     if label and service_of(label) and not service_of(name) and label not in name:
         name = label if is_row_of_list(reading, sentence) else f"{label}{name}"
+    name = without_whom(name)
     if _GENERIC.fullmatch(fold(name)):
         name = (label if label and label not in name else heading_of(reading, sentence)) + name
     return name, right

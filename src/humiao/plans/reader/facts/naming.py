@@ -43,6 +43,17 @@ _LABEL = re.compile(
 )
 
 
+_FOR_WHOM = re.compile(r"[^，。；]{2,24}?(?:开展|举办|组织|提供|实施|进行)(?=[^，。；]{2})")
+
+
+def without_whom(name: str) -> str:
+    """Return what is done without the words on whom it is done for: 困境儿童开展个案 is 个案."""
+    field = name.rpartition("/")[2] if name.count("/") > 1 or name.startswith("/") else name
+    found = _FOR_WHOM.match(field)
+    rest = field[found.end() :] if found else ""
+    return rest if service_of(rest) else field
+
+
 _ROW = re.compile(r"\s*[□■◆●◇○☐]\s*(?P<label>[^:，。；|\s\d]{2,12})\s+(?=[^:\n]+$)", re.MULTILINE)
 
 

@@ -15,9 +15,11 @@ _NOT_SERVICE = re.compile(
 _WORKING_DAYS = re.compile(r"[\d一二三四五六七八九十两]\s?个?工作日")
 _SAMPLED = re.compile(r"抽样|抽取|抽查|随机|样本|查阅|入户核实")
 _BREACH = re.compile(
-    r"更换|泄露|泄漏|虚报|伪造|造假|缺岗|空岗|脱岗|流失|近[\d一二三四五六七八九十]+年(?!内?(?:须|应))|受到[^，。；]{0,10}伤害|±"
+    r"更换|泄露|泄漏|虚报|伪造|造假|缺岗|空岗|脱岗|流失|受到[^，。；]{0,10}伤害|±"
 )
 _DONE = re.compile(r"(?<![超通经不])过$|[了过]$(?<!通过)(?<!超过)")
+_LATELY = re.compile(r"近[\d一二两三四五六七八九十]+年(?!内?(?:须|应))")
+_ALREADY = re.compile(r"已(?!满|建档|登记|满足)(?=[\u4e00-\u9fff])")
 _DUTY_OF_OTHERS = re.compile(
     r"^(?:由)?(?:甲方|采购人|委托方|(?:[省市县区镇]|乡镇|街道|各级)[\u4e00-\u9fff]{0,6}(?:民政局|未保办|政府|办事处|委员会|领导小组|民政部门))"
 )
@@ -31,9 +33,17 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return True
     if _SAMPLED.search(reading.folded, sentence.start, end) or _is_time_limit(reading, quantity):
         return True
+    if _is_told(reading, sentence, quantity, words):
+        return True
     if _is_of_a_level(reading, sentence, quantity):
         return True
     return bool(_DONE.search(reading.folded[start : quantity.start])) or _is_restated(reading, quantity)
+
+
+def _is_told(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> bool:
+    """Say whether a number tells what was done: 近三年服务3000人次, 两个社区已建成."""
+    lately = _LATELY.search(reading.folded, sentence.start, quantity.start)
+    return bool(lately) or (quantity.comparator is None and bool(_ALREADY.search(words)))
 
 
 _VISITED = re.compile(r"走访|探访|家访|入户|上门|见面|面谈|探视|随访")
