@@ -7,6 +7,7 @@ programme is corrected or continued, codes and English names of what stayed the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -17,10 +18,11 @@ from humiao.plans.edits import Edited
 from humiao.plans.needs import Ground, Need
 from humiao.plans.questions import questions_of
 from humiao.plans.reader.draft import Draft, LegalBasis
-from humiao.plans.terms_parts import asked, dates, indicators, levels, money, people, places
+from humiao.plans.terms_parts import asked, dates, follows, indicators, levels, money, people, places, staff
 from humiao.plans.terms_parts.items import DEFAULT, Data, both, clause_of
 from humiao.programmes.public import ProgrammeTerms, TermsError, normalised_number, parse_terms
 
+_NUMBER = re.compile(r"[\u4e00-\u9fff]+ ?[\[〔［(（] ?\d{4} ?[\]〕］)）] ?\d+ ?号")
 _LAW = "中华人民共和国未成年人保护法"
 
 
@@ -38,7 +40,7 @@ class Made:
 def terms_from_draft(made_of: Edited, ground: Ground) -> Made:
     """Make the terms; where something is needed there are none, only the list of it."""
     draft = made_of.in_force
-    ground = replace(ground, given=made_of.given, positions=_positions(made_of))
+    ground = replace(ground, given=made_of.given, positions=_positions(made_of), declined=_declined(made_of))
     code = code_of(draft, ground)
     data, needs = _data(draft, ground, code)
     left = tuple(_left_out(draft))
@@ -68,6 +70,11 @@ def _positions(made_of: Edited) -> dict[str, tuple[int, ...]]:
     }
 
 
+def _declined(made_of: Edited) -> frozenset[str]:
+    items = enumerate(made_of.draft.indicators)
+    return frozenset(i.measure for n, i in items if i.measure and not made_of.counts(f"indicators.{n}"))
+
+
 def _data(draft: Draft, ground: Ground, code: str) -> tuple[Data, list[Need]]:
     needs = _needs_of_its_head(draft)
     term, contract, more = dates.term(draft, ground)
@@ -83,7 +90,10 @@ def _data(draft: Draft, ground: Ground, code: str) -> tuple[Data, list[Need]]:
     needs += more
     graded, more = levels.levels(draft, ground)
     needs += more
-    promised, more = indicators.indicators(draft, ground, beyond_roster=served["participants_beyond_roster"])
+    parts: Data = {"objects": served, "coverage": covered, "term": term, "contract": contract}
+    also = follows.following(draft, ground, parts)
+    beyond = served["participants_beyond_roster"]
+    promised, more = indicators.indicators(draft, ground, also=also, beyond_roster=beyond)
     needs += more
     data = {
         **_head(draft, ground, code),
@@ -144,7 +154,7 @@ def _bases(bases: Iterable[LegalBasis]) -> Iterable[Data]:
         number, title = normalised_number(basis.number), basis.title or (basis.value or "")
         if not (title or number):
             continue
-        printed = basis.number if number != basis.number else ""
+        printed = basis.number if number != basis.number else _printed(basis.evidence, number)
         yield {
             "clause": clause_of(basis),
             "title": title if title != basis.number else "",
@@ -154,9 +164,17 @@ def _bases(bases: Iterable[LegalBasis]) -> Iterable[Data]:
         }
 
 
+def _printed(evidence: str, number: str) -> str:
+    """Return the number as the document prints it, where that differs."""
+    for found in _NUMBER.finditer(evidence) if number else ():
+        if found.group() != number and normalised_number(found.group()) == number:
+            return found.group()
+    return ""
+
+
 def _left_out(draft: Draft) -> Iterable[tuple[str, str]]:
     """List what a programme has no place for yet; it stays in the draft and its document."""
-    for item in draft.staffing:
+    for item in staff.not_counted(draft):
         yield (
             "staffing",
             f"{item.role} {item.comparator or ''}{item.value if item.value is not None else '…'}{item.unit}",

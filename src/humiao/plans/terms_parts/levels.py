@@ -9,6 +9,7 @@ from humiao.plans.terms_parts.items import DEFAULT, Data, clause_of
 
 _ENGLISH = {"green": "Green", "blue": "Blue", "yellow": "Yellow", "orange": "Orange", "red": "Red"}
 _ORDER = ("green", "blue", "yellow", "orange", "red")
+_BY_CALENDAR = ((1, "day"), (1, "week"), (1, "month"))
 _SWITCHES: Data = {
     "grace_days_entering": 7,
     "grace_days_raised": 7,
@@ -60,8 +61,8 @@ def _level(level: Level, earlier: Data) -> Data:
     interval = {
         "clause": clause,
         **_interval(level),
-        "basis": earlier.get("interval", {}).get("basis", "contract"),
     }
+    interval["basis"] = earlier.get("interval", {}).get("basis", _basis(interval))
     return {
         "clause": clause,
         "level": level.level,
@@ -75,6 +76,11 @@ def _level(level: Level, earlier: Data) -> Data:
         "who_may_visit": list(earlier.get("who_may_visit", ("social-worker",))),
         "measures": earlier.get("measures", []),
     }
+
+
+def _basis(interval: Data) -> str:
+    """Count each month by the calendar; what lasts longer from the contract's first day, until settled."""
+    return "calendar" if (interval["value"], interval["unit"]) in _BY_CALENDAR else "contract"
 
 
 def _interval(level: Level) -> Data:

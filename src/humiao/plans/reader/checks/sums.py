@@ -27,6 +27,11 @@ def adds_up(parts: Sequence[Decimal | int], whole: Decimal | int) -> bool:
     return Decimal(whole) in reached
 
 
+SAID_TO_OVERLAP = re.compile(
+    r"(?:同时|可能)(?:属于|符合|具有)[^，。；\n]{0,8}(?:两|多|几|[二三])[类种项]|各类[^，。；]{0,6}分别统计|(?:各类|类别|人数)[^，。；]{0,6}有(?:部分)?(?:交叉|重叠|重复)"
+)
+
+
 @check("sum-mismatch")
 def classes_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask where the classes of the people served don't add up to the number given for all."""
@@ -36,6 +41,9 @@ def classes_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
         parts = parts_of(draft, reading, total)
         counts = [p.count for p in parts if p.count is not None]
         if len(counts) < 2 or len(counts) < len(parts) or adds_up(counts, total.count):
+            continue
+        after = folded(reading, total.start, parts[-1].end + 40)
+        if sum(counts) > total.count and SAID_TO_OVERLAP.search(after):
             continue
         if sum(counts) > total.count or sum(counts) >= total.count * _NEARLY:
             yield _people_differ(reading, total, parts, sum(counts))

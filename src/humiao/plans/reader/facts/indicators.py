@@ -14,11 +14,12 @@ from humiao.plans.reader.facts.naming import (
     VERB_INSIDE,
     heading_of,
     inside_interval,
+    is_row_of_list,
     label_of,
     name_between,
     named_before,
 )
-from humiao.plans.reader.facts.phrases import beside, name_in, part_of
+from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import COMPARED_EACH, promised
 from humiao.plans.reader.facts.topics import is_promise_place
@@ -65,8 +66,8 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
     """Return the promised figures of the running text."""
     found: list[Indicator] = []
     thread = _Thread()
-    for sentence in reading.sentences:
-        if sentence.table is not None or not is_promise_place(reading, sentence.start):
+    for sentence in _running_text(reading):
+        if not is_promise_place(reading, sentence.start):
             continue
         if sentence.clause != thread.clause:
             thread = _Thread(sentence.clause)
@@ -74,6 +75,25 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
             thread.governing = ""
         found += _in_sentence(reading, claims, sentence, thread)
     return found
+
+
+def _running_text(reading: Reading) -> Iterator[Sentence]:
+    """Give the sentences outside tables, and those of a cell that tells a whole programme."""
+    for sentence in reading.sentences:
+        if sentence.table is None:
+            yield sentence
+        elif _cell_length(reading, sentence) >= _LONG_CELL:
+            yield Sentence(sentence.start, sentence.end, sentence.clause)
+
+
+def _cell_length(reading: Reading, sentence: Sentence) -> int:
+    if sentence.table is None or sentence.row is None or sentence.column is None:
+        return 0
+    cell = reading.tables[sentence.table].rows[sentence.row][sentence.column]
+    return cell.end - cell.start
+
+
+_LONG_CELL = 60
 
 
 def without_repeats(indicators: Iterable[Indicator]) -> list[Indicator]:
@@ -92,6 +112,8 @@ def _states_again(one: Indicator, other: Indicator) -> bool:
         other.unit,
         other.comparator,
     )
+    if one.per and other.per and one.per != other.per:
+        return False
     if not same or one.value is None or one.tier != other.tier or one.within != other.within:
         return False
     names = {service_of(one.name), service_of(other.name)}
@@ -102,12 +124,23 @@ def _in_sentence(
     reading: Reading, claims: Claims, sentence: Sentence, thread: _Thread
 ) -> Iterator[Indicator]:
     free = claims.free(sentence)
-    listed = any(q.comparator and promised(reading, sentence, q) for q in free)
+    listed = _stands_in_list(reading, sentence)
     for quantity in free:
         if not promised(reading, sentence, quantity, listed=listed):
             continue
+        found = _indicator(reading, sentence, quantity, thread)
+        if quantity.kind == "percent" and not found.name:
+            continue  # a share of nothing that is named
         claims.take(quantity)
-        yield _indicator(reading, sentence, quantity, thread)
+        yield found
+
+
+def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a figure of the sentence's line is compared and promised: those beside it are, too."""
+    start = reading.folded.rfind("\n", 0, sentence.start) + 1
+    end = reading.folded.find("\n", sentence.end)
+    line = Sentence(start, len(reading.folded) if end == -1 else end, sentence.clause)
+    return any(q.comparator and promised(reading, line, q) for q in reading.quantities_in(line))
 
 
 def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> Indicator:
@@ -158,6 +191,9 @@ def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nes
 
 def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[str, str]:
     """Return a figure's name and the words right of it."""
+    above = line_above(reading.folded, quantity.start, quantity.end)
+    if above and name_in(reading, above):
+        return name_in(reading, above), ""
     around = beside(reading, sentence, quantity)
     left, right = name_in(reading, around.left), name_in(reading, around.right)
     if quantity.kind == "interval":
@@ -167,11 +203,38 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     if right and VERB_INSIDE.search(reading.folded[quantity.start : quantity.end]):
         left = ""
     label = label_of(reading, sentence)
+    left = _raised_from(reading, sentence, quantity) or left
+    if not right:
+        left = left or _verb_inside(reading, quantity)
     name = name_between(reading, around.left, left, right) or label
     name = name or named_before(reading, sentence, around.left[0])
+    if label and service_of(label) and not service_of(name) and label not in name:
+        name = label if is_row_of_list(reading, sentence) else f"{label}{name}"
     if _GENERIC.fullmatch(fold(name)):
         name = (label if label and label not in name else heading_of(reading, sentence)) + name
     return name, right
+
+
+_RAISED = re.compile(
+    r"(?:^|[，,:：。；;])(?P<name>[^，,:。；;]{2,20}?)[由从][^，。；;]*(?:提高|提升|增加|增|扩大|调整|改|降低|减少)[到至为]\s*$"
+)
+
+
+def _raised_from(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
+    """Return what is raised in words like 个案由15例提高到20例."""
+    found = _RAISED.search(reading.folded[sentence.start : quantity.start])
+    if found is None:
+        return ""
+    first, last = found.span("name")
+    return name_in(reading, (sentence.start + first, sentence.start + last))
+
+
+def _verb_inside(reading: Reading, quantity: Quantity) -> str:
+    """Return what is done in words like 至少开放五天."""
+    found = VERB_INSIDE.match(reading.folded[quantity.start : quantity.end])
+    span = found.span("verb") if found else (0, 0)
+    start, end = trimmed(reading.folded, (quantity.start + span[0], quantity.start + span[1]))
+    return reading.source.text[start:end]
 
 
 def _compared(quantity: Quantity, before: str, after: str) -> Quantity:
@@ -209,7 +272,7 @@ def indicator_of(
     return Indicator.model_validate(
         {
             "name": name,
-            "comparator": comparator,
+            "comparator": comparator or (">=" if quantity.high is not None else None),
             "value": None if quantity.masked else value,
             "high": quantity.high,
             "unit": unit,

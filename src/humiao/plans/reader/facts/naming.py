@@ -10,9 +10,11 @@ from humiao.plans.reader.facts.promises import DOING, DOING_AFTER
 from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 
-VERB_INSIDE = re.compile(r"^(?:至少|不少于|不低于)[\u4e00-\u9fff]{2,4}?(?=[\d一二两三四五六七八九十])")
+VERB_INSIDE = re.compile(
+    r"^(?:至少|不少于|不低于)(?P<verb>[\u4e00-\u9fff]{2,4}?)(?=[\d一二两三四五六七八九十])"
+)
 _ENDS_IN_VERB = re.compile(
-    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|评选|提交|安排|打造|链接|落实|招募|引入|引进|选取|选聘|组建|成立|扶持|孵化|针对[^，。；]*|的)$"
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|评选|提交|安排|打造|链接|落实|招募|引入|引进|参与|做|搞|办|选取|选聘|组建|成立|扶持|孵化|针对[^，。；]*|的)$"
 )
 
 
@@ -36,15 +38,25 @@ def inside_interval(reading: Reading, quantity: Quantity) -> str:
 
 
 _LABEL = re.compile(
-    r"\s*[★▲◆●■*]*\s*(?P<label>[^:，。；|\t\n\d]{2,20}?)\s*(?:[:\t|]|-{1,2}(?!\d)|\s+(?=[≥\d一二三四五六七八九十])|$)"
+    r"\s*(?:[A-Z]\d{0,2}\s)?[★▲◆●■□◇○·*>\s-]*(?P<label>[^:，。；|\t\n\d]{2,20}?)"
+    r"\s*(?:[:\t|]|-{1,2}(?!\d)|\s{2,}|\s+(?=[≥\d一二三四五六七八九十])|$)"
 )
+
+
+_ROW = re.compile(r"\s*[□■◆●◇○☐]\s*(?P<label>[^:，。；|\s\d]{2,12})\s+(?=[^:\n]+$)", re.MULTILINE)
+
+
+def is_row_of_list(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence is a row of cells parted by blanks: □ 生日会 妇联 每季度一回."""
+    return bool(_ROW.match(reading.folded, sentence.start, sentence.end))
 
 
 def label_of(reading: Reading, sentence: Sentence) -> str:
     """Return the label a sentence begins with, before its colon, dash or gap: 成长小组:6个."""
     clause = reading.clause_at(sentence.start)
     start = clause.number_end if clause and sentence.start <= clause.start < sentence.end else sentence.start
-    found = _LABEL.match(reading.folded, max(start, sentence.start), sentence.end)
+    row = _ROW.match(reading.folded, sentence.start, sentence.end)
+    found = row or _LABEL.match(reading.folded, max(start, sentence.start), sentence.end)
     return name_in(reading, found.span("label")) if found else ""
 
 
