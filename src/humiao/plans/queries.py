@@ -65,8 +65,13 @@ class PlanValue:
 
     @cached_property
     def answered(self) -> dict[str, Answer]:
-        """The ruling answer of each query by its name."""
-        return answers_of(self.answers)
+        """The ruling answer of each query by its name; one that is no longer among the choices is none."""
+        choices = {q.key: q for q in self.questions}
+        return {
+            key: answer
+            for key, answer in answers_of(self.answers).items()
+            if key not in choices or choices[key].is_answered_by(answer)
+        }
 
     @property
     def settled(self) -> int:

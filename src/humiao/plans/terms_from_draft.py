@@ -46,7 +46,7 @@ def terms_from_draft(made_of: Edited, ground: Ground) -> Made:
     left = tuple(_left_out(draft))
     if needs:
         return Made(None, tuple(needs), left_out=left, code=code)
-    data["queries"] = asked.queries(questions_of(draft), data)
+    data["queries"] = asked.queries(questions_of(draft), data, draft)
     try:
         return Made(parse_terms(data, code), left_out=left, code=code)
     except TermsError as error:

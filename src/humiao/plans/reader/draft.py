@@ -265,6 +265,8 @@ class Choice(Part):
 
     label: str
     """What a person reads."""
+    label_en: str = ""
+    """The same in English; empty where it is the document's own word."""
     value: str
     """The value it stands for."""
     start: int | None = None

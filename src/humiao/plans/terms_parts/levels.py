@@ -80,7 +80,12 @@ def _level(level: Level, earlier: Data) -> Data:
 
 def _basis(interval: Data) -> str:
     """Count each month by the calendar; what lasts longer from the contract's first day, until settled."""
-    return "calendar" if (interval["value"], interval["unit"]) in _BY_CALENDAR else "contract"
+    return "calendar" if counted_by_calendar(interval) else "contract"
+
+
+def counted_by_calendar(interval: Data) -> bool:
+    """Say whether an interval means the calendar's own days, weeks or months, without a doubt."""
+    return (interval["value"], interval["unit"]) in _BY_CALENDAR
 
 
 def _interval(level: Level) -> Data:
@@ -107,6 +112,11 @@ def _interval(level: Level) -> Data:
 
 
 def visit_rules(ground: Ground) -> Data:
-    """Give the switches of visiting: the earlier programme's, else the house's, marked as silent."""
+    """Give the switches of visiting: what a person set, else the earlier programme's, else the house's.
+
+    The house's own are marked as silent.
+    """
     kept: Data | None = ground.kept("visit_rules")
-    return dict(kept) if kept else {"clause": DEFAULT, **_SWITCHES, "silent": list(_SWITCHES)}
+    rules = dict(kept) if kept else {"clause": DEFAULT, **_SWITCHES, "silent": list(_SWITCHES)}
+    said: Data = ground.get("visit_rules") or {}
+    return rules | said | {"silent": [name for name in rules["silent"] if name not in said]}
