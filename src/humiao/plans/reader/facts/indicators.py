@@ -118,7 +118,8 @@ def _states_again(one: Indicator, other: Indicator) -> bool:
     if not same or one.value is None or one.tier != other.tier or one.within != other.within:
         return False
     names = {service_of(one.name), service_of(other.name)}
-    return one.name == other.name or (len(names) == 1 and None not in names)
+    a, b = fold(one.name), fold(other.name)
+    return a == b or (len(names) == 1 and None not in names and (a in b or b in a))
 
 
 def _in_sentence(
