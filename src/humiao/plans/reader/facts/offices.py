@@ -45,6 +45,12 @@ def _fact(reading: Reading, where: Span) -> Fact[str]:
     return Fact[str](value=place["evidence"], **place)
 
 
+def names_buyer(reading: Reading) -> bool:
+    """Say whether the document names its buyer or issuer: by a label, even masked, or under its text."""
+    labelled = any(_OFFICE.search(m["name"]) for m in _LABEL.finditer(reading.folded))
+    return labelled or _signature(reading) is not None or _signed_before(reading) is not None
+
+
 def is_office(words: str) -> bool:
     """Say whether a line is the name of an office or foundation and nothing else."""
     return len(words) <= 30 and ":" not in words and bool(_GIVER.search(words)) and not is_masked(words)
