@@ -12,6 +12,7 @@ from humiao.plans.reader.facts import (
     bidders,
     coverage,
     evaluation,
+    figures,
     head,
     indicator_tables,
     indicators,
@@ -101,7 +102,7 @@ def draft_of(reading: Reading) -> Draft:
         signed=signed,
         year=head.read_year(reading, title, [published, signed, *_starts(facts["period"])]),
         kind=head.read_kind(reading),
-        indicators=indicators.without_repeats(sorted(promised, key=lambda i: i.start)),
+        indicators=figures.without_repeats(sorted(promised, key=lambda i: i.start)),
         unused=leftovers(reading, claims),
         **facts,
     )
