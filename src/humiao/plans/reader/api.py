@@ -13,6 +13,7 @@ from humiao.plans.reader.facts import (
     coverage,
     days,
     evaluation,
+    figures,
     head,
     indicator_tables,
     indicators,
@@ -104,7 +105,7 @@ def draft_of(reading: Reading) -> Draft:
         signed=signed,
         year=head.read_year(reading, title, [published, signed, *_starts(facts["period"])]),
         kind=head.read_kind(reading),
-        indicators=indicators.without_repeats(sorted(promised, key=lambda i: i.start)),
+        indicators=figures.without_repeats(sorted(promised, key=lambda i: i.start)),
         unused=leftovers(reading, claims),
         **facts,
     )

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.figures import indicator_of
 from humiao.plans.reader.facts.grids import Grid, grids
-from humiao.plans.reader.facts.indicators import indicator_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import topics

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.measures import measure_of, service_of
+from humiao.plans.reader.facts.figures import indicator_of
+from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.naming import (
     VERB_INSIDE,
     heading_of,
@@ -97,31 +97,6 @@ def _cell_length(reading: Reading, sentence: Sentence) -> int:
 _LONG_CELL = 60
 
 
-def without_repeats(indicators: Iterable[Indicator]) -> list[Indicator]:
-    """Leave out what states again what stands there already: 个案≥5 after 每站个案不少于5个."""
-    kept: list[Indicator] = []
-    for one in indicators:
-        if not any(_states_again(one, other) for other in kept):
-            kept.append(one)
-    return kept
-
-
-def _states_again(one: Indicator, other: Indicator) -> bool:
-    same = (one.value, one.high, one.unit, one.comparator) == (
-        other.value,
-        other.high,
-        other.unit,
-        other.comparator,
-    )
-    if one.per and other.per and one.per != other.per:
-        return False
-    if not same or one.value is None or one.tier != other.tier or one.within != other.within:
-        return False
-    names = {service_of(one.name), service_of(other.name)}
-    a, b = fold(one.name), fold(other.name)
-    return a == b or (len(names) == 1 and None not in names and (a in b or b in a))
-
-
 def _in_sentence(
     reading: Reading, claims: Claims, sentence: Sentence, thread: _Thread
 ) -> Iterator[Indicator]:
@@ -134,6 +109,7 @@ def _in_sentence(
         if quantity.kind == "percent" and not found.name:
             continue  # a share of nothing that is named
         claims.take(quantity)
+        listed = listed or quantity.kind == "count"
         yield found
 
 
@@ -155,6 +131,8 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     governing = (
         thread.governing or label_of(reading, sentence) or heading_of(reading, sentence, of_service=True)
     )
+    if before.lstrip().startswith("其中") and not service_of(name) and name not in governing:
+        name = f"{governing}{name}"
     name = _full_name(name, right, governing, quantity, nested=nested)
     if not nested:
         thread.governing = name or thread.governing
@@ -236,7 +214,8 @@ def _raised_from(reading: Reading, sentence: Sentence, quantity: Quantity) -> st
 
 def _verb_inside(reading: Reading, quantity: Quantity) -> str:
     """Return what is done in words like 至少开放五天."""
-    found = VERB_INSIDE.match(reading.folded[quantity.start : quantity.end])
+    words = reading.folded[quantity.start : quantity.end]
+    found = VERB_INSIDE.search(words)
     span = found.span("verb") if found else (0, 0)
     start, end = trimmed(reading.folded, (quantity.start + span[0], quantity.start + span[1]))
     return reading.source.text[start:end]
@@ -264,51 +243,3 @@ def _per(before: str) -> str | None:
 def _name_start(reading: Reading, left: tuple[int, int], quantity: Quantity) -> int:
     words = reading.folded[left[0] : left[1]]
     return left[0] + (len(words) - len(words.lstrip())) if len(words) <= 40 else quantity.start
-
-
-def indicator_of(
-    name: str, quantity: Quantity, *, per: str | None, tier: str, within: str = "", **span: object
-) -> Indicator:
-    """Make an indicator of a number and what it is a number of; malformed units are put right."""
-    unit, raw = right_unit(quantity, name)
-    value, comparator = quantity.value, quantity.comparator
-    if quantity.kind == "interval":
-        per, value, unit = _window(quantity), Decimal(quantity.times), "次"
-    return Indicator.model_validate(
-        {
-            "name": name,
-            "comparator": comparator or (">=" if quantity.high is not None else None),
-            "value": None if quantity.masked else value,
-            "high": quantity.high,
-            "unit": unit,
-            "raw_unit": raw,
-            "per": per,
-            "tier": tier,
-            "measure": measure_of(name, unit),
-            "within": within,
-            **span,
-        }
-    )
-
-
-def _window(quantity: Quantity) -> str:
-    """Name the window of an interval: 月, 2个月."""
-    name = _EVERY.get(quantity.time_unit, "")
-    count = int(quantity.value) if quantity.value else 1
-    return name if count == 1 else f"{count}个{name}"
-
-
-_EVERY = {"year": "年", "half_year": "半年", "quarter": "季度", "month": "月", "week": "周", "day": "天"}
-_MALFORMED = re.compile(r"^(?P<first>人|户|场)(?:/[年月])?/次$|^(?P<swapped>人|户)/[年月]/次$")
-
-
-def right_unit(quantity: Quantity, name: str) -> tuple[str, str]:
-    """Return the unit as it must be meant, and as printed where the two differ: 人/年/次 is 人次."""
-    if quantity.kind in ("percent", "money"):
-        return ("%" if quantity.kind == "percent" else "元"), ""
-    found = _MALFORMED.match(quantity.unit)
-    if found:
-        return f"{found['first'] or found['swapped']}次", quantity.unit
-    if quantity.unit == "人" and name.endswith("人次"):
-        return "人次", quantity.unit
-    return quantity.unit, ""

@@ -7,11 +7,13 @@ import re
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.promises import DOING, DOING_AFTER
+from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+from humiao.plans.reader.words import load
 
 VERB_INSIDE = re.compile(
-    r"^(?:至少|不少于|不低于)(?P<verb>[\u4e00-\u9fff]{2,4}?)(?=[\d一二两三四五六七八九十])"
+    r"(?:^|(?<=[年月周天日站镇村校期季度]))(?:至少|不少于|不低于)(?P<verb>[\u4e00-\u9fff]{2,4}?)(?=[\d一二两三四五六七八九十])"
 )
 _ENDS_IN_VERB = re.compile(
     r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|评选|提交|安排|打造|链接|落实|招募|引入|引进|参与|做|搞|办|选取|选聘|组建|成立|扶持|孵化|针对[^，。；]*|的)$"
@@ -111,5 +113,16 @@ def heading_of(reading: Reading, sentence: Sentence, *, of_service: bool = False
             clause.number_end or clause.start : max(clause.heading_end, clause.start)
         ]
         if heading.strip() and (not of_service or service_of(heading)):
-            return heading.strip(" :：。.、")[:30]
+            return _title(heading.strip(" :：。.、"))
     return ""
+
+
+_TITLE_LENGTH = 16
+
+
+def _title(heading: str) -> str:
+    """Return a heading; of one that is a whole sentence, the service it names first."""
+    if len(heading) <= _TITLE_LENGTH and "，" not in heading:
+        return heading
+    found = load("service").find(fold(heading))
+    return heading[found[0].start : found[0].end] if found else heading[:_TITLE_LENGTH]

@@ -19,9 +19,13 @@ _TO_BE_CERTIFIED = re.compile(
 _SERVED = re.compile(
     r"(?:培训|督导(?!人)|服务(?!机构|方|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
 )
-_DO = re.compile(r"开展|完成|提供|组织|举办|走访|探访|家访|跟进|联系|撰写|接待|个案|小组|活动|负责|服务(?!人)")
+_DO = re.compile(
+    r"开展|完成|提供|组织|举办|走访|探访|家访|跟进|联系|撰写|接待|个案|小组|活动|负责|服务(?!人)"
+)
 _SUPPLIED_WITH = re.compile(r"(?:配备|配置|配|派驻|派出|派|安排|选派|聘请|聘用|设置|设立|设|招聘|落实)$")
-_POST = re.compile(r"(?P<post>[\u4e00-\u9fff“”\"]{1,10}?(?:[^人学队成营党团会社委议]员|师|专干|干事|社工|助理)[”\"]?)")
+_POST = re.compile(
+    r"(?P<post>[\u4e00-\u9fff“”\"]{1,10}?(?:[^人学队成营党团会社委议]员|师|专干|干事|社工|助理)[”\"]?)"
+)
 _RECRUITED = re.compile(r"发展|招募|新增|培育|培训|链接|招收|动员|储备")
 _TITLE = re.compile(
     r"(?P<title>(?:专责|负责)[\u4e00-\u9fff]{2,8}的|持证)(?:每[\u4e00-\u9fff]{1,6})?$"
@@ -49,6 +53,9 @@ def post_of(
     """Return the role of a number of persons; `staff`: the heading is about people."""
     near = beside(reading, sentence, quantity)
     left = Post(*near.left)
+    whole = [m.key for m in _roles(reading, left)][-1:] == ["team"]
+    if whole and quantity.unit and _TO_BE_CERTIFIED.match(reading.folded[slice(*near.right)]):
+        return _right_of(reading, near.right, quantity, staff=staff)
     if _is_role(reading, left, staff=staff) or _has_title(reading, left, staff=staff):
         return left
     return (

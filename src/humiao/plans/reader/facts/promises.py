@@ -65,7 +65,7 @@ _SERVICE_UNITS = EVENTS | frozenset(
         "天",
     }
 )
-_ANYTHING = {"个", "项", "条", "件", "天", "次"}  # units of much else besides services
+_ANYTHING = {"个", "项", "条", "件", "天", "次", "回", "趟", "遍"}  # units of much else besides services
 _PERSONS = frozenset({"人", "名", "位", "户", "个家庭"})
 _RAISED = re.compile(r"(?:资源|物资|善款|捐赠|捐款|募集|筹集|链接|折合)[^，。；]{0,10}$")
 _COST = re.compile(r"(?:成本|人均[^，。；]{0,8}|户均[^，。；]{0,8})\s*$")

@@ -30,6 +30,9 @@ _PER = re.compile(
 )
 _EACH = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:点|站|镇|街道|村|社区|班|校)$")
 
+_OF_WHAT = re.compile(r"^(?!.*(?:证|资格|职称|学历)).*的(?=[^的]+$)")
+_UNPAIRED = re.compile(r"[(（][^()（）]*$")
+
 
 def read_staffing(reading: Reading, claims: Claims) -> list[Staffing]:
     """Return the demands on the provider's people, each with its own words."""
@@ -111,6 +114,7 @@ def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Po
     span = (role.start, role.end)
     named = name_in(reading, span) or reading.source.text[slice(*span)].strip()
     name = _SUPPLIED.sub("", re.sub(r"(?:的?人数|数量|的)$", "", _EACH.sub("", named)))
+    name = _UNPAIRED.sub("", _OF_WHAT.sub("", name) or name)
     part = part_of(reading, sentence, quantity.start)
     per = _PER.search(reading.folded, part[0], quantity.start)
     start, end = min(role.start, quantity.start), max(role.end, quantity.end)

@@ -26,10 +26,26 @@ Layout = Callable[[Sequence[Promise], Sequence[str]], str]
 SERVICES = {
     "个案服务": ("个", "例"), "成长小组": ("个",), "社区活动": ("场", "次"), "家庭教育讲座": ("场", "期"),
     "入户探访": ("人次", "户次"), "团体辅导": ("场", "期"), "儿童主任培训": ("期", "次"),
-    "宣传报道": ("篇",), "典型案例": ("篇",), "亲子活动": ("场",), "夏令营": ("期",), "家长课堂": ("课", "讲", "期"),
+    "宣传报道": ("篇",), "典型案例": ("篇",), "亲子活动": ("场",), "夏令营": ("期",),
+    "家长课堂": ("课", "讲", "期"),
 }  # fmt: skip
 RATES = ("服务对象满意度", "建档率", "家长满意率", "走访覆盖率", "个案结案率")
-BEFORE = {">=": ("不少于", "不低于", "≥", "至少", ">=", "≧", "不得少于", "应不少于", "达到不少于", "起码", "大于等于"), "<=": ("不超过", "≤", "不多于", "至多")}
+BEFORE = {
+    ">=": (
+        "不少于",
+        "不低于",
+        "≥",
+        "至少",
+        ">=",
+        "≧",
+        "不得少于",
+        "应不少于",
+        "达到不少于",
+        "起码",
+        "大于等于",
+    ),
+    "<=": ("不超过", "≤", "不多于", "至多"),
+}
 
 AFTER = ("以上", "及以上", "（含）以上", "+")
 
@@ -98,9 +114,7 @@ LAYOUTS: dict[str, Layout] = {
 
 @st.composite
 def _promises(draw: st.DrawFn) -> list[Promise]:
-    names = draw(
-        st.lists(st.sampled_from([*SERVICES, *RATES]), min_size=2, max_size=6, unique=True)
-    )
+    names = draw(st.lists(st.sampled_from([*SERVICES, *RATES]), min_size=2, max_size=6, unique=True))
     return [draw(_promise(name)) for name in names]
 
 
