@@ -157,7 +157,17 @@ def expects(draft: Draft, reading: Reading, code: str) -> bool:
     kind = kind_of_document(reading, draft)
     if kind in _TOLD:
         return code in _TOLD[kind] and _states_terms(draft)
+    if code == "duty-of-law-absent" and _is_pinned_up(reading):
+        return False
     return code in EXPECTED.get(kind, frozenset())
+
+
+_PINNED_UP = re.compile(r"贴[^\n]{0,8}公[开示告]栏|公[开示告]栏|村民小组|一览表$|张贴")
+
+
+def _is_pinned_up(reading: Reading) -> bool:
+    """Say whether this is a sheet for a notice board, which says what is done and leaves duties to the law."""
+    return bool(_PINNED_UP.search(reading.folded[:120]))
 
 
 def _states_terms(draft: Draft) -> bool:

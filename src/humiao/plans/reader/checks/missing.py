@@ -201,7 +201,9 @@ def kinds_without_visits(draft: Draft, *, visits_found: bool) -> bool:
 _PAYING = re.compile(r"支付|付款|拨付|付清|结清|结算|拨款|付合同|预付|后付")
 _HOW = re.compile(r"一次性|按(?:月|季度?|半年|年度?)(?:支付|拨付|结算|付款)")
 _IN_PARTS = re.compile(r"分[一二两三四五六\d]\s*(?:次|期|回|笔|批)[^。；\n]{0,4}(?:给|付|拨|支|结|兑)")
-_NO_PAYMENT = re.compile(r"代理|保证金|中标服务费|财政拨款|违约|赔偿|罚|滞纳|工资|薪酬|社会保险|资金拨付及时|补贴")
+_NO_PAYMENT = re.compile(
+    r"代理|保证金|中标服务费|财政拨款|违约|赔偿|罚|滞纳|工资|薪酬|社会保险|资金拨付及时|补贴"
+)
 
 
 @check("payment-unspecified")

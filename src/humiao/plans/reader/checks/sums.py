@@ -118,12 +118,23 @@ def _is_explained(reading: Reading, parts: Sequence[Amount], wholes: Sequence[in
     amounts = [a.amount_yuan for a in parts if a.amount_yuan is not None]
     others = _printed_money(reading, parts)
     added = sum(amounts)
-    if any(abs(whole - added) in others for whole in wholes) or added in others:
+    if added in others or any(abs(whole - some) in others for whole in wholes for some in _sums(amounts)):
         return True
     if any(amount * 2 == added for amount in amounts):
         return True
     years = range(2, _MOST_YEARS + 1) if _YEARLY.search(reading.folded) else ()
     return any(added * n == whole for n in years for whole in wholes) or _stand_apart(reading, parts)
+
+
+def _sums(amounts: Sequence[int]) -> set[int]:
+    """Return what some of the parts add up to: one may be no part at all."""
+    reached = {0}
+    for amount in amounts[:_MOST_PARTS]:
+        reached |= {some + amount for some in reached}
+    return reached - {0}
+
+
+_MOST_PARTS = 8
 
 
 def _printed_money(reading: Reading, parts: Sequence[Amount]) -> set[int]:
