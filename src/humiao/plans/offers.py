@@ -7,6 +7,7 @@ in `terms_parts/effects.py`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from humiao.plans.reader.draft import Choice, Draft, Indicator, Level, Query, Read
 
@@ -51,7 +52,7 @@ def malformed(query: Query, draft: Draft) -> Indicator | None:
 def same_as_below(draft: Draft) -> Level | None:
     """Find the first level that asks for no more than the one below it."""
     levels = sorted(draft.levels, key=lambda level: _ORDER.index(level.level))
-    for below, above in zip(levels, levels[1:], strict=False):
+    for below, above in pairwise(levels):
         if above.interval and (below.interval, below.times) == (above.interval, above.times):
             return above
     return None

@@ -89,15 +89,16 @@ class PlanValue:
         return self.row.state == State.OPEN
 
 
-def ground_of(plan: PlanValue) -> Ground:
-    """Return what the terms are made on: this county and its places."""
+def ground_of(plan: PlanValue, *, places: bool = True) -> Ground:
+    """Return what the terms are made on: this county and, unless not wanted, its places; what was given."""
     code = current_county()
-    places = divisions(code)
+    parts = divisions(code) if places else ()
     return Ground(
         code,
         county(code).name,
-        tuple((d.code, d.name) for d in places if len(d.code) == 9),
-        tuple((d.code, d.name) for d in places if len(d.code) == 12),
+        tuple((d.code, d.name) for d in parts if len(d.code) == 9),
+        tuple((d.code, d.name) for d in parts if len(d.code) == 12),
+        given=plan.edited.given,
         base=plan.base,
     )
 

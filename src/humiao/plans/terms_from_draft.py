@@ -17,7 +17,7 @@ from humiao.foundation.bilingual import Bilingual
 from humiao.plans.edits import Edited
 from humiao.plans.needs import Ground, Need
 from humiao.plans.questions import questions_of
-from humiao.plans.reader.draft import Draft, LegalBasis
+from humiao.plans.reader.draft import Draft, Indicator, LegalBasis
 from humiao.plans.terms_parts import asked, dates, follows, indicators, levels, money, people, places, staff
 from humiao.plans.terms_parts.items import DEFAULT, Data, both, clause_of
 from humiao.programmes.public import ProgrammeTerms, TermsError, normalised_number, parse_terms
@@ -39,8 +39,7 @@ class Made:
 
 def terms_from_draft(made_of: Edited, ground: Ground) -> Made:
     """Make the terms; where something is needed there are none, only the list of it."""
-    draft = made_of.in_force
-    ground = replace(ground, given=made_of.given, positions=_positions(made_of), declined=_declined(made_of))
+    draft, ground = made_of.in_force, _ground(made_of, ground)
     code = code_of(draft, ground)
     data, needs = _data(draft, ground, code)
     left = tuple(_left_out(draft))
@@ -51,6 +50,27 @@ def terms_from_draft(made_of: Edited, ground: Ground) -> Made:
         return Made(parse_terms(data, code), left_out=left, code=code)
     except TermsError as error:
         return Made(None, problems=error.problems, left_out=left, code=code)
+
+
+def possible_of(made_of: Edited, ground: Ground) -> list[Indicator]:
+    """Give the rows of the scorecard that follow from the draft's parts, less those it promises itself."""
+    draft, ground = made_of.in_force, _ground(made_of, ground)
+    said = {item.measure for item in made_of.draft.indicators}
+    if ground.kept("indicators"):
+        return []
+    term, contract, _needs = dates.term(draft, ground)
+    covered, _needs = places.coverage(draft, ground, dates.last_day(term, contract))
+    parts: Data = {
+        "objects": people.objects(draft, ground),
+        "coverage": covered,
+        "term": term,
+        "contract": contract,
+    }
+    return [item for item in follows.possible(draft, parts) if item.measure not in said]
+
+
+def _ground(made_of: Edited, ground: Ground) -> Ground:
+    return replace(ground, given=made_of.given, positions=_positions(made_of), declined=_declined(made_of))
 
 
 def code_of(draft: Draft, ground: Ground) -> str:

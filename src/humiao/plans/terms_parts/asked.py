@@ -52,14 +52,14 @@ def _choices(question: Question, asked: Asked) -> Data:
         {"code": question.choice_code(n), "label": c.label, "label_en": c.label_en or c.label}
         for n, c in enumerate(asked.query.choices)
     ]
-    stricter = _stricter(asked)
+    changes = effects(asked)
+    stricter = _stricter(asked, changes)
     best = 0
     if stricter:
         ranked = [v.toordinal() if isinstance(v, date) else v for v in asked.values if not isinstance(v, str)]
         best = ranked.index(max(ranked) if stricter == "larger" else min(ranked))
         for choice, value in zip(choices, asked.values, strict=True):
             choice["value"] = value
-    changes = effects(asked)
     best = best if stricter else _best_of(asked, changes)
     if not stricter:
         choices[best]["strictest"] = True
@@ -72,12 +72,12 @@ def _choices(question: Question, asked: Asked) -> Data:
     return {"choices": choices, "stricter_is": stricter, "in_force": choices[best]["code"]}
 
 
-def _stricter(asked: Asked) -> str | None:
+def _stricter(asked: Asked, changes: Changes) -> str | None:
     """Say which value is the stricter: none where they aren't all days, or all numbers."""
     if len({type(v) for v in asked.values}) > 1 or isinstance(asked.values[0], str):
         return None
     if asked.query.code == "sum-mismatch" and is_money(asked):
-        return "smaller"
+        return "smaller" if changes else None
     return _STRICTER.get(asked.query.code)
 
 

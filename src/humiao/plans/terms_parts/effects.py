@@ -94,6 +94,9 @@ def _sum(asked: Asked) -> Changes:
     """Say which number stands for the whole: the children in all, or the ceiling of the money."""
     numbers, total = asked.numbers, asked.data["objects"]["stated_total"]
     if is_money(asked):
+        at_sites = sum(site["amount_fen"] for site in asked.data["sites"])
+        if fen(min(numbers)) < at_sites:
+            return []
         return [[_to("money.ceiling_fen", fen(v))] for v in numbers]
     return [[_to("objects.stated_total", v)] for v in numbers] if total in numbers else []
 
