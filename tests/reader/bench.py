@@ -68,7 +68,8 @@ def _speed() -> None:
     read_pasted(pages[:2000])
     whole, floor = _cpu(read_pasted, pages), _cpu(open_text, pages)
     print(
-        f"fifty pages ({len(pages)} characters): {whole:.2f} s of processor, {whole / floor:.0f} times opening them"
+        f"fifty pages ({len(pages)} characters): {whole:.2f} s of processor, "
+        f"{whole / floor:.0f} times opening them"
     )
 
 
