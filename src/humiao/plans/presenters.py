@@ -79,6 +79,12 @@ class QuestionRow:
     url: str
 
     @property
+    def choices(self) -> list[str]:
+        """Return what can be answered, in the reader's language."""
+        known = range(len(self.query.choices))
+        return [self.question.choice_label(self.question.choice_code(n)) for n in known]
+
+    @property
     def query(self) -> Query:
         """Return what is asked."""
         return self.question.query

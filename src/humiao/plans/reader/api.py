@@ -11,6 +11,7 @@ from humiao.plans.reader.facts import (
     basis,
     bidders,
     coverage,
+    days,
     evaluation,
     figures,
     head,
@@ -20,6 +21,7 @@ from humiao.plans.reader.facts import (
     money,
     object_scope,
     objects,
+    offices,
     payment,
     period,
     services,
@@ -84,8 +86,9 @@ _SECTIONS: dict[str, Callable[[Reading, Claims], object]] = {
 def draft_of(reading: Reading) -> Draft:
     """Read the facts, surest first: a number taken by one section is no other's."""
     claims = Claims(reading)
-    title, purchaser = head.read_title(reading), head.read_purchaser(reading)
-    published, signed = head.read_published(reading, claims), head.read_signed(reading, claims)
+    title = head.read_title(reading)
+    purchaser = offices.read_purchaser(reading, title)
+    published, signed = days.read_published(reading, claims, title), days.read_signed(reading, claims)
     facts: dict[str, Any] = {section: read(reading, claims) for section, read in _SECTIONS.items()}
     facts["evaluation"] = evaluation.read_evaluation(reading, claims, facts["period"])
     promised = [

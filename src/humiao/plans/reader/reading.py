@@ -7,6 +7,7 @@ file. Every offset points into `Source.text`; `Source.folded` has the same lengt
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,6 +54,16 @@ class Cell:
 
     start: int
     end: int
+
+
+_PROSE_LENGTH = 20  # characters; a shorter cell is a value
+_PROSE = re.compile(r"[一-龥]{2}[^，、；]*(?:[，、；]|[≥≤]|不少于|不低于|不超过|至少|以上)")
+
+
+def is_prose(folded: str, start: int, end: int) -> bool:
+    """Say whether a cell holds sentences, to be read as running text: 个案不少于16例，每例不少于3个月。"""
+    words = folded[start:end].rstrip()
+    return len(words) >= _PROSE_LENGTH and "。" in words and bool(_PROSE.search(words))
 
 
 @dataclass(frozen=True)

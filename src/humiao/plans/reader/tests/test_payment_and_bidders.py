@@ -22,12 +22,42 @@ def read(*lines: str) -> Draft:
         ("验收合格后一次性付清。", [(None, None)]),
         ("每季度末考核合格后拨付11万元。", [(None, 110_000)]),
         ("立项后拨60%，中期检查通过拨40%。", [(60, None), (40, None)]),
+        ("(1)首次：协议生效后7日内拨付90,000元（协议总价的60%）；", [(60, 90_000)]),
+        ("期末考核后支付12万元，占合同价的40%。", [(40, 120_000)]),
         ("逾期的，按合同总价的5%支付违约金。", []),
+        ("预付款能否提高到合同价的六成？", []),
+        ("优秀的，拨付全部余款；合格的，拨付90%。", []),
+        ("考核为不合格的，不支付余款。", []),
     ],
 )
 def test_payments(words, expected):
     found = read("八、付款方式", words).payment_milestones
     assert [(m.percent, m.amount_yuan) for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            (
+                "期次\t支付条件\t比例\t金额（元）",
+                "一\t合同备案后\t40%\t80,000",
+                "二\t结项审计后\t60%\t120,000",
+            ),
+            [("合同备案后", 40, 80_000), ("结项审计后", 60, 120_000)],
+        ),
+        (
+            ("时间\t区里付（万元）\t镇里付（万元）", "签约后\t6\t2", "2026年1月\t3\t1", "合计\t9\t3"),
+            [("签约后", None, 80_000), ("2026年1月", None, 40_000)],
+        ),
+        (("时间\t工作\t牵头单位", "3月\t摸底\t民政局", "4月\t建档\t民政局"), []),
+        (("考核时间\t扣款比例", "中期\t5%", "末期\t10%"), []),
+        (("科目\t金额（元）\t占比", "人员\t80,000\t40%", "活动\t120,000\t60%"), []),
+    ],
+)
+def test_a_schedule_in_a_table(rows, expected):
+    found = read("四、有关安排", *rows).payment_milestones
+    assert [(m.value, m.percent, m.amount_yuan) for m in found] == expected
 
 
 @pytest.mark.parametrize(
