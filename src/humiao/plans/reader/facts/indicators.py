@@ -113,11 +113,15 @@ def _in_sentence(
         yield found
 
 
+_BESIDE = 200  # how far along its line a figure's list may reach
+
+
 def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a figure of the sentence's line is compared and promised: those beside it are, too."""
-    start = reading.folded.rfind("\n", 0, sentence.start) + 1
-    end = reading.folded.find("\n", sentence.end)
-    line = Sentence(start, len(reading.folded) if end == -1 else end, sentence.clause)
+    first, last = max(0, sentence.start - _BESIDE), min(len(reading.folded), sentence.end + _BESIDE)
+    start = max(first, reading.folded.rfind("\n", 0, sentence.start) + 1)
+    end = reading.folded.find("\n", sentence.end, last)
+    line = Sentence(start, last if end == -1 else end, sentence.clause)
     return any(q.comparator and promised(reading, line, q) for q in reading.quantities_in(line))
 
 

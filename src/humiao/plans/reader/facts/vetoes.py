@@ -64,14 +64,16 @@ def is_breach(words: str) -> bool:
 
 def field_of(folded: str, start: int, end: int, quantity: Quantity) -> str:
     """Return the words around a number, up to the strokes that part the fields of a line."""
-    line = folded[folded.rfind("\n", 0, start) + 1 : (folded.find("\n", end) + 1 or len(folded) + 1) - 1]
+    first = max(folded.rfind("\n", 0, start) + 1, start - _FAR)
+    last = folded.find("\n", end, end + _FAR)
+    line = folded[first : end + _FAR if last == -1 else last]
     if line.count("/") < _FIELDS:
         return folded[start:end]
     left = folded[start : quantity.start].rpartition("/")[2]
     return left + folded[quantity.start : quantity.end] + folded[quantity.end : end].partition("/")[0]
 
 
-_FIELDS = 3
+_FIELDS, _FAR = 3, 200
 
 
 def is_by_others(words: str) -> bool:
