@@ -96,6 +96,7 @@ def draft_of(reading: Reading) -> Draft:
         *indicators.read_indicators(reading, claims),
     ]
     facts["eligibility"] = bidders.read_eligibility(reading, claims)
+    year = head.read_year(reading, title, [published, signed, *_starts(facts["period"])])
     draft = Draft(
         document=_document(reading),
         title=title,
@@ -103,10 +104,10 @@ def draft_of(reading: Reading) -> Draft:
         purchaser=purchaser,
         published=published,
         signed=signed,
-        year=head.read_year(reading, title, [published, signed, *_starts(facts["period"])]),
+        year=year,
         kind=head.read_kind(reading),
         indicators=figures.without_repeats(sorted(promised, key=lambda i: i.start)),
-        unused=leftovers(reading, claims),
+        unused=leftovers(reading, claims, [title, year, purchaser]),
         **facts,
     )
     return draft.model_copy(update={"queries": run_checks(draft, reading)})

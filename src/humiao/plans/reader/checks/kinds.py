@@ -166,7 +166,7 @@ _PINNED_UP = re.compile(r"贴[^\n]{0,8}公[开示告]栏|公[开示告]栏|村�
 
 
 def _is_pinned_up(reading: Reading) -> bool:
-    """Say whether this is a sheet for a notice board, which leaves duties to the law."""
+    """Say whether this is a sheet for a notice board, which leaves the duties to the law."""
     return bool(_PINNED_UP.search(reading.folded[:120]))
 
 

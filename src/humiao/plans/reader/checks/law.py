@@ -36,7 +36,7 @@ def rule_repealed(_draft: Draft, reading: Reading) -> Iterator[Asked]:
 
 
 def _is_of_a_title(reading: Reading, mention: Mention) -> bool:
-    """Say whether a body is named only in the title of what it issued, which holds until repealed."""
+    """Say whether a body is named only in the title of what it issued, which outlives it."""
     opened = reading.folded.rfind("《", max(0, mention.start - 30), mention.start)
     return "关于" in mention.text or (opened >= 0 and "》" not in reading.folded[opened : mention.start])
 
