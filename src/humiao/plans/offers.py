@@ -121,7 +121,8 @@ def _overlap(_query: Query, draft: Draft) -> tuple[Choice, ...]:
 
 
 def _reached(query: Query, draft: Draft) -> tuple[Choice, ...]:
-    if "覆盖" not in query.message or not draft.coverage.evidence or not is_about(query, draft.coverage):
+    said = draft.coverage
+    if "覆盖" not in query.message or not said.evidence or said.clause not in query.clauses:
         return ()
     return (
         _offer("every-child", "该处纳入项目的儿童都探访过", "Each enrolled child there was visited"),

@@ -14,6 +14,7 @@ from humiao.plans.edits import Answer, Edit
 from humiao.plans.queries import PlanValue
 from humiao.plans.questions import Question
 from humiao.plans.reader.draft import Query, Read, Unused
+from humiao.plans.remedies import Remedy, remedy_of
 from humiao.plans.sections import GROUPS, SECTIONS, Field, Section, value_at
 from humiao.plans.words import UNITS
 
@@ -77,6 +78,7 @@ class QuestionRow:
     answer_words: str
     places: tuple[tuple[str, str], ...]  # id in the text, words
     url: str
+    remedy: Remedy | None
 
     @property
     def choices(self) -> list[str]:
@@ -239,6 +241,7 @@ def _question(question: Question, plan: PlanValue, county: str, places: dict[str
         question.choice_label(answer.choice) if answer else "",
         tuple(found),
         reverse("settle-plan-query", kwargs={"county": county, "plan": plan.id, "question": question.key}),
+        remedy_of(plan, question, county) if plan.is_open else None,
     )
 
 

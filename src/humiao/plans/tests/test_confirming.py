@@ -40,7 +40,7 @@ def test_confirming_makes_version_1_with_what_was_settled(pinghu, begun, at):
     with pinghu():
         plan_id = begun()
         settle(plan_id, at, choice="choice-2")
-        settle(plan_id, at, "level-without-effect", choice="")
+        settle(plan_id, at, "level-without-effect", choice="choice-1")
         made = confirm(plan_id, at)
         assert (made.code, made.version) == ("pinghu-2024", 1)
         settled = settlements_of(made.id)

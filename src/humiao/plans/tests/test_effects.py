@@ -40,6 +40,7 @@ TWO_TOWNS = Coverage(
     names=("平湖1街道", "平湖2街道"),
     excluded=("平湖3街道",),
     evidence="共3个街道",
+    clause="六",
     deadline="2024-10-31",
 )
 
