@@ -152,7 +152,7 @@ def _is_serial(reading: Reading, table: Table, column: int, cell: Cell) -> bool:
 
 
 def _value(quantity: Quantity) -> tuple[str, str, str]:
-    return quantity.kind, str(quantity.value), quantity.unit
+    return quantity.kind, str(quantity.value), "" if quantity.kind == "money" else quantity.unit
 
 
 def _why(reading: Reading, quantity: Quantity, values: set[tuple[str, str, str]]) -> str:

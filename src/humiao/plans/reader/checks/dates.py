@@ -249,7 +249,8 @@ def evaluated_early(draft: Draft, reading: Reading) -> Iterator[Asked]:
     ends = [s.iso for s in said_days(draft, reading) if s.field == "end"] + [draft.period.end or ""]
     days = [day for day in map(_end_of, ends) if day]
     finals = [(e, _evaluated(e, max(days).year)) for e in draft.evaluation if days and _is_last(e)]
-    for evaluation, day in finals:
+    latest = max((day for _, day in finals if day), default=None)
+    for evaluation, day in (pair for pair in finals if pair[1] == latest):
         if day and day < max(days) and (max(days) - day).days <= 366:
             yield ask(
                 reading,
