@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from humiao.plans.tests.drafts import TEXT
 from site_fixtures import BuiltDemo, DemoSite, _wait_until_served
@@ -51,11 +51,6 @@ with running_database():
             who = {"account_id": account.id, "person_name": "王芳", "role": role}
             give_post(**who, starts_on=start, by=SYSTEM, at=moment(start))
 """
-
-
-def _note(wrong: list[str], said: ConsoleMessage) -> None:
-    if said.type == "error":
-        wrong.append(f"console: {said.text}")
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +89,7 @@ def officer(request, bare_site, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=SIZES[request.param], locale="zh-CN", base_url=bare_site.url)
     page = context.new_page()
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-    page.on("console", lambda said: _note(wrong, said))
+    page.on("console", lambda said: wrong.extend([f"console: {said.text}"] * (said.type == "error")))
     page.goto("/sign-in")
     page.get_by_label("用户名").fill("bureau-officer")
     page.get_by_label("密码", exact=True).fill(PASSWORD)

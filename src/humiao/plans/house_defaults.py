@@ -106,7 +106,7 @@ def rules_of(plan: PlanValue) -> Mapping[str, Any]:
 
 def following_of(plan: PlanValue) -> tuple[tuple[str, str], ...]:
     """Return the rows that follow from the plan without a figure: measure and name."""
-    return tuple((i.measure or "", i.name) for i in possible_of(plan.edited, ground_of(plan)))
+    return tuple((i.measure or "", i.name) for i in possible_of(plan.edited, ground_of(plan, places=False)))
 
 
 def default_rows(plan: PlanValue) -> tuple[DefaultRow, ...]:
@@ -129,7 +129,7 @@ def told(switch: Switch, value: Any) -> str:
         return str(dict(switch.choices)[value])
     if switch.kind == "choices":
         return "、".join(str(dict(switch.choices)[v]) for v in value) or _("none")
-    return str(value)
+    return _("%(count)s days") % {"count": value}
 
 
 def may_be(key: str, value: Any) -> bool:

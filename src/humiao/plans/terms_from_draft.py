@@ -59,13 +59,7 @@ def possible_of(made_of: Edited, ground: Ground) -> list[Indicator]:
     if ground.kept("indicators"):
         return []
     term, contract, _needs = dates.term(draft, ground)
-    covered, _needs = places.coverage(draft, ground, dates.last_day(term, contract))
-    parts: Data = {
-        "objects": people.objects(draft, ground),
-        "coverage": covered,
-        "term": term,
-        "contract": contract,
-    }
+    parts: Data = {"objects": people.objects(draft, ground), "term": term, "contract": contract}
     return [item for item in follows.possible(draft, parts) if item.measure not in said]
 
 
@@ -110,7 +104,7 @@ def _data(draft: Draft, ground: Ground, code: str) -> tuple[Data, list[Need]]:
     needs += more
     graded, more = levels.levels(draft, ground)
     needs += more
-    parts: Data = {"objects": served, "coverage": covered, "term": term, "contract": contract}
+    parts: Data = {"objects": served, "term": term, "contract": contract}
     also = follows.following(draft, ground, parts)
     beyond = served["participants_beyond_roster"]
     promised, more = indicators.indicators(draft, ground, also=also, beyond_roster=beyond)

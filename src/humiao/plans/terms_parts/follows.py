@@ -31,7 +31,7 @@ def following(draft: Draft, ground: Ground, parts: Data) -> list[Indicator]:
 
 def possible(draft: Draft, parts: Data) -> list[Indicator]:
     """Give all that would follow, wanted or not."""
-    return [*_of_levels(draft), *_of_the_roster(draft, parts), *_of_towns(draft, parts)]
+    return [*_of_levels(draft), *_of_the_roster(draft, parts), *_of_towns(draft)]
 
 
 def _of_levels(draft: Draft) -> list[Indicator]:
@@ -63,11 +63,11 @@ def _of_the_roster(draft: Draft, parts: Data) -> list[Indicator]:
     ]
 
 
-def _of_towns(draft: Draft, parts: Data) -> list[Indicator]:
+def _of_towns(draft: Draft) -> list[Indicator]:
     said = draft.coverage
     if said.value is None and not said.names:
         return []
-    return [_rate(f"{parts['coverage']['stated_count']} 个镇街道全覆盖", "visits.towns_reached", said)]
+    return [_rate("镇、街道全覆盖", "visits.towns_reached", said)]
 
 
 def _rate(name: str, measure: str, where: Read) -> Indicator:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_a_default_that_is_changed_is_the_programmes_own(pinghu, begun, at):
             "grace_days_raised": 3, "who_may_raise": "bureau-officer", "case_visits_counted": ["home"],
         }  # fmt: skip
         answer_needs(plan_id=plan_id, values=values, by=SYSTEM, at=at)
-        plan = plan_of(plan_id)
+        plan: Any = plan_of(plan_id)
         rules = plan.made.terms.visit_rules
         assert (rules.grace_days_raised, rules.case_visits_counted) == (3, ("home",))
         assert "grace_days_raised" not in rules.silent
@@ -103,18 +104,19 @@ def test_a_value_no_default_can_have_is_refused(pinghu, begun, at, values):
 def test_an_answer_in_words_names_the_fact_to_mend(pinghu, begun, at, monkeypatch):
     with pinghu():
         plan_id = begun()
-        plan = plan_of(plan_id)
+        plan: Any = plan_of(plan_id)
         changing = question(plan_id, "minima-disagree")
         assert remedies.changes_terms(plan, changing)
         assert remedies.remedy_of(plan, changing, "330482") is None
-        gap = remedies.remedy_of(plan, question(plan_id, "missing-evaluation"), "330482")
+        gap: Any = remedies.remedy_of(plan, question(plan_id, "missing-evaluation"), "330482")
         assert gap.url.endswith("/add?section=evaluation")
         monkeypatch.setattr(remedies, "changes_terms", lambda *_: False)
-        assert remedies.remedy_of(plan, changing, "330482").url.endswith("/facts/indicators.5")
-        term = remedies.remedy_of(plan, question(plan_id, "renewal-ambiguous"), "330482")
+        worded: Any = remedies.remedy_of(plan, changing, "330482")
+        assert worded.url.endswith("/facts/indicators.5")
+        term: Any = remedies.remedy_of(plan, question(plan_id, "renewal-ambiguous"), "330482")
         assert term.url.endswith("/facts/period")
         asked = changing.query.model_copy(update={"code": "coverage-unlisted"})
-        towns = remedies.remedy_of(plan, replace(changing, query=asked), "330482")
+        towns: Any = remedies.remedy_of(plan, replace(changing, query=asked), "330482")
         assert towns.url.endswith("/needed")
         notice = changing.query.model_copy(update={"code": "typo"})
         assert remedies.remedy_of(plan, replace(changing, query=notice), "330482") is None
@@ -124,7 +126,7 @@ def test_while_something_is_needed_an_answer_to_choose_may_change_the_terms(ping
     with pinghu():
         plan_id = begun()
         edit(plan_id, at, path="purchaser", values={"value": None})
-        plan = plan_of(plan_id)
+        plan: Any = plan_of(plan_id)
         assert plan.made.terms is None
         assert remedies.changes_terms(plan, question(plan_id, "minima-disagree"))
         assert not remedies.changes_terms(plan, question(plan_id, "missing-evaluation"))

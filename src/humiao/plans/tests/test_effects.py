@@ -14,12 +14,12 @@ from humiao.plans.needs import Ground
 from humiao.plans.reader.draft import Choice, Coverage, Indicator, Query
 from humiao.plans.terms_from_draft import terms_from_draft
 from humiao.plans.tests.drafts import read_draft
-from humiao.programmes.public import ProgrammeTerms, settled
+from humiao.programmes.public import settled
 
 TOWNS = tuple((f"33048200{n}", f"平湖{n}街道") for n in (1, 2, 3))
 
 
-def made(*edits: Edit, **changes: Any) -> ProgrammeTerms:
+def made(*edits: Edit, **changes: Any) -> Any:
     ground = Ground("330482", "平湖市", TOWNS)
     found = terms_from_draft(edited(read_draft(**changes), edits), ground)
     assert found.needs == ()
@@ -169,7 +169,8 @@ def test_a_unit_without_days_is_taken_for_a_year():
     )
     terms = made(*edits, indicators=(VISITS,), queries=(ask("unit-malformed"),), period=years)
     asked = terms.queries[0]
-    assert settled(terms, {asked.key: "choice-2"}).indicator("person-times").target == 130
+    yearly: Any = settled(terms, {asked.key: "choice-2"}).indicator("person-times")
+    assert yearly.target == 130
 
 
 CONTRACT = {"starts_on": "2024-01-01", "ends_on": "2024-06-30"}

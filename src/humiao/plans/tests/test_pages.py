@@ -41,7 +41,7 @@ def client_of(role: Role, pinghu: Any, at: Any) -> Client:
     with pinghu():
         give_post(account_id=account.id, person_name="王芳", role=role, starts_on=at.date(), by=SYSTEM, at=at)
     client = Client()
-    client.cookies["humiao_session"] = session.session_key
+    client.cookies["humiao_session"] = str(session.session_key)
     return client
 
 
@@ -201,7 +201,13 @@ class TestMending:
         assert "<html" in officer.get(where).content.decode()
 
     def post(self, client, plan, fact="indicators.1", headers=None, **given):
-        data = {"name": "走访", "comparator": ">=", "value": "300", "unit": "人次", "tier": "programme"}
+        data: dict[str, Any] = {
+            "name": "走访",
+            "comparator": ">=",
+            "value": "300",
+            "unit": "人次",
+            "tier": "programme",
+        }
         data |= {"measure": "visits.person_times", "seen_version": 1, **given}
         return client.post(url("edit-fact", plan=plan, fact=fact), data, headers=headers)
 

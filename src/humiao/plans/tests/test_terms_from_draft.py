@@ -26,7 +26,7 @@ TOWNS = tuple((f"33048200{n}", f"平湖{n}街道") for n in (1, 2, 3))
 GROUND = Ground("330482", "平湖市", TOWNS)
 
 
-def made(ground: Ground = GROUND, edits: tuple[Edit, ...] = (), **changes: Any):
+def made(ground: Ground = GROUND, edits: tuple[Edit, ...] = (), **changes: Any) -> Any:
     return terms_from_draft(edited(read_draft(**changes), edits), ground)
 
 
@@ -142,7 +142,7 @@ FOLLOWS = (
 
 
 def test_what_the_plan_names_no_figure_for_follows_from_its_parts():
-    scope = (Fact(value="本市户籍的在册困境儿童，名单每月更新一次", clause="三"),)
+    scope: Any = (Fact(value="本市户籍的在册困境儿童，名单每月更新一次", clause="三"),)
     found = made(indicators=(), staffing=(), object_scope=scope).terms
     assert tuple(i.measure for i in found.indicators) == FOLLOWS
     assert {i.measure: i.target for i in found.indicators}["registry.months_closed"] == 12
@@ -165,7 +165,7 @@ def test_what_follows_can_be_done_without():
     ],
 )
 def test_a_month_begun_is_closed_too(period, months):
-    scope = (Fact(value="名单每个月更新"),)
+    scope: Any = (Fact(value="名单每个月更新"),)
     found = made(object_scope=scope, period=period, queries=()).terms
     assert next(i for i in found.indicators if i.measure == "registry.months_closed").target == months
 
@@ -218,7 +218,7 @@ def test_the_common_class_takes_the_rest_though_it_has_a_code():
 
 
 LEVEL, *_ = read_draft().levels
-NEEDED = {
+NEEDED: dict[str, tuple[dict[str, Any], str]] = {
     "title": ({"title": Fact[str]()}, "title"),
     "year": ({"year": Fact[int](), "period": Period(), "signed": Fact[str]()}, "year"),
     "purchaser": ({"purchaser": Fact[str]()}, "purchaser"),

@@ -28,17 +28,9 @@ def rule_repealed(_draft: Draft, reading: Reading) -> Iterator[Asked]:
         if mention.kind != "law" or mention.text in seen or reading.mood_at(mention.start) == "withdrawn":
             continue
         entry = load("law").entry(mention.key)
-        if entry.text("status") == "issuer-abolished" and _is_of_a_title(reading, mention):
-            continue
         if entry.text("status") in _CHANGED:
             seen.add(mention.text)
             yield _changed(reading, mention, entry)
-
-
-def _is_of_a_title(reading: Reading, mention: Mention) -> bool:
-    """Say whether a body is named only in the title of what it issued, which outlives it."""
-    opened = reading.folded.rfind("《", max(0, mention.start - 30), mention.start)
-    return "关于" in mention.text or (opened >= 0 and "》" not in reading.folded[opened : mention.start])
 
 
 def _changed(reading: Reading, mention: Mention, entry: Entry) -> Asked:
