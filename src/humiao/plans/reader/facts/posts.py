@@ -14,7 +14,7 @@ _CERTIFIED = re.compile(
     r"(?:持有?|具有|具备|取得)[^，。；]{0,24}(?:证书?|资格|职称|学历)[^，。；]{0,6}的?[^，。；]{0,6}$"
 )
 _TO_BE_CERTIFIED = re.compile(
-    r"^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|职称|学历))"
+    r"^(?P<held>持证)|^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|职称|学历))"
 )
 _SERVED = re.compile(
     r"(?:培训|督导(?!人)|服务(?!机构|方|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
@@ -87,7 +87,8 @@ def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, s
     words = reading.folded[slice(*right)]
     certified = _TO_BE_CERTIFIED.match(words)
     if certified and quantity.unit:
-        return Post(right[0] + certified.start("what"), right[0] + certified.end("what"))
+        first, last = certified.span("held" if certified["held"] else "what")
+        return Post(right[0] + first, right[0] + last)
     if words.startswith("("):
         return None
     after = _roles(reading, Post(*right), volunteers=staff)
