@@ -49,7 +49,7 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
 
 
 def _before_bracket(folded: str, start: int, end: int) -> int:
-    """Return where the words before a number end, an explanation in brackets left out: 活动(春节)不少于2场."""
+    """Return where the words before a number end, without what brackets explain: 活动(春节)不少于2场."""
     words = folded[start:end].rstrip()
     opened = words.rfind("(")
     closes = words.endswith(")") and opened > 0 and words.count(")", opened) == 1
