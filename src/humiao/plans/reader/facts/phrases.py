@@ -42,9 +42,18 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     after = [q.start for q in numbers if q.start >= quantity.end]
     start = max([sentence.start, *before])
     end = min([sentence.end, *after])
-    cuts = [m.end() for m in _CUT.finditer(folded, start, quantity.start)]
+    left_end = _before_bracket(folded, start, quantity.start)
+    cuts = [m.end() for m in _CUT.finditer(folded, start, left_end)]
     stop = _CUT.search(folded, quantity.end, end)
-    return Beside((max([start, *cuts]), quantity.start), (quantity.end, stop.start() if stop else end))
+    return Beside((max([start, *cuts]), left_end), (quantity.end, stop.start() if stop else end))
+
+
+def _before_bracket(folded: str, start: int, end: int) -> int:
+    """Return where the words before a number end, without what brackets explain: 活动(春节)不少于2场."""
+    words = folded[start:end].rstrip()
+    opened = words.rfind("(")
+    closes = words.endswith(")") and opened > 0 and words.count(")", opened) == 1
+    return start + opened if closes else end
 
 
 def line_above(folded: str, start: int, end: int) -> tuple[int, int] | None:

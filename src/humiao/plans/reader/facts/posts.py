@@ -14,7 +14,7 @@ _CERTIFIED = re.compile(
     r"(?:持有?|具有|具备|取得)[^，。；]{0,24}(?:证书?|资格|职称|学历)[^，。；]{0,6}的?[^，。；]{0,6}$"
 )
 _TO_BE_CERTIFIED = re.compile(
-    r"^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|职称|学历))"
+    r"^(?P<held>持证)(?![\u4e00-\u9fff])|^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|职称|学历))"
 )
 _SERVED = re.compile(
     r"(?:培训|督导(?!人)|服务(?!机构|方|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
@@ -29,7 +29,8 @@ _POST = re.compile(
 _RECRUITED = re.compile(r"发展|招募|新增|培育|培训|链接|招收|动员|储备")
 _TITLE = re.compile(
     r"(?P<title>(?:专责|负责)[\u4e00-\u9fff]{2,8}的|持证)(?:每[\u4e00-\u9fff]{1,6})?$"
-    r"|(?P<post>[\u4e00-\u9fff]{1,6}(?:[^人学队成营党团会社委议委]员|督学|专干|干事))(?:每[\u4e00-\u9fff]{1,6})?$"
+    r"|(?P<post>[\u4e00-\u9fff]{1,6}(?:[^人学队成营党团会社委议]员|督学|专干|干事|[^愿或记学患]者|评估组|工作组))"
+    r"(?:每[\u4e00-\u9fff]{1,6})?$"
 )
 _FILLED = re.compile(
     r"(?:且|并|总数|总计|合计|共计?|人数|仍?为|调整[为至到]|增加?[为至到]|减少?[为至到]|均?不|各)*"
@@ -87,7 +88,8 @@ def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, s
     words = reading.folded[slice(*right)]
     certified = _TO_BE_CERTIFIED.match(words)
     if certified and quantity.unit:
-        return Post(right[0] + certified.start("what"), right[0] + certified.end("what"))
+        first, last = certified.span("held" if certified["held"] else "what")
+        return Post(right[0] + first, right[0] + last)
     if words.startswith("("):
         return None
     after = _roles(reading, Post(*right), volunteers=staff)
