@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from humiao.plans.reader.draft import ServiceObject
 from humiao.plans.reader.facts.claims import Claims
@@ -17,6 +17,7 @@ from humiao.plans.reader.facts.object_names import (
     row_of,
     unknown_class,
 )
+from humiao.plans.reader.facts.object_parts import part_named, parts_of
 from humiao.plans.reader.facts.object_scope import read_object_scope
 from humiao.plans.reader.facts.object_tables import objects_in_tables
 from humiao.plans.reader.facts.phrases import part_of
@@ -37,6 +38,9 @@ _ACTED_ON = re.compile(
 )
 _ACTING = re.compile(r"^[^，。；]{0,6}(?:参加|参与|到场|报名|受益|入住|获得|走进|前往)")
 _SERVED = re.compile(r"(?:服务|提供|关爱|开展)[^，。；]{0,4}$")
+# Those the programme is for, rather than a count of what was done for them.
+_DIRECTLY = re.compile(r"直接(?:服务|受益|惠及|关爱)[^，。；]{0,4}$")
+_FOR_WHOM = re.compile(r"(?:服务|受益|关爱|帮扶|对象)[^，。；]{0,6}$")
 _ELSEWHERE = re.compile(
     r"全国|全省|全自治区|我国|各省|省内|全球|[邻外](?:县|市|区)|周边(?:县|市|区)|兄弟(?:县|市|区)"
 )
@@ -77,7 +81,7 @@ class _Row:
     classes: int = 0
     here: bool = False
     floor: int = 0
-    found: list[ServiceObject] = field(default_factory=list)
+    parts: tuple[Quantity, ...] = ()  # numbers that add up to one before them
 
 
 def read_service_objects(reading: Reading, claims: Claims) -> tuple[ServiceObject, ...]:
@@ -85,7 +89,20 @@ def read_service_objects(reading: Reading, claims: Claims) -> tuple[ServiceObjec
     found = [*objects_in_tables(reading, claims), *_in_text(reading, claims)]
     found.sort(key=lambda item: item.start)
     outside = [item for item in found if not _in_profile(reading, item)]
-    return tuple(_once(outside or found))
+    return tuple(_once(_ours(reading, outside or found)))
+
+
+def _ours(reading: Reading, found: list[ServiceObject]) -> list[ServiceObject]:
+    """Leave out how many there are in all, where a clause counts those to be served."""
+    about = [title_topics(reading, item.start)[:1] for item in found]
+    listed = {
+        item.category: item.count for item, topic in zip(found, about, strict=True) if topic == ("objects",)
+    }
+    return [
+        item
+        for item, topic in zip(found, about, strict=True)
+        if topic != ("background",) or (listed.get(item.category) or item.count or 0) >= (item.count or 0)
+    ]
 
 
 def _once(found: list[ServiceObject]) -> Iterator[ServiceObject]:
@@ -212,7 +229,12 @@ def _read(
     if not _is_head_count(reading, sentence, quantity):
         return None
     named = known_class(reading, sentence, quantity, row.floor)
+    parts = parts_of(reading, sentence, quantity)
+    row.parts = (*row.parts, *parts)
     if named is None or general_only(named):
+        whole = _whole(reading, sentence, quantity, row, named, parts, around)
+        if whole:
+            return whole
         company = unknown_class(reading, sentence, quantity, row.floor) if row.classes else None
         company = company or _lot(reading, sentence, quantity, row)
         if company is None:
@@ -220,11 +242,41 @@ def _read(
         named = company
     if not (row.classes or _is_told(reading, sentence, quantity, named, around)):
         return None
-    if _is_acted_on(reading, sentence, quantity, named, around) or _counts_households(
+    if _is_acted_on(reading, sentence, quantity, named, around, adds_up=bool(parts)) or _counts_households(
         reading, quantity, named
     ):
         return None
     return _object(reading, quantity, named)
+
+
+def _whole(
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    row: _Row,
+    named: Named | None,
+    parts: list[Quantity],
+    around: tuple[str, ...],
+) -> ServiceObject | None:
+    """Return a number by its adding up: the whole of parts that follow it, or a part of a whole before it."""
+    if around[:1] and around[0] in _NO_CLASSES:
+        return None
+    if quantity in row.parts and not parts and row.classes:
+        part = part_named(reading, row.floor, quantity)
+        return (
+            _object(reading, quantity, part)
+            if part and not _ACTING.match(reading.folded[quantity.end :])
+            else None
+        )
+    if not parts:
+        return None
+    if named is None:
+        known = [known_class(reading, sentence, part, quantity.end) for part in parts]
+        name = part_named(reading, max(sentence.start, row.floor), quantity)
+        return _object(reading, quantity, name, total=True) if name and sum(map(bool, known)) >= 2 else None
+    left = reading.folded[sentence.start : min(named.start, quantity.start)]
+    is_ours = _FOR_WHOM.search(left) and not _ACTED_ON.search(left[-12:])
+    return _object(reading, quantity, named, total=True) if is_ours else None
 
 
 def _lot(reading: Reading, sentence: Sentence, quantity: Quantity, row: _Row) -> Named | None:
@@ -274,7 +326,13 @@ def _is_told(
 
 
 def _is_acted_on(
-    reading: Reading, sentence: Sentence, quantity: Quantity, named: Named, around: tuple[str, ...]
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    named: Named,
+    around: tuple[str, ...],
+    *,
+    adds_up: bool = False,
 ) -> bool:
     """Say whether the number is of those something is done with: 走访困境儿童200名, 30名孤儿参加."""
     start, end = part_of(reading, sentence, quantity.start)
@@ -282,10 +340,10 @@ def _is_acted_on(
     right = reading.folded[max(named.end, quantity.end) : end]
     if _ACTING.match(right) or _LEVEL_BEFORE.search(left):
         return True
-    if _HERE.search(left) or "objects" in around[:1]:
+    if _HERE.search(left) or _DIRECTLY.search(left) or "objects" in around[:1]:
         return False
     return bool(_ACTED_ON.search(left)) or bool(
-        _SERVED.search(left) and not {"scope", "objects"} & set(around)
+        not adds_up and _SERVED.search(left) and not {"scope", "objects"} & set(around)
     )
 
 
