@@ -149,7 +149,7 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
 
 
 def _weight_of_length(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> int:
-    """Weigh a length said without a label: 为期一年, 结束，共十个月, 连续实施三年; 0 where it is of something else."""
+    """Weigh a length said without a label, 为期一年, 连续实施三年; 0 where it is another's."""
     if quantity.kind != "duration":
         return 0
     whole = re.search("为期|周期", words)
