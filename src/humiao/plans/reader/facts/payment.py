@@ -142,7 +142,8 @@ def _condition_after(
 def _trimmed(reading: Reading, start: int, end: int) -> Stretch:
     """Cut the marks and the words of announcement before a condition: 分两期拨付：."""
     opening = re.compile(
-        r"[\s，,、；;。)）]*(?:[(（]?[一二三四五六七八九十\d①-⑳]{1,3}(?:[)）、.]+\s*|(?<=\d)[ \t]+))?(?:[^，。；\n]{0,24}[:：](?=\s*\S{2}))?\s*(?:其中)?"
+        r"[\s，,、；;。)）]*(?:[(（]?[一二三四五六七八九十\d①-⑳]{1,3}(?:[)）、.]+\s*|(?<=\d)[ \t]+))?"
+        r"(?:[^，。；\n]{0,24}[:：](?=\s*\S{2}))?\s*(?:其中)?"
     ).match(reading.folded, start, end)
     return Stretch(opening.end() if opening else start, end)
 

@@ -137,28 +137,27 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
         yield from _ends_said(reading, sentence, quantity, words)
         if _is_elsewhere(reading, part):
             continue
-        if quantity.kind == "duration" and re.search(r"(?:[通经]过|利?用|为期|历时|周期)\s*$", words):
-            if re.search("为期|周期", words) and not re.search(
-                "服务期|项目|合同|协议|实施", words_of(reading, sentence)
-            ):
-                continue
-            yield from _duration(reading, quantity, SAID if re.search("为期|周期", words) else STAGE)
-        elif quantity.kind == "duration" and re.search(
-            r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", reading.folded[sentence.start : quantity.start]
-        ):
-            yield from _duration(reading, quantity, SAID)
-        elif (
-            quantity.time_unit == "year"
-            and quantity.kind == "duration"
-            and _GOES_ON.search(reading.folded[sentence.start : quantity.start])
-        ):
-            yield from _duration(reading, quantity, SAID)
+        if quantity.kind == "duration":
+            yield from _length_said(reading, sentence, quantity, words)
         if (
             quantity.kind == "date"
             and quantity.iso_end
             and re.search(r"(?:合同|协议|项目|服务)[^，。]{0,8}(?:自|从)\s*$", words)
         ):
             yield from _dates(reading, quantity, part, "label", SAID)
+
+
+def _length_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> Iterator[Term]:
+    """Give a length a sentence tells in its own words: 为期一年, 连续实施三年, 经过两年."""
+    before = reading.folded[sentence.start : quantity.start]
+    if re.search(r"(?:[通经]过|利?用|为期|历时|周期)\s*$", words):
+        named = bool(re.search("为期|周期", words))
+        if not named or re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence)):
+            yield from _duration(reading, quantity, SAID if named else STAGE)
+    elif re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", before) or (
+        quantity.time_unit == "year" and _GOES_ON.search(before)
+    ):
+        yield from _duration(reading, quantity, SAID)
 
 
 # The years a programme is carried on: 连续实施三年, but not what was done already or is done each time.
