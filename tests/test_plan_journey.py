@@ -89,7 +89,7 @@ def officer(request, bare_site, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=SIZES[request.param], locale="zh-CN", base_url=bare_site.url)
     page = context.new_page()
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-    page.on("console", lambda said: said.type == "error" and wrong.append(f"console: {said.text}"))
+    page.on("console", lambda said: wrong.extend([f"console: {said.text}"] * (said.type == "error")))
     page.goto("/sign-in")
     page.get_by_label("用户名").fill("bureau-officer")
     page.get_by_label("密码", exact=True).fill(PASSWORD)

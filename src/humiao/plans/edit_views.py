@@ -32,6 +32,7 @@ from humiao.plans.forms import FactForm, NeedsForm, QuestionForm
 from humiao.plans.page import need_row, reading_context
 from humiao.plans.presenters import fact_id, message_of
 from humiao.plans.queries import PlanValue, plan_of
+from humiao.plans.remedies import remedy_of
 from humiao.plans.sections import BY_KEY, SECTIONS, section_of
 from humiao.programmes.public import ProgrammeTerms, programme_ids
 
@@ -171,6 +172,7 @@ def settle(request: CountyRequest, plan: UUID, question: str) -> HttpResponse:
         "form": form,
         "message": message_of(asked.query),
         "clauses": asked.query.clauses,
+        "remedy": remedy_of(shown, asked, request.county_code),
         "target": f"query-{question}",
         "action": request.path,
         "cancel_url": _reading_url(request, plan),

@@ -180,7 +180,8 @@ class QuestionForm(forms.Form):
             return
         field = self.fields["choice"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
-        field.choices = [(question.choice_code(n), c.label) for n, c in enumerate(choices)]
+        codes = [question.choice_code(n) for n in range(len(choices))]
+        field.choices = [(code, question.choice_label(code)) for code in codes]
 
 
 class NeedsForm(forms.Form):

@@ -32,6 +32,7 @@ class Ground:
     given: Mapping[str, Any] | None = None
     base: Mapping[str, Any] | None = None  # terms of the programme it continues or corrects, as data
     positions: Mapping[str, tuple[int, ...]] | None = None  # of the facts that count, in the whole draft
+    declined: frozenset[str] = frozenset()  # measures of indicators somebody set aside
 
     def path(self, section: str, number: int) -> str:
         """Return the path of a section's fact that counts."""
@@ -53,6 +54,11 @@ class Ground:
             inside = [v for v in self.villages if _stands_in(v[1], name)]
             found = [t for v in inside for t in self.towns if v[0].startswith(t[0])]
         return max(found, key=lambda t: len(t[1]), default=None)
+
+    def village_of(self, name: str, town: str) -> tuple[str, str] | None:
+        """Find the village of a town whose name stands in `name`; the longest match holds."""
+        found = [v for v in self.villages if v[0].startswith(town) and _stands_in(v[1], name)]
+        return max(found, key=lambda v: len(v[1]), default=None)
 
 
 def _stands_in(division: str, name: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, Permission
 from humiao.plans.choices import Kind
+from humiao.plans.house_defaults import default_rows
 from humiao.plans.marking import Marked, Span, marked
 from humiao.plans.needs import Need
 from humiao.plans.presenters import (
@@ -41,6 +42,7 @@ def reading_context(request: CountyRequest, plan: PlanValue, **more: Any) -> dic
         "unused": unused,
         "unused_left": sum(not row.is_ignored for row in unused),
         "needs": [need_row(n, plan, county) for n in plan.made.needs],
+        "defaults": default_rows(plan),
         "problems": plan.made.problems,
         "sections": [(s.key, s.label) for s in SECTIONS if s.many],
         "may_edit": works and bool(may(Permission.DRAFT_PLAN)),

@@ -65,8 +65,13 @@ class PlanValue:
 
     @cached_property
     def answered(self) -> dict[str, Answer]:
-        """The ruling answer of each query by its name."""
-        return answers_of(self.answers)
+        """The ruling answer of each query by its name; one that is no longer among the choices is none."""
+        choices = {q.key: q for q in self.questions}
+        return {
+            key: answer
+            for key, answer in answers_of(self.answers).items()
+            if key not in choices or choices[key].is_answered_by(answer)
+        }
 
     @property
     def settled(self) -> int:
@@ -84,15 +89,16 @@ class PlanValue:
         return self.row.state == State.OPEN
 
 
-def ground_of(plan: PlanValue) -> Ground:
-    """Return what the terms are made on: this county and its places."""
+def ground_of(plan: PlanValue, *, places: bool = True) -> Ground:
+    """Return what the terms are made on: this county and, unless not wanted, its places; what was given."""
     code = current_county()
-    places = divisions(code)
+    parts = divisions(code) if places else ()
     return Ground(
         code,
         county(code).name,
-        tuple((d.code, d.name) for d in places if len(d.code) == 9),
-        tuple((d.code, d.name) for d in places if len(d.code) == 12),
+        tuple((d.code, d.name) for d in parts if len(d.code) == 9),
+        tuple((d.code, d.name) for d in parts if len(d.code) == 12),
+        given=plan.edited.given,
         base=plan.base,
     )
 

@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from humiao.foundation.bilingual import Bilingual
 from humiao.plans.edits import Answer
+from humiao.plans.offers import with_offers
 from humiao.plans.reader.draft import Draft, Query
 
 WHOLE = "全文"
@@ -58,8 +60,12 @@ class Question:
         """Return what a choice says; empty for none."""
         for position, choice in enumerate(self.query.choices):
             if self.choice_code(position) == code:
-                return choice.label
+                return str(Bilingual(choice.label, choice.label_en or choice.label))
         return ""
+
+    def is_answered_by(self, answer: Answer) -> bool:
+        """Say whether an answer still is one: mending the draft may change what can be chosen."""
+        return answer.state == "deferred" or not self.query.choices or bool(self.choice_label(answer.choice))
 
 
 def questions_of(draft: Draft) -> tuple[Question, ...]:
@@ -68,7 +74,7 @@ def questions_of(draft: Draft) -> tuple[Question, ...]:
     found: dict[str, Question] = {}
     for query in sorted(asked, key=lambda q: RANKS[q.severity]):
         key = key_of(query)
-        found.setdefault(key, Question(key, query))
+        found.setdefault(key, Question(key, with_offers(query, draft)))
     return tuple(found.values())
 
 

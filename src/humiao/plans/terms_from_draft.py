@@ -7,6 +7,7 @@ programme is corrected or continued, codes and English names of what stayed the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -16,11 +17,12 @@ from humiao.foundation.bilingual import Bilingual
 from humiao.plans.edits import Edited
 from humiao.plans.needs import Ground, Need
 from humiao.plans.questions import questions_of
-from humiao.plans.reader.draft import Draft, LegalBasis
-from humiao.plans.terms_parts import asked, dates, indicators, levels, money, people, places
+from humiao.plans.reader.draft import Draft, Indicator, LegalBasis
+from humiao.plans.terms_parts import asked, dates, follows, indicators, levels, money, people, places, staff
 from humiao.plans.terms_parts.items import DEFAULT, Data, both, clause_of
 from humiao.programmes.public import ProgrammeTerms, TermsError, normalised_number, parse_terms
 
+_NUMBER = re.compile(r"[\u4e00-\u9fff]+ ?[\[〔［(（] ?\d{4} ?[\]〕］)）] ?\d+ ?号")
 _LAW = "中华人民共和国未成年人保护法"
 
 
@@ -37,18 +39,32 @@ class Made:
 
 def terms_from_draft(made_of: Edited, ground: Ground) -> Made:
     """Make the terms; where something is needed there are none, only the list of it."""
-    draft = made_of.in_force
-    ground = replace(ground, given=made_of.given, positions=_positions(made_of))
+    draft, ground = made_of.in_force, _ground(made_of, ground)
     code = code_of(draft, ground)
     data, needs = _data(draft, ground, code)
     left = tuple(_left_out(draft))
     if needs:
         return Made(None, tuple(needs), left_out=left, code=code)
-    data["queries"] = asked.queries(questions_of(draft), data)
+    data["queries"] = asked.queries(questions_of(draft), data, draft)
     try:
         return Made(parse_terms(data, code), left_out=left, code=code)
     except TermsError as error:
         return Made(None, problems=error.problems, left_out=left, code=code)
+
+
+def possible_of(made_of: Edited, ground: Ground) -> list[Indicator]:
+    """Give the rows of the scorecard that follow from the draft's parts, less those it promises itself."""
+    draft, ground = made_of.in_force, _ground(made_of, ground)
+    said = {item.measure for item in made_of.draft.indicators}
+    if ground.kept("indicators"):
+        return []
+    term, contract, _needs = dates.term(draft, ground)
+    parts: Data = {"objects": people.objects(draft, ground), "term": term, "contract": contract}
+    return [item for item in follows.possible(draft, parts) if item.measure not in said]
+
+
+def _ground(made_of: Edited, ground: Ground) -> Ground:
+    return replace(ground, given=made_of.given, positions=_positions(made_of), declined=_declined(made_of))
 
 
 def code_of(draft: Draft, ground: Ground) -> str:
@@ -68,6 +84,11 @@ def _positions(made_of: Edited) -> dict[str, tuple[int, ...]]:
     }
 
 
+def _declined(made_of: Edited) -> frozenset[str]:
+    items = enumerate(made_of.draft.indicators)
+    return frozenset(i.measure for n, i in items if i.measure and not made_of.counts(f"indicators.{n}"))
+
+
 def _data(draft: Draft, ground: Ground, code: str) -> tuple[Data, list[Need]]:
     needs = _needs_of_its_head(draft)
     term, contract, more = dates.term(draft, ground)
@@ -83,7 +104,10 @@ def _data(draft: Draft, ground: Ground, code: str) -> tuple[Data, list[Need]]:
     needs += more
     graded, more = levels.levels(draft, ground)
     needs += more
-    promised, more = indicators.indicators(draft, ground, beyond_roster=served["participants_beyond_roster"])
+    parts: Data = {"objects": served, "term": term, "contract": contract}
+    also = follows.following(draft, ground, parts)
+    beyond = served["participants_beyond_roster"]
+    promised, more = indicators.indicators(draft, ground, also=also, beyond_roster=beyond)
     needs += more
     data = {
         **_head(draft, ground, code),
@@ -144,7 +168,7 @@ def _bases(bases: Iterable[LegalBasis]) -> Iterable[Data]:
         number, title = normalised_number(basis.number), basis.title or (basis.value or "")
         if not (title or number):
             continue
-        printed = basis.number if number != basis.number else ""
+        printed = basis.number if number != basis.number else _printed(basis.evidence, number)
         yield {
             "clause": clause_of(basis),
             "title": title if title != basis.number else "",
@@ -154,9 +178,17 @@ def _bases(bases: Iterable[LegalBasis]) -> Iterable[Data]:
         }
 
 
+def _printed(evidence: str, number: str) -> str:
+    """Return the number as the document prints it, where that differs."""
+    for found in _NUMBER.finditer(evidence) if number else ():
+        if found.group() != number and normalised_number(found.group()) == number:
+            return found.group()
+    return ""
+
+
 def _left_out(draft: Draft) -> Iterable[tuple[str, str]]:
     """List what a programme has no place for yet; it stays in the draft and its document."""
-    for item in draft.staffing:
+    for item in staff.not_counted(draft):
         yield (
             "staffing",
             f"{item.role} {item.comparator or ''}{item.value if item.value is not None else '…'}{item.unit}",

@@ -2,7 +2,7 @@
 
 from humiao.access.public import Permission as P
 from humiao.access.public import route
-from humiao.plans import edit_views, views
+from humiao.plans import default_views, edit_views, views
 
 _BOTH = ("GET", "POST")
 
@@ -41,6 +41,13 @@ urlpatterns = [
         "plans/<uuid:plan>/needed",
         edit_views.needed,
         name="answer-plan-needs",
+        permission=P.DRAFT_PLAN,
+        methods=_BOTH,
+    ),
+    route(
+        "plans/<uuid:plan>/defaults",
+        default_views.edit_defaults,
+        name="edit-plan-defaults",
         permission=P.DRAFT_PLAN,
         methods=_BOTH,
     ),

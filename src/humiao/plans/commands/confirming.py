@@ -70,14 +70,16 @@ def _settle(plan: PlanValue, loaded: ProgrammeValue, *, by: Actor, at: datetime)
     already = settlements_of(loaded.id)
     for question in plan.questions:
         answer = plan.answered.get(question.key)
-        if answer is None or answer.state != "settled" or loaded.terms.query(question.key) is None:
+        query = loaded.terms.query(question.key)
+        if answer is None or answer.state != "settled" or query is None:
             continue
-        if question.key in already and already[question.key].choice == (answer.choice or "noted"):
+        choice = answer.choice if query.choices else ""
+        if question.key in already and already[question.key].choice == (choice or "noted"):
             continue
         settle_query(
             programme_id=loaded.id,
             query_key=question.key,
-            choice=answer.choice,
+            choice=choice,
             reason=_reason(answer, by),
             by=by,
             at=at,

@@ -17,6 +17,7 @@ from humiao.foundation.places.public import towns
 from humiao.plans import rules
 from humiao.plans.commands.writing import locked, signed, write
 from humiao.plans.edits import Answer, Edit, EditProblem, edited
+from humiao.plans.house_defaults import DEFAULT_KEYS, may_be
 from humiao.plans.models import PlanDraft
 from humiao.plans.queries import tried, value_of
 from humiao.plans.reader.draft import Draft
@@ -257,23 +258,29 @@ def _put(values: dict[str, Any], name: str, value: Any) -> None:
 
 def _may_be(key: str, value: Any, found: PlanDraft) -> Decision:
     """Say whether what only the programme has may have this value."""
+    if key in DEFAULT_KEYS:
+        said = _("This default can't have that value.")
+        return Decision.yes() if may_be(key, value) else Decision.no("default-malformed", said)
     if key == "code":
-        if found.base_code and value != found.base_code:
-            return Decision.no("code-fixed", _("A correction keeps the programme's code."))
-        if not _CODE.fullmatch(str(value)) or len(str(value)) > 40:
-            said = _(
-                "A code has small letters, digits and hyphens and begins with a letter, e.g. pinghu-2024."
-            )
-            return Decision.no("code-malformed", said)
-    elif key in ("starts_on", "ends_on") and not _DAY.fullmatch(str(value)):
+        return _may_be_code(value, found)
+    if key in ("starts_on", "ends_on") and not _DAY.fullmatch(str(value)):
         return Decision.no("day-malformed", _("Give the day as 2025-03-01."))
-    elif key == "roster_total" and not (isinstance(value, int) and value >= 0):
+    if key == "roster_total" and not (isinstance(value, int) and value >= 0):
         return Decision.no("number-malformed", _("Give a whole number."))
-    elif key == "towns" or key.startswith("site_town_"):
+    if key == "towns" or key.startswith("site_town_"):
         known = {d.code for d in towns(current_county())}
         wanted = value if isinstance(value, list) else [value]
         if not wanted or not set(wanted) <= known:
             return Decision.no("town-unknown", _("Choose towns of this county."))
     elif key not in ("name_en", "goal", "starts_on", "ends_on", "roster_total"):
         raise NotReached
+    return Decision.yes()
+
+
+def _may_be_code(value: Any, found: PlanDraft) -> Decision:
+    if found.base_code and value != found.base_code:
+        return Decision.no("code-fixed", _("A correction keeps the programme's code."))
+    if not _CODE.fullmatch(str(value)) or len(str(value)) > 40:
+        said = _("A code has small letters, digits and hyphens and begins with a letter, e.g. pinghu-2024.")
+        return Decision.no("code-malformed", said)
     return Decision.yes()

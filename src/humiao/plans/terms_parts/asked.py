@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from humiao.plans.questions import Question
-from humiao.plans.reader.draft import Choice, Query
+from humiao.plans.reader.draft import Choice, Draft
+from humiao.plans.terms_parts.effects import Asked, Changes, effects, is_money
 from humiao.plans.terms_parts.items import WHOLE, Data
 from humiao.programmes.public import QueryCode
 
@@ -17,21 +18,24 @@ _STRICTER = {
     "coverage-against-term": "earlier",
     "minima-disagree": "larger",
     "counts-disagree": "larger",
+    "sum-mismatch": "larger",
     "renewal-ambiguous": "smaller",
 }
-Effect = Callable[[Data, list[int | date]], list[list[Data]]]
+_REMEDIES = frozenset({"level-without-effect"})  # the second answer is no reading of the plan
 
 
-def queries(questions: tuple[Question, ...], data: Data) -> list[Data]:
+def queries(questions: tuple[Question, ...], data: Data, draft: Draft) -> list[Data]:
     """Give the queries; `data`, the terms so far, takes the strictest reading where one is known."""
     known = {code.value for code in QueryCode}
-    made = [_query(q, data) for q in questions if q.query.code in known]
+    made = [_query(q, data, draft) for q in questions if q.query.code in known]
+    for query in made:
+        _keep_if_in_force(query, data)
     return made + list(_checks(data, {q["code"] for q in made}))
 
 
-def _query(question: Question, data: Data) -> Data:
+def _query(question: Question, data: Data, draft: Draft) -> Data:
     query = question.query
-    asked: Data = {
+    told: Data = {
         "key": question.key,
         "code": query.code,
         "severity": query.severity,
@@ -39,99 +43,85 @@ def _query(question: Question, data: Data) -> Data:
         "message": query.message,
         "message_en": query.message_en or query.message,
     }
-    return {**asked, **_choices(question, query, data)} if len(query.choices) > 1 else asked
+    asked = Asked(query, [_value(choice) for choice in query.choices], draft, data)
+    return {**told, **_choices(question, asked)} if len(query.choices) > 1 else told
 
 
-def _choices(question: Question, query: Query, data: Data) -> Data:
-    values = [_value(choice) for choice in query.choices]
-    stricter = _STRICTER.get(query.code)
-    if (stricter and any(v is None for v in values)) or len({type(v) for v in values}) > 1:
-        stricter = None
+def _choices(question: Question, asked: Asked) -> Data:
     choices: list[Data] = [
-        {"code": question.choice_code(n), "label": c.label, "label_en": c.label}
-        for n, c in enumerate(query.choices)
+        {"code": question.choice_code(n), "label": c.label, "label_en": c.label_en or c.label}
+        for n, c in enumerate(asked.query.choices)
     ]
+    changes = effects(asked)
+    stricter = _stricter(asked, changes)
     best = 0
     if stricter:
-        ranked = [v.toordinal() if isinstance(v, date) else v or 0 for v in values]
+        ranked = [v.toordinal() if isinstance(v, date) else v for v in asked.values if not isinstance(v, str)]
         best = ranked.index(max(ranked) if stricter == "larger" else min(ranked))
-        for choice, value in zip(choices, values, strict=True):
+        for choice, value in zip(choices, asked.values, strict=True):
             choice["value"] = value
-        _put_effects(query.code, choices, [v for v in values if v is not None], data, best)
-    else:
+    best = best if stricter else _best_of(asked, changes)
+    if not stricter:
         choices[best]["strictest"] = True
-    return {"choices": choices, "stricter_is": stricter, "in_force": choices[best]["code"]}
-
-
-def _value(choice: Choice) -> int | date | None:
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", choice.value):
-        return date.fromisoformat(choice.value)
-    return int(choice.value) if re.fullmatch(r"\d{1,9}", choice.value) else None
-
-
-def _put_effects(code: str, choices: list[Data], values: list[int | date], data: Data, best: int) -> None:
-    effect = _EFFECTS.get(code)
-    changes = effect(data, values) if effect else []
+    if asked.query.code in _REMEDIES and changes:
+        choices[1]["remedy"] = True
     for choice, changed in zip(choices, changes, strict=False):
         choice["changes"] = changed
     for change in changes[best] if changes else []:
-        _put(data, change)
+        _put(asked.data, change)
+    return {"choices": choices, "stricter_is": stricter, "in_force": choices[best]["code"]}
+
+
+def _stricter(asked: Asked, changes: Changes) -> str | None:
+    """Say which value is the stricter: none where they aren't all days, or all numbers."""
+    if len({type(v) for v in asked.values}) > 1 or isinstance(asked.values[0], str):
+        return None
+    if asked.query.code == "sum-mismatch" and is_money(asked):
+        return "smaller" if changes else None
+    return _STRICTER.get(asked.query.code)
+
+
+def _best_of(asked: Asked, changes: Changes) -> int:
+    """Return the strictest of answers in words: the first, or the one with the earlier day or more to do."""
+    ends = [c[-1]["value"] for c in changes if c]
+    if asked.query.code == "coverage-against-term" and ends:
+        return ends.index(min(ends))
+    if asked.query.code == "unit-malformed" and ends:
+        return ends.index(max(ends, key=Decimal))
+    return 0
+
+
+def _value(choice: Choice) -> int | date | str:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", choice.value):
+        return date.fromisoformat(choice.value)
+    return int(choice.value) if re.fullmatch(r"\d{1,9}", choice.value) else choice.value
+
+
+def _keep_if_in_force(query: Data, data: Data) -> None:
+    """Keep a query's answers in words where another query has moved the same terms further."""
+    choices = query.get("choices", ())
+    ruling = next((c.get("changes", ()) for c in choices if c["code"] == query["in_force"]), ())
+    places = [(_place(data, change["path"]), change["value"]) for change in ruling]
+    if any(place[name] != value for (place, name), value in places):
+        for choice in choices:
+            choice["changes"] = []
 
 
 def _put(data: Data, change: Data) -> None:
     """Bring the terms to the reading in force."""
-    place, found = data, re.findall(r"(\w+)(?:\[([^\]]+)\])?", change["path"])
+    place, name = _place(data, change["path"])
+    place[name] = change["value"]
+
+
+def _place(data: Data, path: str) -> tuple[Data, str]:
+    place, found = data, re.findall(r"(\w+)(?:\[([^\]]+)\])?", path)
     for name, code in found[:-1]:
-        place = place[name] if not code else next(i for i in place[name] if i["code"] == code)
-    place[found[-1][0]] = change["value"]
+        place = place[name] if not code else next(i for i in place[name] if code in _names(i))
+    return place, found[-1][0]
 
 
-def _dates(data: Data, values: list[int | date]) -> list[list[Data]]:
-    """Two days for the end: each choice moves the deadline and the day by which all towns are reached."""
-    said = {data["term"].get("end"), data["term"].get("deadline")}
-    days = [v.isoformat() for v in values if isinstance(v, date)]
-    if not said & set(days) or any(data["term"].get("end") and d > data["term"]["end"] for d in days):
-        return []
-    reached = data["coverage"]["required_by"] in days
-    return [_moved(day, reached=reached) for day in days]
-
-
-def _moved(day: str, *, reached: bool) -> list[Data]:
-    paths = ["term.deadline", *(["coverage.required_by"] if reached else [])]
-    return [{"path": path, "value": day} for path in paths]
-
-
-def _coverage_day(_data: Data, values: list[int | date]) -> list[list[Data]]:
-    days = [v.isoformat() for v in values if isinstance(v, date)]
-    return [[{"path": "coverage.required_by", "value": day}] for day in days]
-
-
-def _renewal_years(data: Data, values: list[int | date]) -> list[list[Data]]:
-    if not data["term"].get("renewal"):
-        return []
-    return [[{"path": "term.renewal.max_total_years", "value": v}] for v in values]
-
-
-def _minimum(data: Data, values: list[int | date]) -> list[list[Data]]:
-    """Two minima of one thing: each choice sets the target of the indicator that has the larger one."""
-    numbers = [v for v in values if isinstance(v, int)]
-    larger = [i for i in data["indicators"] if i.get("target") == str(max(numbers, default=0))]
-    measures = [
-        {i.get("measure") for i in data["indicators"] if i.get("target") == str(v)} - {None} for v in numbers
-    ]
-    shared = set.intersection(*measures) if measures else set()
-    one = next((i for i in larger if i.get("measure") in shared), larger[0] if len(larger) == 1 else None)
-    if one is None:
-        return []
-    return [[{"path": f"indicators[{one['code']}].target", "value": str(v)}] for v in numbers]
-
-
-_EFFECTS: dict[str, Effect] = {
-    "dates-disagree": _dates,
-    "coverage-against-term": _coverage_day,
-    "renewal-ambiguous": _renewal_years,
-    "minima-disagree": _minimum,
-}
+def _names(item: Data) -> set[str]:
+    return {item[key] for key in ("code", "level") if key in item}
 
 
 def _checks(data: Data, asked: set[str]) -> list[Data]:

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from humiao.foundation.bilingual import Bilingual
 from humiao.measures.public import Fold, Measure, UnknownMeasure, measure
 from humiao.plans.needs import Ground, Need
 from humiao.plans.reader.draft import Draft, Indicator
+from humiao.plans.terms_parts import staff
 from humiao.plans.terms_parts.items import Codes, Data, both, clause_of, keep_codes
 
+_TIERS = ("programme", "station", "baseline")
 _OBJECTS = {
     "procurement.social_workers": "staff",
     "visits.towns_reached": "towns",
     "activities.directors_trained": "child-directors-and-supervisors",
     "evaluation.satisfaction": "minors-served",
     "casework.households_with_plan": "households",
+    "casework.stories": "programme",
     "registry.months_closed": "programme",
     "visits.map_made": "programme",
 }
 _PER = (("站", "station"), ("年", "year"), ("月", "month"))
+# Rates that climb to their target; the others, such as files kept, hold all the time.
+_CLIMBING = frozenset({"visits.towns_reached", "activities.directors_trained"})
 
 
-def indicators(draft: Draft, ground: Ground, *, beyond_roster: bool) -> tuple[list[Data], list[Need]]:
-    """Give the rows of the scorecard.
+def indicators(
+    draft: Draft, ground: Ground, *, also: Sequence[Indicator] = (), beyond_roster: bool
+) -> tuple[list[Data], list[Need]]:
+    """Give the rows of the scorecard, with those that follow from the rest of the plan.
 
     One without a known measure is judged by people, with its target in the note; one that ought to have a
     target and has none is needed. What holds for part of another goes below that one.
     """
-    codes, items, needs = Codes(), [], []
+    codes, needs = Codes(), []
+    items = [_indicator(item, codes, beyond_roster=beyond_roster) for item in staff.minima(draft)]
     for number, item in enumerate(draft.indicators):
         if not item.name.strip():
             label = Bilingual("指标名称", "The name of an indicator")
@@ -39,12 +49,15 @@ def indicators(draft: Draft, ground: Ground, *, beyond_roster: bool) -> tuple[li
     for item in draft.indicators:
         if item.within and not _is_bare(item):
             _below(item, items, codes, beyond_roster=beyond_roster)
-    if not draft.indicators and ground.kept("indicators"):
-        return list(ground.kept("indicators")), []
-    if not draft.indicators:
+    items += [_indicator(item, codes, beyond_roster=beyond_roster) for item in also]
+    kept: list[Data] | None = ground.kept("indicators")
+    if not items and not needs and kept:
+        return list(kept), []
+    if not items and not needs:
         needs.append(Need("indicators.+", "fact", Bilingual("至少一项指标", "At least one indicator")))
     same = (("name", "tier"), ("measure", "tier", "clause"), ("measure", "tier"), ("name",))
-    return keep_codes(items, ground.kept("indicators"), same), needs
+    items.sort(key=lambda i: _TIERS.index(i["tier"]))
+    return keep_codes(items, kept, same), needs
 
 
 def _is_bare(item: Indicator) -> bool:
@@ -65,7 +78,6 @@ def _indicator(item: Indicator, codes: Codes, *, beyond_roster: bool) -> Data:
         "clause": clause_of(item),
         "tier": item.tier,
         "object": _object(counted, beyond_roster=beyond_roster),
-        "per": "station" if item.tier == "station" else _per(item.per or ""),
         **_notes(item, counted),
     }
     stem = "station-" if item.tier == "station" else "baseline-" if item.tier == "baseline" else ""
@@ -85,15 +97,22 @@ def _indicator(item: Indicator, codes: Codes, *, beyond_roster: bool) -> Data:
         "comparator": item.comparator or ">=",
         "target": str(item.value),
         "unit": counted.unit.value,
+        "per": per_of(item),
     }
     if counted.fold in (Fold.RATIO, Fold.COVERAGE):
         data |= {"denominator": counted.needs.zh, "denominator_en": counted.needs.en}
-        data["grows"] = True if counted.fold is Fold.COVERAGE else None
+        data["grows"] = counted.code in _CLIMBING or None
     return data
 
 
-def _per(said: str) -> str:
-    """Return what a target is for: 未保站 is a station, 半年 no year; anything else is the whole term."""
+def per_of(item: Indicator) -> str:
+    """Return what a target is for: 未保站 is a station, 半年 no year; anything else is the whole term.
+
+    Where the unit is malformed (人/年/次), the whole term is the stricter reading.
+    """
+    if item.tier == "station":
+        return "station"
+    said = "" if item.raw_unit and item.raw_unit.count("/") > 1 else item.per or ""
     return next((per for word, per in _PER if said.endswith(word) and "半" not in said), "term")
 
 

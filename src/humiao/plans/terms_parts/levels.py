@@ -9,6 +9,7 @@ from humiao.plans.terms_parts.items import DEFAULT, Data, clause_of
 
 _ENGLISH = {"green": "Green", "blue": "Blue", "yellow": "Yellow", "orange": "Orange", "red": "Red"}
 _ORDER = ("green", "blue", "yellow", "orange", "red")
+_BY_CALENDAR = ((1, "day"), (1, "week"), (1, "month"))
 _SWITCHES: Data = {
     "grace_days_entering": 7,
     "grace_days_raised": 7,
@@ -60,8 +61,8 @@ def _level(level: Level, earlier: Data) -> Data:
     interval = {
         "clause": clause,
         **_interval(level),
-        "basis": earlier.get("interval", {}).get("basis", "contract"),
     }
+    interval["basis"] = earlier.get("interval", {}).get("basis", _basis(interval))
     return {
         "clause": clause,
         "level": level.level,
@@ -75,6 +76,16 @@ def _level(level: Level, earlier: Data) -> Data:
         "who_may_visit": list(earlier.get("who_may_visit", ("social-worker",))),
         "measures": earlier.get("measures", []),
     }
+
+
+def _basis(interval: Data) -> str:
+    """Count each month by the calendar; what lasts longer from the contract's first day, until settled."""
+    return "calendar" if counted_by_calendar(interval) else "contract"
+
+
+def counted_by_calendar(interval: Data) -> bool:
+    """Say whether an interval means the calendar's own days, weeks or months, without a doubt."""
+    return (interval["value"], interval["unit"]) in _BY_CALENDAR
 
 
 def _interval(level: Level) -> Data:
@@ -101,6 +112,11 @@ def _interval(level: Level) -> Data:
 
 
 def visit_rules(ground: Ground) -> Data:
-    """Give the switches of visiting: the earlier programme's, else the house's, marked as silent."""
+    """Give the switches of visiting: what a person set, else the earlier programme's, else the house's.
+
+    The house's own are marked as silent.
+    """
     kept: Data | None = ground.kept("visit_rules")
-    return dict(kept) if kept else {"clause": DEFAULT, **_SWITCHES, "silent": list(_SWITCHES)}
+    rules = dict(kept) if kept else {"clause": DEFAULT, **_SWITCHES, "silent": list(_SWITCHES)}
+    said: Data = ground.get("visit_rules") or {}
+    return rules | said | {"silent": [name for name in rules["silent"] if name not in said]}

@@ -38,6 +38,7 @@ def money(draft: Draft, ground: Ground) -> tuple[Data, list[Need]]:
         )
     kept: Data = ground.kept("money") or {}
     fee = any("代理" in amount.evidence or "代理" in amount.label for amount in draft.budget)
+    fee = fee or any(query.code == "net-amount-unknown" for query in draft.queries)
     data = {
         "clause": clause_of(ceiling),
         "ceiling_fen": fen(ceiling.amount_yuan or 0) if ceiling else 0,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from itertools import combinations
 
 from humiao.foundation.bilingual import Bilingual
 from humiao.plans.needs import Ground, Need
-from humiao.plans.reader.draft import Draft, ServiceObject
+from humiao.plans.reader.draft import Draft, Fact, ServiceObject
 from humiao.plans.terms_parts.items import DEFAULT, Codes, Data, both, clause_of, keep_codes, text_both
 from humiao.programmes.public import Category
 
@@ -25,6 +27,7 @@ _WIDER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("特困", ("DESTITUTE",)),
     ("病", ("ILLNESS",)),
 )
+_UPDATE = re.compile(r"每(?:个)?(月|季度?|年)(?:底|初|末)?[^，。；]{0,4}(?:更新|调整)")
 _NARROW = ("散居", "集中", "重度", "一、二级", "一二级")
 _REST = ("普通", "其他", "其它", "一般")
 
@@ -40,16 +43,31 @@ _ROUTES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("outreach", "承接主体摸排", "Provider's outreach", "provider", ("village", "town", "bureau")),
 )
 
+DESIGNATED = ("designated", "指定的未成年人", "Designated minors", "designated", ("bureau",))
+
 
 def routes(ground: Ground) -> list[Data]:
-    """Give the ways in: those of the earlier programme, else the house's."""
+    """Give the ways in: those of the earlier programme, else the house's, as far as a person left them.
+
+    `steps` is the first office an application passes; `designated` opens the door for designated children.
+    """
     kept: list[Data] | None = ground.kept("routes")
+    first, doors = ground.get("steps"), [DESIGNATED] if ground.get("designated") else []
     if kept:
-        return list(kept)
-    return [
-        {"code": code, **both(zh, en), "clause": DEFAULT, "door": door, "steps": list(steps)}
-        for code, zh, en, door, steps in _ROUTES
-    ]
+        doors = [door for door in doors if all(one["door"] != door[3] for one in kept)]
+    opened = [_route(*door) for door in doors]
+    made = opened + (list(kept) if kept else [_route(*door) for door in _ROUTES])
+    return [{**one, "steps": _steps(one["steps"], first)} for one in made]
+
+
+def _route(code: str, zh: str, en: str, door: str, steps: tuple[str, ...]) -> Data:
+    named = {"names_designator": True} if door == "designated" else {}
+    return {"code": code, **both(zh, en), "clause": DEFAULT, "door": door, "steps": list(steps)} | named
+
+
+def _steps(steps: Sequence[str], first: str | None) -> list[str]:
+    """Begin at an office; one that a route doesn't pass leaves it as it is."""
+    return list(steps[steps.index(first) :]) if first in steps else list(steps)
 
 
 def goals(draft: Draft, ground: Ground) -> list[Data]:
@@ -92,9 +110,16 @@ def objects(draft: Draft, ground: Ground) -> Data:
         "local_registration_only": local,
         "participants_beyond_roster": not local,
         "stated_total": _stated_total(draft),
-        "roster_update": kept.get("roster_update"),
+        "roster_update": _roster_update(said) or kept.get("roster_update"),
         "special_groups": kept.get("special_groups", []),
     }
+
+
+def _roster_update(said: list[Fact[str]]) -> str | None:
+    """Say how often the roster is brought up to date, where one of the facts on whom it is for says so."""
+    found = (_UPDATE.search(str(fact.value)) for fact in said)
+    word = next((match[1] for match in found if match), "")
+    return {"月": "month", "季": "quarter", "年": "year"}.get(word[:1])
 
 
 def _stated_total(draft: Draft) -> int | None:
@@ -117,7 +142,6 @@ def count_classes(draft: Draft, ground: Ground) -> tuple[list[Data], list[Need]]
         used.update(items[-1]["categories"])
     for one in (c for c in items if c["residual"]):
         one["categories"] = [c.value for c in Category if c.value not in used] or [Category.OTHER_LOCAL.value]
-    items.sort(key=lambda c: (c["beside"], c["residual"]))
     _one_residual(items)
     return keep_codes(items, ground.kept("count_classes"), (("name",), ("categories", "beside"))), needs
 
@@ -139,6 +163,8 @@ def _class(item: ServiceObject, codes: Codes, *, beside: bool) -> Data:
 def categories_of(item: ServiceObject) -> tuple[list[str], bool]:
     """Map a class of the document to the roster's categories; the second says it takes the rest."""
     known = {c.value for c in Category}
+    if item.code in ("", Category.OTHER_LOCAL) and any(word in item.category for word in _REST):
+        return [], True
     if item.code in known and any(word in item.category for word in _NARROW):
         return [item.code], False
     for word, wider in _WIDER:
@@ -154,9 +180,15 @@ def _one_residual(items: list[Data]) -> None:
     rest = [c for c in items if c["residual"]]
     for one in rest[:-1]:
         one["residual"], one["categories"] = False, [Category.OTHER_LOCAL.value]
-    items.sort(key=lambda c: (c["beside"], c["residual"]))
     for one in items:
         one["categories"] = one["categories"] or [Category.OTHER_LOCAL.value]
+    items.sort(key=lambda c: (c["beside"], c["residual"], _precedence(c)))
+
+
+def _precedence(one: Data) -> int:
+    """Order classes as the categories are: who has lost parents first, then the body, then the purse."""
+    order = [c.value for c in Category]
+    return min(order.index(category) for category in one["categories"])
 
 
 def _those_beside(classes: list[ServiceObject], total: int | None) -> list[ServiceObject]:

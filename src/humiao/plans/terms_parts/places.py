@@ -23,18 +23,35 @@ def coverage(draft: Draft, ground: Ground, by: str | None) -> tuple[Data, list[N
         needs.append(
             Need("programme.towns", "towns", Bilingual("要覆盖的镇街道", "Towns to reach"), _TOWNS_HELP)
         )
-    clause = clause_of(said if said.evidence or said.value else None, DEFAULT)
+    is_said = bool(said.evidence or said.value or said.names)
+    clause = clause_of(said if is_said else None, DEFAULT)
     left = [t for name in said.excluded if (t := ground.town_of(name)) and t[0] not in found]
     kept: Data = ground.kept("coverage") or {}
     english = {unit["code"]: unit["name_en"] for unit in kept.get("units", ())}
+    at_sites = {} if is_said or given else _villages_of_sites(draft, ground)
+    units = [_unit(code, names[code], english, clause) | at_sites.get(code, {}) for code in found]
     return {
         "clause": clause,
         "stated_count": len(found),
-        "units": [_unit(code, names[code], english, clause) for code in found],
+        "units": units,
         "left_out": [{**_unit(c, n, english, clause), "on_roster": True, "visited": True} for c, n in left],
         "required_by": whole_date(said.deadline, draft.year.value, last=True) or by,
-        "reached_when": kept.get("reached_when", "every-child"),
+        "reached_when": kept.get("reached_when", "every-child" if is_said else "one-visit"),
     }, needs
+
+
+def _villages_of_sites(draft: Draft, ground: Ground) -> dict[str, Data]:
+    """Give the one village of each town where the plan names no towns and its stations stand for them."""
+    found: dict[str, set[tuple[str, str] | None]] = {}
+    for site in draft.sites:
+        town = ground.town_of(site.name)
+        if town:
+            found.setdefault(town[0], set()).add(ground.village_of(site.name, town[0]))
+    return {
+        town: {"village_code": village[0], "clause": clause_of(draft.sites[0])}
+        for town, villages in found.items()
+        if len(villages) == 1 and (village := next(iter(villages)))
+    }
 
 
 def _unit(code: str, name: str, english: dict[str, str], clause: str) -> Data:
@@ -75,7 +92,7 @@ def sites(draft: Draft, ground: Ground) -> tuple[list[Data], list[Need]]:
 
 
 def _site(site: Site, town: str, codes: Codes, ground: Ground) -> Data:
-    village = next((v[0] for v in ground.villages if v[0].startswith(town) and v[1] in site.name), None)
+    village = ground.village_of(site.name, town)
     earlier: list[Data] = ground.kept("sites") or []
     before = next((s for s in earlier if s["name"] == site.name), {})
     return {
@@ -83,7 +100,7 @@ def _site(site: Site, town: str, codes: Codes, ground: Ground) -> Data:
         **both(site.name),
         "clause": clause_of(site),
         "town_code": town,
-        "village_code": village,
+        "village_code": village[0] if village else None,
         "amount_fen": fen(site.amount_yuan or 0),
         "profile": before.get("profile", []),
         "rooms": before.get("rooms", []),

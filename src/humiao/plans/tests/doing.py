@@ -22,7 +22,12 @@ def acts(action: str) -> int:
 
 def edit(plan_id: UUID, at: Any, **changes: Any) -> int:
     """Edit an indicator's target unless told otherwise."""
-    asked = {"path": "indicators.1", "values": {"value": 300}, "seen_version": 1, "by": SYSTEM}
+    asked: dict[str, Any] = {
+        "path": "indicators.1",
+        "values": {"value": 300},
+        "seen_version": 1,
+        "by": SYSTEM,
+    }
     return edit_fact(plan_id=plan_id, at=at, **(asked | changes))
 
 
@@ -40,4 +45,5 @@ def settle(plan_id: UUID, at: Any, code: str = "minima-disagree", **changes: Any
 def confirm(plan_id: UUID, at: Any, **changes: Any) -> Any:
     """Confirm a draft as it is."""
     seen = plan_of(plan_id).version
-    return confirm_plan(plan_id=plan_id, at=at, **({"seen_version": seen, "by": SYSTEM} | changes))
+    asked: dict[str, Any] = {"seen_version": seen, "by": SYSTEM} | changes
+    return confirm_plan(plan_id=plan_id, at=at, **asked)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from humiao.plans.differences import differences
@@ -31,7 +33,7 @@ def test_a_shipped_programme_goes_to_a_draft_and_back(code):
     found = terms_from_draft(edited(draft_from_terms(terms), edits), ground_of(terms))
     assert found.needs == ()
     assert found.problems == ()
-    again = found.terms
+    again: Any = found.terms
     for name in ("year", "purchaser", "contract", "visit_rules", "routes", "goals", "background", "services"):
         assert getattr(again, name) == getattr(terms, name), name
     assert [i.code for i in again.indicators] == [i.code for i in terms.indicators]

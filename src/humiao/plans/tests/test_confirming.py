@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from humiao.access.public import EVERYBODY, SYSTEM, NotReached
@@ -40,12 +42,12 @@ def test_confirming_makes_version_1_with_what_was_settled(pinghu, begun, at):
     with pinghu():
         plan_id = begun()
         settle(plan_id, at, choice="choice-2")
-        settle(plan_id, at, "level-without-effect", choice="")
+        settle(plan_id, at, "level-without-effect", choice="choice-1")
         made = confirm(plan_id, at)
         assert (made.code, made.version) == ("pinghu-2024", 1)
         settled = settlements_of(made.id)
         assert {key.rpartition("-")[0] for key in settled} == {"minima-disagree", "level-without-effect"}
-        now = programme_by_code(EVERYBODY, "pinghu-2024").terms
+        now: Any = programme_by_code(EVERYBODY, "pinghu-2024").terms
         assert now.indicator("social-workers").target == 2
         plan = plan_of(plan_id)
         assert (plan.row.state, plan.row.programme_code) == (State.CONFIRMED, "pinghu-2024")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from humiao.plans.edits import Edit, EditProblem, edited, fact_of, touched_since
@@ -21,7 +23,8 @@ def test_a_set_field_changes_and_what_was_read_stays():
 def test_a_part_that_was_not_read_is_made():
     bare = read_draft(period=DRAFT.period.model_copy(update={"renewal": None}))
     found = edited(bare, [Edit(do="set", path="period.renewal.years_each", value=1)])
-    assert found.draft.period.renewal.years_each == 1
+    renewal: Any = found.draft.period.renewal
+    assert renewal.years_each == 1
 
 
 def test_an_added_fact_stands_last_and_is_known_as_added():

@@ -41,7 +41,7 @@ def client_of(role: Role, pinghu: Any, at: Any) -> Client:
     with pinghu():
         give_post(account_id=account.id, person_name="王芳", role=role, starts_on=at.date(), by=SYSTEM, at=at)
     client = Client()
-    client.cookies["humiao_session"] = session.session_key
+    client.cookies["humiao_session"] = str(session.session_key)
     return client
 
 
@@ -201,7 +201,13 @@ class TestMending:
         assert "<html" in officer.get(where).content.decode()
 
     def post(self, client, plan, fact="indicators.1", headers=None, **given):
-        data = {"name": "走访", "comparator": ">=", "value": "300", "unit": "人次", "tier": "programme"}
+        data: dict[str, Any] = {
+            "name": "走访",
+            "comparator": ">=",
+            "value": "300",
+            "unit": "人次",
+            "tier": "programme",
+        }
         data |= {"measure": "visits.person_times", "seen_version": 1, **given}
         return client.post(url("edit-fact", plan=plan, fact=fact), data, headers=headers)
 
@@ -297,6 +303,34 @@ class TestSettling:
 
     def test_a_query_nobody_asks_is_not_found(self, officer, plan):
         assert officer.get(url("settle-plan-query", plan=plan, question="typo-123456")).status_code == 404
+
+
+class TestDefaults:
+    def test_the_defaults_are_shown_and_changed(self, officer, plan, pinghu):
+        assert url("edit-plan-defaults", plan=plan) in at_page(officer, "read-plan", plan=plan)
+        assert "grace_days_raised" in at_page(officer, "edit-plan-defaults", plan=plan)
+        given = {
+            "grace_days_entering": 7, "grace_days_raised": 3, "person_times_count": "child",
+            "who_may_raise": "any-worker", "who_may_lower": "second-person", "steps": "",
+        }  # fmt: skip
+        response = officer.post(url("edit-plan-defaults", plan=plan), given)
+        assert response.url.endswith("#part-defaults")
+        with pinghu():
+            rules = plan_of(plan).edited.given["visit_rules"]
+        assert rules["grace_days_raised"] == 3
+        assert rules["open_need_forbids_green"] is False
+
+    def test_what_no_default_can_be_is_told(self, officer, plan):
+        response = officer.post(url("edit-plan-defaults", plan=plan), {"grace_days_raised": -1})
+        assert response.status_code == 400
+
+    def test_an_answer_in_words_leads_to_the_fact(self, officer, plan, pinghu):
+        with pinghu():
+            key = next(q.key for q in plan_of(plan).questions if q.query.code == "missing-evaluation")
+        where = url("settle-plan-query", plan=plan, question=key)
+        assert "section=evaluation" in officer.get(where).content.decode()
+        assert officer.post(where, {"reason": "已电话核实", "do": "settle"}).status_code == 302
+        assert "答复随项目保存" in at_page(officer, "read-plan", plan=plan)
 
 
 class TestConfirming:

@@ -9,7 +9,16 @@ import pytest
 
 from humiao.plans.edits import Edit, Edited, edited
 from humiao.plans.needs import Ground
-from humiao.plans.reader.draft import Coverage, Fact, Indicator, Period, ServiceObject, Site
+from humiao.plans.reader.draft import (
+    Coverage,
+    Fact,
+    Indicator,
+    LegalBasis,
+    Period,
+    ServiceObject,
+    Site,
+    Staffing,
+)
 from humiao.plans.terms_from_draft import terms_from_draft
 from humiao.plans.tests.drafts import read_draft
 
@@ -17,7 +26,7 @@ TOWNS = tuple((f"33048200{n}", f"平湖{n}街道") for n in (1, 2, 3))
 GROUND = Ground("330482", "平湖市", TOWNS)
 
 
-def made(ground: Ground = GROUND, edits: tuple[Edit, ...] = (), **changes: Any):
+def made(ground: Ground = GROUND, edits: tuple[Edit, ...] = (), **changes: Any) -> Any:
     return terms_from_draft(edited(read_draft(**changes), edits), ground)
 
 
@@ -100,11 +109,116 @@ def test_what_the_terms_make_doubtful_is_asked_of_itself(terms):
 
 
 def test_what_has_no_place_yet_is_told():
-    assert made().left_out == (("staffing", "专职社工 >=3人"),)
+    asked = (
+        Staffing(role="项目主管", comparator=">=", value=1),
+        Staffing(role="持证社工", comparator=">=", value=1),
+        Staffing(role="社工", comparator=">=", value=1, per="镇"),
+    )
+    found = made(staffing=(*read_draft().staffing, *asked))
+    assert [words for _section, words in found.left_out] == ["项目主管 >=1人", "持证社工 >=1人", "社工 >=1人"]
+
+
+def test_people_the_provider_must_have_are_rows_of_the_scorecard():
+    asked = (
+        Staffing(role="专职社工", comparator=">=", value=3, clause="八.1"),
+        Staffing(role="持证社工", comparator=">=", value=2),
+        Staffing(role="参与项目的儿童福利社会工作者", comparator=">=", value=2, per="未保站"),
+        Staffing(role="社工", value=None),
+        Staffing(role="社工", comparator="<=", value=9),
+    )
+    rows = [i for i in made(staffing=asked, indicators=()).terms.indicators if i.object == "staff"]
+    assert [(i.code, i.tier, i.per, i.target, i.comparator, i.fold) for i in rows] == [
+        ("social-workers", "programme", "term", 3, ">=", "lowest_over_days"),
+        ("station-social-workers", "station", "station", 2, ">=", "lowest_over_days"),
+    ]
+    assert rows[0].clause == "八.1"
+    assert made(staffing=asked).terms.indicators[0].code != "social-workers-2"
+
+
+FOLLOWS = (
+    "assessments.graded", "visits.interval_kept_green", "visits.interval_kept_yellow",
+    "visits.interval_kept_red", "registry.months_closed", "visits.towns_reached",
+)  # fmt: skip
+
+
+def test_what_the_plan_names_no_figure_for_follows_from_its_parts():
+    scope: Any = (Fact(value="本市户籍的在册困境儿童，名单每月更新一次", clause="三"),)
+    found = made(indicators=(), staffing=(), object_scope=scope).terms
+    assert tuple(i.measure for i in found.indicators) == FOLLOWS
+    assert {i.measure: i.target for i in found.indicators}["registry.months_closed"] == 12
+    blue = read_draft().levels[1].model_copy(update={"level": "blue", "label": "蓝级"})
+    other = made(indicators=(), levels=(*read_draft().levels, blue)).terms
+    assert other.indicator("interval-kept").name == "按期走访"
+
+
+def test_what_follows_can_be_done_without():
+    edits = (Edit(do="set", path="programme.without", value=["visits.towns_reached"]),)
+    assert "visits.towns_reached" not in {i.measure for i in made(edits=edits).terms.indicators}
+
+
+@pytest.mark.parametrize(
+    ("period", "months"),
+    [
+        (Period(start="2024-03", end="2024-11-30"), 9),
+        (Period(start="2024-01-15", end="2025-01-14"), 12),
+        (Period(start="2024-01-15", end="2024-01-20"), 1),
+    ],
+)
+def test_a_month_begun_is_closed_too(period, months):
+    scope: Any = (Fact(value="名单每个月更新"),)
+    found = made(object_scope=scope, period=period, queries=()).terms
+    assert next(i for i in found.indicators if i.measure == "registry.months_closed").target == months
+
+
+def test_the_roster_of_a_quarter_has_no_months():
+    found = made(object_scope=(Fact(value="名单每季度更新"),)).terms
+    assert found.objects.roster_update == "quarter"
+    assert "registry.months_closed" not in {i.measure for i in found.indicators}
+
+
+def test_ways_in_begin_where_a_person_says():
+    edits = (
+        Edit(do="set", path="programme.steps", value="town"),
+        Edit(do="set", path="programme.designated", value=True),
+    )
+    routes = made(edits=edits).terms.routes
+    assert [(r.door, r.steps) for r in routes] == [
+        ("designated", ("bureau",)), ("guardian", ("town", "bureau")),
+        ("child-director", ("town", "bureau")), ("provider", ("town", "bureau")),
+    ]  # fmt: skip
+    data = made(edits=edits).terms.model_dump(mode="json")
+    kept = made(Ground("330482", "平湖市", TOWNS, base=data), edits[1:]).terms
+    assert kept.routes == routes
+
+
+def test_towns_nobody_names_are_those_of_the_stations_and_one_visit_reaches_them():
+    ground = Ground("330482", "平湖市", TOWNS, (("330482002001", "新华社区居委会"),))
+    site = Site(name="平湖2街道新华社区", amount_yuan=1, clause="六")
+    covered = made(ground, coverage=Coverage(), sites=(site,)).terms.coverage
+    assert [(u.code, u.village_code) for u in covered.units] == [("330482002", "330482002001")]
+    assert covered.reached_when == "one-visit"
+    assert made(ground, sites=(site,)).terms.sites[0].village_code == "330482002001"
+
+
+def test_a_number_printed_another_way_is_kept():
+    basis = LegalBasis(number="嘉民福〔2019〕90号", evidence="嘉民福[2019]90号")
+    assert made(legal_basis=(basis,)).terms.legal_bases[0].printed == "嘉民福[2019]90号"
+
+
+def test_the_common_class_takes_the_rest_though_it_has_a_code():
+    objects = (
+        ServiceObject(category="享受低保", code="SUBSISTENCE", count=4),
+        ServiceObject(category="普通困境儿童", code="OTHER_LOCAL", count=3),
+        ServiceObject(category="孤儿", count=2),
+    )
+    found = made(service_objects=objects).terms.count_classes
+    assert [(c.name, c.residual) for c in found] == [
+        ("孤儿", False), ("享受低保", False), ("普通困境儿童", True)
+    ]  # fmt: skip
 
 
 LEVEL, *_ = read_draft().levels
-NEEDED = {
+NEEDED: dict[str, tuple[dict[str, Any], str]] = {
     "title": ({"title": Fact[str]()}, "title"),
     "year": ({"year": Fact[int](), "period": Period(), "signed": Fact[str]()}, "year"),
     "purchaser": ({"purchaser": Fact[str]()}, "purchaser"),
@@ -122,7 +236,10 @@ NEEDED = {
     "a second level": ({"levels": (LEVEL,)}, "levels.+"),
     "target": ({"indicators": (Indicator(name="个案", measure="casework.cases"),)}, "indicators.0"),
     "name of an indicator": ({"indicators": (Indicator(name=" ", qualitative=True),)}, "indicators.0"),
-    "indicators": ({"indicators": ()}, "indicators.+"),
+    "indicators": (
+        {"indicators": (), "staffing": (), "levels": (), "coverage": Coverage()},
+        "indicators.+",
+    ),
 }
 
 
@@ -156,7 +273,7 @@ def test_what_was_filled_in_goes_into_the_terms():
 
 def test_a_measure_nobody_knows_makes_a_judged_indicator_that_keeps_its_target():
     odd = Indicator(name="每周开放", value=40, unit="小时", comparator=">=", measure=None)
-    item = made(indicators=(odd,), queries=()).terms.indicators[0]
+    item = made(indicators=(odd,), staffing=(), queries=()).terms.indicators[0]
     assert item.qualitative
     assert "40小时" in item.note
 

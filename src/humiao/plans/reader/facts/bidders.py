@@ -14,12 +14,14 @@ from humiao.plans.reader.reading import Mention, Reading, Sentence
 from humiao.plans.reader.words import load
 
 _BIDDER = (
-    r"(?:承接(?:主体|机构|方|单位|者|组织)?|供应商|投标人|申请(?:人|机构|单位|组织)|服务机构"
-    r"|参选(?:人|单位|机构)|申报(?:单位|机构|主体)|社会组织|报名(?:单位|机构|者)|承办(?:单位|机构|方)|响应人|受托方|竞选人)"
+    r"(?:承接(?:主体|机构|方|单位|者|组织)?|供应商|投标人|申请(?:人|机构|单位|组织)|服务机构|参选(?:人|单位|机构)"
+    r"|申报(?:单位|机构|主体)|社会组织|报名(?:单位|机构|者)|承办(?:单位|机构|方)|响应人|受托方|竞选人)"
 )
 _DEMANDS = re.compile(
-    rf"{_BIDDER}[^，。；]{{0,12}}(?:应当?|须|必须|需)(?:同时)?(?:是|为|具备|具有|满足|符合|依法|在|取得|持有|成立|近[一二三五\d]年|未被|未有|无重大|没有)"
-    rf"|(?:具有|具备|符合|满足)[^。；]{{0,30}}的(?:[^，。；]{{0,12}})?(?:社会组织|机构|企业|单位|供应商)[^，。；]{{0,6}}(?:公开遴选|公开比选|遴选|比选|应标|承接|参与|报名|投标|均可|承担)"
+    rf"{_BIDDER}[^，。；]{{0,12}}(?:应当?|须|必须|需)(?:同时)?(?:是|为|具备|具有|满足|符合|依法|在|取得|持有|成立"
+    r"|近[一二三五\d]年|未被|未有|无重大|没有|经?[^，。；]{0,8}登记)"
+    r"|(?:具有|具备|符合|满足)[^。；]{0,30}的(?:[^，。；]{0,12})?(?:社会组织|机构|企业|单位|供应商)"
+    r"[^，。；]{0,6}(?:公开遴选|公开比选|遴选|比选|应标|承接|参与|报名|投标|均可|承担)"
 )
 _LABEL = re.compile(
     r"^\s*(?![^:]{0,8}(?:付款|支付|续|服务条|验收|结算|合同|场地|解除))[^，。；:]{0,16}?(?P<label>(?:供应商|投标人|申请人|承接(?:主体|机构|方|单位)?|报名|参选|申报|机构|承办单位)?的?(?:资格|资质|条件)(?:要求|条件)?|承接主体|报名要求|参选要求)\s*(?:\([^()]*\))?\s*:"
@@ -74,9 +76,12 @@ def _is_about_bidders(reading: Reading, sentence: Sentence) -> bool:
     return "eligibility" in around[:3] and not {"scoring", "contact", "payment"} & set(around[:1])
 
 
+_LINE_BACK = 600  # characters; a label further back in an endless line rules no longer
+
+
 def _goes_on(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence goes on in the line that a label of eligibility opened."""
-    start = reading.folded.rfind("\n", 0, sentence.start) + 1
+    start = max(reading.folded.rfind("\n", 0, sentence.start) + 1, sentence.start - _LINE_BACK)
     line = _NUMBERED.sub("", reading.folded[start : sentence.start])
     if _PREFERRED.search(words_of(reading, sentence)) and _DEMANDS.search(line):
         return True

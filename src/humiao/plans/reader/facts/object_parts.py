@@ -1,4 +1,4 @@
-"""A number and the parts that add up to it: 90名，其中小学生60名、初中生30名."""
+"""A number and its parts: 198名，其中小学生140名、初中生58名 adds up, so the parts are classes."""
 
 from __future__ import annotations
 

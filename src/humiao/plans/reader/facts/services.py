@@ -73,7 +73,7 @@ def _in_rows_of_services(reading: Reading) -> set[Clause]:
 
 
 def _chapters(reading: Reading) -> set[int]:
-    """Return the clauses that hold sections of several kinds: a chapter of objects, money, people."""
+    """Return the clauses that hold sections of several kinds: a chapter of needs."""
     below: dict[int, set[str]] = {}
     for clause in reading.clauses:
         if clause.parent is not None:

@@ -137,8 +137,9 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
         yield from _ends_said(reading, sentence, quantity, words)
         if _is_elsewhere(reading, part):
             continue
-        if quantity.kind == "duration":
-            yield from _length_said(reading, sentence, quantity, words)
+        weight = _weight_of_length(reading, sentence, quantity, words)
+        if weight:
+            yield from _duration(reading, quantity, weight)
         if (
             quantity.kind == "date"
             and quantity.iso_end
@@ -147,17 +148,18 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
             yield from _dates(reading, quantity, part, "label", SAID)
 
 
-def _length_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> Iterator[Term]:
-    """Give a length a sentence tells in its own words: 为期一年, 连续实施三年, 经过两年."""
-    before = reading.folded[sentence.start : quantity.start]
+def _weight_of_length(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> int:
+    """Weigh a length said without a label, 为期一年, 连续实施三年; 0 where it is another's."""
+    if quantity.kind != "duration":
+        return 0
+    whole = re.search("为期|周期", words)
     if re.search(r"(?:[通经]过|利?用|为期|历时|周期)\s*$", words):
-        named = bool(re.search("为期|周期", words))
-        if not named or re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence)):
-            yield from _duration(reading, quantity, SAID if named else STAGE)
-    elif re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", before) or (
-        quantity.time_unit == "year" and _GOES_ON.search(before)
-    ):
-        yield from _duration(reading, quantity, SAID)
+        ours = re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence))
+        return (SAID if ours else 0) if whole else STAGE
+    before = reading.folded[sentence.start : quantity.start]
+    ended = re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", before)
+    goes_on = quantity.time_unit == "year" and _GOES_ON.search(before)
+    return SAID if ended or goes_on else 0
 
 
 # The years a programme is carried on: 连续实施三年, but not what was done already or is done each time.

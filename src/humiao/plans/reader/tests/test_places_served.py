@@ -93,12 +93,10 @@ def test_services_listed(text: str, wanted: list[str]) -> None:
 
 
 def test_a_correction_tells_how_many_stations() -> None:
-    rows = [
-        "更正项\t更正前内容\t更正后内容",
-        "二、服务站点\t在4个社区开展\t在6个社区开展",
-        "三、预算\t40万元\t60万元",
-    ]
-    table = "\n".join(rows)
+    table = (
+        "序号\t更正项\t更正前内容\t更正后内容\n1\t二、服务站点\t在4个社区开展\t在6个社区开展\n"
+        "2\t三、预算\t40万元\t60万元"
+    )
     assert read_coverage(*read(table)).value == 6
     activity = table.replace("二、服务站点", "二、宣传活动")
     assert read_coverage(*read(activity)).value is None
