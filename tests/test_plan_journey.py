@@ -209,6 +209,7 @@ def queries_are_settled_and_put_off(page: Page) -> None:
     for name in ("确认", "暂缓"):
         page.locator(".question:not(.is-settled) .fact-do a").last.click()
         form = page.locator(".in-place")
+        expect(form).to_be_visible()
         answers = form.get_by_role("radio")
         if answers.count():
             answers.first.check()
