@@ -9,7 +9,7 @@ SELF := $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-de
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --group build
 
-.PHONY: help .venv demo serve test check bench assets locks clean clean-data
+.PHONY: help .venv demo serve test check bench bench-reader assets locks clean clean-data
 
 help:
 	@echo 'make demo [PORT=8000]  two counties with a year of work, served at http://127.0.0.1:8000'
@@ -17,6 +17,7 @@ help:
 	@echo 'make test              all tests, browser journeys included, and what they cover'
 	@echo 'make check             format, lint, types, imports, templates, migrations'
 	@echo 'make bench             how fast the pages are with 10,000 children'
+	@echo 'make bench-reader      how well plan documents are read, by section'
 	@echo 'make locks             pin the dependencies, after a change in pyproject.toml'
 	@echo 'make clean             remove what was built; clean-data removes the data folder too'
 
@@ -45,6 +46,9 @@ check: .venv/dev.installed
 
 bench: .venv/dev.installed assets
 	$(BIN)/python -m tests.bench
+
+bench-reader: .venv/dev.installed
+	$(BIN)/python -m tests.reader.bench $(READER_ARGS)
 
 assets: .venv
 	@$(BIN)/python -m humiao.desk.assets

@@ -15,7 +15,7 @@ import tempfile
 
 
 def main() -> int:
-    """Run both, print the journeys' report after the others', and return the worse exit code."""
+    """Run both, print the journeys' report after the others'; return 1 unless both went well."""
     shutil.rmtree("build/coverage", ignore_errors=True)
     os.makedirs("build/coverage")
     pytest = [sys.executable, "-m", "coverage", "run", "-m", "pytest"]
@@ -30,7 +30,10 @@ def main() -> int:
         code = journeys.wait()
         report.seek(0)
         print(report.read(), flush=True)
-    return max(others.returncode, code)
+    for name, ended in (("journeys", code), ("others", others.returncode)):
+        if ended < 0:
+            print(f"The {name} were ended by signal {-ended} before they were through.", flush=True)
+    return 0 if others.returncode == code == 0 else 1
 
 
 if __name__ == "__main__":

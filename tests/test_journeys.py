@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, ViewportSize, expect
 
 PINGHU, YINING = "330482", "654002"
 SIZES: dict[str, ViewportSize] = {
     "desk": {"width": 1440, "height": 900},
     "phone": {"width": 390, "height": 844},
 }
+NOT_YET = '[data-later]:not([data-later="came"], [data-later="failed"])'
 PICTURES = os.environ.get("HUMIAO_PICTURES")
 
 pytestmark = pytest.mark.journey
@@ -37,13 +38,16 @@ def signed_in(demo_site, browser: Browser) -> Iterator[SignIn]:
         if said.type == "error":
             wrong.append(f"console: {said.text}")
 
-    def enter(username: str, size: str = "desk", language: str = "zh-hans") -> Page:
+    def enter(
+        username: str, size: str = "desk", language: str = "zh-hans", *, may_fail: bool = False
+    ) -> Page:
         context = browser.new_context(viewport=SIZES[size], locale="zh-CN", base_url=demo_site.url)
         context.add_cookies([{"name": "humiao_language", "value": language, "url": demo_site.url}])
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-        page.on("console", heard)
+        if not may_fail:
+            page.on("console", heard)
         page.goto("/sign-in")
         page.get_by_label(re.compile("用户名|User name")).fill(username)
         page.get_by_label(re.compile("^(密码|Password)$")).fill(kept["password"])
@@ -60,7 +64,11 @@ def signed_in(demo_site, browser: Browser) -> Iterator[SignIn]:
 
 
 def look(page: Page, name: str) -> None:
-    """Take a picture where asked for; fail on a page too wide or one that axe finds fault with."""
+    """Take a picture where asked for; fail on a page too wide or one that axe finds fault with.
+
+    What is fetched after the page is waited for, whether it comes or fails.
+    """
+    expect(page.locator(NOT_YET)).to_have_count(0)
     if PICTURES:
         width = page.viewport_size["width"] if page.viewport_size else 0
         page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
@@ -139,6 +147,64 @@ def test_every_figure_opens_to_its_records(signed_in, county, size):
     page.get_by_role("link", name=re.compile("确认")).first.click()
     page.wait_for_load_state()
     look(page, f"{county}-settle")
+
+
+INDICATORS = "**/today/indicators"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("person", ["ph-bureau-leader", "yn-bureau-officer", "yn-evaluator"])
+def test_the_indicators_of_today_come_after_the_page_into_their_place(signed_in, person, size):
+    page = signed_in(person, size, "en")
+    part = page.locator("[data-later]")
+    expect(part).to_have_attribute("data-later", "came")
+    held: list[Route] = []
+    page.route(INDICATORS, lambda asked: held.append(asked))
+    page.reload()
+    expect(part).to_have_attribute("aria-busy", "true")
+    while not held:
+        page.wait_for_timeout(20)
+    waiting = part.bounding_box()
+    held[0].continue_()
+    expect(part).to_have_attribute("data-later", "came")
+    expect(part).to_have_attribute("aria-busy", "false")
+    expect(page.locator("#said")).to_contain_text("here now")
+    came = part.bounding_box()
+    assert waiting is not None
+    assert came is not None
+    assert abs(came["height"] - waiting["height"]) < 1
+    look(page, f"en-{person}-today")
+    part.locator("a.figure").first.click()
+    page.wait_for_url("**/scorecard**")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_indicators_that_fail_say_so_and_are_asked_again(signed_in, size):
+    page = signed_in("ph-bureau-leader", size, may_fail=True)
+    page.route(INDICATORS, lambda asked: asked.fulfill(status=500, body="<h1>broken</h1>"))
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("指标未能取到")
+    expect(page.get_by_text("broken")).to_have_count(0)
+    look(page, "indicators-failed")
+    page.unroute(INDICATORS)
+    page.route(INDICATORS, lambda asked: asked.abort())
+    page.get_by_role("button", name="重试").click()
+    expect(page.get_by_role("alert")).to_contain_text("指标未能取到")
+    page.unroute(INDICATORS)
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator("[data-later]")).to_have_attribute("data-later", "came")
+    expect(page.locator("[data-later] a.figure").first).to_be_visible()
+
+
+def test_without_scripts_today_leads_to_the_scorecard(signed_in, demo_site, browser):
+    cookies = signed_in("ph-bureau-leader").context.cookies()
+    context = browser.new_context(base_url=demo_site.url, java_script_enabled=False)
+    context.add_cookies(cookies)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("link", name="这些指标见指标页").click()
+    page.wait_for_url("**/scorecard")
+    context.close()
 
 
 ROLES = [

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from .pages import Result, measure
 
-_TARGETS = {"scorecard": 300.0}
+_TARGETS = {"scorecard": 300.0, "today's indicators, after it": 300.0}  # both fold the whole scorecard
 _TARGET = 200.0
 _MOST_QUERIES = 40
 _WIDEST_RATIO = 400.0  # a page of today reads some dozen lists; this only catches what runs away

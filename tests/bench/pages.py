@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _NEXT = re.compile(r'href="[^"]*[?&](after=[^"&]+)')
+PART = "/today/indicators"
 _DEEP = 40  # pages turned before the deep one
 
 
@@ -36,10 +37,11 @@ class Visitor:
     client: Any
 
     def open(self, address: str) -> Any:
-        """Open a page of the county."""
+        """Open a page of the county; a part of one is asked for as the page asks for it."""
         from humiao.demo.scale.county import COUNTY
 
-        return self.client.get(f"/c/{COUNTY}/{address}")
+        headers = {"HX-Request": "true"} if address.endswith(PART) else {}
+        return self.client.get(f"/c/{COUNTY}/{address}", headers=headers)
 
 
 def sign_in(role: str) -> Visitor:
@@ -82,6 +84,8 @@ def _pages() -> Iterator[tuple[str, str, str]]:
         "town-supervisor", "child-director", "evaluator",
     ):  # fmt: skip
         yield "today", role, ""
+    for role in ("bureau-officer", "bureau-leader", "evaluator"):
+        yield "today's indicators, after it", role, f"{programme}{PART}"
     for role in ("social-worker", "bureau-officer"):
         yield "children, first page", role, "children/"
     yield "children, deep page", "bureau-officer", f"children/?{_deep_cursor()}"

@@ -31,6 +31,7 @@ LISTS = (
 )
 # Read by their words, where cutting a little longer or shorter is no error: only recall counts.
 TEXTS = ("object_scope", "eligibility", "payment_milestones", "service_items")
+COUNTED = (*FACTS, *LISTS, "coverage", "period")
 PERIOD = ("start", "end", "duration", "start_rule", "renewal")
 
 

@@ -7,6 +7,12 @@ from humiao.desk import looks, views
 urlpatterns = [
     route("", views.today, name="today", permission=P.VIEW_TODAY, logs=looks.read_own_day),
     route(
+        "programmes/<slug:programme>/today/indicators",
+        views.show_indicators_of_today,
+        name="show-indicators-of-today",
+        permission=P.VIEW_SCORECARD,
+    ),
+    route(
         "children/",
         views.list_children,
         name="list-children",

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from humiao.access.public import CountyRequest
+from humiao.access.public import CountyRequest, NotReached
 from humiao.desk.child.change import ChangePage
 from humiao.desk.child.page import child_page
 from humiao.desk.child.reveal import revealed_part
@@ -15,13 +15,22 @@ from humiao.desk.children.filters import Filters, Listing
 from humiao.desk.children.page import children_list
 from humiao.desk.links import link
 from humiao.desk.page import current_programme, programmes_within
-from humiao.desk.today.page import today_page
+from humiao.desk.today.page import indicators_panel, today_page
 from humiao.registry.public import child_file, reveal_child
 
 
 def today(request: CountyRequest) -> HttpResponse:
     """Show what this person has to do now."""
     return render(request, "desk/today.html", today_page(request))
+
+
+def show_indicators_of_today(request: CountyRequest, programme: str) -> HttpResponse:
+    """Show the indicators that today fetches; somebody who opens the address is led to the scorecard."""
+    if programme not in {p.code for p in programmes_within(request)}:
+        raise NotReached
+    if not request.htmx:
+        return redirect(link(request, "show-scorecard", programme=programme))
+    return render(request, "desk/today_panel_content.html", {"panel": indicators_panel(request)})
 
 
 def list_children(request: CountyRequest) -> HttpResponse:

@@ -43,7 +43,7 @@ def _row(row: IndicatorRow, county: str, programme: ProgrammeValue, on: date, op
         "clause": indicator.clause,
         "comparator": SIGNS.get(indicator.comparator or "", ""),
         "target": indicator.target,
-        "unit": indicator.unit,
+        "unit": indicator.unit.label if indicator.unit else "",
         "value": rounded(row.figure.value),
         "is_empty": not row.figure.evidence_count,
         "fraction": _fraction(row),
@@ -87,7 +87,7 @@ def _note(row: IndicatorRow) -> str:
         return _("The service that makes its records is not in the system yet.")
     parts = zip(row.indicator.sub_constraints, row.parts, strict=False)
     words = [
-        f"{rule.label} {SIGNS[rule.comparator]} {rule.target} {rule.unit}：{rounded(part.value) or 0}"
+        f"{rule.label} {SIGNS[rule.comparator]} {rule.target} {rule.unit.label}：{rounded(part.value) or 0}"
         for rule, part in parts
     ]
     return "；".join(words) or str(Bilingual(row.indicator.note, row.indicator.note_en))

@@ -14,6 +14,7 @@ from humiao.plans.edits import Answer, Edit
 from humiao.plans.queries import PlanValue
 from humiao.plans.questions import Question
 from humiao.plans.reader.draft import Query, Read, Unused
+from humiao.plans.reader.leftovers import WHY
 from humiao.plans.remedies import Remedy, remedy_of
 from humiao.plans.sections import GROUPS, SECTIONS, Field, Section, value_at
 from humiao.plans.words import UNITS
@@ -252,20 +253,7 @@ def message_of(query: Query) -> str:
 
 def unused_rows(plan: PlanValue, county: str, places: dict[str, str]) -> tuple[UnusedRow, ...]:
     """Return the numbers nobody used, those set aside last."""
-    words = {
-        "background": _("background"),
-        "history": _("history"),
-        "example": _("an example"),
-        "withdrawn": _("withdrawn"),
-        "article": _("an article of a law"),
-        "unknown": _("not understood"),
-        "masked": _("covered"),
-        "ordinal": _("an ordinal"),
-        "reference": _("a document's number"),
-        "age": _("an age"),
-        "score": _("points"),
-        "measure": _("a measure"),
-    }
+    words = {why: str(Bilingual(*names)) for why, names in WHY.items()}
     rows = []
     for number, value in enumerate(plan.edited.draft.unused):
         kwargs = {"county": county, "plan": plan.id}

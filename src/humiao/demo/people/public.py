@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from humiao.demo.people.counties import PINGHU, PROFILES, YINING, CountClass, CountyProfile
 from humiao.demo.people.numbers import UNASSIGNED_REGION, Numbers
-from humiao.demo.people.roster import count_by_class, roster_of, scale_roster
+from humiao.demo.people.roster import roster_of, scale_roster
 from humiao.demo.people.rows import (
     CategoryRow,
     DemoRoster,
@@ -29,7 +29,6 @@ __all__ = [
     "Numbers",
     "PersonRow",
     "StaffRow",
-    "count_by_class",
     "roster_of",
     "scale_roster",
     "staff_of",

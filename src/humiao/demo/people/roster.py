@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from humiao.demo.people.births import draw_births
-from humiao.demo.people.counties import PROFILES, YINING, CountClass, CountyProfile
+from humiao.demo.people.counties import PROFILES, YINING, CountyProfile
 from humiao.demo.people.dates import birthday, draw_date, years_before
 from humiao.demo.people.family_names import FamilyNames, name_family
 from humiao.demo.people.guardians import Guardians
@@ -39,15 +37,6 @@ def scale_roster(n: int, divisions: list[Division], seed: int) -> DemoRoster:
     lines[-1] = replace(lines[-1], total=lines[-1].total + n - sum(line.total for line in lines))
     profile = replace(YINING, classes=tuple(lines), beside=(), turned_18=n // 25, left_otherwise=n // 40)
     return _Maker(profile, divisions, seed).make()
-
-
-def count_by_class(children: Iterable[PersonRow], classes: tuple[CountClass, ...]) -> dict[str, int]:
-    """Count each child in the first line of the plan that fits it."""
-    counts = Counter({line.code: 0 for line in classes})
-    for child in children:
-        fitting = (line.code for line in classes if not line.categories or child.has(*line.categories))
-        counts[next(fitting, "none")] += 1
-    return dict(counts)
 
 
 class _Maker:

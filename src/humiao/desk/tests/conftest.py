@@ -25,7 +25,7 @@ def big_world(pinghu: Any) -> World:
     return build(pinghu, many=60)
 
 
-# Not the page's own: settings of transactions, identity, posts, the trail, and the evidence of figures.
+# Not the page's own: settings of transactions, identity, posts, the trail.
 _NOT_OWN = (
     "set_config",
     "django_session",
@@ -33,7 +33,6 @@ _NOT_OWN = (
     "access_post",
     "trail_",
     "SAVEPOINT",
-    "evidence AS",
 )
 
 

@@ -13,6 +13,7 @@ from humiao.foundation import context
 from humiao.foundation.trail.models import TrailEntry
 
 URL = f"/c/{COUNTY}/"
+FIGURE = "evidence AS"  # in each query that folds a figure
 
 
 def acts() -> list[str]:
@@ -68,7 +69,57 @@ def test_officer_sees_what_waits(world: World, client: Client) -> None:
     assert panels["exemptions"].lines[0].decision.allowed
     assert not panels["levels"].lines[0].decision.allowed  # an approver or supervisor confirms
     assert panels["queries"].lines
-    assert panels["indicators"].bars
+    assert panels["indicators"].later_url
+    assert not panels["indicators"].bars
+
+
+def later(page: Any) -> Any:
+    """Fetch the panel of indicators as the page does, and return it."""
+    panels = (*page.context["panels"], *page.context["asides"])
+    url = next(panel.later_url for panel in panels if panel.key == "indicators")
+    assert f'hx-get="{url}"' in page.content.decode()
+    return page.client.get(url, headers={"HX-Request": "true"})
+
+
+@pytest.mark.parametrize("role", [Role.BUREAU_OFFICER, Role.BUREAU_LEADER])
+def test_indicators_behind_are_fetched_after_the_page(world: World, client: Client, role: Role) -> None:
+    answer = later(world.sign_in(client, role).get(URL))
+    panel = answer.context["panel"]
+    assert panel.title == "落后于进度"
+    assert panel.count == len(panel.bars) > 0
+    assert "<html" not in answer.content.decode()
+    assert all(str(bar.href) in answer.content.decode() for bar in panel.bars)
+
+
+def test_evaluator_fetches_all_indicators_with_records(world: World, client: Client) -> None:
+    panel = later(world.sign_in(client, Role.EVALUATOR).get(URL)).context["panel"]
+    behind = later(world.sign_in(client, Role.BUREAU_LEADER).get(URL)).context["panel"]
+    assert {bar.name for bar in behind.bars} < {bar.name for bar in panel.bars}
+
+
+def test_the_address_of_the_indicators_opened_by_itself_leads_to_the_scorecard(
+    world: World, client: Client
+) -> None:
+    url = f"{URL}programmes/{world.code}/today/indicators"
+    answer = world.sign_in(client, Role.BUREAU_LEADER).get(url)
+    assert answer.headers["Location"] == f"{URL}programmes/{world.code}/scorecard"
+
+
+def test_indicators_of_no_programme_are_not_there(world: World, client: Client) -> None:
+    client = world.sign_in(client, Role.BUREAU_LEADER)
+    answer = client.get(f"{URL}programmes/none/today/indicators", headers={"HX-Request": "true"})
+    assert answer.status_code == 404
+
+
+def test_without_a_programme_there_is_nothing_to_fetch(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("humiao.desk.page.programmes_of", lambda _scope: ())
+    page = world.sign_in(client, Role.BUREAU_LEADER).get(URL)
+    panel = page.context["panels"][0]
+    assert panel.is_empty
+    assert not panel.later_url
+    assert panel.empty in page.content.decode()
 
 
 def test_town_counts_open_lists_of_as_many_rows(world: World, client: Client) -> None:
@@ -93,9 +144,11 @@ def test_town_supervisor_sees_the_own_town_only(world: World, client: Client) ->
     assert len(towns.stats) == 1
 
 
-# Without identity, the settings of each transaction, the trail and indicators; two are the frame's.
+# Without identity, the settings of each transaction and the trail; two are the frame's.
 OWN_QUERIES = {
     Role.BUREAU_OFFICER: 12,
+    Role.BUREAU_LEADER: 9,
+    Role.EVALUATOR: 9,
     Role.SOCIAL_WORKER: 10,
     Role.PROVIDER_MANAGER: 11,
     Role.TOWN_SUPERVISOR: 4,
@@ -109,4 +162,21 @@ def test_queries(big_world: World, client: Client, role: Role, most: int, own_qu
     world.sign_in(client, role).get(URL)  # keeps what is kept between requests
     with own_queries() as asked:
         client.get(URL)
-    assert len(asked) <= most, "\n".join(" ".join(sql.split())[:110] for sql in asked)
+    assert len(asked) <= most, told(asked)
+    assert not [sql for sql in asked if FIGURE in sql], "a figure is folded before the page is shown"
+
+
+@pytest.mark.parametrize("role", [Role.BUREAU_OFFICER, Role.BUREAU_LEADER, Role.EVALUATOR])
+def test_queries_of_the_indicators(big_world: World, client: Client, role: Role, own_queries: Any) -> None:
+    world = big_world
+    world.sign_in(client, role).get(URL)
+    url = f"{URL}programmes/{world.code}/today/indicators"
+    with own_queries() as asked:
+        client.get(url, headers={"HX-Request": "true"})
+    figures = [sql for sql in asked if FIGURE in sql]
+    assert len(figures) == 4, told(figures)  # the three intervals are folded from one
+    assert len(asked) - len(figures) <= 2, told(asked)
+
+
+def told(asked: list[str]) -> str:
+    return "\n".join(" ".join(sql.split())[:110] for sql in asked)

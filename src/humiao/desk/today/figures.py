@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -14,34 +15,43 @@ from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Bar, Panel, Stat
 from humiao.foundation.clock import end_of_day
 from humiao.indicators.public import IndicatorRow, scorecard
+from humiao.measures.public import measure
 from humiao.programmes.public import ProgrammeValue, Standing
 from humiao.registry.public import class_rules, roster_count
 
+_LIKELY_BEHIND = 2
 _SIGNS = {">=": "≥", "<=": "≤"}
 
 
 def indicators_behind(asked: Asked) -> Panel:
     """Show the indicators behind the calendar, those furthest behind first."""
     rows = [row for row in _scorecard(asked) if row.standing is Standing.BEHIND]
-    return _panel(
-        asked,
-        _("Behind the calendar"),
-        sorted(rows, key=_share_reached),
-        empty=_("Every indicator keeps pace"),
-    )
-
-
-def indicators_beside(asked: Asked) -> Panel:
-    """Show the same beside other work."""
-    return replace(indicators_behind(asked), is_aside=True)
+    panel = _empty(asked, _behind_title(), _("Every indicator keeps pace"))
+    return replace(panel, bars=_bars(asked, rows), count=len(rows))
 
 
 def all_indicators(asked: Asked) -> Panel:
     """Show every indicator that has records, those furthest behind first."""
     rows = [row for row in _scorecard(asked) if row.figure.evidence_count or row.standing is Standing.BEHIND]
-    return _panel(
-        asked, _("Indicators"), sorted(rows, key=_share_reached), empty=_("No indicator has records yet")
-    )
+    panel = _empty(asked, _("Indicators"), _("No indicator has records yet"))
+    return replace(panel, bars=_bars(asked, rows))
+
+
+def indicators_behind_later(asked: Asked) -> Panel:
+    """Keep the place of the indicators behind the calendar, which the page fetches after it is shown."""
+    return _later(asked, _behind_title(), _("Every indicator keeps pace"), _LIKELY_BEHIND)
+
+
+def indicators_beside_later(asked: Asked) -> Panel:
+    """Keep the same place beside other work."""
+    return replace(indicators_behind_later(asked), is_aside=True)
+
+
+def all_indicators_later(asked: Asked) -> Panel:
+    """Keep the place of every indicator."""
+    indicators = asked.programme.terms.indicators if asked.programme else ()
+    likely = sum(1 for i in indicators if i.measure and measure(i.measure).available)
+    return _later(asked, _("Indicators"), _("No indicator has records yet"), likely)
 
 
 def standing_counts(asked: Asked) -> Panel:
@@ -98,18 +108,27 @@ def _share_reached(row: IndicatorRow) -> float:
     return float(row.figure.value / row.expected)
 
 
-def _panel(asked: Asked, title: str, rows: list[IndicatorRow], *, empty: str) -> Panel:
+def _behind_title() -> str:
+    return _("Behind the calendar")
+
+
+def _later(asked: Asked, title: str, empty: str, likely: int) -> Panel:
+    """Return a panel that says where its bars are fetched, or the empty one where there is no programme."""
+    programme = asked.programme
+    if programme is None:
+        return _empty(asked, title, empty)
+    url = link(asked.request, "show-indicators-of-today", programme=programme.code)
+    return replace(_empty(asked, title, empty), later_url=url, later_rows=range(likely))
+
+
+def _empty(asked: Asked, title: str, empty: str) -> Panel:
     programme = asked.programme
     url = link(asked.request, "show-scorecard", programme=programme.code) if programme else ""
-    return Panel(
-        "indicators",
-        title,
-        bars=[_bar(asked, row) for row in rows],
-        count=len(rows),
-        more_url=url,
-        more_label=_("Scorecard"),
-        empty=empty,
-    )
+    return Panel("indicators", title, more_url=url, more_label=_("Scorecard"), empty=empty)
+
+
+def _bars(asked: Asked, rows: Iterable[IndicatorRow]) -> list[Bar]:
+    return [_bar(asked, row) for row in sorted(rows, key=_share_reached)]
 
 
 def _bar(asked: Asked, row: IndicatorRow) -> Bar:
@@ -124,7 +143,7 @@ def _bar(asked: Asked, row: IndicatorRow) -> Bar:
         round(value, 1) if value is not None else 0,
         indicator.target,
         row.expected,
-        str(indicator.unit or ""),
+        str(indicator.unit.label) if indicator.unit else "",
         _SIGNS.get(indicator.comparator or "", indicator.comparator or ""),
         evidence if opens else link(asked.request, "show-scorecard", programme=code),
     )

@@ -22,7 +22,7 @@ _BUREAU: tuple[PanelMaker, ...] = (
     deciding.exemptions_waiting,
     deciding.open_queries,
     visiting.by_town,
-    figures.indicators_beside,
+    figures.indicators_beside_later,
 )
 _PROVIDER: tuple[PanelMaker, ...] = (
     deciding.levels_waiting,
@@ -31,7 +31,7 @@ _PROVIDER: tuple[PanelMaker, ...] = (
     visiting.by_worker,
 )
 _AREA: tuple[PanelMaker, ...] = (visiting.area_overdue, visiting.by_town)
-_FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind, figures.standing_counts)
+_FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind_later, figures.standing_counts)
 
 # What each role has to do first stands first.
 PANELS: dict[Role, tuple[PanelMaker, ...]] = {
@@ -51,7 +51,7 @@ PANELS: dict[Role, tuple[PanelMaker, ...]] = {
         deciding.own_levels,
     ),
     Role.VOLUNTEER: (keeping.nothing_due,),
-    Role.EVALUATOR: (figures.all_indicators,),
+    Role.EVALUATOR: (figures.all_indicators_later,),
     Role.SYSTEM_ADMINISTRATOR: (keeping.system,),
     Role.SECURITY_ADMINISTRATOR: (keeping.posts,),
     Role.AUDIT_ADMINISTRATOR: (keeping.trail,),
@@ -61,8 +61,7 @@ PANELS: dict[Role, tuple[PanelMaker, ...]] = {
 def today_page(request: CountyRequest) -> dict[str, Any]:
     """Return the context of the page; somebody with several posts sees the panels of each, once."""
     asked = Asked(request)
-    makers = dict.fromkeys(maker for post in request.actor.posts for maker in PANELS[post.role])
-    panels = [maker(asked) for maker in makers]
+    panels = [maker(asked) for maker in _makers(request)]
     counted = [f"{p.title} {formats.number(p.count)}" for p in panels if p.count and not p.is_aside]
     may_list = Permission.VIEW_CHILDREN in request.actor.permissions
     return {
@@ -71,3 +70,13 @@ def today_page(request: CountyRequest) -> dict[str, Any]:
         "asides": [p for p in panels if p.is_aside],
         "children_url": link(request, "list-children") if may_list else "",
     }
+
+
+def indicators_panel(request: CountyRequest) -> Panel:
+    """Return the panel of indicators the page fetches after it is shown, with what the role asks of it."""
+    wants_all = figures.all_indicators_later in _makers(request)
+    return (figures.all_indicators if wants_all else figures.indicators_behind)(Asked(request))
+
+
+def _makers(request: CountyRequest) -> list[PanelMaker]:
+    return list(dict.fromkeys(maker for post in request.actor.posts for maker in PANELS[post.role]))

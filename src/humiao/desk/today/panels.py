@@ -54,7 +54,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Panel:
-    """One block of the page. `count` stands in its head; an empty one says so in `empty`."""
+    """One block of the page. `count` stands in its head; an empty one says so in `empty`.
+
+    One with a `later_url` only keeps the place of as many bars as are likely; they are fetched from there.
+    """
 
     key: str
     title: str
@@ -67,6 +70,8 @@ class Panel:
     more_label: str = ""
     empty: str = ""
     advice: str = ""
+    later_url: str = ""
+    later_rows: range = range(0)
     is_aside: bool = False
 
     @property

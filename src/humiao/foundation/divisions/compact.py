@@ -1,6 +1,6 @@
 """Write and read the compact file: all counties of the country in one zip, one member per county.
 
-A member is `CODE.tsv`; its first line is the county (code, name, city, province), each further line a town or
+A member is `CODE.tsv`; its first line is the county (code, name), each further line a town or
 village with its code less the county's six digits. Reading one county opens one member. Members carry a fixed
 date, so the same source makes the same bytes.
 """
@@ -12,9 +12,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from humiao.foundation.divisions import source
-from humiao.foundation.divisions.model import County, Division, DivisionsMissing, UnknownCounty
+from humiao.foundation.divisions.model import Division, DivisionsMissing, UnknownCounty
 
-_COUNTIES = "counties.tsv"
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -27,9 +26,8 @@ def write_compact(folder: Path, out: Path) -> int:
     out.parent.mkdir(parents=True, exist_ok=True)
     unfinished = out.with_name(f"{out.name}.part")
     with zipfile.ZipFile(unfinished, "w") as archive:
-        _add(archive, _COUNTIES, [(c.code, c.name, c.city, c.province) for c in counties])
-        for county in counties:
-            _add(archive, f"{county.code}.tsv", [(county.code, county.name), *sorted(below[county.code])])
+        for code, name in counties.items():
+            _add(archive, f"{code}.tsv", [(code, name), *sorted(below[code])])
     unfinished.replace(out)
     return len(counties)
 
@@ -40,11 +38,6 @@ def read_from_compact(county: str, path: Path) -> list[Division]:
     head, *rest = lines
     rows = [(head[0], head[1]), *((county + tail, name) for tail, name in rest)]
     return sorted((Division.of(code, name) for code, name in rows), key=lambda division: division.code)
-
-
-def counties_of(path: Path) -> list[County]:
-    """List every county in the compact file."""
-    return [County(*row) for row in _read(path, _COUNTIES, "")]
 
 
 def _add(archive: zipfile.ZipFile, name: str, rows: list[tuple[str, ...]]) -> None:

@@ -55,13 +55,3 @@ class Division:
             if self.level == "village" and self.name.endswith(ending):
                 return self.name.removesuffix(ending) + place
         return self.name
-
-
-@dataclass(frozen=True, slots=True)
-class County:
-    """One county with the names above it."""
-
-    code: str
-    name: str
-    city: str
-    province: str

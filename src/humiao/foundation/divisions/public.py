@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from humiao.foundation.divisions.compact import counties_of, read_from_compact, write_compact
-from humiao.foundation.divisions.model import County, Division, DivisionsMissing, UnknownCounty
+from humiao.foundation.divisions.compact import read_from_compact, write_compact
+from humiao.foundation.divisions.model import Division, DivisionsMissing, UnknownCounty
 from humiao.foundation.divisions.source import read_from_package
 
 __all__ = [
-    "County",
     "Division",
     "DivisionsMissing",
     "UnknownCounty",
-    "counties_of",
     "read_divisions",
     "write_compact",
 ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from humiao.foundation.divisions.model import County, Division, DivisionsMissing, UnknownCounty
+from humiao.foundation.divisions.model import Division, DivisionsMissing, UnknownCounty
 
 _FILES = {"county": "areas.csv", "town": "streets.csv", "village": "villages.csv"}
 
@@ -24,14 +24,10 @@ def read_from_package(county: str, folder: Path) -> list[Division]:
     return sorted((Division.of(code, name) for code, name in rows), key=lambda division: division.code)
 
 
-def all_counties(folder: Path) -> list[County]:
-    """List every county with the names of its city and province."""
-    provinces = _names(folder / "provinces.csv")
-    cities = _names(folder / "cities.csv")
-    return [
-        County(code, name, cities.get(code[:4], ""), provinces.get(code[:2], ""))
-        for code, name in _names(folder / "areas.csv").items()
-    ]
+def all_counties(folder: Path) -> dict[str, str]:
+    """Name every county by its code."""
+    with _opened(folder / _FILES["county"]) as lines:
+        return {row[0]: row[1] for row in csv.reader(lines) if row and row[0].isdecimal()}
 
 
 def all_rows(folder: Path) -> Iterator[tuple[str, str]]:
@@ -46,11 +42,6 @@ def _opened(path: Path) -> TextIO:
         return path.open(encoding="utf-8", newline="")
     except OSError as error:
         raise DivisionsMissing(path) from error
-
-
-def _names(path: Path) -> dict[str, str]:
-    with _opened(path) as lines:
-        return {row[0]: row[1] for row in csv.reader(lines) if row and row[0].isdecimal()}
 
 
 def _rows_of(county: str, path: Path) -> list[tuple[str, str]]:

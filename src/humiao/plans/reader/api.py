@@ -11,7 +11,9 @@ from humiao.plans.reader.facts import (
     basis,
     bidders,
     coverage,
+    days,
     evaluation,
+    figures,
     head,
     indicator_tables,
     indicators,
@@ -19,6 +21,7 @@ from humiao.plans.reader.facts import (
     money,
     object_scope,
     objects,
+    offices,
     payment,
     period,
     services,
@@ -83,8 +86,9 @@ _SECTIONS: dict[str, Callable[[Reading, Claims], object]] = {
 def draft_of(reading: Reading) -> Draft:
     """Read the facts, surest first: a number taken by one section is no other's."""
     claims = Claims(reading)
-    title, purchaser = head.read_title(reading), head.read_purchaser(reading)
-    published, signed = head.read_published(reading, claims), head.read_signed(reading, claims)
+    title = head.read_title(reading)
+    purchaser = offices.read_purchaser(reading, title)
+    published, signed = days.read_published(reading, claims, title), days.read_signed(reading, claims)
     facts: dict[str, Any] = {section: read(reading, claims) for section, read in _SECTIONS.items()}
     facts["evaluation"] = evaluation.read_evaluation(reading, claims, facts["period"])
     promised = [
@@ -92,6 +96,7 @@ def draft_of(reading: Reading) -> Draft:
         *indicators.read_indicators(reading, claims),
     ]
     facts["eligibility"] = bidders.read_eligibility(reading, claims)
+    year = head.read_year(reading, title, [published, signed, *_starts(facts["period"])])
     draft = Draft(
         document=_document(reading),
         title=title,
@@ -99,10 +104,10 @@ def draft_of(reading: Reading) -> Draft:
         purchaser=purchaser,
         published=published,
         signed=signed,
-        year=head.read_year(reading, title, [published, signed, *_starts(facts["period"])]),
+        year=year,
         kind=head.read_kind(reading),
-        indicators=indicators.without_repeats(sorted(promised, key=lambda i: i.start)),
-        unused=leftovers(reading, claims),
+        indicators=figures.without_repeats(sorted(promised, key=lambda i: i.start)),
+        unused=leftovers(reading, claims, [title, year, purchaser]),
         **facts,
     )
     return draft.model_copy(update={"queries": run_checks(draft, reading)})

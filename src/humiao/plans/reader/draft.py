@@ -7,50 +7,28 @@ or a fact whose value is null, and so is a masked or broken number: never 0, nev
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import Field
 
-Value = TypeVar("Value")
-Comparator = Literal[">=", "<=", "=", ">", "<"]
-TimeUnit = Literal["day", "week", "month", "quarter", "half_year", "year"]
-LevelCode = Literal["green", "blue", "yellow", "orange", "red"]
-Channel = Literal["home", "school", "phone", "online", "station"]
-Severity = Literal["error", "warning", "note"]
+from humiao.plans.reader.draft_parts import (
+    Channel,
+    Comparator,
+    Fact,
+    LevelCode,
+    Number,
+    Part,
+    Read,
+    Severity,
+    TimeUnit,
+)
 
-
-def _plain(number: Decimal) -> int | float:
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-Number = Annotated[Decimal, PlainSerializer(_plain, return_type=float | int, when_used="json")]
-
-
-class Part(BaseModel):
-    """A frozen part of the draft; a field's docstring is its description in the schema."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-class Read(Part):
-    """Something read from the text: where it stands and in which words."""
-
-    evidence: str = ""
-    """The exact words, as they stand in the normalised text."""
-    start: int = Field(default=0, ge=0)
-    """Offset of the first character of the evidence in the normalised text."""
-    end: int = Field(default=0, ge=0)
-    """Offset after its last character."""
-    clause: str = ""
-    """The innermost clause it stands in, as the document numbers it; empty before the first."""
-
-
-class Fact(Read, Generic[Value]):
-    """One value read from the text; `value` is null where the document doesn't say."""
-
-    value: Value | None = None
-    """The value, or null."""
+__all__ = [
+    "Amount", "Channel", "Choice", "ClauseHead", "Comparator", "Coverage", "DocumentText", "Draft",
+    "Duration", "Eligibility", "Evaluation", "Fact", "Indicator", "Interval", "LegalBasis", "Level",
+    "LevelCode", "Milestone", "Number", "Part", "Period", "PeriodPart", "Query", "Read", "Renewal",
+    "ServiceObject", "Severity", "Site", "Staffing", "TimeUnit", "Unused",
+]  # fmt: skip
 
 
 class LegalBasis(Fact[str]):

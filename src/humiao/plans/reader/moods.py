@@ -60,6 +60,7 @@ def moods_of(
     found += _earlier_years(source.folded, scopes, quantities)
     found += _told_afterwards(source.folded, sentences)
     found += _of_others(source.folded, clauses)
+    found += _rows_of_others(source.folded, tables)
     return tuple(sorted(found))
 
 
@@ -164,18 +165,47 @@ _CHILDREN = re.compile(r"儿童|未成年|孩子|青少年|少年|女童|学生|
 
 
 _OF_MANY_THINGS = re.compile(
-    r"要点|工作安排|工作计划|工作报告|纪要|民生实事|总结|年度计划|任务分解|清单|规划|纲要"
+    r"采购意向|要点|工作安排|工作计划|工作报告|纪要|民生实事|总结|年度计划|任务分解|清单|规划|纲要"
 )
 
 
-def _of_others(folded: str, clauses: tuple[Clause, ...]) -> Iterator[Mood]:
-    """Take the clauses about others than children out of a document about many things."""
+_HEADED_BY_OTHERS = re.compile(
+    r"为老|养老|老年|老人|长者|社会救助|低保|临时救助|社区治理|殡葬|婚姻|双拥|退役|助餐|就业|残疾人|慈善事业"
+)
+
+
+def _is_of_many_things(folded: str) -> bool:
     opening = folded[:_OPENING_LENGTH]
-    if _CHILDREN.search(opening) or not _OF_MANY_THINGS.search(opening):
-        return
+    return bool(_OF_MANY_THINGS.search(opening)) and not _CHILDREN.search(opening)
+
+
+def _of_others(folded: str, clauses: tuple[Clause, ...]) -> Iterator[Mood]:
+    """Take the clauses about others than children out: in a document of many things, or by their heading."""
+    of_many = _is_of_many_things(folded)
     for clause in clauses:
-        if clause.parent is None and not _CHILDREN.search(folded, clause.start, clause.end):
+        headed = _HEADED_BY_OTHERS.search(folded, clause.start, max(clause.heading_end, clause.start))
+        apart = headed or (of_many and clause.parent is None and _is_section(folded, clause))
+        if apart and not _CHILDREN.search(folded, clause.start, clause.end):
             yield clause.start, clause.end, "elsewhere"
+
+
+def _is_section(folded: str, clause: Clause) -> bool:
+    """Say whether a clause is a section of its own, not an item counted off within a line: (1)…；(2)…."""
+    return folded[clause.start - 1 : clause.start] in ("", "\n") and not clause.ref.startswith("(")
+
+
+_RECORD = re.compile(r"^\d{1,3}\s?/[^\n/]+/[^\n]*$", re.MULTILINE)
+
+
+def _rows_of_others(folded: str, tables: tuple[Table, ...]) -> Iterator[Mood]:
+    """Take the rows about others than children out of a list of many things."""
+    if not _is_of_many_things(folded):
+        return
+    rows = [(row[0].start, max(c.end for c in row)) for t in tables for row in t.rows[t.header_rows :] if row]
+    rows += [found.span() for found in _RECORD.finditer(folded)]
+    for start, end in rows:
+        if not _CHILDREN.search(folded, start, end):
+            yield start, end, "elsewhere"
 
 
 _TITLE_LENGTH, _OPENING_LENGTH = 60, 40

@@ -7,6 +7,7 @@ file. Every offset points into `Source.text`; `Source.folded` has the same lengt
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,16 @@ class Cell:
     end: int
 
 
+_PROSE_LENGTH = 20  # characters; a shorter cell is a value
+_PROSE = re.compile(r"[一-龥]{2}[^，、；]*(?:[，、；]|[≥≤]|不少于|不低于|不超过|至少|以上)")
+
+
+def is_prose(folded: str, start: int, end: int) -> bool:
+    """Say whether a cell holds sentences, to be read as running text: 个案不少于16例，每例不少于3个月。"""
+    words = folded[start:end].rstrip()
+    return len(words) >= _PROSE_LENGTH and "。" in words and bool(_PROSE.search(words))
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of the document, rebuilt to rows of equal width; merged cells repeat in each row they span."""
@@ -64,12 +75,12 @@ class Table:
     kind: TableKind = "rows"
     caption: Cell | None = None  # the words just above it: its title, 单位：万元
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Return where its first cell starts."""
         return min(c.start for row in self.rows for c in row)
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Return where its last cell ends."""
         return max(c.end for row in self.rows for c in row)
@@ -197,11 +208,26 @@ class Reading:
 
     def mood_at(self, offset: int) -> str:
         """Say why a number at an offset is no promise: background, history, example, withdrawn …; or ''."""
-        return next((mood for start, end, mood in self.moods if start <= offset < end), "")
+        return next(iter(self._moods_over(offset)), "")
 
     def moods_at(self, offset: int) -> frozenset[str]:
         """Return every mood an offset stands in: last year may stand in a report told afterwards."""
-        return frozenset(mood for start, end, mood in self.moods if start <= offset < end)
+        return frozenset(self._moods_over(offset))
+
+    def _moods_over(self, offset: int) -> tuple[str, ...]:
+        starts, over = self._mood_steps
+        index = bisect_right(starts, offset) - 1
+        return over[index] if index >= 0 else ()
+
+    @cached_property
+    def _mood_steps(self) -> tuple[list[int], list[tuple[str, ...]]]:
+        """Cut the text where a mood begins or ends; name the moods over each stretch, the earliest first."""
+        starts = sorted({point for start, end, _ in self.moods for point in (start, end)})
+        over: list[list[str]] = [[] for _ in starts]
+        for start, end, mood in sorted(self.moods):
+            for index in range(bisect_right(starts, start) - 1, bisect_right(starts, end - 1)):
+                over[index].append(mood)
+        return starts, [tuple(moods) for moods in over]
 
     def words(self, where: Spanned) -> str:
         """Return the printed words of a span."""

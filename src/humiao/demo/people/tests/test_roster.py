@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
 import pytest
 from stdnum import numdb
 
+from humiao.demo.people.counties import CountClass
 from humiao.demo.people.dates import age_on, birthday
 from humiao.demo.people.given_names import has_fathers_name
 from humiao.demo.people.numbers import UNASSIGNED_PHONE_PREFIX, UNASSIGNED_REGION
-from humiao.demo.people.public import PROFILES, DemoRoster, PersonRow, count_by_class, roster_of, scale_roster
+from humiao.demo.people.public import PROFILES, DemoRoster, PersonRow, roster_of, scale_roster
 from humiao.demo.people.tests.divisions import small_divisions
 from humiao.foundation.identity_numbers import (
     DisabilityCard,
@@ -38,6 +40,15 @@ def made(county: str, seed: int = SEED) -> DemoRoster:
 
 def on_roster(county: str, seed: int = SEED) -> list[PersonRow]:
     return [child for child in made(county, seed).present() if child.group == "roster"]
+
+
+def count_by_class(children: Iterable[PersonRow], classes: tuple[CountClass, ...]) -> dict[str, int]:
+    """Count each child in the first line of the plan that fits it."""
+    counts = Counter({line.code: 0 for line in classes})
+    for child in children:
+        fitting = (line.code for line in classes if not line.categories or child.has(*line.categories))
+        counts[next(fitting, "none")] += 1
+    return dict(counts)
 
 
 @pytest.mark.parametrize("seed", [SEED, 1, 2])

@@ -9,7 +9,7 @@ from humiao.plans.reader.checks.counts import headcounts
 from humiao.plans.reader.checks.kinds import is_programme, kind_of_document
 from humiao.plans.reader.checks.look import Span, folded, saying
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
-from humiao.plans.reader.checks.sums import adds_up, parts_of
+from humiao.plans.reader.checks.sums import SAID_TO_OVERLAP, adds_up, parts_of
 from humiao.plans.reader.draft import Draft, ServiceObject
 from humiao.plans.reader.reading import Reading
 from humiao.plans.reader.words import load
@@ -70,9 +70,6 @@ def counted_as_exclusive(draft: Draft, reading: Reading) -> Iterator[Asked]:
             )
 
 
-_SAID_TO_OVERLAP = re.compile(
-    r"(?:同时|可能)(?:属于|符合|具有)[^，。；\n]{0,8}(?:两|多|几|[二三])[类种项]|各类[^，。；]{0,6}分别统计|(?:各类|类别|人数)[^，。；]{0,6}有(?:部分)?(?:交叉|重叠|重复)"
-)
 _ONE_RULE = re.compile(r"只(?:按|计|统计)|计算一次|就高|优先|归入|不重复")
 
 
@@ -81,7 +78,7 @@ def said_to_overlap(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask for the number of children where the document itself says that its classes overlap."""
     if not is_programme(draft, reading):
         return
-    for found in saying(reading, _SAID_TO_OVERLAP):
+    for found in saying(reading, SAID_TO_OVERLAP):
         words = folded(reading, found.sentence.start, found.sentence.end + 40)
         if not _ONE_RULE.search(words):
             yield ask(

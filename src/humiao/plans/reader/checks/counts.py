@@ -53,10 +53,15 @@ def headcounts(reading: Reading) -> Iterator[Headcount]:
             )
 
 
+# Between a class and a number these say that the number is of something done for the class, or of a share.
+_DOING = re.compile(r"[配由派设招每]|落实|安排|确定|选|结对|开展|服务|走访|按|满")
+
+
 def _class_beside(reading: Reading, quantity: Quantity) -> Mention | None:
     before = reading.mentions_in(Span(quantity.start - 14, quantity.start), "category")
-    if before and re.fullmatch(r"[^，。；、:\d()\n]{0,6}", folded(reading, before[-1].end, quantity.start)):
-        return before[-1]
+    between = folded(reading, before[-1].end, quantity.start) if before else ""
+    if before and re.fullmatch(r"[^，。；、:\d()\n]{0,6}", between):
+        return None if _DOING.search(between) else before[-1]
     after = reading.mentions_in(Span(quantity.end, quantity.end + 6), "category")
     if after and re.fullmatch(r"(?:在册|登记|农村|的)*", folded(reading, quantity.end, after[0].start)):
         return after[0]
@@ -83,6 +88,8 @@ def class_counted_twice(draft: Draft, reading: Reading) -> Iterator[Asked]:
 def _is_of_all(reading: Reading, found: Headcount) -> bool:
     before = re.split(r"[。；\n]", folded(reading, found.start - 16, found.start))[-1]
     words = before + folded(reading, found.start, found.end)
+    if re.search(r"每\s*$", folded(reading, found.start - 2, found.start)) or "每" in words:
+        return False
     return bool(_ROSTER.search(words + folded(reading, found.end, found.end + 6))) and not (
         _SOME.search(words) or _OF_ONE_PLACE.search(words)
     )

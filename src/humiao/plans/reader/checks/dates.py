@@ -201,6 +201,46 @@ def _words(duration: Duration) -> tuple[str, str]:
     return f" {duration.value} {names[duration.unit]}", f"{duration.value} {duration.unit.replace('_', ' ')}"
 
 
+_PHASES = {
+    "中期": (re.compile(r"中期(?:评估|考核|检查|评价|验收)"), "mid-term"),
+    "末期": (re.compile(r"(?:末期|终期|期末|结项)(?:评估|考核|检查|评价|验收)"), "final"),
+}
+_RESULT = re.compile(r"通过|合格|报告|结果(?!\()|后")
+
+
+@check("dates-disagree")
+def evaluated_on_two_days(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask which of two days given for one evaluation holds."""
+    if not is_programme(draft, reading) or has_lots(reading):
+        return
+    for name, (words, en) in _PHASES.items():
+        days: dict[str, Quantity] = {}
+        for found in saying(reading, words):
+            following = Span(found.end, min(found.end + 16, found.sentence.end))
+            day = next((q for q in reading.quantities_in(following) if q.kind == "date"), None)
+            if day and len(day.iso) == len("2025-01-31") and _is_its_day(reading, found.end, day):
+                days.setdefault(day.iso, day)
+        if len(days) > 1:
+            zh = "，".join(f"{at(reading, q)[0]}写 {iso}" for iso, q in days.items())
+            yield ask(
+                reading,
+                f"{name}评估的日期不一致：{zh}。以哪个为准？在定下之前按较早的办。",
+                f"The {en} evaluation has {len(days)} days ({', '.join(days)}). Which holds?",
+                *days.values(),
+                choices=[Choice(label=iso, value=iso, start=q.start) for iso, q in days.items()],
+            )
+
+
+def _is_its_day(reading: Reading, offset: int, day: Quantity) -> bool:
+    """Say whether nothing but a joint stands between an evaluation and the day after it."""
+    between = folded(reading, offset, day.start)
+    return (
+        not _RESULT.search(between)
+        and not re.search(r"[，。；、]", between)
+        and not reading.mood_at(day.start)
+    )
+
+
 @check("evaluation-before-end")
 def evaluated_early(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask who looks at the days between the last evaluation and the end of the service."""
@@ -209,7 +249,8 @@ def evaluated_early(draft: Draft, reading: Reading) -> Iterator[Asked]:
     ends = [s.iso for s in said_days(draft, reading) if s.field == "end"] + [draft.period.end or ""]
     days = [day for day in map(_end_of, ends) if day]
     finals = [(e, _evaluated(e, max(days).year)) for e in draft.evaluation if days and _is_last(e)]
-    for evaluation, day in finals:
+    latest = max((day for _, day in finals if day), default=None)
+    for evaluation, day in (pair for pair in finals if pair[1] == latest):
         if day and day < max(days) and (max(days) - day).days <= 366:
             yield ask(
                 reading,

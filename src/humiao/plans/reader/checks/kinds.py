@@ -46,7 +46,8 @@ _BY_TITLE: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
         re.compile(r"(?:评估|考核|绩效评价|验收)(?:工作|实施)?(?:方案|办法|细则|指引)"),
     ),
     ("contract", re.compile(r"(?:合同|协议)(?:书)?(?:\(.{0,12}\))?$", re.MULTILINE)),
-    ("notice", re.compile(r"公告|邀请[书函]|通告|公示$", re.MULTILINE)),
+    ("notice", re.compile(r"公告|邀请[书函]|通告|采购意向|公示$|(?:询价|磋商|谈判)通知书", re.MULTILINE)),
+    ("other", re.compile(r"纪要")),
     (
         "requirements",
         re.compile(
@@ -91,8 +92,8 @@ EXPECTED: dict[DocumentKind, frozenset[str]] = {
 # A report or an award that states the terms of the service gives a programme; what it doesn't tell of how
 # the service is judged, staffed and paid has to be asked for.
 _TOLD: dict[DocumentKind, frozenset[str]] = {
-    "news": frozenset({"missing-evaluation", "missing-staffing"}),
-    "award": frozenset({"missing-evaluation", "payment-unspecified"}),
+    "news": _PROGRAMME,
+    "award": _PROGRAMME,
 }
 _TERMS = 2
 
@@ -111,7 +112,7 @@ def kind_of_document(reading: Reading, draft: Draft) -> DocumentKind:
 
 
 # A bureau's plan of its own work buys no service: there is nobody to pay, staff or renew.
-_OWN_WORK = re.compile(r"要点|三年行动|五年|规划|行动方案|行动计划|工作安排|任务分工")
+_OWN_WORK = re.compile(r"要点|民生实事|三年行动|五年|规划|行动方案|行动计划|工作安排|任务分工")
 _BUYS = re.compile(
     r"购买[^，。；\n]{0,12}(?:服务|项目|主体)|采购|招标|承接|中标|供应商|服务机构|合同|签约|续签|服务期|项目(?:预算|经费|资金)|支付|拨付"
 )
@@ -156,7 +157,17 @@ def expects(draft: Draft, reading: Reading, code: str) -> bool:
     kind = kind_of_document(reading, draft)
     if kind in _TOLD:
         return code in _TOLD[kind] and _states_terms(draft)
+    if code == "duty-of-law-absent" and _is_pinned_up(reading):
+        return False
     return code in EXPECTED.get(kind, frozenset())
+
+
+_PINNED_UP = re.compile(r"贴[^\n]{0,8}公[开示告]栏|公[开示告]栏|村民小组|一览表$|张贴")
+
+
+def _is_pinned_up(reading: Reading) -> bool:
+    """Say whether this is a sheet for a notice board, which leaves the duties to the law."""
+    return bool(_PINNED_UP.search(reading.folded[:120]))
 
 
 def _states_terms(draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from humiao.plans.reader.checks.alike import Figure, figures
 from humiao.plans.reader.checks.kinds import has_lots, is_programme
-from humiao.plans.reader.checks.look import folded, number, sentence_of
+from humiao.plans.reader.checks.look import folded, number, part_of, sentence_of
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.checks.sums import station_count
 from humiao.plans.reader.draft import Choice, Draft, Indicator, Staffing
@@ -139,9 +139,18 @@ def _family(role: str) -> bool:
     return entry is not None and entry.text("measure") == _WORKERS
 
 
+# One worker for so many children is a share, not the number of workers.
+_RATIO = re.compile(
+    r"每[^，。；\n]{0,8}(?:儿童|对象|孩子|家庭|个案|户|人|名)[^，。；\n]{0,6}[配由落安有设]|结对|\d\s*:\s*\d"
+)
+
+
 def _stands_alone(reading: Reading, staff: Staffing) -> bool:
     sentence = sentence_of(reading, staff.start)
     before = folded(reading, max(sentence.start, staff.start - 8), staff.start + 2)
+    stretch = folded(reading, part_of(reading, staff.start).start, staff.end)
+    if _RATIO.search(stretch):
+        return False
     parts = ("其中", "持有", "持证", "取得", "中级", "高级", "兼职", "助理", "驻校")
     return not any(word in before or word in staff.role for word in parts)
 

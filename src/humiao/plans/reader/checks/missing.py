@@ -9,6 +9,7 @@ from humiao.plans.reader.checks.kinds import expects
 from humiao.plans.reader.checks.look import Span, saying, says, sentence_of
 from humiao.plans.reader.checks.registry import Asked, ask, check
 from humiao.plans.reader.draft import Draft
+from humiao.plans.reader.facts.offices import names_buyer
 from humiao.plans.reader.reading import Reading, Spanned
 
 _OFFICE_LINE = re.compile(
@@ -32,7 +33,7 @@ def no_issuer(draft: Draft, reading: Reading) -> Iterator[Asked]:
 
 
 def _has_issuer(reading: Reading) -> bool:
-    if says(reading, _BUYER_LABEL) or _BUYER_LABEL.search(reading.folded):
+    if _BUYER_LABEL.search(reading.folded) or names_buyer(reading):
         return True
     lines = [re.sub(r"\s", "", line) for line in reading.folded.split("\n")]
     filled = [line for line in lines if line]
@@ -123,7 +124,8 @@ def _has_staff(draft: Draft, reading: Reading) -> bool:
     return any(_STAFF.search(reading.folded[max(0, q.start - 10) : q.start]) for q in masked)
 
 
-_SATISFACTION = re.compile(r"满意")
+_SATISFACTION = re.compile(r"满意|说好|好评")
+_SHARE = re.compile(r"[一二两三四五六七八九\d]成|十[家个户][^，。；]{0,4}[七八九]|\d\s*(?:分|%)|百分之")
 
 
 @check("missing-satisfaction")
@@ -144,7 +146,9 @@ def no_satisfaction(draft: Draft, reading: Reading) -> Iterator[Asked]:
 
 def _measured(reading: Reading, offset: int) -> bool:
     following = reading.quantities_in(Span(offset, offset + 40))
-    return any(q.kind in ("percent", "bare", "score") for q in following)
+    return any(q.kind in ("percent", "bare", "score") for q in following) or bool(
+        _SHARE.search(reading.folded, max(0, offset - 12), offset + 24)
+    )
 
 
 _RENEWAL = re.compile(r"续签|续约|续聘|续订|一年一签|延续(?:合同|服务期)|顺延|延长(?:服务|合同)|续期|不再签")
@@ -166,7 +170,7 @@ def no_renewal(draft: Draft, reading: Reading) -> Iterator[Asked]:
 
 
 _VISITS = re.compile(
-    r"探访|走访|入户|家访|访视|上门|(?:需求|风险|监护(?:能力)?|个案|儿童)评估|评估[^，。；]{0,6}(?:需求|风险)"
+    r"探访|走访|入户|家访|访视|上门|每[月周季][^，。；\n]{0,4}联系|(?:需求|风险|监护(?:能力)?|个案|儿童)评估|评估[^，。；]{0,6}(?:需求|风险)"
 )
 _GRADED = re.compile(
     r"[红橙黄蓝绿][色级档]|[高中低](?:度)?风险|风险(?:等级|分级)|分级(?:探访|走访|管理|服务|干预)"
@@ -196,7 +200,10 @@ def kinds_without_visits(draft: Draft, *, visits_found: bool) -> bool:
 
 _PAYING = re.compile(r"支付|付款|拨付|付清|结清|结算|拨款|付合同|预付|后付")
 _HOW = re.compile(r"一次性|按(?:月|季度?|半年|年度?)(?:支付|拨付|结算|付款)")
-_NO_PAYMENT = re.compile(r"财政拨款|违约|赔偿|罚|滞纳|工资|薪酬|社会保险|资金拨付及时|补贴")
+_IN_PARTS = re.compile(r"分[一二两三四五六\d]\s*(?:次|期|回|笔|批)[^。；\n]{0,4}(?:给|付|拨|支|结|兑)")
+_NO_PAYMENT = re.compile(
+    r"代理|保证金|中标服务费|财政拨款|违约|赔偿|罚|滞纳|工资|薪酬|社会保险|资金拨付及时|补贴"
+)
 
 
 @check("payment-unspecified")
@@ -207,7 +214,7 @@ def no_payment(draft: Draft, reading: Reading) -> Iterator[Asked]:
     if any(m.percent is not None or m.amount_yuan is not None for m in draft.payment_milestones):
         return
     named = [f for f in saying(reading, _PAYING) if not _NO_PAYMENT.search(_around(reading, f.start))]
-    if any(_is_specified(reading, f.sentence) for f in named):
+    if any(_is_specified(reading, f.sentence) for f in named) or says(reading, _IN_PARTS):
         return
     what = "只写了要付款，" if named else "没有写怎么付款："
     yield ask(

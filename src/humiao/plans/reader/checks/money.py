@@ -77,7 +77,7 @@ def no_source(draft: Draft, reading: Reading) -> Iterator[Asked]:
             f"The {whole.amount_yuan:,} yuan of {at(reading, whole)[1]} have no source.",
             whole,
         )
-    elif len(sources) == 1 and (sources[0].amount_yuan or 0) < whole.amount_yuan:
+    elif len(sources) == 1 and _leaves_open(reading, sources[0], whole):
         named = sources[0].amount_yuan or 0
         yield ask(
             reading,
@@ -87,6 +87,13 @@ def no_source(draft: Draft, reading: Reading) -> Iterator[Asked]:
             whole,
             sources[0],
         )
+
+
+def _leaves_open(reading: Reading, source: Amount, whole: Amount) -> bool:
+    """Say whether a part of the money is left without a source: no other sum printed makes it whole."""
+    rest = (whole.amount_yuan or 0) - (source.amount_yuan or 0)
+    printed = {int(q.value) for q in reading.quantities if q.kind == "money" and q.value is not None}
+    return rest > 0 and rest not in printed
 
 
 def _names_source(reading: Reading) -> bool:

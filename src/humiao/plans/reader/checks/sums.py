@@ -27,6 +27,11 @@ def adds_up(parts: Sequence[Decimal | int], whole: Decimal | int) -> bool:
     return Decimal(whole) in reached
 
 
+SAID_TO_OVERLAP = re.compile(
+    r"(?:同时|可能)(?:属于|符合|具有)[^，。；\n]{0,8}(?:两|多|几|[二三])[类种项]|各类[^，。；]{0,6}分别统计|(?:各类|类别|人数)[^，。；]{0,6}有(?:部分)?(?:交叉|重叠|重复)"
+)
+
+
 @check("sum-mismatch")
 def classes_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask where the classes of the people served don't add up to the number given for all."""
@@ -36,6 +41,9 @@ def classes_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
         parts = parts_of(draft, reading, total)
         counts = [p.count for p in parts if p.count is not None]
         if len(counts) < 2 or len(counts) < len(parts) or adds_up(counts, total.count):
+            continue
+        after = folded(reading, total.start, parts[-1].end + 40)
+        if sum(counts) > total.count and SAID_TO_OVERLAP.search(after):
             continue
         if sum(counts) > total.count or sum(counts) >= total.count * _NEARLY:
             yield _people_differ(reading, total, parts, sum(counts))
@@ -91,7 +99,61 @@ def sources_against_budget(draft: Draft, reading: Reading) -> Iterator[Asked]:
         wholes = [b.amount_yuan for b in draft.budget if b.amount_yuan]
         if len(amounts) < 2 or any(adds_up(amounts, budget) for budget in wholes):
             continue
+        if _is_explained(reading, parts, wholes):
+            continue
         yield _money_differs(reading, whole, parts, (zh, en))
+
+
+_TEN_THOUSAND = 10_000
+_YEARLY = re.compile(r"每年|/年|年均|逐年|分年度")
+_MOST_YEARS = 5
+
+
+def _is_explained(reading: Reading, parts: Sequence[Amount], wholes: Sequence[int]) -> bool:
+    """Say whether a sum of parts that is no whole is no contradiction either.
+
+    The rest may be printed as a number that no part was read from; the parts may be those of one year, or of
+    another sum the text gives; a part may be the sum of others.
+    """
+    amounts = [a.amount_yuan for a in parts if a.amount_yuan is not None]
+    others = _printed_money(reading, parts)
+    added = sum(amounts)
+    if added in others or any(abs(whole - some) in others for whole in wholes for some in _sums(amounts)):
+        return True
+    if any(amount * 2 == added for amount in amounts):
+        return True
+    years = range(2, _MOST_YEARS + 1) if _YEARLY.search(reading.folded) else ()
+    return any(added * n == whole for n in years for whole in wholes) or _stand_apart(reading, parts)
+
+
+def _sums(amounts: Sequence[int]) -> set[int]:
+    """Return what some of the parts add up to: one may be no part at all."""
+    reached = {0}
+    for amount in amounts[:_MOST_PARTS]:
+        reached |= {some + amount for some in reached}
+    return reached - {0}
+
+
+_MOST_PARTS = 8
+
+
+def _printed_money(reading: Reading, parts: Sequence[Amount]) -> set[int]:
+    """Return the sums printed beside those read as parts, in yuan; a table's bare numbers may be in 万元."""
+    found: set[int] = set()
+    for quantity in reading.quantities:
+        if quantity.value is None or any(p.start <= quantity.start < p.end for p in parts):
+            continue
+        if quantity.kind == "money":
+            found.add(int(quantity.value))
+        elif quantity.kind == "bare" and "." in reading.words(quantity):
+            found |= {int(quantity.value), int(quantity.value * _TEN_THOUSAND)}
+    return found
+
+
+def _stand_apart(reading: Reading, parts: Sequence[Amount]) -> bool:
+    """Say whether the parts stand in clauses that have no heading in common: in no one list."""
+    tops = {tuple(c.path for c in reading.clauses_around(p.start))[-1:] for p in parts}
+    return len(tops) > 1
 
 
 def _money_differs(reading: Reading, whole: Amount, parts: Sequence[Amount], what: tuple[str, str]) -> Asked:

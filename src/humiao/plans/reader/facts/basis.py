@@ -15,8 +15,9 @@ from humiao.plans.reader.reading import Reading, Sentence
 _GROUNDS = re.compile(
     r"根据|依据|依照|按照|遵照|贯彻|落实|参照|遵守|按《|按照《|符合《|满足《|违反《|依《|》[^。；]{0,24}(?:规定|要求|精神|文件)"
 )
+_OF_FEES = re.compile(r"(?:代理|服务|评审)(?:服务)?费|计取|收取|收费标准")
 _HANDED_ON = re.compile(r"现将《|印发给你们|印发如下|关于印发《")
-_TAUGHT = re.compile(r"(?:学习|宣传|普及|了解|培训|讲解|宣讲|解读)[^。；《]{0,30}《")
+_TAUGHT = re.compile(r"(?:学习|宣传|普及|了解|培训|讲解|宣讲|解读)[^，,。；《]{0,30}《")
 _NUMBER = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,12}?)〔\s*(?P<year>\d{4})\s*〕\s*(?P<serial>第?\s*\d+)\s*号"
 )
@@ -52,7 +53,8 @@ def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:
 
 
 def _stands_on(text: str) -> bool:
-    return bool(_GROUNDS.search(text)) and not _TAUGHT.search(text) and not _HANDED_ON.search(text)
+    other = (_TAUGHT, _HANDED_ON, _OF_FEES)
+    return bool(_GROUNDS.search(text)) and not any(words.search(text) for words in other)
 
 
 def _same(one: LegalBasis, other: LegalBasis) -> bool:

@@ -14,19 +14,21 @@ from humiao.plans.reader.reading import Mention, Reading, Sentence
 from humiao.plans.reader.words import load
 
 _BIDDER = (
-    r"(?:承接(?:主体|机构|方|单位|者|组织)?|供应商|投标人|申请人|服务机构|参选(?:人|单位|机构)"
+    r"(?:承接(?:主体|机构|方|单位|者|组织)?|供应商|投标人|申请(?:人|机构|单位|组织)|服务机构|参选(?:人|单位|机构)"
     r"|申报(?:单位|机构|主体)|社会组织|报名(?:单位|机构|者)|承办(?:单位|机构|方)|响应人|受托方|竞选人)"
 )
 _DEMANDS = re.compile(
-    rf"{_BIDDER}[^，。；]{{0,12}}(?:应当?|须|必须|需)(?:同时)?(?:是|为|具备|具有|满足|符合|依法|在|取得|持有|成立|近[一二三五\d]年|未被|未有|无重大|没有)"
-    rf"|(?:具有|具备|符合|满足)[^。；]{{0,30}}的(?:[^，。；]{{0,12}})?(?:社会组织|机构|企业|单位|供应商)[^，。；]{{0,6}}(?:公开遴选|公开比选|遴选|比选|应标|承接|参与|报名|投标|均可|承担)"
+    rf"{_BIDDER}[^，。；]{{0,12}}(?:应当?|须|必须|需)(?:同时)?(?:是|为|具备|具有|满足|符合|依法|在|取得|持有|成立"
+    r"|近[一二三五\d]年|未被|未有|无重大|没有|经?[^，。；]{0,8}登记)"
+    r"|(?:具有|具备|符合|满足)[^。；]{0,30}的(?:[^，。；]{0,12})?(?:社会组织|机构|企业|单位|供应商)"
+    r"[^，。；]{0,6}(?:公开遴选|公开比选|遴选|比选|应标|承接|参与|报名|投标|均可|承担)"
 )
 _LABEL = re.compile(
     r"^\s*(?![^:]{0,8}(?:付款|支付|续|服务条|验收|结算|合同|场地|解除))[^，。；:]{0,16}?(?P<label>(?:供应商|投标人|申请人|承接(?:主体|机构|方|单位)?|报名|参选|申报|机构|承办单位)?的?(?:资格|资质|条件)(?:要求|条件)?|承接主体|报名要求|参选要求)\s*(?:\([^()]*\))?\s*:"
 )
 _PREFERRED = re.compile(r"优先|加分|鼓励|为宜|宜[具有为]|优选|择优|同等条件")
 _DEMAND_START = re.compile(
-    r"[，,](?=\s*(?:且|并|同时|应|须|需|必须|不得)?(?:具有|具备|近[一二三五\d]年|未被|没有|无(?:重大|不良|违法)|不得|持有|取得|获得?|成立|注册|登记|符合|满足|社会组织|有[^，]{0,6}(?:优先|场所|经验|能力)|信用|依法|遵守|熟悉|拥有|配备|承接主体|专职|参加|法人|单位负责人|在[^，]{2,12}(?:注册|登记)|本项目))"
+    r"[，,](?=\s*(?:且|并|同时|应|须|需|必须|不得)?(?:具有|具备|近[一二三五\d]年|未被|没有|无(?:重大|不良|违法)|不得|持有|取得|获得?|成立|注册|登记|符合|满足|社会组织|有[^，]{0,6}(?:优先|场所|经验|能力)|信用|依法|遵守|熟悉|拥有|配备|承接主体|专职|参加|年检|年报|评估等级|法人|单位负责人|在[^，]{2,12}(?:注册|登记)|本项目))"
 )
 _SEMICOLON = re.compile(r"[；;。]")
 _NUMBERED = re.compile(r"^\s*[(（]?[\d一二三四五六七八九十①-⑳]{1,3}[)）.、．]?\d?[)）.、．]?\s*")
@@ -34,7 +36,7 @@ _NO_DEMAND = re.compile(r"^(?:无|/|不适用|否|见|详见|如下|同上|没�
 _NONE = re.compile(r":\s*(?:无|/|不适用|没有)[。；]?$")
 # A line with a label of its own, which ends the list of demands: 磋商保证金：5000元.
 _OTHER_LABEL = re.compile(r"^(?![^:]{0,12}(?:资格|资质|条件|要求|政策))[\u4e00-\u9fff]{2,10}:")
-_SHORTEST = 5
+_SHORTEST = 4
 _PERSONS = frozenset({"人", "名", "位"})
 
 
@@ -74,9 +76,12 @@ def _is_about_bidders(reading: Reading, sentence: Sentence) -> bool:
     return "eligibility" in around[:3] and not {"scoring", "contact", "payment"} & set(around[:1])
 
 
+_LINE_BACK = 600  # characters; a label further back in an endless line rules no longer
+
+
 def _goes_on(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence goes on in the line that a label of eligibility opened."""
-    start = reading.folded.rfind("\n", 0, sentence.start) + 1
+    start = max(reading.folded.rfind("\n", 0, sentence.start) + 1, sentence.start - _LINE_BACK)
     line = _NUMBERED.sub("", reading.folded[start : sentence.start])
     if _PREFERRED.search(words_of(reading, sentence)) and _DEMANDS.search(line):
         return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from humiao.plans.reader.draft import Coverage
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.stretches import label_cells, words_of
 from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -21,6 +22,12 @@ _BACKGROUND = re.compile(r"下辖|辖有|管辖|共辖|辖区面积|辖(?=[\d一
 _DONE = re.compile(r"活动|宣传|培训|宣讲|试点|讲座|巡讲|示范|新增|拟建|新建|分配|场")
 _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
 _STATIONS = re.compile(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)")
+_LABEL = re.compile(r"(?:服务|实施|建设|运营)(?:站点|范围|区域|地点|地域)|覆盖范围|^站点")
+# The place before its number: 覆盖乡镇9个.
+_NOUN_BEFORE = re.compile(
+    r"(?P<noun>乡镇|镇街|街道|镇|乡|社区|村|嘎查|苏木)(?:\([^()]{0,8}\))?(?:共|计|约|有)*$"
+)
+_OF_STATIONS = re.compile(r"(?:社工|工作|服务|未保|未成年人保护)*站点?(?![\u4e00-\u9fff]*人员)")
 _OUT_OF = re.compile(r"[^，。；]{0,4}(?:中|里|内)(?:的|选|确定|遴选|择优|选取|选择|选定)")
 _WITH_NEXT = re.compile(r"^[、和及与,，]?\s*$")
 _BRACKET = re.compile(r"(?:\s*[\u4e00-\u9fff]{0,16})?\s*[(:]\s*(?P<names>[^()。；\n]{3,160})[)。；\n]?")
@@ -54,7 +61,9 @@ def read_coverage(reading: Reading, claims: Claims) -> Coverage:
 
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
-    if sentence.table is not None or reading.moods_at(sentence.start) & _MOODS:
+    if reading.moods_at(sentence.start) & _MOODS or not (
+        sentence.table is None or _is_labelled(reading, sentence)
+    ):
         return None
     numbers = [q for q in claims.free(sentence) if _is_of_places(reading, sentence, q)]
     numbers = [q for q in numbers if not _is_whole_of(reading, numbers, q)]
@@ -65,18 +74,26 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
     return _Found(rank, sentence, _with_neighbours(reading, numbers, first))
 
 
+def _is_labelled(reading: Reading, cell: Sentence) -> bool:
+    """Say whether the label of a cell says that it tells where the service is given."""
+    return any(_LABEL.search(words_of(reading, label)) for label in label_cells(reading, cell))
+
+
 def _is_of_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.kind != "count" or quantity.per or quantity.comparator not in (None, "="):
         return False
     if reading.moods_at(quantity.start) & _MOODS:
         return False
     after = reading.folded[quantity.end : min(sentence.end, quantity.end + 10)]
-    return bool(_PLACES.search(quantity.unit)) or (quantity.unit == "个" and bool(_STATIONS.match(after)))
+    before = reading.folded[sentence.start : quantity.start]
+    if quantity.unit == "个" and (_STATIONS.match(after) or _NOUN_BEFORE.search(before)):
+        return True
+    return bool(_PLACES.search(quantity.unit))
 
 
 def _is_named_row(before: str, quantity: Quantity) -> bool:
     """Say whether as many names stand before a number as it counts: 大坪、黄竹、三河三个镇."""
-    names = re.search(r"(?:[\u4e00-\u9fff]{1,6}[、和及])+[\u4e00-\u9fff]{1,6}$", before)
+    names = re.search(r"(?:[\u4e00-\u9fff]{1,6}[、和及])+[\u4e00-\u9fff]{1,6}(?<!共)(?=共?$)", before)
     return names is not None and len(re.split("[、和及]", names[0])) == quantity.value
 
 
@@ -98,12 +115,18 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
         return 0
     if _DONE.search(before[-14:]) or _DONE.match(after[:3]):
         return 0
-    scoped = "scope" in around[:2] or re.match(r"\s*[\u4e00-\u9fff]{2,4}范围\s*[:：]", before) is not None
+    scoped = (
+        "scope" in around[:2]
+        or sentence.table is not None
+        or re.match(r"\s*[\u4e00-\u9fff]{2,4}范围\s*[:：]", before) is not None
+    )
     if scoped and _WHOLE.search(before):
         return 5
+    if _is_named_row(before, quantity) and _OF_STATIONS.match(after):
+        return 3
     if reached:
         return 4
-    if scoped and not quantity.unit.startswith("个站"):
+    if scoped and (sentence.table is not None or not quantity.unit.startswith("个站")):
         return 3
     whole = bool(_WHOLE.search(before)) or _is_named_row(before, quantity)
     return (
@@ -153,6 +176,9 @@ def _unit(reading: Reading, numbers: tuple[Quantity, ...]) -> str:
     kind = _STATIONS.match(reading.folded, number.end)
     if number.unit == "个" and kind:
         return f"个{reading.source.text[kind.start() : kind.end()]}"
+    noun = _NOUN_BEFORE.search(reading.source.text, max(0, number.start - 12), number.start)
+    if number.unit == "个" and noun:
+        return f"个{noun['noun']}"
     found = re.search(r"[个個]?[^\d\s一二三四五六七八九十百零〇两兩*×xX_０-９]+$", printed)
     more = re.match(r"\((?:街道|乡镇|社区|街|镇|居|村)\)", reading.folded[number.end :])
     tail = reading.source.text[number.end : number.end + more.end()] if more else ""

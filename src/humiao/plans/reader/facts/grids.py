@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from humiao.plans.reader.reading import Cell, Quantity, Reading, Table
+from humiao.plans.reader.reading import Cell, Quantity, Reading, Table, is_prose
 from humiao.plans.reader.words import load
 
 
@@ -52,8 +52,10 @@ class Grid:
         return self.reading.folded[cell.start : cell.end].strip()
 
     def quantities(self, cell: Cell) -> list[Quantity]:
-        """Return the numbers in a cell."""
-        return list(self.reading.quantities_in(cell)) if cell.end > cell.start else []
+        """Return the numbers in a cell; those of a cell of whole sentences are read there."""
+        if cell.end <= cell.start or is_prose(self.reading.folded, cell.start, cell.end):
+            return []
+        return list(self.reading.quantities_in(cell))
 
     def quantities_of_kind(self, cell: Cell, *kinds: str) -> list[Quantity]:
         """Return the numbers in a cell that are of these kinds."""

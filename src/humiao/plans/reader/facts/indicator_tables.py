@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.figures import indicator_of
 from humiao.plans.reader.facts.grids import Grid, grids
-from humiao.plans.reader.facts.indicators import indicator_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.facts.vetoes import is_breach
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
@@ -20,7 +21,7 @@ _ABOUT_INDICATORS = frozenset({"indicators", "content", "evaluation", "goals"})
 _NO_SERVICE = frozenset({"scoring", "eligibility", "money", "payment", "levels"})
 _HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次")
 _STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单站")
-_PROMISED = frozenset({"count", "percent", "measure", "bare", "interval", "money"})
+_PROMISED = frozenset({"count", "percent", "measure", "bare", "interval", "money", "duration"})
 _UNIT = re.compile(
     r"[(（](?P<unit>人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|%|小时|课时|学时|支|家|万?元)[)）]"
 )
@@ -88,11 +89,10 @@ def _in_cell(
     grid: Grid, claims: Claims, row: tuple[Cell, ...], name_column: int, column: int, unit: str
 ) -> Iterator[Indicator]:
     cell, name_cell = row[column], row[name_column]
-    numbers = [q for q in grid.quantities(cell) if q.kind in _PROMISED and not claims.has(q)]
-    numbers = [q for q in numbers if not grid.reading.mood_at(q.start) and not _is_a_lot(q)]
+    numbers = _figures_in(grid, cell, claims)
     name, header = grid.words(name_cell), grid.headers[column]
     if not numbers:
-        if grid.words(cell) and not grid.quantities(cell) and "指标" in "".join(grid.headers):
+        if grid.words(cell) and (_is_quality(name) or _is_quality(grid.words(cell))):
             yield _qualitative(grid, name, cell)
         return
     governing = re.sub(r"[(（][^()（）]*[)）]$", "", name)
@@ -103,6 +103,36 @@ def _in_cell(
         yield _figure(grid, cell, number, governing, header, unit, alone=len(numbers) == 1)
 
 
+def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
+    """Return the promised numbers of a cell; 不少于5天、30名 compares both, per the same."""
+    found: list[Quantity] = []
+    for number in grid.quantities(cell):
+        joint = grid.reading.folded[found[-1].end : number.start] if found else ""
+        if number.kind == "duration":
+            number = replace(number, per=number.per or _each(grid, cell, number))
+        if joint == "、" and number.comparator is None and number.per is None:
+            number = replace(number, comparator=found[-1].comparator, per=found[-1].per)
+        if _is_promised(grid, cell, number, claims):
+            found.append(number)
+    return found
+
+
+_EACH = re.compile(r"每(?:个)?(?P<per>期|场|次|节|组|例|班|讲|课)[^，,；;。]{0,4}$")
+
+
+def _each(grid: Grid, cell: Cell, number: Quantity) -> str | None:
+    found = _EACH.search(grid.reading.folded, cell.start, number.start)
+    return found["per"] if found else None
+
+
+def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bool:
+    if number.kind not in _PROMISED or claims.has(number) or grid.reading.mood_at(number.start):
+        return False
+    if number.kind == "duration" and number.comparator != ">=":
+        return False
+    return not _is_a_lot(number) and not is_breach(grid.words(cell))
+
+
 def _is_a_lot(quantity: Quantity) -> bool:
     """Say whether a number only says that one lot is bought: 1项."""
     return quantity.unit in ("项", "批", "套") and quantity.value == 1
@@ -110,7 +140,7 @@ def _is_a_lot(quantity: Quantity) -> bool:
 
 def _is_quality(name: str) -> bool:
     """Say whether a name promises a direction, not a figure: 不断加强, 明显提高."""
-    return bool(re.search(r"(?:加强|提高|提升|增强|改善|健全|完善|促进|推动|减少|发展)$", name))
+    return bool(re.search(r"(?:加强|提高|提升|增强|改善|促进|推动|减少|发展)$", name))
 
 
 def _qualitative(grid: Grid, name: str, cell: Cell) -> Indicator:
@@ -122,7 +152,7 @@ def _figure(
 ) -> Indicator:
     own = name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number)
     own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own)
-    nested = bool(number.per) and not alone
+    nested = (bool(number.per) and not alone) or bool(_OF_EACH.match(own))
     name = (
         f"{governing}{own}"
         if nested
@@ -143,6 +173,9 @@ def _figure(
     )
 
 
+_OF_EACH = re.compile(r"[每单]个?(?:场|次|节|期|例|个案|小?组|人|户|名|班|讲|课|堂|营|篇)")
+
+
 def _own_words(grid: Grid, cell: Cell, number: Quantity) -> str:
     before = [q.end for q in grid.quantities(cell) if q.end <= number.start]
     return name_in(grid.reading, (max([cell.start, *before]), number.start))
@@ -150,4 +183,4 @@ def _own_words(grid: Grid, cell: Cell, number: Quantity) -> str:
 
 def _names_itself(words: str) -> bool:
     """Say whether the words in a target's cell name another thing than its row does: 直接受益人数≧1500."""
-    return bool(re.search(r"(?:人数|人次|次数|率|度|数量|总量|场次)$", words))
+    return bool(re.search(r"(?:人数|人次|次数|率|(?<!年)度|数量|总量|场次)$", words))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.measures import measure_of, service_of
+from humiao.plans.reader.facts.figures import indicator_of
+from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.naming import (
     VERB_INSIDE,
     heading_of,
     inside_interval,
+    is_row_of_list,
     label_of,
     name_between,
     named_before,
+    without_whom,
 )
-from humiao.plans.reader.facts.phrases import beside, name_in, part_of
+from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import COMPARED_EACH, promised
 from humiao.plans.reader.facts.topics import is_promise_place
@@ -65,8 +67,8 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
     """Return the promised figures of the running text."""
     found: list[Indicator] = []
     thread = _Thread()
-    for sentence in reading.sentences:
-        if sentence.table is not None or not is_promise_place(reading, sentence.start):
+    for sentence in _running_text(reading):
+        if not is_promise_place(reading, sentence.start):
             continue
         if sentence.clause != thread.clause:
             thread = _Thread(sentence.clause)
@@ -76,38 +78,51 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
     return found
 
 
-def without_repeats(indicators: Iterable[Indicator]) -> list[Indicator]:
-    """Leave out what states again what stands there already: 个案≥5 after 每站个案不少于5个."""
-    kept: list[Indicator] = []
-    for one in indicators:
-        if not any(_states_again(one, other) for other in kept):
-            kept.append(one)
-    return kept
+def _running_text(reading: Reading) -> Iterator[Sentence]:
+    """Give the sentences outside tables, and those of a cell that tells a whole programme."""
+    for sentence in reading.sentences:
+        if sentence.table is None:
+            yield sentence
+        elif _cell_length(reading, sentence) >= _LONG_CELL:
+            yield Sentence(sentence.start, sentence.end, sentence.clause)
 
 
-def _states_again(one: Indicator, other: Indicator) -> bool:
-    same = (one.value, one.high, one.unit, one.comparator) == (
-        other.value,
-        other.high,
-        other.unit,
-        other.comparator,
-    )
-    if not same or one.value is None or one.tier != other.tier or one.within != other.within:
-        return False
-    names = {service_of(one.name), service_of(other.name)}
-    return one.name == other.name or (len(names) == 1 and None not in names)
+def _cell_length(reading: Reading, sentence: Sentence) -> int:
+    if sentence.table is None or sentence.row is None or sentence.column is None:
+        return 0
+    cell = reading.tables[sentence.table].rows[sentence.row][sentence.column]
+    return cell.end - cell.start
+
+
+_LONG_CELL = 60
 
 
 def _in_sentence(
     reading: Reading, claims: Claims, sentence: Sentence, thread: _Thread
 ) -> Iterator[Indicator]:
     free = claims.free(sentence)
-    listed = any(q.comparator and promised(reading, sentence, q) for q in free)
+    listed = _stands_in_list(reading, sentence)
     for quantity in free:
         if not promised(reading, sentence, quantity, listed=listed):
             continue
+        found = _indicator(reading, sentence, quantity, thread)
+        if quantity.kind == "percent" and not found.name:
+            continue  # a share of nothing that is named
         claims.take(quantity)
-        yield _indicator(reading, sentence, quantity, thread)
+        listed = listed or quantity.kind == "count"
+        yield found
+
+
+_BESIDE = 200  # how far along its line a figure's list may reach
+
+
+def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a figure of the sentence's line is compared and promised: those beside it are, too."""
+    first, last = max(0, sentence.start - _BESIDE), min(len(reading.folded), sentence.end + _BESIDE)
+    start = max(first, reading.folded.rfind("\n", 0, sentence.start) + 1)
+    end = reading.folded.find("\n", sentence.end, last)
+    line = Sentence(start, last if end == -1 else end, sentence.clause)
+    return any(q.comparator and promised(reading, line, q) for q in reading.quantities_in(line))
 
 
 def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> Indicator:
@@ -120,6 +135,8 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     governing = (
         thread.governing or label_of(reading, sentence) or heading_of(reading, sentence, of_service=True)
     )
+    if before.lstrip().startswith("其中") and not service_of(name) and name not in governing:
+        name = f"{governing}{name}"
     name = _full_name(name, right, governing, quantity, nested=nested)
     if not nested:
         thread.governing = name or thread.governing
@@ -158,20 +175,54 @@ def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nes
 
 def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[str, str]:
     """Return a figure's name and the words right of it."""
+    above = line_above(reading.folded, quantity.start, quantity.end)
+    if above and name_in(reading, above):
+        return name_in(reading, above), ""
     around = beside(reading, sentence, quantity)
     left, right = name_in(reading, around.left), name_in(reading, around.right)
     if quantity.kind == "interval":
         left = inside_interval(reading, quantity) or left
+        if service_of(right) and not service_of(left):
+            return right, ""
     if right.startswith("每"):
         right = ""
     if right and VERB_INSIDE.search(reading.folded[quantity.start : quantity.end]):
         left = ""
     label = label_of(reading, sentence)
+    left = _raised_from(reading, sentence, quantity) or left
+    if not right:
+        left = left or _verb_inside(reading, quantity)
     name = name_between(reading, around.left, left, right) or label
     name = name or named_before(reading, sentence, around.left[0])
+    if label and service_of(label) and not service_of(name) and label not in name:
+        name = label if is_row_of_list(reading, sentence) else f"{label}{name}"
+    name = without_whom(name)
     if _GENERIC.fullmatch(fold(name)):
         name = (label if label and label not in name else heading_of(reading, sentence)) + name
     return name, right
+
+
+_RAISED = re.compile(
+    r"(?:^|[，,:：。；;])(?P<name>[^，,:。；;]{2,20}?)[由从][^，。；;]*(?:提高|提升|增加|增|扩大|调整|改|降低|减少)[到至为]\s*$"
+)
+
+
+def _raised_from(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
+    """Return what is raised in words like 个案由15例提高到20例."""
+    found = _RAISED.search(reading.folded[sentence.start : quantity.start])
+    if found is None:
+        return ""
+    first, last = found.span("name")
+    return name_in(reading, (sentence.start + first, sentence.start + last))
+
+
+def _verb_inside(reading: Reading, quantity: Quantity) -> str:
+    """Return what is done in words like 至少开放五天."""
+    words = reading.folded[quantity.start : quantity.end]
+    found = VERB_INSIDE.search(words)
+    span = found.span("verb") if found else (0, 0)
+    start, end = trimmed(reading.folded, (quantity.start + span[0], quantity.start + span[1]))
+    return reading.source.text[start:end]
 
 
 def _compared(quantity: Quantity, before: str, after: str) -> Quantity:
@@ -196,51 +247,3 @@ def _per(before: str) -> str | None:
 def _name_start(reading: Reading, left: tuple[int, int], quantity: Quantity) -> int:
     words = reading.folded[left[0] : left[1]]
     return left[0] + (len(words) - len(words.lstrip())) if len(words) <= 40 else quantity.start
-
-
-def indicator_of(
-    name: str, quantity: Quantity, *, per: str | None, tier: str, within: str = "", **span: object
-) -> Indicator:
-    """Make an indicator of a number and what it is a number of; malformed units are put right."""
-    unit, raw = right_unit(quantity, name)
-    value, comparator = quantity.value, quantity.comparator
-    if quantity.kind == "interval":
-        per, value, unit = _window(quantity), Decimal(quantity.times), "次"
-    return Indicator.model_validate(
-        {
-            "name": name,
-            "comparator": comparator,
-            "value": None if quantity.masked else value,
-            "high": quantity.high,
-            "unit": unit,
-            "raw_unit": raw,
-            "per": per,
-            "tier": tier,
-            "measure": measure_of(name, unit),
-            "within": within,
-            **span,
-        }
-    )
-
-
-def _window(quantity: Quantity) -> str:
-    """Name the window of an interval: 月, 2个月."""
-    name = _EVERY.get(quantity.time_unit, "")
-    count = int(quantity.value) if quantity.value else 1
-    return name if count == 1 else f"{count}个{name}"
-
-
-_EVERY = {"year": "年", "half_year": "半年", "quarter": "季度", "month": "月", "week": "周", "day": "天"}
-_MALFORMED = re.compile(r"^(?P<first>人|户|场)(?:/[年月])?/次$|^(?P<swapped>人|户)/[年月]/次$")
-
-
-def right_unit(quantity: Quantity, name: str) -> tuple[str, str]:
-    """Return the unit as it must be meant, and as printed where the two differ: 人/年/次 is 人次."""
-    if quantity.kind in ("percent", "money"):
-        return ("%" if quantity.kind == "percent" else "元"), ""
-    found = _MALFORMED.match(quantity.unit)
-    if found:
-        return f"{found['first'] or found['swapped']}次", quantity.unit
-    if quantity.unit == "人" and name.endswith("人次"):
-        return "人次", quantity.unit
-    return quantity.unit, ""

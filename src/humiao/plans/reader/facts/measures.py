@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.words import load
 
@@ -23,6 +25,7 @@ def measure_of(name: str, unit: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def service_of(name: str) -> str | None:
     """Return the service a name ends with, by its entry in the vocabulary; None where it names none."""
     found = load("service").find(fold(name))

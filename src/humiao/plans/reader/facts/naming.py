@@ -7,12 +7,16 @@ import re
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.promises import DOING, DOING_AFTER
+from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+from humiao.plans.reader.words import load
 
-VERB_INSIDE = re.compile(r"^(?:至少|不少于|不低于)[\u4e00-\u9fff]{2,4}?(?=[\d一二两三四五六七八九十])")
+VERB_INSIDE = re.compile(
+    r"(?:^|(?<=[年月周天日站镇村校期季度]))(?:至少|不少于|不低于)(?P<verb>[\u4e00-\u9fff]{2,4}?)(?=[\d一二两三四五六七八九十])"
+)
 _ENDS_IN_VERB = re.compile(
-    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|评选|提交|安排|打造|链接|落实|招募|引入|引进|选取|选聘|组建|成立|扶持|孵化|针对[^，。；]*|的)$"
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|评选|提交|安排|打造|链接|落实|招募|引入|引进|参与|做|搞|办|选取|选聘|组建|成立|扶持|孵化|针对[^，。；]*|的)$"
 )
 
 
@@ -36,15 +40,37 @@ def inside_interval(reading: Reading, quantity: Quantity) -> str:
 
 
 _LABEL = re.compile(
-    r"\s*[★▲◆●■*]*\s*(?P<label>[^:，。；|\t\n\d]{2,20}?)\s*(?:[:\t|]|-{1,2}(?!\d)|\s+(?=[≥\d一二三四五六七八九十])|$)"
+    r"\s*(?:[A-Z]\d{0,2}\s)?[★▲◆●■□◇○·*>\s-]*"
+    r"(?:[①-⑳]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,3})[.、)])?\s*(?P<label>[^:，。；|\t\n\d]{2,20}?)"
+    r"\s*(?:[:\t|]|-{1,2}(?!\d)|\s{2,}|\s+(?=[≥\d一二三四五六七八九十])|$)"
 )
+
+
+_FOR_WHOM = re.compile(r"[^，。；]{2,24}?(?:开展|举办|组织|提供|实施|进行)(?=[^，。；]{2})")
+
+
+def without_whom(name: str) -> str:
+    """Return what is done without the words on whom it is done for: 困境儿童开展个案 is 个案."""
+    field = name.rpartition("/")[2] if name.count("/") > 1 or name.startswith("/") else name
+    found = _FOR_WHOM.match(field)
+    rest = field[found.end() :] if found else ""
+    return rest if service_of(rest) else field
+
+
+_ROW = re.compile(r"\s*[□■◆●◇○☐]\s*(?P<label>[^:，。；|\s\d]{2,12})\s+(?=[^:\n]+$)", re.MULTILINE)
+
+
+def is_row_of_list(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence is a row of cells parted by blanks: □ 生日会 妇联 每季度一回."""
+    return bool(_ROW.match(reading.folded, sentence.start, sentence.end))
 
 
 def label_of(reading: Reading, sentence: Sentence) -> str:
     """Return the label a sentence begins with, before its colon, dash or gap: 成长小组:6个."""
     clause = reading.clause_at(sentence.start)
     start = clause.number_end if clause and sentence.start <= clause.start < sentence.end else sentence.start
-    found = _LABEL.match(reading.folded, max(start, sentence.start), sentence.end)
+    row = _ROW.match(reading.folded, sentence.start, sentence.end)
+    found = row or _LABEL.match(reading.folded, max(start, sentence.start), sentence.end)
     return name_in(reading, found.span("label")) if found else ""
 
 
@@ -87,5 +113,16 @@ def heading_of(reading: Reading, sentence: Sentence, *, of_service: bool = False
             clause.number_end or clause.start : max(clause.heading_end, clause.start)
         ]
         if heading.strip() and (not of_service or service_of(heading)):
-            return heading.strip(" :：。.、")[:30]
+            return _title(heading.strip(" :：。.、"))
     return ""
+
+
+_TITLE_LENGTH = 16
+
+
+def _title(heading: str) -> str:
+    """Return a heading; of one that is a whole sentence, the service it names first."""
+    if len(heading) <= _TITLE_LENGTH and "，" not in heading:
+        return heading
+    found = load("service").find(fold(heading))
+    return heading[found[0].start : found[0].end] if found else heading[:_TITLE_LENGTH]

@@ -17,8 +17,14 @@ _NUMBERED = re.compile(
 _LABEL = re.compile(
     r"(?:服务|保障|救助|帮扶|关爱|受益|主要服务)?(?:对象|人群|群体)(?:范围|及范围)?\s*[:：为是.]\s*"
 )
+_OBJECTS = re.compile(
+    r"\s*(?:[(（]?[一二三四五六七八九十\dA-Z]{1,3}[)）、.．:]*\s*)?(?:对象|谁来受益|人群)(?:分类|情况|界定|范围|是谁)?[:：。]?\s*"
+)
+_GIVEN_TO = re.compile(r"(?:为|面向|针对|对|向)[^，。；:：()]{0,12}$")
+_IS_GIVEN = re.compile(r"[^。；]{0,60}?(?:提供|开展|实施|给予)")
+_NOW = re.compile(r"(?:现有|在册|登记|建档|共有)(?:[^。；()]{0,40}[，,、和])?[^，。；()\d]{0,8}$")
 _FOR = re.compile(r"(?:为|面向|针对|对|向|使|将|服务|受益|[域境辖]区?内|户籍)[^，。；:：]{0,12}$")
-_JOINED = re.compile(r"^(?:[、和及与或/]|以及|\(|,)?[^，。；:：0-9]{0,4}$")
+_JOINED = re.compile(r"^(?:[、和及与或/]|以及|,)?[^，。；:：0-9()]{0,4}$")
 _PROJECT = re.compile(r"[^，。；、]{0,14}(?:项目|计划|行动)")
 _AGE = re.compile(r"(?:未满|不满|以下)")
 _LONGEST = 200
@@ -33,6 +39,7 @@ def read_object_scope(reading: Reading, claims: Claims) -> tuple[Fact[str], ...]
         if fact.value and fact.value not in said:
             found.append(fact)
             said += fact.value
+    found = found or list({fact.value: fact for fact in _counted(reading)}.values())
     return tuple(sorted(found, key=lambda fact: fact.start))
 
 
@@ -40,10 +47,19 @@ def _under_heading(reading: Reading) -> Iterator[Fact[str]]:
     for sentence in reading.sentences:
         if sentence.table is not None or reading.mood_at(sentence.start) in ("withdrawn", "example"):
             continue
-        if not {"objects", "scope"} & set(title_topics(reading, sentence.start)[:1]):
+        if not _is_headed(reading, sentence):
             continue
         if _names_somebody(reading, sentence):
             yield _fact(reading, sentence.start, sentence.end)
+
+
+def _is_headed(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether the heading above is of whom it is for: 服务对象, or 对象 alone."""
+    if {"objects", "scope"} & set(title_topics(reading, sentence.start)[:1]):
+        return True
+    clause = reading.clause_at(sentence.start)
+    heading = reading.folded[clause.start : clause.heading_end] if clause else ""
+    return bool(_OBJECTS.fullmatch(heading))
 
 
 def _names_somebody(reading: Reading, sentence: Sentence) -> bool:
@@ -65,7 +81,10 @@ def _served(reading: Reading) -> Iterator[Fact[str]]:
     """Give the classes that stand in the title or after 为, 面向, 对 …, each once."""
     seen: set[str] = set()
     for index, sentence in enumerate(reading.sentences):
-        if _in_list(reading, sentence) or reading.moods_at(sentence.start) - {"background", "told"}:
+        if _in_list(reading, sentence):
+            yield from _given_in_cell(reading, sentence)
+            continue
+        if reading.moods_at(sentence.start) - {"background", "told"}:
             continue
         for first, last in _rows(reading, sentence):
             words = reading.source.text[first.start : last.end]
@@ -78,6 +97,31 @@ def _served(reading: Reading) -> Iterator[Fact[str]]:
             ):
                 seen.add(words)
                 yield _fact(reading, first.start, last.end)
+
+
+def _given_in_cell(reading: Reading, cell: Sentence) -> Iterator[Fact[str]]:
+    """Give the class a cell of a list says it gives a service to: 为全县80名困境儿童提供…."""
+    if reading.moods_at(cell.start):
+        return
+    for first, last in _rows(reading, cell):
+        left = reading.folded[cell.start : first.start]
+        given = _IS_GIVEN.match(reading.folded, last.end, cell.end)
+        if first.key != "minors" and given and _GIVEN_TO.search(left):
+            yield _fact(reading, first.start, last.end)
+
+
+def _counted(reading: Reading) -> Iterator[Fact[str]]:
+    """Give the classes said to be there now, where nothing says more plainly whom it is for."""
+    for sentence in reading.sentences:
+        if sentence.table is not None or reading.moods_at(sentence.start):
+            continue
+        for first, last in _rows(reading, sentence):
+            if first.key != "minors" and _NOW.search(_outside_brackets(reading, sentence, first)):
+                yield _fact(reading, first.start, last.end)
+
+
+def _outside_brackets(reading: Reading, sentence: Sentence, first: Mention) -> str:
+    return re.sub(r"\([^()]*\)", "", reading.folded[sentence.start : first.start])
 
 
 def _in_list(reading: Reading, sentence: Sentence) -> bool:

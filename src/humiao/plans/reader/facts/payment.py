@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from humiao.plans.reader.draft import Milestone
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.payment_tables import payments_in_tables
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import Stretch, about, words_of
 from humiao.plans.reader.facts.sum import in_yuan
@@ -21,19 +22,21 @@ _WHOLE = re.compile(
 )
 _WHEN = re.compile(r"通过|后|时|前|内|之日|合格|每|期满|结束|\d月|先|首")
 _NOT_PAY = re.compile(
-    r"违约|罚|赔|保证金|质保|滞纳|逾期|扣[减除款罚]|代理|利息|不予支付|不再支付|拒绝|拒付|担保|税率|工资|服务费由|补贴|投标|报价|残疾|社保"
+    r"违约|罚|赔|保证金|质保|滞纳|逾期|扣[减除款罚]|代理|利息|不予支付|不予?拨付|不支付|为不合格|不再支付|拒绝|拒付|担保|税率|工资|服务费由|补贴|投标|报价|残疾|社保|造假|扣(?:当期|本期|合同|服务费|款)|能否|可否|是否可|[?？]\s*$"
+    r"|(?:^|[，；;）)、])\s*(?:评为)?(?:优秀?|良好?|(?:不|基本)?合格)(?:等次|等级|档)?的[，,]"
 )
+_SHARE_OF = re.compile(r"\s*[(，,]?\s*(?:即|占|为|约)?[^，。；()\d]{0,14}$")
 _BREAK = re.compile(r"[。；;\n]")
 
 
 def read_payment(reading: Reading, claims: Claims) -> tuple[Milestone, ...]:
     """Return the payments in the order of the text, each once."""
-    found: list[Milestone] = []
+    found: list[Milestone] = list(payments_in_tables(reading, claims))
     for sentence in reading.sentences:
         for milestone in _in(reading, claims, sentence):
             if not any(_same(milestone, other) for other in found):
                 found.append(milestone)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda milestone: milestone.start))
 
 
 def _same(one: Milestone, other: Milestone) -> bool:
@@ -68,7 +71,9 @@ def _shares(reading: Reading, sentence: Sentence) -> list[tuple[Quantity, Quanti
     ]  # fmt: skip
     shares: list[tuple[Quantity, Quantity | None]] = []
     for number in numbers:
-        if number.kind == "percent":
+        if number.kind == "percent" and shares and _is_share_of(reading, shares[-1], number):
+            shares[-1] = (number, shares[-1][0])
+        elif number.kind == "percent":
             shares.append((number, None))
         elif shares and shares[-1][1] is None and _restates(reading, shares[-1][0], number):
             shares[-1] = (shares[-1][0], number)
@@ -82,6 +87,13 @@ def _restates(reading: Reading, percent: Quantity, money: Quantity) -> bool:
     return percent.kind == "percent" and bool(
         re.match(r"[\s，,(:]*(?:即|计|共计|合计|为|人民币|金额)?[^，。；]{0,8}$", between)
     )
+
+
+def _is_share_of(reading: Reading, last: tuple[Quantity, Quantity | None], percent: Quantity) -> bool:
+    """Say whether a per cent restates the sum before it: 支付9万元（占合同总价的30%）."""
+    money, other = last
+    between = reading.folded[money.end : percent.start]
+    return money.kind == "money" and other is None and bool(_SHARE_OF.match(between))
 
 
 def _is_paid(reading: Reading, sentence: Sentence, money: Quantity) -> bool:
@@ -99,7 +111,8 @@ def _each(
 ) -> Iterator[Milestone]:
     start = sentence.start
     for share, money in shares:
-        end = (money or share).end
+        end = max(share.end, money.end if money else 0)
+        end += bool(re.match(r"\)", reading.folded[end : end + 1]))
         where = _trimmed(reading, start, end)
         if not _WHEN.search(words_of(reading, where)):
             end = _condition_after(reading, end, shares, sentence)
@@ -129,7 +142,8 @@ def _condition_after(
 def _trimmed(reading: Reading, start: int, end: int) -> Stretch:
     """Cut the marks and the words of announcement before a condition: 分两期拨付：."""
     opening = re.compile(
-        r"[\s，,、；;。)）]*(?:[(（]?[一二三四五六七八九十\d①-⑳]{1,3}[)）、.]+\s*)?(?:[^，。；:]{0,24}[:：](?=\s*\S{2}))?\s*(?:其中)?"
+        r"[\s，,、；;。)）]*(?:[(（]?[一二三四五六七八九十\d①-⑳]{1,3}(?:[)）、.]+\s*|(?<=\d)[ \t]+))?"
+        r"(?:[^，。；\n]{0,24}[:：](?=\s*\S{2}))?\s*(?:其中)?"
     ).match(reading.folded, start, end)
     return Stretch(opening.end() if opening else start, end)
 

@@ -11,12 +11,12 @@ _CUT = re.compile(r"[，,、;；:。!?|\t\n]|(?<=[)\]])(?=\S)")
 _COMMA = re.compile(r"[，,;；:。\t\n]")
 # Words before a name that say what is done, not with what.
 _LEADING = re.compile(
-    r"^(?:(?:并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需要?|至少|每年度?|每月|每季度?|每半年|每周|全年度?|年度|年内|周期内|期内|本年度?|今年|上半年|下半年|一年内|服务期内|项目期内"
+    r"^(?:(?:并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需要?|至少|每年度?|每月|每季度?|每半年|每周|每双月|每[两三]个?月|每旬|每学[期年]|全年度?|全期|期内|年度|年内|周期内|期内|本年度?|今年|上半年|下半年|一年内|服务期内|项目期内"
     r"|合计|累计|共计|总计|总共|共|由|在|对|为|向|将|所有|每个?站|每站|各站|乙方|承接机构|承接方|承接主体|中标人|中标方|成交供应商|供应商|服务方|项目组|社工"
-    r"|开展|举办|组织|完成|提供|实施|落实|做好|进行|安排|建立|发布|制作|撰写|形成|上报|报送|达到|实现|确保|保证|要求|力争|培育|发展|按照|按|根据|服务期限内|合同期内)[\s]*)+"
+    r"|开展|举办|组织|完成|提供|提交|实施|落实|做好|进行|安排|建立|发布|制作|撰写|形成|上报|报送|达到|实现|参与|平均|确保|保证|要求|力争|培育|发展|按照|按|根据|服务期限内|合同期内)[\s]*)+"
 )
 _TRAILING = re.compile(
-    r"(?:的?(?:合计|共计|累计|共|总计|全年|每年|每月|要求|达到|达|为|是|应|须|要|需|不得|均|各|目标|指标|开展|举办|组织|完成|提供|进行|服务期内|各不|控制在|保持在|任务数?))+$"
+    r"(?:的?(?:合计|共计|累计|共|总计|全年|每年|每月|要求|达到|达|为|是|应|须|要|需|不得|均|各|目标|指标|开展|举办|组织|完成|提供|进行|服务期内|各不|控制在|保持在|任务数?|力争|争取|不))+$"
 )
 _PAREN_TAIL = re.compile(r"\([^()]*\)?$")
 
@@ -42,12 +42,32 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     after = [q.start for q in numbers if q.start >= quantity.end]
     start = max([sentence.start, *before])
     end = min([sentence.end, *after])
-    cuts = [m.end() for m in _CUT.finditer(folded, start, quantity.start)]
+    left_end = _before_bracket(folded, start, quantity.start)
+    cuts = [m.end() for m in _CUT.finditer(folded, start, left_end)]
     stop = _CUT.search(folded, quantity.end, end)
-    return Beside((max([start, *cuts]), quantity.start), (quantity.end, stop.start() if stop else end))
+    return Beside((max([start, *cuts]), left_end), (quantity.end, stop.start() if stop else end))
 
 
-_AROUND = " \u3000\t()*★▲“”\"'—-·.:,，"
+def _before_bracket(folded: str, start: int, end: int) -> int:
+    """Return where the words before a number end, without what brackets explain: 活动(春节)不少于2场."""
+    words = folded[start:end].rstrip()
+    opened = words.rfind("(")
+    closes = words.endswith(")") and opened > 0 and words.count(")", opened) == 1
+    return start + opened if closes else end
+
+
+def line_above(folded: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the line above a number that has a line to itself, as in a table written a cell a line."""
+    first, last = folded.rfind("\n", 0, start) + 1, folded.find("\n", end)
+    last = len(folded) if last == -1 else last
+    if first < 2 or folded[first:start].strip() or folded[end:last].strip():
+        return None
+    above = folded.rfind("\n", 0, first - 1) + 1
+    words = folded[above : first - 1].strip()
+    return (above, first - 1) if words and not words[0].isdigit() else None
+
+
+_AROUND = " □■◆●◇○\u3000\t()*★▲“”\"'—-·.:,，"
 
 
 def name_in(reading: Reading, span: tuple[int, int]) -> str:

@@ -60,9 +60,35 @@ def town_in(folded: str) -> tuple[int, int] | None:
 _TOWN = re.compile(rf"{_NAME}{{1,5}}?(?:镇|乡|街道)(?!街|镇|振兴|村)")
 
 
+_LETTER = r"[^\W\da-zA-Z本我全各该为在由于对向的同每某及和与所报请经]"
+_NAMED_WITH = re.compile(
+    rf"(?:^|[\s:(《“,，。;；、由在与和为向经报]){_UPPER}"
+    rf"(?P<name>{_LETTER}{{1,4}}?(?:自治县|自治旗|县)|{_LETTER}{{2,4}}?[区市旗])"
+    rf"(?=(?:民政局|人民政府|教育局|财政局|妇联|妇女联合会|残联|团委)|{_NAME}{{1,4}}(?:镇|乡|街道)"
+    rf"|{_NAME}{{2,8}}(?:协会|中心|基金会|服务社)|\))",
+    re.MULTILINE,
+)
+
+
+def counties_named(folded: str) -> list[tuple[int, int]]:
+    """Return where the text names a county with its offices, towns or bodies, or in brackets."""
+    return [m.span("name") for m in _NAMED_WITH.finditer(folded) if _is_name(m["name"])]
+
+
+# No county is called a community, a campus, an old town alone; and words of a sentence are no name.
+_OTHER_AREA = re.compile(r"(?:社|小|园|辖|片|校|库|景|矿|山|林|灾|郊|^城|示范|开发)$")
+_SENTENCE = re.compile(r"政府|服务|项目|儿童|对象|关爱|保护|工作|购买|[为在的对]")
+
+
 def _is_name(name: str) -> bool:
-    stem = re.sub(r"(?:自治县|自治旗|县|区|市|旗)$", "", name)
-    return bool(stem) and not _NOT_A_NAME.match(stem) and "政府" not in stem and stem != "社"
+    ending = re.search(r"(?:自治县|自治旗|县|区|市|旗)$", name)
+    stem = name[: ending.start()] if ending else name
+    if not stem or _NOT_A_NAME.match(stem) or _SENTENCE.search(stem):
+        return False
+    return name[-1] != "区" or not _OTHER_AREA.search(stem) or bool(_REAL.search(name))
+
+
+_REAL = re.compile(r"[\u4e00-\u9fff]{2}[山林矿]区$|[\u4e00-\u9fff]{2}开发区$")
 
 
 def is_masked(words: str) -> bool:

@@ -9,26 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from humiao.plans.reader.facts.phrases import part_of
+from humiao.plans.reader.facts.phrases import line_above, part_of
+from humiao.plans.reader.facts.vetoes import is_by_others, is_no_service
 from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
-_RATE = re.compile(r"(?:率|度|比例|占比|百分比)[^率]{0,6}$")
+_RATE = re.compile(r"(?:率|(?<!年)度|比例|占比|百分比|覆盖面)[^率]{0,6}$")
 _AMOUNT_NOUN = re.compile(
     r"(?:人数|人次|户次|场次|次数|个数|总数|总量|数量|总人次|期数|覆盖面)[^，。；]{0,4}$"
 )
 DOING = re.compile(
-    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|安排|联系)"
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|参与|安排|联系)"
     r"[^，。；]{0,24}$"
 )
 DOING_AFTER = re.compile(
     r"^(?:[\u4e00-\u9fff“”\"（）()]{0,10})(?:活动|个案|小组|讲座|课堂|培训|案例|宣传|探访|走访|报告|心愿|课程|班|营)"
 )
-_NOT_SERVICE = re.compile(
-    r"注册|成立|(?<!社会)资金(?!募)|经费|缴纳|年检|证书|罚|扣|违约|有效期|保存|响应文件|投标|报价|公告|评委|专家组|合同价|工作日|面积|平方米|得分|满分|分值"
-    r"|续签|续约|样本|抽样|抽取|抽查|随机|问卷|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
-)
-_PROMISE_UNITS = {"count", "percent", "measure", "interval", "duration", "money"}
+_PROMISE_UNITS = {"bare", "count", "percent", "measure", "interval", "duration", "money"}
 _PLACES = re.compile(
     r"(?:站点|服务点|工作站|未保站|标项|标段|[\u4e00-\u9fff]类|分成|分为|等级|环节|方面|阶段)$"
 )
@@ -37,86 +34,179 @@ _CHECKED = re.compile(
     r"^的?(?:第三方|中期|末期|期末|年度|季度|专项)*(?:评估|考核|检查|验收|抽查|督查|评价|审计)"
 )
 _EACH = re.compile(
-    r"每(?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年)"
+    r"[每单](?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年|讲|课|堂|校|学期|时长)"
+    r"|连续|持续|一个?(?:年|月|周|天|日|星期|礼拜|学期)"
 )
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
-_SERVICE_UNITS = {
-    *(
-        "场",
-        "场次",
+EVENTS = frozenset(
+    {"场", "场次", "期", "节", "讲", "堂", "课", "课时", "学时", "人次", "户次", "篇", "回", "趟"}
+)
+_SERVICE_UNITS = EVENTS | frozenset(
+    {
         "次",
-        "人次",
-        "户次",
-        "期",
-        "节",
-        "课时",
-        "学时",
-        "堂",
-        "篇",
         "份",
         "例",
         "条",
         "支",
         "部",
-    ),
-    *("件", "起", "本", "套", "批", "轮", "回", "个", "项", "幅", "册", "档", "天"),
-}
-_ANYTHING = {"个", "项", "条", "件", "天", "次"}  # units of much else besides services
+        "件",
+        "起",
+        "本",
+        "套",
+        "批",
+        "轮",
+        "遍",
+        "个",
+        "项",
+        "幅",
+        "册",
+        "档",
+        "天",
+    }
+)
+_ANYTHING = {"个", "项", "条", "件", "天", "次", "回", "趟", "遍"}  # units of much else besides services
+_PERSONS = frozenset({"人", "名", "位", "户", "个家庭"})
 _RAISED = re.compile(r"(?:资源|物资|善款|捐赠|捐款|募集|筹集|链接|折合)[^，。；]{0,10}$")
+_COST = re.compile(r"(?:成本|人均[^，。；]{0,8}|户均[^，。；]{0,8})\s*$")
 _BOUNDS = (">=", "=", "<=")
 _MUST = re.compile(r"应当?|须|必须|要求|确保|力争|目标")
+_MET = re.compile(
+    r"走访|探访|家访|入户|上门|见面|面谈|回访|联系|陪伴|辅导|培训|会商|例会|团辅|督导|(?:亲情|视频)?连线|值守|开放"
+)
+_SUPERVISED = re.compile(r"考核|抽查|检查|评估|调度|更新|公布|通报|推送|巡查|审计|验收|复评|报告|报送|上报")
 _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
     "percent": lambda q, left: q.comparator in _BOUNDS or bool(_RATE.search(left)),
-    "interval": lambda q, left: (
-        q.comparator in (">=", "=", "<=") and not left.strip().endswith(("探访", "走访"))
+    "interval": lambda q, left: q.comparator in _BOUNDS and not left.strip().endswith(("探访", "走访")),
+    "money": lambda q, left: (
+        (q.comparator == ">=" and bool(_RAISED.search(left)))
+        or (q.comparator == "<=" and bool(_COST.search(left)))
     ),
-    "money": lambda q, left: q.comparator == ">=" and bool(_RAISED.search(left)),
     "duration": lambda q, left: q.comparator in (">=", ">") and bool(_EACH.search(left)),
+    "bare": lambda q, left: bool(
+        (q.comparator in _BOUNDS and re.search(r"[\u4e00-\u9fff]{2}数\s*$", left))
+        or (q.value == 0 and re.search(r"率[为是]?\s*$", left))
+    ),
 }
-_SAMPLED = re.compile(r"抽样|抽取|抽查|随机|样本")
 
 
 def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed: bool = False) -> bool:
-    if quantity.kind not in _PROMISE_UNITS or reading.mood_at(quantity.start):
+    """Say whether a number of a sentence is promised; `listed`: it stands in a list with figures that are."""
+    if reading.mood_at(quantity.start) or (quantity.masked and not quantity.comparator):
         return False
-    part = part_of(reading, sentence, quantity.start)
-    words = reading.folded[part[0] : part[1]]
-    if _NOT_SERVICE.search(words) or (quantity.masked and not quantity.comparator):
-        return False
-    left = reading.folded[part[0] : quantity.start]
-    right = reading.folded[quantity.end : part[1]]
-    if _SAMPLED.search(reading.folded, sentence.start, sentence.end) or _is_restated(reading, quantity):
-        return False
-    if quantity.kind in ("measure", "duration") and reading.folded[quantity.end - 1] == "内":
-        return False  # a time limit, not an amount
-    served = bool(reading.mentions_in(Span(part[0], quantity.start), "service"))
-    if _follows_label(reading, sentence, quantity) and _unit(quantity) in {*_SERVICE_UNITS, "%", "人/年/次"}:
+    if is_outcome(reading, sentence, quantity) or _is_score_of_satisfaction(reading, quantity):
         return True
+    if quantity.kind not in _PROMISE_UNITS or is_no_service(reading, sentence, quantity):
+        return False
+    if _follows_label(reading, sentence, quantity) and is_service_unit(quantity):
+        return True
+    return (
+        _is_rhythm(reading, sentence, quantity)
+        or _take_part(reading, sentence, quantity)
+        or _is_portion(reading, sentence, quantity)
+        or _by_words(reading, sentence, quantity, listed=listed)
+    )
+
+
+def _by_words(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed: bool) -> bool:
+    start, end = part_of(reading, sentence, quantity.start)
+    left, right = reading.folded[start : quantity.start], reading.folded[quantity.end : end]
+    above = line_above(reading.folded, quantity.start, quantity.end)
+    left = reading.folded[slice(*above)] if above else left
+    served = bool(reading.mentions_in(Span(start, quantity.start), "service"))
     return is_promise(quantity, left, right, listed=listed, served=served)
 
 
-_SERVICE_LABEL = re.compile(
-    r"(?:活动|服务|小组|课|课堂|营|会|培训|班|宣传|率|个案|走访|探访|家访|讲座|立卡|建档|陪伴|辅导)$"
+def is_service_unit(quantity: Quantity) -> bool:
+    """Say whether a number is counted in something services are: 场, 例, 人次, %."""
+    return quantity.kind == "percent" or quantity.unit in _SERVICE_UNITS or quantity.unit.startswith("人/")
+
+
+_LABEL = re.compile(
+    r"^[\s(（]*[A-Z]?[\d一二三四五六七八九十.、()（）★▲①-⑳甲乙丙丁戊己庚辛]*[、.)）\s]*[·□■◆●○◇>*-]*\s*"
 )
+_WHEN = re.compile(
+    r"(?:全年度?|每?年度?内?|每?[一双两]?个?(?:月|季度?|周|学期|半年)|服务期内|周期内|共|计|各|约)+$"
+)
+_SERVICE_LABEL = re.compile(
+    r"(?:活动|服务|小组|课|课堂|营|会|培训|班|宣传|率|个案|走访|探访|家访|讲座|立卡|建档|陪伴|辅导|训练)$"
+)
+_LABEL_LENGTH = 18
 
 
 def _follows_label(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether a number stands right behind the label of a service: 成长小组:6个."""
-    before = reading.folded[sentence.start : quantity.start]
-    label = re.sub(
-        r"^[\s(（]*[\d一二三四五六七八九十.、()（）★▲①-⑳甲乙丙丁戊己庚辛]*[、.)）\s]*", "", before
-    ).rstrip(" :\t-|")
-    return 0 < len(label) <= _LABEL_LENGTH and bool(_SERVICE_LABEL.search(label))
+    """Say whether a number stands right behind a label: of a service, 成长小组:6个, of events, 夜话:8场."""
+    before = _LABEL.sub("", reading.folded[sentence.start : quantity.start])
+    untimed = _WHEN.sub("", before.rstrip())
+    label = untimed.rstrip(" :\t-|")
+    if not 0 < len(label) <= _LABEL_LENGTH or re.search(r"[，。:]", label):
+        return False
+    named = label != untimed or label.endswith(("”", '"'))
+    return bool(_SERVICE_LABEL.search(label)) or (named and quantity.unit in EVENTS)
 
 
-_LABEL_LENGTH = 16
+def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether something is to be done with children every so often: 每季度集中培训1次, 家访:每月1次."""
+    if quantity.kind != "interval" or not quantity.unit or quantity.comparator in ("<", ">"):
+        return False
+    start, end = part_of(reading, sentence, quantity.start)
+    inside = reading.folded[quantity.start : quantity.end]
+    label = reading.folded[sentence.start : quantity.start]
+    if _SUPERVISED.search(reading.folded, start, end) or is_by_others(label):
+        return False
+    after = Span(quantity.end, min(end, quantity.end + _NEAR))
+    served = any(m.start - quantity.end <= 1 for m in reading.mentions_in(after, "service"))
+    return served or bool(
+        _MET.search(inside)
+        or _MET.match(reading.folded, quantity.end, end)
+        or (":" in label and _MET.search(label))
+    )
 
 
-def _is_restated(reading: Reading, quantity: Quantity) -> bool:
-    """Say whether a number only spells out, in brackets, the one before: 全年14场(每村1场)."""
-    return (quantity.comparator is None and reading.folded[quantity.start] == "(") or bool(
-        quantity.comparator is None and re.search(r"\(每[^()]{0,6}$", reading.folded[: quantity.start][-10:])
+_NEAR = 8
+
+
+_GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节"})
+_EVENT_BEFORE = re.compile(r"[，、,]\s*(?:招收|招募|名额|参加|参与|每期|每班)?$")
+
+
+def _take_part(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number of persons takes part in the events counted before it: 夏令营1期，40名营员."""
+    if quantity.unit not in _PERSONS or quantity.kind != "count":
+        return False
+    if (quantity.per or "").split("/")[-1] in _GATHERINGS:
+        return True
+    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
+    if not before or before[-1].unit not in _GATHERINGS:
+        return False
+    return bool(_EVENT_BEFORE.fullmatch(reading.folded[before[-1].end : quantity.start]))
+
+
+def _is_portion(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number is part of the one before it: 宣传18场次，其中进校6场次."""
+    start, _ = part_of(reading, sentence, quantity.start)
+    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
+    same = bool(before) and before[-1].unit == quantity.unit and quantity.unit in EVENTS
+    return same and reading.folded.startswith("其中", start)
+
+
+_BETTER = re.compile(r"^的[^，。；]{2,20}(?:提高|提升|改善|增强|好转|缓解|下降|减轻|掌握|达标|进步)$")
+
+
+def is_outcome(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a share of those served is to fare better: 80%以上的儿童情绪状况改善."""
+    if quantity.kind != "percent" or quantity.comparator != ">=":
+        return False
+    _, end = part_of(reading, sentence, quantity.start)
+    return bool(_BETTER.search(reading.folded[quantity.end : end].strip()))
+
+
+def _is_score_of_satisfaction(reading: Reading, quantity: Quantity) -> bool:
+    before = reading.folded[max(0, quantity.start - 8) : quantity.start]
+    return (
+        quantity.kind == "score"
+        and quantity.comparator == ">="
+        and bool(re.search(r"满意[度率]\s*:?$", before))
     )
 
 
@@ -136,19 +226,23 @@ def is_promise(
         return True
     if quantity.kind != "count":
         return False
-    if _AMOUNT_NOUN.search(left) and not _PRESENT.search(left):
-        return True
-    if (
-        _PRESENT.search(left)
-        or _PLACES.search(left)
-        or _CHECKED.match(right)
-        or _unit(quantity) not in _SERVICE_UNITS
-    ):
+    return _is_counted(quantity, left, right, listed=listed, served=served)
+
+
+_REACHING = re.compile(
+    r"(?:(?<!购买)服务(?!对象)|惠及|覆盖|培训|选聘|招募|培育|培养|发展|结对|链接)[\u4e00-\u9fff“”\"]{0,10}$"
+)
+
+
+def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, served: bool) -> bool:
+    if _PRESENT.search(left):
         return False
-    if listed and (served or _unit(quantity) not in _ANYTHING):
+    if _AMOUNT_NOUN.search(left):
+        return True
+    if listed and quantity.unit in _PERSONS and _REACHING.search(left):
+        return True
+    if _PLACES.search(left) or _CHECKED.match(right) or not is_service_unit(quantity):
+        return False
+    if listed and (served or quantity.unit not in _ANYTHING):
         return True
     return bool(DOING.search(left) or DOING_AFTER.match(right))
-
-
-def _unit(quantity: Quantity) -> str:
-    return "%" if quantity.kind == "percent" else quantity.unit

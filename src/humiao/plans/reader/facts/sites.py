@@ -17,7 +17,7 @@ _TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计|小\s*计")
 _COUNT = re.compile(r"总数|数量|站点数|个数|站数")
 _STATION = re.compile(r"站|服务点|点位|试点|儿童之家|阵地")
 _SET_UP = re.compile(
-    r"设站|设[立置]?[^。；，]{0,12}(?:站|点)|建[立设成]?[^。；，]{0,12}(?:站|点)|站点|服务点|工作站|未保站|社工站|拟设|驻点|名单如下"
+    r"设站|设[立置]?[^。；，]{0,12}(?:站|点)|建[立设成]?[^。；，]{0,12}(?:站|点)|站点|服务点|工作站|未保站|社工站|拟设|驻点|名单如下|分别(?:设|建|布|选址|落)[^，。；]{0,3}[在于]|(?:站|点|之?家|港湾|驿站|小屋|阵地|基地)[^，。；]{0,8}(?:设|建|选址|落户|落)[^，。；]{0,3}[在于]"
 )
 _NAME = (
     r"(?P<name>(?:[\u4e00-\u9fff·]{1,10}(?:街道|镇|乡|苏木|社区|村|嘎查))"
@@ -27,7 +27,7 @@ _ITEM = re.compile(
     rf"(?:^|(?<=[、，,;；:：(（\n。和及与]))\s*(?:\d{{1,2}}[.、．]|[(（]?[一二三四五六七八九十\d]{{1,2}}[)）]|[①-⑳])?\s*{_NAME}\s*(?=[、，,;；。)）和及与(（:：]|$|\n|各?[\d一二三四五六七八九十]|设|建|安排|资金|经费|共|三|为)"
 )
 _IN_FRONT = re.compile(
-    r"^(?:拟?在|于|由|分别|首批|选址|其中|依托|涉及|即|和|及|与|名单|如下|本年度|今年|本期|拟|将|全市|全县|全区|辖区|新增|设立|选定)+"
+    r"^(?:[^，。；]{0,8}(?:设立?|建成?|选址|落户|落|布点)[在于]|拟?在|于|由|分别|首批|选址|其中|依托|涉及|即|和|及|与|名单|如下|本年度|今年|本期|拟|将|全市|全县|全区|辖区|新增|设立|选定)+"
 )
 _BEHIND = re.compile(
     r"(?<=[区村道镇乡查木])(?:各|分别)?(?:新设|增设|设立|设置|建立|建设|设|建成?)[\u4e00-\u9fff]{0,8}(?:站|点)$"
@@ -39,13 +39,20 @@ _NOT_SET = re.compile(r"不含|不包括|除外|不纳入|不列入|试点探访
 _MONEY_GAP = re.compile(
     r"^\s*(?:[(（:：]|设?站?|安排|资金|经费|补助|预算|投入|金额|共|各|为|专项|[一1]个)*\s*$"
 )
+# Stations by the names of their towns alone, as many as are counted behind them: 东、西、南三个站.
+_COUNTED_ROW = re.compile(
+    r"(?:^|[，,。；:：(在为]|包括|分别)\s*(?P<names>(?:[\u4e00-\u9fff]{2,8}[、和及])+[\u4e00-\u9fff]{2,8}?)(?:等|共|合计|计|这|总共)*$"
+)
+_OF_STATIONS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:站点?|服务点|点位|试点)(?![\u4e00-\u9fff]*(?:工作人员|人员))"
+)
 _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure", "quoted"})
 
 
 def read_sites(reading: Reading, claims: Claims) -> tuple[Site, ...]:
     """Return the stations of the first source that names any: tables, then running text."""
     tables = [site for grid in grids(reading) for site in _in_table(grid, claims)]
-    return tuple(tables or _in_text(reading, claims))
+    return tuple(tables or _in_text(reading, claims) or _in_counted_rows(reading, claims))
 
 
 def _in_table(grid: Grid, claims: Claims) -> Iterator[Site]:
@@ -145,6 +152,43 @@ def _in_text(reading: Reading, claims: Claims) -> list[Site]:
                     claims.take(money)
     sites = list(found.values())
     return sites if len(sites) > 1 or any(s.amount_yuan for s in sites) else []
+
+
+def _in_counted_rows(reading: Reading, claims: Claims) -> list[Site]:
+    """Return the stations named by their towns, where as many are counted: 东岭、西沟共2个站，每站9万元."""
+    for sentence in reading.sentences:
+        if reading.moods_at(sentence.start) & _MOODS:
+            continue
+        for number in reading.quantities_in(sentence):
+            names = _names_counted(reading, sentence, number)
+            if names:
+                return _of_names(reading, claims, sentence, names)
+    return []
+
+
+def _names_counted(reading: Reading, sentence: Sentence, number: Quantity) -> list[tuple[int, int]]:
+    """Return where the names stand that a number of stations counts; none where they are not as many."""
+    unit = number.unit + reading.folded[number.end : min(number.end + 8, sentence.end)]
+    row = _COUNTED_ROW.search(reading.folded[sentence.start : number.start])
+    if number.kind != "count" or not row or not _OF_STATIONS.match(unit.removeprefix("个")):
+        return []
+    start = sentence.start + row.start("names")
+    names = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^、和及]+", row["names"])]
+    return names if len(names) == number.value else []
+
+
+def _of_names(
+    reading: Reading, claims: Claims, sentence: Sentence, names: list[tuple[int, int]]
+) -> list[Site]:
+    money = _money_after(reading, sentence, names[-1][1])
+    each = money if money and money.per == "站" else None
+    if each:
+        claims.take(each)
+    amount = None if each is None or each.masked or each.value is None else int(each.value)
+    return [
+        Site(name=reading.source.text[start:end], amount_yuan=amount, **span_of(reading, start, end))
+        for start, end in names
+    ]
 
 
 def _goes_on(reading: Reading, sentence: Sentence) -> bool:

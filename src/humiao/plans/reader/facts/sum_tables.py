@@ -82,7 +82,7 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
     table, figure = reading.tables[cell.table], figures[0]
     labels = label_cells(reading, cell)
     in_header = cell.row < table.header_rows and not (labels and _entry(words_of(reading, labels[0])))
-    if not is_number(reading, cell) or in_header:
+    if not _is_one_sum(reading, cell, figure) or in_header:
         return None
     above = "" if table.kind == "pairs" or cell.row < table.header_rows else headers(reading, cell)
     if (
@@ -101,6 +101,15 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
     comparator: Comparator | None = "<=" if kind == "ceiling" else None
     where = Stretch(figure.start, figure.end)
     return Sum(figure, in_yuan(figure, worth), side, kind, label, where, comparator, lot)
+
+
+def _is_one_sum(reading: Reading, cell: Sentence, figure: Quantity) -> bool:
+    """Say whether a cell holds a number and at most who gives it in brackets: 6.00（慈善会捐赠）."""
+    behind = reading.folded[figure.end : cell.end].strip()
+    return is_number(reading, cell) or (
+        not reading.folded[cell.start : figure.start].strip()
+        and bool(re.fullmatch(r"\([^()\d]{2,20}\)", behind))
+    )
 
 
 def _worth(reading: Reading, table: Table, above: str, figure: Quantity, labels: list[Stretch]) -> int | None:

@@ -47,15 +47,19 @@ _TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
 _NOT_OURS = re.compile(
-    r"救助金|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|每逾期|逾期|扣"
+    r"救助金|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|认捐|义卖|每逾期|逾期|扣"
 )
 _APART = re.compile(
     r"另行(?:安排|签订|支付|列支|采购|委托)|(?<!含)不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
 )
 _PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|分别|含")
+_BESIDE = re.compile(r"[、，,]\s*$|[元万]$")
+_COMES_FROM = re.compile(
+    r"(?:资金|经费)(?:来源|渠道)\s*(?:为|是|系|:)\s*(?P<who>[^，。；:\d]{2,24}?)(?:约|共|计)*$"
+)
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
 _GIVEN = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|筹集|自筹)\s*$"
+    r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>(?<!支)出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|筹集|自筹)\s*$"
 )
 _PER_WORDS = re.compile(
     r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
@@ -97,10 +101,19 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         if not figures:
             continue
         around = about(reading, sentence.start)
-        if around and around[0] in _NOT_HERE:
+        if (around and around[0] in _NOT_HERE) or _under_fees(reading, sentence):
             continue
         found = list(_Line(reading, sentence, around).sums(figures))
         yield from found or (_items(reading, sentence, figures) if listing else ())
+
+
+def _under_fees(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether the heading above is of a fee or a bond, none of the project's money."""
+    clause = reading.clause_at(sentence.start)
+    if clause is None:
+        return False
+    found = load("money").find(reading.folded[clause.start : max(clause.heading_end, clause.start)][:40])
+    return bool(found) and load("money").entry(found[0].key).text("side") == "other"
 
 
 def _opens_list(reading: Reading, sentence: Sentence) -> bool:
@@ -185,6 +198,7 @@ class _Line:
             return None
         found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
         found = found or self._listed(figure, part, before) or self._given(figure, part)
+        found = found or self._named_source(figure, part)
         return found or self._unlabelled(figure, part, floor)
 
     def _priced_award(self, figure: Quantity) -> Sum | None:
@@ -251,10 +265,13 @@ class _Line:
         """Read a part of a sum named just before it: 其中社工工资24万元."""
         words = words_of(self.reading, part).strip()
         name = words[:2] if words[:2] in ("其他", "其它") else name_in(self.reading, part)
+        lead = re.match(r"[、\s]*", words_of(self.reading, part))
+        part, name = Stretch(part.start + (lead.end() if lead else 0), part.end), name.lstrip("、 ")
         text = self.reading.folded[self.sentence.start : figure.start]
         if before is None or not name or len(name) > 20 or self._per(figure) or _TOTAL_WORD.search(text):
             return None
-        if _PAID.search(name) or "payment" in self.around[:1] or not _PARTS.search(text):
+        goes_on = before.side == "use" and _BESIDE.search(text[: part.start - self.sentence.start])
+        if _PAID.search(name) or not (goes_on or (_PARTS.search(text) and "payment" not in self.around[:1])):
             return None
         if re.search(r"[一-鿿]{2}", name) is None:
             return None
@@ -267,6 +284,14 @@ class _Line:
             Stretch(part.start, figure.end),
             lot=self._lot(figure),
         )
+
+    def _named_source(self, figure: Quantity, part: Stretch) -> Sum | None:
+        """Read a sum behind a source that no word of ours names: 资金来源为上级下达补助39万元."""
+        found = _COMES_FROM.search(words_of(self.reading, part))
+        if found is None or self._per(figure) or load("money").find(found["who"]):
+            return None
+        where = Stretch(part.start + found.start("who"), figure.end)
+        return Sum(figure, in_yuan(figure), "source", "other", found["who"], where, lot=self._lot(figure))
 
     def _given(self, figure: Quantity, part: Stretch) -> Sum | None:
         """Read a sum somebody gives, in a sentence that adds up who gives what: 镇里补助2000元，共一万元."""

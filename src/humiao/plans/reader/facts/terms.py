@@ -137,16 +137,9 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
         yield from _ends_said(reading, sentence, quantity, words)
         if _is_elsewhere(reading, part):
             continue
-        if quantity.kind == "duration" and re.search(r"(?:[通经]过|利?用|为期|历时|周期)\s*$", words):
-            if re.search("为期|周期", words) and not re.search(
-                "服务期|项目|合同|协议|实施", words_of(reading, sentence)
-            ):
-                continue
-            yield from _duration(reading, quantity, SAID if re.search("为期|周期", words) else STAGE)
-        elif quantity.kind == "duration" and re.search(
-            r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", reading.folded[sentence.start : quantity.start]
-        ):
-            yield from _duration(reading, quantity, SAID)
+        weight = _weight_of_length(reading, sentence, quantity, words)
+        if weight:
+            yield from _duration(reading, quantity, weight)
         if (
             quantity.kind == "date"
             and quantity.iso_end
@@ -155,6 +148,27 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
             yield from _dates(reading, quantity, part, "label", SAID)
 
 
+def _weight_of_length(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> int:
+    """Weigh a length said without a label, 为期一年, 连续实施三年; 0 where it is another's."""
+    if quantity.kind != "duration":
+        return 0
+    whole = re.search("为期|周期", words)
+    if re.search(r"(?:[通经]过|利?用|为期|历时|周期)\s*$", words):
+        ours = re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence))
+        return (SAID if ours else 0) if whole else STAGE
+    before = reading.folded[sentence.start : quantity.start]
+    ended = re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", before)
+    goes_on = quantity.time_unit == "year" and _GOES_ON.search(before)
+    return SAID if ended or goes_on else 0
+
+
+# The years a programme is carried on: 连续实施三年, but not what was done already or is done each time.
+_GOES_ON = re.compile(
+    r"(?:(?:项目|计划|行动|工程|服务|合同|协议)[^。；]{0,24}(?<!已)(?<!经)|^(?:\d{4}年度?起)?)"
+    r"(?:连续|持续)(?:组织)?(?:实施|运行|推进)\s*$"
+)
+# The day a thing is set going, with nothing said of what part of it: ，2026年1月起实施，.
+_SET_GOING = re.compile(r"\s*(?:正式)?(?:起|开始)?\s*(?:组织)?(?:实施|启动|运行)\s*[，,。；;]")
 _SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
 _TELLS_OF_ITSELF = re.compile(r"[^，。；:]{0,6}(?:项目|服务|合同|协议)(?:为期|自|从|于|计划|拟|将|周期)")
 _BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
@@ -175,8 +189,20 @@ def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: 
         yield Term("end", quantity.iso, where, SAID, quantity)
     elif own and begins and re.search(r"(?:从|自|于)\s*$", words):
         yield Term("start", quantity.iso, where, SAID, quantity)
+    elif not words.strip(" 从自于") and len(quantity.iso) >= 7 and _is_set_going(reading, sentence, quantity):
+        yield Term("start", quantity.iso, where, STAGE, quantity)
     elif re.search(r"(?:方案|计划|项目|合同|协议|施行)[^。；]{0,10}有效期(?:截?至|到)\s*$", before):
         yield Term("end", quantity.iso, where, SAID, quantity)
+
+
+def _is_set_going(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a date is when the service that was just spoken of begins."""
+    if quantity.iso.startswith("--") or not _SET_GOING.match(reading.folded, quantity.end):
+        return False
+    before = reading.folded[sentence.start : quantity.start]
+    return bool(re.search(r"承接|承担|项目|采购|购买|服务机构", before)) and not re.search(
+        "办法|规定|制度", before
+    )
 
 
 def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
@@ -194,7 +220,8 @@ def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
         return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
     if re.match(r"\s*[:：]", after) or re.match(
-        r"[\s.】\])]*(?:一般|暂定|原则上|限定|均|拟|将)?\s*(?:为|是|自|从|共|约\s?[\d一二两三]|\()", after
+        r"[\s.】\])]*(?:(?:保持)?不变\s*[，,]?\s*)?(?:一般|暂定|原则上|限定|均|拟|将|仍|仍然|依然|顺延|调整|变更|更正)?\s*(?:为|是|自|从|共|约\s?[\d一二两三]|\()",
+        after,
     ):
         return True
     if _RULE.match(after.strip()):

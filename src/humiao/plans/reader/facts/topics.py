@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from humiao.plans.reader.reading import Reading
+from humiao.plans.reader.reading import Clause, Reading
 from humiao.plans.reader.words import load
 
 # Clauses under these headings hold no promises of service, whatever numbers stand in them.
@@ -22,10 +22,24 @@ def sections_of_heading(heading: str) -> tuple[str, ...]:
     return tuple(m.key for m in reversed(load("section").find(heading)))
 
 
+def _later_title(reading: Reading, clause: Clause, offset: int) -> str:
+    """Return a line within a clause that begins with the very mark its heading begins with: ◎为老服务."""
+    mark = reading.folded[clause.start : clause.start + 1]
+    if not mark or mark.isalnum() or mark in "(\n":
+        return ""
+    at = reading.folded.rfind(f"\n{mark}", clause.start, offset)
+    end = reading.folded.find("\n", at + 1)
+    return reading.folded[at + 1 : end].strip() if 0 <= at < end <= offset else ""
+
+
 def topics(reading: Reading, offset: int) -> tuple[str, ...]:
     """Return what the clauses around an offset are about, innermost first."""
     found: list[str] = []
     for clause in reading.clauses_around(offset):
+        later = _later_title(reading, clause, offset)
+        if later:
+            found += sections_of_heading(later[:_TITLE])
+            continue
         heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40]
         found += sections_of_heading(heading)
     return tuple(found)

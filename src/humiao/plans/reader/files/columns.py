@@ -1,7 +1,7 @@
 """Keep columns that only wide gaps part: tabs, where lines have the same and a column holds figures.
 
-Runs of spaces are one space to everyone else, and a list without figures reads best so; a gap between two labels of a form (甲方：   乙方：) or between
-the letters of one (采 购 人) is none of a table.
+Runs of spaces are one space to everyone else, and a list without figures reads best so; a gap between two
+labels of a form (甲方：   乙方：) or between the letters of one (采 购 人) is none of a table.
 """
 
 from __future__ import annotations

@@ -58,8 +58,17 @@ def _word_before(folded: str, at: int, floor: int) -> tuple[int, str] | None:
     for length in range(min(_LONGEST, len(stripped)), 0, -1):
         entry = _BEFORE.get(stripped[-length:])
         if entry and not _inside_word(folded, low + len(stripped) - length, entry):
-            return low + len(stripped) - length, entry.text("sign")
+            return _unwrapped(folded, low + len(stripped) - length, entry.text("sign"))
     return _with_verb(folded, at, floor)
+
+
+_CUT_OFF = re.compile(r"(?:不|不得|不能|不应)[ \u3000]*\n[ \u3000]*$")
+
+
+def _unwrapped(folded: str, start: int, sign: str) -> tuple[int, str]:
+    """Read the 不少于 whose 不 stands at the end of the line before."""
+    found = _CUT_OFF.search(folded, max(0, start - 6), start)
+    return (found.start(), {"<": ">=", ">": "<="}.get(sign, sign)) if found else (start, sign)
 
 
 def _inside_word(folded: str, start: int, entry: Entry) -> bool:

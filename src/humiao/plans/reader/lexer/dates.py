@@ -41,9 +41,9 @@ _YEARS = re.compile(
 _MONTHS = re.compile(
     rf"(?:(?<![0-9])(?P<year>{_YEAR})\s?年)?(?<![{NUMERAL}.])\s?(?P<low>{_MD})\s?[-至到]\s?(?P<high>{_MD})\s?月份?(?![{NUMERAL}均])"
 )
-_BEFORE = re.compile(r"(?:之前|以前|前(?![往来期后提款])|止|之内)")
+_BEFORE = re.compile(r"(?:之前|以前|前(?![往来期后提款])|\s?止(?!损)|之内)")
 _ABOUT = re.compile(r"(?:左右|前后|上下)")
-_FROM = re.compile(r"(?:起|开始|之后|以后)(?![草点])")
+_FROM = re.compile(r"(?:[ \t]起(?=[，,、。；至到\s]|$)|起|开始|之后|以后)(?![草点])")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _ENDS = {"月底", "月末", "底", "末"}
 

@@ -10,7 +10,10 @@ from humiao.plans.reader.lexer.numerals import scale_worth
 from humiao.plans.reader.words import Entry, load
 
 _SLASH = re.compile(
-    r"(?:[ \u3000]?/[ \u3000]?|每)(?P<per>人次|半年|季度|个月|学期|场次|小时|课时|工作日|年度|人|次|年|月|季|周|天|日|户|站点|站|场|村|社区|镇|个|所|家|期|节|组|例|名|位|项|份|篇|岗|课)"
+    r"(?:[ \u3000]?/[ \u3000]?|每)(?P<per>人次|半年|季度|个月|学期|场次|小时|课时|工作日|年度"
+    r"|人|次|年|月|季|周|天|日|户|站点|站|场|村|社区|镇|个|所|家|期|节|组|例|名|位|项|份|篇|岗|课)"
+    # 44名每月走访1次: a new phrase begins, the 44 are counted per nothing.
+    r"(?![一-鿿]{1,6}[0-9一二两三四]{1,3}\s?(?:次|回|遍|场))"
     r"(?![一-龥]?[0-9])"
 )
 _PER_NAMES = {

@@ -45,6 +45,11 @@ def _classes(third: int) -> tuple[str, Facts]:
     return text, {"service_objects": objects}
 
 
+def _overlapping(third: int) -> tuple[str, Facts]:
+    text, facts = _classes(third)
+    return text.rstrip("。\n") + "（一名儿童可能同时属于两类）。", facts
+
+
 SPLIT = "总预算42万元，其中省级资金30万元，市级资金{}万元。"
 
 
@@ -192,6 +197,7 @@ def _renewed(words: str) -> tuple[str, Facts]:
 PAIRS: list[tuple[str, tuple[str, Facts], tuple[str, Facts]]] = [
     ("sum-mismatch", _classes(28), _classes(30)),
     ("sum-mismatch", _classes(45), _classes(12)),
+    ("sum-mismatch", _classes(45), _overlapping(45)),
     ("sum-mismatch", _split(10), _split(12)),
     ("sum-mismatch", _sites(16), _sites(17)),
     ("sum-mismatch", _instalments(30), _instalments(40)),

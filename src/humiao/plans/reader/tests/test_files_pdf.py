@@ -56,7 +56,9 @@ def test_words_are_no_page_number(words):
 )
 def test_a_turned_box_stands_where_it_is_shown(rotation, shown):
     width, height = (595, 842) if rotation == 180 else (842, 595)
-    assert _turn(rotation, width, height)(*((0, 20, 9, 40) if rotation == 180 else (1, 20, 10, 40))) == shown
+    turn = _turn(rotation, width, height)
+    assert turn is not None
+    assert turn(*((0, 20, 9, 40) if rotation == 180 else (1, 20, 10, 40))) == shown
 
 
 def test_cells_drawn_as_boxes_are_a_table():

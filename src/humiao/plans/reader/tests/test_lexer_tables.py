@@ -142,7 +142,7 @@ def test_a_comparator_does_not_reach_over_a_comma_or_another_number():
 )
 def test_approximate(text):
     found = only(text)
-    assert (found.value, found.approximate, found.comparator) == (50, True, None)
+    assert (found.value, found.approximate, found.comparator) == (Decimal(50), True, None)
 
 
 @pytest.mark.parametrize("text", ["附近50人", "最近50人", "50人"])
@@ -242,7 +242,7 @@ def test_money(text, value, per):
 
 def test_a_scale_without_money_words_stays_bare():
     found = only("共39万")
-    assert (found.kind, found.value, found.unit) == ("bare", 390000, "万")
+    assert (found.kind, found.value, found.unit) == ("bare", Decimal(390000), "万")
 
 
 @pytest.mark.parametrize(

@@ -128,3 +128,30 @@ def test_a_form_written_one_cell_a_line():
     lines = ("项目资金（万元）", "年度资金总额", "85.6", "其中：财政拨款", "75.6", "其他资金", "10")
     assert budget(*lines) == [("total", 856_000)]
     assert split(*lines) == [("other", 756_000), ("other", 100_000)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("资金来源为上级下达补助15万元，县级配套5万元。", [("other", 150_000), ("county", 50_000)]),
+        (
+            "七、费用及支付\n合同总金额20万元，其中人员费12万元、物资耗材5万元、管理费3万元。",
+            [("use", 120_000), ("use", 50_000), ("use", 30_000)],
+        ),
+        ("人员支出8万元、场地及水电支出2万元，合计10万元。", [("use", 80_000), ("use", 20_000)]),
+        ("仪式上，一家企业现场认捐3万元。", []),
+        ("资金来源：由承接机构说明。", []),
+    ],
+)
+def test_sources_and_uses_named_in_other_words(words, expected):
+    assert split(words) == expected
+
+
+def test_who_gives_stands_in_brackets_behind_the_sum():
+    table = "|项目资金|年度资金总额|30.00|\n| |其中：财政拨款|24.00|\n| |其他资金|6.00（基金会捐赠）|"
+    assert ("other", 60_000) in split("金额单位：万元", table)
+
+
+@pytest.mark.parametrize("heading", ["六、招标代理服务费", "七、履约保证金", "六、代理服务收费及金额"])
+def test_a_fee_under_its_own_heading_is_no_budget(heading):
+    assert budget(heading, "参照有关标准下浮两成收取，共8,000元。") == []

@@ -130,3 +130,64 @@ def test_evidence_and_clause_point_into_the_text() -> None:
 )
 def test_the_words_for_whom_it_is_are_read(text: str, words: str) -> None:
     assert any(words in (fact.value or "") for fact in read_object_scope(*read(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "某某项目协议\n甲方乙方议定如下。\nA. 期间\n一年。\nB. 对象\nB1 柳河街道在册：困境儿童20名；",
+            ["B1 柳河街道在册：困境儿童20名"],
+        ),
+        (
+            "某镇工作计划\n今年打算这样做。\n全镇现有孤儿3名（残疾儿童1名），留守儿童80名。",
+            ["孤儿", "留守儿童"],
+        ),
+        (
+            "序号\t项目\t需求概况\n1\t“微光”服务\t为全区60名困境儿童（孤儿4名）提供走访服务\n2\t物业\t保安6人",
+            ["困境儿童"],
+        ),
+        ("序号\t项目\t数量\n1\t残疾儿童补贴发放\t30人\n2\t物业\t6人", []),
+        ("去年在册困境儿童12名。", []),
+    ],
+)
+def test_whom_it_is_for_said_in_passing(text: str, wanted: list[str]) -> None:
+    assert [fact.value for fact in read_object_scope(*read(text))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "全镇流动儿童90名，其中幼儿园儿童30名、小学生60名。",
+            [("流动儿童", 90), ("幼儿园儿童", 30), ("小学生", 60)],
+        ),
+        (
+            "项目服务困境儿童70名，其中散居的50名、寄养的20名。",
+            [("困境儿童", 70), ("散居的", 50), ("寄养的", 20)],
+        ),
+        ("服务儿童共计60名（东区40名，西区20名）。", [("儿童", 60)]),
+        ("直接受益困境儿童45名。", [("困境儿童", 45)]),
+        ("对留守儿童44名每月家访1次。\n全镇登记在册留守儿童44名每月家访1次。", [("留守儿童", 44)]),
+        (
+            "一、项目背景\n全市孤儿80人。\n二、服务对象\n孤儿12人，残疾儿童20人。",
+            [("孤儿", 12), ("残疾儿童", 20)],
+        ),
+    ],
+)
+def test_numbers_that_add_up_are_classes(text: str, wanted: list[tuple[str, int | None]]) -> None:
+    assert counted(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参加夏令营的儿童40名（男童20名，女童20名）。",
+        "全区有未成年人9万人，其中小学生5万人、初中生4万人。",
+        "服务儿童60名，每组10名。",
+        "服务留守儿童90名，其中一组30名。",
+        "培训儿童主任30名，其中一期10名、二期20名。",
+    ],
+)
+def test_adding_up_alone_is_not_enough(text: str) -> None:
+    assert counted(text) == []

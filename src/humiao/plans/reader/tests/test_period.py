@@ -96,3 +96,21 @@ def test_a_second_earlier_end_is_the_deadline():
 
 def test_lots_with_lengths_of_their_own_leave_it_open():
     assert period("服务期限：标项一自合同签订之日起一年；标项二自合同签订之日起6个月。").duration is None
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "years"),
+    [
+        ("服务期限保持不变，仍自合同签订之日起两年。", None, None, 2),
+        ("A. 期间\nA1 2026-03-01 起，2027-02-28 止。", "2026-03-01", "2027-02-28", None),
+        ("本计划自2026年起连续实施三年。", None, None, 3),
+        ("该项目由一家机构承接，2026年3月起实施，年底完成。", "2026-03", None, None),
+        ("该项目已连续实施三年。", None, None, None),
+        ("连续开展3个月心理辅导。", None, None, None),
+        ("由县民政局承担的管理办法，2026年3月1日起实施。", None, None, None),
+    ],
+)
+def test_the_period_told_in_passing(words, start, end, years):
+    found = period(words)
+    length = found.duration.value if found.duration else None
+    assert (found.start, found.end, length) == (start, end, years)

@@ -20,6 +20,11 @@ from humiao.plans.reader.tests.samples import read
         ("在全市范围内实施，涉及15个乡镇。", 15, "个乡镇"),
         ("服务范围为**个街道。", None, "个街道"),
         ("全县下辖9个镇，共120个村。", None, ""),
+        ("本包覆盖街道6个，涉及社区31个。", 6, "个街道"),
+        ("东岭、西沟、南坡共3个站，每站每年15万元。", 3, "个站"),
+        ("走访社区12个，慰问老人30名。", None, ""),
+        ("东岭、西沟、南坡共3个站点人员参加会议。", None, ""),
+        ("东岭、西沟共3个站，每站12万元。", None, ""),
         ("开展宣传活动20场，每个镇不少于2场。", None, ""),
         ("去年在2个街道试点。", None, ""),
     ],
@@ -55,6 +60,14 @@ def test_names_exclusions_and_deadline_of_coverage() -> None:
             [("城关镇幸福社区", None, 100000), ("石门街道新建社区", None, 100000)],
         ),
         ("地址：幸福街道民政服务中心。", []),
+        (
+            "首批驿站分别设在云水镇、白塔乡，每站2名社工。",
+            [("云水镇", None, None), ("白塔乡", None, None)],
+        ),
+        ("东岭、西沟、南坡共3个站，每站15万元。", [(n, None, 150000) for n in ("东岭", "西沟", "南坡")]),
+        ("东岭、西沟、南坡等共5个站，每站15万元。", []),
+        ("活动分别在云水镇、白塔乡举办。", []),
+        ("项目办公室设在云水镇。", []),
         ("乡镇\t困境儿童数\n东镇\t12\n西乡\t30", []),
     ],
 )
@@ -77,3 +90,13 @@ def test_sites(text: str, wanted: list[tuple[str, int | None, int | None]]) -> N
 )
 def test_services_listed(text: str, wanted: list[str]) -> None:
     assert [fact.value for fact in read_service_items(*read(text))] == wanted
+
+
+def test_a_correction_tells_how_many_stations() -> None:
+    table = (
+        "序号\t更正项\t更正前内容\t更正后内容\n1\t二、服务站点\t在4个社区开展\t在6个社区开展\n"
+        "2\t三、预算\t40万元\t60万元"
+    )
+    assert read_coverage(*read(table)).value == 6
+    activity = table.replace("二、服务站点", "二、宣传活动")
+    assert read_coverage(*read(activity)).value is None

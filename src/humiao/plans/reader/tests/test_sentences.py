@@ -179,22 +179,19 @@ def test_an_outline_reads_back(styles, depths, body):
     assert [c.path for c in layout(text).clauses] == expected
 
 
-def test_fifty_pages_take_little_time():
-    text = PLAN.rsplit("\n", 3)[0] * 360
-    assert len(text) > 50_000
-    started = time.process_time()
-    layout(text)
-    assert time.process_time() - started < 2  # 0.2 s on a quiet machine
-
-
 @pytest.mark.parametrize(
     "piece",
     ["1\n", "（", "|", "1.1 ", "①", "\t\n", "。", "一", " ", "序号\n1\n", "1.甲\n(1)乙\n", "某局\n", "1|2\n"],
 )
 def test_time_grows_with_length_only(piece):
+    short, long = (_cpu(piece * (length // len(piece))) for length in (8_000, 32_000))
+    assert long < 12 * short + 0.5  # four times the length; a square would be sixteen
+
+
+def _cpu(text: str) -> float:
     started = time.process_time()
-    layout(piece * (60_000 // len(piece)))
-    assert time.process_time() - started < 4
+    layout(text)
+    return time.process_time() - started
 
 
 def test_shuffled_lines_can_be_cut():

@@ -3,7 +3,11 @@
 | Module | Does |
 |---|---|
 | `lines.py` | lines, and whether the text was broken at a constant width |
-| `tables.py` | the file's tables and the text's: `grids.py` a row a line, `flat.py` a cell a line |
+| `tables.py` | the file's tables and the text's: `grids.py` a row a line, the next three a cell a line |
+| `headed.py` | tables below a header of known columns |
+| `forms.py` | labels and values |
+| `flat.py` | tables told by running numbers, blank lines or a figure that returns |
+| `pages.py` | what those three ask of the lines |
 | `shape.py` | what a grid says about itself: header rows, labels and values, merged cells, running numbers |
 | `numbering.py` | which numbers may begin a clause |
 | `outline.py` | which of them do, and what stands under what |

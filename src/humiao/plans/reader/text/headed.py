@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from humiao.plans.reader.reading import Cell
@@ -62,6 +63,9 @@ _ROW: Final = 0.3
 _BLANK_UNREAD: Final = 0.3
 _UNREAD: Final = 0.8
 _WRAPPED, _WRAPPED_SURELY = 1.1, 0.1
+_FIGURE_WRAPPED: Final = 3.0
+_SENTENCE: Final = 1.0
+_SENTENCE_LENGTH: Final = 24  # characters
 
 
 class _Step(NamedTuple):
@@ -85,6 +89,10 @@ def headed_tables(folded: str, lines: Sequence[Line], free: Sequence[bool]) -> I
     page = Page(folded, lines, free)
     at = 0
     while at < len(page.lines):
+        if is_serial_header(page.words[at]):
+            while at < len(page.lines) and (not page.words[at] or _kind(page.words[at])):
+                at += 1  # a numbered table is another module's
+            continue
         grid = _table_at(page, at) if page.is_open(at) and _kind(page.words[at]) else None
         if grid is not None:
             yield grid
@@ -160,6 +168,9 @@ def _look(said: str) -> str:
 def _read(page: Page, header: _Header) -> tuple[float, Grid] | None:
     """Return the cheapest reading of the lines below a header, with its price by line."""
     body = _body(page, header)
+    near = body[: _FEWEST_ROWS * _MOST_COLUMNS]
+    if not any(_look(page.words[n]) in ("figure", "number", "direction") for n in near):
+        return None
     steps = _cheapest(page, header.kinds, body)
     width = len(header.kinds)
     last, price = min(
@@ -171,7 +182,7 @@ def _read(page: Page, header: _Header) -> tuple[float, Grid] | None:
         key=lambda pair: pair[1],
         default=(0, 0.0),
     )
-    rows = _rows(page, steps, (last, width), body) if last else []
+    rows = _rows(page, steps, (last, width)) if last else []
     if (
         len(rows) < _FEWEST_ROWS
         or price > _DEAREST_ROW * len(rows)
@@ -219,19 +230,28 @@ def _cheapest(page: Page, kinds: Sequence[str], body: Sequence[int]) -> dict[tup
             steps[place] = _Step(price, before, lines)
 
     for i in range(len(body) + 1):
-        if i and (i, width) in steps:
-            reach((i, 0), steps[i, width].price + _ROW, (i, width), ())
-        for column in range(width):
-            if (i, column) not in steps:
-                continue
-            here = (i, column)
-            price = steps[here].price
-            reach((i, column + 1), price + _price_left_out(kinds, column, i), here, ())
-            if i < len(body) and not page.words[body[i]]:
-                reach((i + 1, column), price + (_BLANK_UNREAD if column else 0), here, ())
-            for size, cost in _takes(page, kinds[column], body[i : i + _BROKEN_INTO]):
-                reach((i + size, column + 1), price + cost, here, tuple(body[i : i + size]))
+        for new_row in (False, True):  # a row may end here by leaving columns out, and the next begin
+            if new_row and i and (i, width) in steps:
+                reach((i, 0), steps[i, width].price + _ROW, (i, width), ())
+            for here in [(i, column) for column in range(width)]:
+                if here in steps:
+                    for size, cost, taken in _ways(page, kinds, body, here):
+                        place = (i + size, here[1] + taken)
+                        lines = tuple(body[i : i + size]) if size and taken else ()
+                        reach(place, steps[here].price + cost, here, lines)
     return steps
+
+
+def _ways(
+    page: Page, kinds: Sequence[str], body: Sequence[int], here: tuple[int, int]
+) -> Iterator[tuple[int, float, bool]]:
+    """Give the ways on: how many lines they read, at what price, and whether the column is done with."""
+    i, column = here
+    yield 0, _price_left_out(kinds, column, i), True
+    if i < len(body) and not page.words[body[i]]:
+        yield 1, _BLANK_UNREAD if column else 0.0, False
+    for size, cost in _takes(page, kinds[column], body[i : i + _BROKEN_INTO]):
+        yield size, cost, True
 
 
 def _price_left_out(kinds: Sequence[str], column: int, at: int) -> float:
@@ -256,8 +276,15 @@ def _takes(page: Page, kind: str, lines: Sequence[int]) -> Iterator[tuple[int, f
         if not said[size - 1]:
             return
         look = _look("".join(said[:size]))
-        wraps = sum(_price_of_wrap(a, b) for a, b in zip(said[: size - 1], said[1:size], strict=True))
-        yield size, prices.get(look, _NEVER) + wraps
+        wraps = sum(_price_of_wrap(a, b) for a, b in pairwise(said[:size]))
+        if size > 1 and look == "text":
+            wraps += _FIGURE_WRAPPED * sum(_look(words) in ("figure", "number") for words in said[:size])
+        yield size, prices.get(look, _NEVER) + wraps + _price_of_sentence(said[size - 1])
+
+
+def _price_of_sentence(said: str) -> float:
+    """Return how unlikely a line is a cell for its being a whole sentence: it may follow the table."""
+    return _SENTENCE if said[-1] == "。" and len(said) > _SENTENCE_LENGTH else 0.0
 
 
 def _price_of_wrap(before: str, after: str) -> float:
@@ -267,9 +294,7 @@ def _price_of_wrap(before: str, after: str) -> float:
     return _WRAPPED if len(after) > 2 or _look(after) in ("number", "unit") else 0.4
 
 
-def _rows(
-    page: Page, steps: dict[tuple[int, int], _Step], place: tuple[int, int], body: Sequence[int]
-) -> list[Row]:
+def _rows(page: Page, steps: dict[tuple[int, int], _Step], place: tuple[int, int]) -> list[Row]:
     """Follow the steps back and return the rows of cells."""
     found: list[list[tuple[int, ...]]] = []
     width = place[1]

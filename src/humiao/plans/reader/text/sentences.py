@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from humiao.plans.reader.reading import Clause, Sentence, Source, Table
+from humiao.plans.reader.reading import Clause, Sentence, Source, Table, is_prose
 from humiao.plans.reader.text.clauses import innermost
 from humiao.plans.reader.text.lines import DOT, Line
 
@@ -57,7 +57,8 @@ def find_sentences(
 def _cells(folded: str, tables: Sequence[Table]) -> list[_Piece]:
     """Return each cell once, in order, the first row and column that has it; overlapping ones are cut off.
 
-    What a correction puts in place of the old words is running text where it is a clause and no mere value.
+    A cell of whole sentences is running text, and so is what a correction puts in place of the old words
+    where it is a clause and no mere value.
     """
     seen: dict[tuple[int, int], tuple[int, int, int]] = {}
     for index, table in enumerate(tables):
@@ -70,7 +71,8 @@ def _cells(folded: str, tables: Sequence[Table]) -> list[_Piece]:
     for (start, end), place in sorted(seen.items()):
         if end > upto:
             is_clause = _corrects(folded, tables[place[0]], place) and _CLAUSE.search(folded, start, end)
-            pieces.append(_Piece(max(start, upto), end, None if is_clause else place))
+            running = is_clause or is_prose(folded, start, end)
+            pieces.append(_Piece(max(start, upto), end, None if running else place))
             upto = end
     return pieces
 

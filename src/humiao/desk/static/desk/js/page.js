@@ -52,6 +52,42 @@
     });
   }
 
+  // What comes after the page (data-later) is busy until it is there, says so, and says it where it fails;
+  // an answer that is no such part (an error's page, the sign-in page) is never put into it.
+  const laterOf = (event) => event.target instanceof Element && event.target.closest("[data-later]");
+  // It waits at the height it had the last time, so that nothing below it jumps.
+  const setLater = (part, state) => {
+    const kept = `height:${part.getAttribute("hx-get")}:${part.querySelector("h2").textContent}`;
+    const height = state === "waiting" ? window.localStorage.getItem(kept) : "";
+    part.style.blockSize = height ? `${height}px` : "";
+    part.dataset.later = state;
+    part.setAttribute("aria-busy", String(state === "waiting"));
+    const failed = part.querySelector(".later-failed");
+    if (failed) failed.hidden = state !== "failed";
+    document.getElementById("said").textContent = state === "came" ? part.dataset.came : "";
+    if (state === "came") window.localStorage.setItem(kept, part.offsetHeight);
+  };
+  document.addEventListener("htmx:before:request", (event) => {
+    const part = laterOf(event);
+    if (part) setLater(part, "waiting");
+  });
+  document.addEventListener("htmx:before:swap", (event) => {
+    const part = laterOf(event);
+    if (!part) return;
+    const answer = event.detail.ctx.response.raw;
+    if (answer.ok && !answer.redirected) return;
+    event.preventDefault();
+    setLater(part, "failed");
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    const part = laterOf(event);
+    if (part) setLater(part, "came");
+  });
+  document.addEventListener("htmx:error", (event) => {
+    const part = laterOf(event);
+    if (part) setLater(part, "failed");
+  });
+
   // A form is sent once, and says that it is being sent.
   document.addEventListener("submit", (event) => {
     const form = event.target;

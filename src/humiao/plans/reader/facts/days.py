@@ -1,0 +1,111 @@
+"""When a document was published and signed: dates alone on their line, under an office, or labelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from humiao.plans.reader.draft import Fact
+from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.lines import closing_lines, folded_words, lines_of, opening_lines
+from humiao.plans.reader.facts.offices import is_office
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.reading import Cell as Span
+from humiao.plans.reader.reading import Quantity, Reading
+
+_SIGNED = re.compile(
+    r"(?:签订|签署|签约|签字|签章|盖章|填报|填表|编制|制定|制表|落款|更正|印发|成文|申报|报送)(?:日期|时间|日|于)?\s*:?\s*$|(?:^|\s)日\s*期\s*:?\s*$"
+)
+_PUBLISHED = re.compile(
+    r"(?:公告|发布|发稿|公示|刊登|发文|发表|上传|刊发|更新)(?:日期|时间|于)\s*:?\s*$|来源[^\n]{0,40}$"
+)
+_BYLINE = re.compile(r"记者|通讯员|来源|作者|编辑|融媒|日报|晚报|晨报|新闻网|阅读|浏览|点击|发布")
+_NOTICE = re.compile(r"公告|公示|通告|邀请[书函]")
+_LABELLED, _SIGNATURE, _HEAD = 14, 8, 8
+
+
+def read_signed(reading: Reading, claims: Claims) -> Fact[str]:
+    """Return the date under the signature: alone on its line at the end, after an office, or labelled."""
+    closing = list(reversed(closing_lines(reading, _LABELLED)))
+    for index, line in enumerate(closing):
+        dates = _dates(reading, line)
+        if dates and index < _SIGNATURE and _only_signs(reading, line, dates):
+            return _date(reading, claims, dates)
+        for date in dates:
+            before, after = reading.folded[line.start : date.start], reading.folded[date.end : line.end]
+            if _SIGNED.search(before) or after.startswith("印发"):
+                return _date(reading, claims, dates if len({d.iso for d in dates}) == 1 else [date])
+    return _signed_within(reading, claims)
+
+
+def _only_signs(reading: Reading, line: Span, dates: Sequence[Quantity]) -> bool:
+    """Say whether a line is one date, once for each party, with at most an office before it."""
+    if len({date.iso for date in dates}) > 1:
+        return False
+    left, last = "", line.start
+    for date in dates:
+        left += reading.folded[last : date.start]
+        last = date.end
+    words = re.sub(r"[()]", "", left + reading.folded[last : line.end]).strip()
+    return not words or is_office(words)
+
+
+def _signed_within(reading: Reading, claims: Claims) -> Fact[str]:
+    """Return the date alone on its line under an office: a notice signed before what it hands on."""
+    for above, line in pairwise(lines_of(reading)):
+        dates = _dates(reading, line)
+        if dates and is_office(folded_words(reading, above)) and _only_signs(reading, line, dates):
+            return _date(reading, claims, dates)
+    return Fact[str]()
+
+
+def read_published(reading: Reading, claims: Claims, title: Fact[str]) -> Fact[str]:
+    """Return the date of the notice or report: labelled, in its byline, or at a notice's foot."""
+    for date in reading.quantities:
+        if not _is_day(date):
+            continue
+        start = reading.folded.rfind("\n", 0, date.start) + 1
+        if _PUBLISHED.search(reading.folded[start : date.start]):
+            return _date(reading, claims, [date])
+    for line in opening_lines(reading, _HEAD):
+        dates = _dates(reading, line)
+        if dates and len(folded_words(reading, line)) < _BYLINE_LENGTH and _is_byline(reading, line, dates):
+            return _date(reading, claims, dates[:1])
+    return _at_the_foot(reading, claims) if _NOTICE.search(title.value or "") else Fact[str]()
+
+
+_BYLINE_LENGTH = 60
+
+
+def _is_byline(reading: Reading, line: Span, dates: Sequence[Quantity]) -> bool:
+    """Say whether a line of the head is about who wrote and when, and no sentence."""
+    words = folded_words(reading, line)
+    return bool(_BYLINE.search(words)) and not re.search(r"[。；]", words) and len(dates) == 1
+
+
+def _at_the_foot(reading: Reading, claims: Claims) -> Fact[str]:
+    for line in reversed(closing_lines(reading, _SIGNATURE)):
+        dates = _dates(reading, line)
+        if dates and _only_signs(reading, line, dates):
+            return _date(reading, claims, dates)
+    return Fact[str]()
+
+
+def _is_day(date: Quantity) -> bool:
+    return (
+        date.kind == "date"
+        and not date.masked
+        and len(date.iso) >= len("2025-01")
+        and not date.iso.startswith("--")
+        and not date.iso_end
+    )
+
+
+def _dates(reading: Reading, line: Span) -> list[Quantity]:
+    return [q for q in reading.quantities_in(line) if _is_day(q)]
+
+
+def _date(reading: Reading, claims: Claims, dates: Sequence[Quantity]) -> Fact[str]:
+    claims.take(*dates)
+    return Fact[str](value=dates[0].iso, **span_of(reading, dates[0].start, dates[0].end))

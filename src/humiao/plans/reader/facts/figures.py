@@ -1,0 +1,85 @@
+"""A promised figure made of a number and what it is a number of; figures stated twice are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from humiao.plans.reader.draft import Indicator
+from humiao.plans.reader.facts.measures import measure_of, service_of
+from humiao.plans.reader.files.folding import fold
+from humiao.plans.reader.reading import Quantity
+
+
+def indicator_of(
+    name: str, quantity: Quantity, *, per: str | None, tier: str, within: str = "", **span: object
+) -> Indicator:
+    """Make an indicator of a number and what it is a number of; malformed units are put right."""
+    unit, raw = right_unit(quantity, name)
+    value, comparator = quantity.value, quantity.comparator
+    if quantity.kind == "interval":
+        per, value, unit = _window(quantity), Decimal(quantity.times), "次"
+    return Indicator.model_validate(
+        {
+            "name": name,
+            "comparator": comparator or (">=" if quantity.high is not None else None),
+            "value": None if quantity.masked else value,
+            "high": quantity.high,
+            "unit": unit,
+            "raw_unit": raw,
+            "per": per,
+            "tier": tier,
+            "measure": measure_of(name, unit),
+            "within": within,
+            **span,
+        }
+    )
+
+
+def _window(quantity: Quantity) -> str:
+    """Name the window of an interval: 月, 2个月."""
+    name = _EVERY.get(quantity.time_unit, "")
+    count = int(quantity.value) if quantity.value else 1
+    return name if count == 1 else f"{count}个{name}"
+
+
+_EVERY = {"year": "年", "half_year": "半年", "quarter": "季度", "month": "月", "week": "周", "day": "天"}
+_MALFORMED = re.compile(r"^(?P<first>人|户|场)(?:/[年月])?/次$|^(?P<swapped>人|户)/[年月]/次$")
+
+
+def right_unit(quantity: Quantity, name: str) -> tuple[str, str]:
+    """Return the unit as it must be meant, and as printed where the two differ: 人/年/次 is 人次."""
+    if quantity.kind in ("percent", "money"):
+        return ("%" if quantity.kind == "percent" else "元"), ""
+    found = _MALFORMED.match(quantity.unit)
+    if found:
+        return f"{found['first'] or found['swapped']}次", quantity.unit
+    if quantity.unit == "人" and name.endswith("人次"):
+        return "人次", quantity.unit
+    return quantity.unit, ""
+
+
+def without_repeats(indicators: Iterable[Indicator]) -> list[Indicator]:
+    """Leave out what states again what stands there already: 个案≥5 after 每站个案不少于5个."""
+    kept: list[Indicator] = []
+    for one in indicators:
+        if not any(_states_again(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _states_again(one: Indicator, other: Indicator) -> bool:
+    same = (one.value, one.high, one.unit, one.comparator) == (
+        other.value,
+        other.high,
+        other.unit,
+        other.comparator,
+    )
+    if one.per and other.per and one.per != other.per:
+        return False
+    if not same or one.value is None or one.tier != other.tier or one.within != other.within:
+        return False
+    names = {service_of(one.name), service_of(other.name)}
+    a, b = fold(one.name), fold(other.name)
+    return a == b or (len(names) == 1 and None not in names and (a in b or b in a))

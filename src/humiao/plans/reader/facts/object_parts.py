@@ -1,0 +1,44 @@
+"""A number and its parts: 198名，其中小学生140名、初中生58名 adds up, so the parts are classes."""
+
+from __future__ import annotations
+
+import re
+
+from humiao.plans.reader.facts.object_names import Named
+from humiao.plans.reader.reading import Quantity, Reading, Sentence
+
+_OPENS = re.compile(r"\s*[)）]?\s*[，,]?\s*(?:[(:：]|其中|包括|包含|含|分别)")
+_PERSONS = frozenset({"人", "名", "位", "个"})
+_CUT = re.compile(r"[，,、;；:：。()（）\n\t]|其中|包括|包含|分别|另有|以及|及|和|有(?=[\u4e00-\u9fff]{2})")
+_FILLING = re.compile(r"(?:共计|共有|共|约|有|为|是|\s)+$")
+_PLACE = re.compile(r"[区县市镇乡村校站包标]$|街道|社区|学校|标段|年$|月$|季度")
+_NOT_A_CLASS = re.compile(r"\d|男|女|走访|服务|培训|参加|志愿|社工|主任|督导|每|新增|减少")
+
+
+def parts_of(reading: Reading, sentence: Sentence, whole: Quantity) -> list[Quantity]:
+    """Return the numbers behind one that add up to it; none where they don't."""
+    if whole.value is None or whole.masked or not _OPENS.match(reading.folded, whole.end, sentence.end):
+        return []
+    parts: list[Quantity] = []
+    total = type(whole.value)(0)
+    for number in reading.quantities_in(sentence):
+        if number.start < whole.end or number.kind not in ("count", "bare"):
+            continue
+        if number.value is None or number.unit not in (*_PERSONS, "") or number.comparator or number.per:
+            return []
+        parts.append(number)
+        total += number.value
+        if total >= whole.value:
+            break
+    return parts if len(parts) >= 2 and total == whole.value else []
+
+
+def part_named(reading: Reading, floor: int, part: Quantity) -> Named | None:
+    """Return the words a part is named by, where they name persons and no place."""
+    start = max([floor, *(m.end() for m in _CUT.finditer(reading.folded, floor, part.start))])
+    filling = _FILLING.search(reading.folded, start, part.start)
+    end = filling.start() if filling else part.start
+    words = reading.folded[start:end].strip()
+    if not 2 <= len(words) <= 14 or _PLACE.search(words) or _NOT_A_CLASS.search(words):
+        return None
+    return Named(start, end) if re.fullmatch(r"[\u4e00-\u9fff“”]+", words) else None

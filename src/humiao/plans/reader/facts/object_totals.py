@@ -1,0 +1,97 @@
+"""Totals: a number that names no class, by the classes before it or the parts that add up to it."""
+
+from __future__ import annotations
+
+import re
+
+from humiao.plans.reader.draft import ServiceObject
+from humiao.plans.reader.facts.object_made import (
+    ACTED_ON,
+    ACTING,
+    NO_CLASSES,
+    Row,
+    counts_follow,
+    made,
+    object_of,
+)
+from humiao.plans.reader.facts.object_names import Named, known_class, row_of
+from humiao.plans.reader.facts.object_parts import part_named
+from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+
+_SUM = re.compile(
+    r"(?P<word>合计|共计|总计|总数|总人数|小计|在册名单|在册人数|附件名单|名单|名册)(?:共|约为|约|为|有|是|:|：|\s)*$"
+    r"|(?P<bare>^|[,，、;；)\s])(?P<all>共|计)(?:约|有|\s)*$"
+)
+_AGE_GAP = re.compile(r"\s*(?:[(（]?(?:未满|不满|年龄)[^，。；]{0,14})?[)）]?\s*[,，]?\s*")
+_CLASS_NOW = re.compile(r"以上|上述")
+_FOR_WHOM = re.compile(r"(?:服务|受益|关爱|帮扶|对象)[^，。；]{0,6}$")
+
+
+def whole_of(
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    row: Row,
+    named: Named | None,
+    parts: list[Quantity],
+    around: tuple[str, ...],
+) -> ServiceObject | None:
+    """Return a number by its adding up: the whole of parts that follow it, or a part of a whole before it."""
+    if around[:1] and around[0] in NO_CLASSES:
+        return None
+    if quantity in row.parts and not parts and row.classes:
+        part = part_named(reading, row.floor, quantity)
+        return (
+            object_of(reading, quantity, part)
+            if part and not ACTING.match(reading.folded[quantity.end :])
+            else None
+        )
+    if not parts:
+        return None
+    if named is None:
+        known = [known_class(reading, sentence, part, quantity.end) for part in parts]
+        name = part_named(reading, max(sentence.start, row.floor), quantity)
+        return object_of(reading, quantity, name, total=True) if name and sum(map(bool, known)) >= 2 else None
+    left = reading.folded[sentence.start : min(named.start, quantity.start)]
+    is_ours = _FOR_WHOM.search(left) and not ACTED_ON.search(left[-12:])
+    return object_of(reading, quantity, named, total=True) if is_ours else None
+
+
+def sum_of(reading: Reading, sentence: Sentence, quantity: Quantity, row: Row) -> ServiceObject | None:
+    """Return a total that names no class: 以上共计370人, after classes were counted."""
+    found = _SUM.search(reading.folded, max(sentence.start, row.floor - 1), quantity.start)
+    if not found:
+        return None
+    earlier = [m for m in reading.mentions_in(sentence, "category") if m.end <= found.start() + 1]
+    named = _before_bracket(reading, sentence, found.start()) or _before_comma(reading, row, earlier, found)
+    if named:
+        return object_of(reading, quantity, named, total=named.end < row.floor or "+" in named.key)
+    is_here = (
+        row.classes >= 2
+        or (bool(found["word"]) and (row.here or counts_follow(reading, quantity)))
+        or _CLASS_NOW.search(reading.folded, sentence.start, quantity.start)
+    )
+    if not (is_here or (found["word"] and earlier and earlier[-1].key in ("in-need", "in-difficulty"))):
+        return None
+    if not row.classes and quantity.unit == "个":
+        return None
+    group = "word" if found["word"] else "all"
+    start, word = found.start(group), reading.source.text[found.start(group) : found.end(group)]
+    return made(reading, quantity, f"服务对象{word}", "", (start, quantity.end), total=True)
+
+
+def _before_bracket(reading: Reading, sentence: Sentence, offset: int) -> Named | None:
+    """Return the class before a bracket that ends here: 困境儿童（含孤儿9人）共87人."""
+    if reading.folded[offset : offset + 1] != ")":
+        return None
+    opening = reading.folded.rfind("(", sentence.start, offset)
+    found = [m for m in reading.mentions_in(sentence, "category") if m.end == opening]
+    return Named(found[-1].start, found[-1].end, found[-1].key) if found else None
+
+
+def _before_comma(reading: Reading, row: Row, earlier: list[Mention], found: re.Match[str]) -> Named | None:
+    """Return the class a sum follows after a comma: 在册困境儿童，共计85人."""
+    if not earlier or earlier[-1].key == "minors" or earlier[-1].start < row.floor:
+        return None
+    gap = reading.folded[earlier[-1].end : found.start()]
+    return row_of(reading, earlier) if _AGE_GAP.fullmatch(gap) else None

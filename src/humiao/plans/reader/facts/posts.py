@@ -1,0 +1,138 @@
+"""The post a number of persons belongs to: the role beside it, in its row, or named before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from humiao.plans.reader.facts.phrases import beside
+from humiao.plans.reader.reading import Cell as Span
+from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+
+_NOT_STAFF = frozenset({"volunteer", "child-director", "supervisor-official"})
+_CERTIFIED = re.compile(
+    r"(?:持有?|具有|具备|取得)[^，。；]{0,24}(?:证书?|资格|职称|学历)[^，。；]{0,6}的?[^，。；]{0,6}$"
+)
+_TO_BE_CERTIFIED = re.compile(
+    r"^(?P<held>持证)(?![\u4e00-\u9fff])|^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|职称|学历))"
+)
+_SERVED = re.compile(
+    r"(?:培训|督导(?!人)|服务(?!机构|方|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
+)
+_DO = re.compile(
+    r"开展|完成|提供|组织|举办|走访|探访|家访|跟进|联系|撰写|接待|个案|小组|活动|负责|服务(?!人)"
+)
+_SUPPLIED_WITH = re.compile(r"(?:配备|配置|配|派驻|派出|派|安排|选派|聘请|聘用|设置|设立|设|招聘|落实)$")
+_POST = re.compile(
+    r"(?P<post>[\u4e00-\u9fff“”\"]{1,10}?(?:[^人学队成营党团会社委议]员|师|专干|干事|社工|助理)[”\"]?)"
+)
+_RECRUITED = re.compile(r"发展|招募|新增|培育|培训|链接|招收|动员|储备")
+_TITLE = re.compile(
+    r"(?P<title>(?:专责|负责)[\u4e00-\u9fff]{2,8}的|持证)(?:每[\u4e00-\u9fff]{1,6})?$"
+    r"|(?P<post>[\u4e00-\u9fff]{1,6}(?:[^人学队成营党团会社委议]员|督学|专干|干事|[^愿或记学患]者|评估组|工作组))"
+    r"(?:每[\u4e00-\u9fff]{1,6})?$"
+)
+_FILLED = re.compile(
+    r"(?:且|并|总数|总计|合计|共计?|人数|仍?为|调整[为至到]|增加?[为至到]|减少?[为至到]|均?不|各)*"
+)
+_LOT = re.compile(r"(?:第?[\d一二三四五六七八九十A-F]{0,2}(?:包|标项|标段|标|分包))")
+_NEAR = 8
+
+
+@dataclass(frozen=True)
+class Post:
+    """Where the words of a role stand; `carried` where they were said before, of another number."""
+
+    start: int
+    end: int
+    carried: bool = False
+
+
+def post_of(
+    reading: Reading, sentence: Sentence, quantity: Quantity, last: Post | None, *, staff: bool
+) -> Post | None:
+    """Return the role of a number of persons; `staff`: the heading is about people."""
+    near = beside(reading, sentence, quantity)
+    left = Post(*near.left)
+    whole = [m.key for m in _roles(reading, left)][-1:] == ["team"]
+    if whole and quantity.unit and _TO_BE_CERTIFIED.match(reading.folded[slice(*near.right)]):
+        return _right_of(reading, near.right, quantity, staff=staff)
+    if _is_role(reading, left, staff=staff) or _has_title(reading, left, staff=staff):
+        return left
+    return (
+        _right_of(reading, near.right, quantity, staff=staff)
+        or (_row_role(reading, sentence) if sentence.table is not None else None)
+        or _carried(reading, sentence, left, quantity, last)
+    )
+
+
+def _is_role(reading: Reading, left: Post, *, staff: bool) -> bool:
+    words = reading.folded[left.start : left.end]
+    roles = _roles(reading, left, volunteers=staff and not _RECRUITED.search(words))
+    if _CERTIFIED.search(words):
+        return True
+    if not roles or left.end - roles[-1].end > _NEAR:
+        return False
+    before, after = words[: roles[-1].start - left.start], words[roles[-1].end - left.start :]
+    return not _SERVED.search(before or "-") and not _DO.search(after)
+
+
+def _has_title(reading: Reading, left: Post, *, staff: bool) -> bool:
+    """Say whether words name a post by how it ends, as 调解员 does, where people are spoken of."""
+    words = reading.folded[left.start : left.end].rstrip(" :")
+    found = _TITLE.search(words) if staff else None
+    return bool(found) and (bool(found and found["title"]) or not _SERVED.search(words))
+
+
+def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, staff: bool) -> Post | None:
+    words = reading.folded[slice(*right)]
+    certified = _TO_BE_CERTIFIED.match(words)
+    if certified and quantity.unit:
+        first, last = certified.span("held" if certified["held"] else "what")
+        return Post(right[0] + first, right[0] + last)
+    if words.startswith("("):
+        return None
+    after = _roles(reading, Post(*right), volunteers=staff)
+    supplied = _SUPPLIED_WITH.search(reading.folded, max(0, quantity.start - 4), quantity.start)
+    post = _POST.match(words) if supplied and quantity.unit in ("名", "位", "人") else None
+    if post and not after:
+        return Post(right[0], right[0] + post.end())
+    close = after and after[0].start - right[0] <= _CLOSE and quantity.unit not in ("", "个")
+    return Post(right[0], after[0].end) if close else None
+
+
+_CLOSE = 6
+
+
+def _carried(
+    reading: Reading, sentence: Sentence, left: Post, quantity: Quantity, last: Post | None
+) -> Post | None:
+    """Return the role said before, where only a lot or 总数 stands beside the number: 02包不少于3人."""
+    words = reading.folded[left.start : left.end].strip(" ，,、;；:")
+    if last and quantity.comparator and (not words or _LOT.fullmatch(words)):
+        return replace(last, carried=True)
+    if not _FILLED.fullmatch(words) or not (words or quantity.comparator):
+        return None
+    before = _roles(reading, Post(sentence.start, left.start))
+    return Post(before[-1].start, before[-1].end, carried=True) if before else None
+
+
+def _roles(reading: Reading, where: Post, *, volunteers: bool = False) -> list[Mention]:
+    found = reading.mentions_in(Span(where.start, where.end), "role")
+    left_out = _NOT_STAFF - {"volunteer"} if volunteers else _NOT_STAFF
+    return [m for m in found if m.key not in left_out and m.end <= where.end]
+
+
+def _row_role(reading: Reading, sentence: Sentence) -> Post | None:
+    """Return the role that the first words of a table's row name: 专职社工人数 | ≧3人."""
+    if sentence.table is None or sentence.row is None or sentence.column is None:
+        return None
+    for cell in reversed(reading.tables[sentence.table].rows[sentence.row][: sentence.column]):
+        words = reading.folded[cell.start : cell.end].strip()
+        if words:
+            named = _roles(reading, Post(cell.start, cell.end)) and len(words) <= _LONGEST
+            return Post(cell.start, cell.end) if named else None
+    return None
+
+
+_LONGEST = 20

@@ -1,0 +1,49 @@
+"""A service's name: a few words that are no figure, no section and no term of the contract."""
+
+from __future__ import annotations
+
+import re
+
+from humiao.plans.reader.draft import Fact
+from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.reading import Reading
+from humiao.plans.reader.words import load
+
+_NUMBERED = re.compile(
+    r"\s*[★▲*]?\s*(?:(?:[(（]?(?:[一二三四五六七八九十壹贰叁肆伍陆柒捌玖]{1,3}|[a-z])[)）、.．:：]|[(（]\d{1,2}[)）]|\d{1,2}[)）、.．:：](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}|[①-⑳])\s*)+[★▲*]?\s*|\s*[★▲*]\s*"
+)
+_VERB = re.compile(
+    r"^(?:开展|提供|做好|实施|组织|加强|落实|推进|强化|积极|建立健全|深化)(?=[\u4e00-\u9fff]{3,})"
+)
+_NOT_A_SERVICE = re.compile(
+    r"[0-9。；，,:]|满意|率$|指标|要求$|标准$|期限|时间|经费|资金|预算|采购|方式$|编号|联系人|主体|范围$|单位|地点|对象$|目标$|人数|次数|依据|(?:项目|中期|末期|绩效)评估$|考核|对.{2,}(?:实行|开展)|乙方|甲方"
+    r"|保证金|转包|分包|报价|违约|责任$|[资材]料$|户$|改善$|受益|^前提|^说明|^备注|^[一二三四五六七八九]是|项目名"
+)
+
+
+def is_known(words: str) -> bool:
+    """Say whether words name a known service."""
+    return bool(load("service").find(words))
+
+
+def service_named(reading: Reading, start: int, end: int, *, known: bool) -> Fact[str] | None:
+    """Return a stretch as a service's name, where it is short and no figure, and known if it must be."""
+    numbered = _NUMBERED.match(reading.folded, start, end)
+    start = numbered.end() if numbered else start
+    words = re.split(r"[:：。(（\n]|[.](?!\d)", reading.folded[start:end].strip())[0].strip()
+    verb = _VERB.match(words)
+    if verb:
+        start, words = start + verb.end(), words[verb.end() :]
+    if not 2 <= len(words) <= 24 or _NOT_A_SERVICE.search(words):
+        return None
+    if known and not is_known(words):
+        return None
+    start = reading.folded.find(words, start, end)
+    return Fact[str](
+        value=reading.source.text[start : start + len(words)], **span_of(reading, start, start + len(words))
+    )
+
+
+def has_known_name(reading: Reading, fact: Fact[str]) -> bool:
+    """Say whether a fact's words, folded, name a known service."""
+    return is_known(reading.folded[fact.start : fact.end])

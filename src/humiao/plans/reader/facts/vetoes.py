@@ -1,0 +1,93 @@
+"""What is no service, whatever is counted: money and tender matters, samples, breaches, what is past."""
+
+from __future__ import annotations
+
+import re
+
+from humiao.plans.reader.facts.phrases import part_of
+from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
+
+_NOT_SERVICE = re.compile(
+    r"注册|成立|(?<!社会)(?<!折合)(?<!链接)资金(?!募)|经费|缴纳|年检|证书|罚|扣|违约|有效期|保存|响应文件|投标|报价|公告|评委|专家组|合同价|面积|平方米|得分|满分|分值"
+    r"|续签|续约|样本|抽样|抽取|抽查|随机|问卷|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
+    r"|演示|述标|答辩|保额|保费|逾期|迟延"
+)
+_WORKING_DAYS = re.compile(r"[\d一二三四五六七八九十两]\s?个?工作日")
+_SAMPLED = re.compile(r"抽样|抽取|抽查|随机|样本|查阅|入户核实")
+_BREACH = re.compile(r"更换|泄露|泄漏|虚报|伪造|造假|缺岗|空岗|脱岗|流失|受到[^，。；]{0,10}伤害|±")
+_DONE = re.compile(r"(?<![超通经不])过$|[了过]$(?<!通过)(?<!超过)")
+_LATELY = re.compile(r"近[\d一二两三四五六七八九十]+年(?!内?(?:须|应))")
+_ALREADY = re.compile(r"已(?!满|建档|登记|满足)(?=[\u4e00-\u9fff])")
+_DUTY_OF_OTHERS = re.compile(
+    r"^(?:由)?(?:甲方|采购人|委托方|(?:[省市县区镇]|乡镇|街道|各级)[\u4e00-\u9fff]{0,6}(?:民政局|未保办|政府|办事处|委员会|领导小组|民政部门))"
+)
+
+
+def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number counts something else than services, by the words of its part of the sentence."""
+    start, end = part_of(reading, sentence, quantity.start)
+    words = field_of(reading.folded, start, end, quantity)
+    if _NOT_SERVICE.search(words) or _WORKING_DAYS.search(words) or _BREACH.search(words):
+        return True
+    if _SAMPLED.search(reading.folded, sentence.start, end) or _is_time_limit(reading, quantity):
+        return True
+    if _is_told(reading, sentence, quantity, words):
+        return True
+    if _is_of_a_level(reading, sentence, quantity):
+        return True
+    return bool(_DONE.search(reading.folded[start : quantity.start])) or _is_restated(reading, quantity)
+
+
+def _is_told(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> bool:
+    """Say whether a number tells what was done: 近三年服务3000人次, 两个社区已建成."""
+    lately = _LATELY.search(reading.folded, sentence.start, quantity.start)
+    return bool(lately) or (quantity.comparator is None and bool(_ALREADY.search(words)))
+
+
+_VISITED = re.compile(r"走访|探访|家访|入户|上门|见面|面谈|探视|随访")
+
+
+def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number says how often the children of one level are visited: 红色:十日内至少入户一次."""
+    if quantity.unit != "次" and quantity.kind != "interval":
+        return False
+    label = reading.folded[sentence.start : quantity.start].partition(":")
+    if not label[1] or not reading.mentions_in(Cell(sentence.start, sentence.start + len(label[0])), "level"):
+        return False
+    return bool(_VISITED.search(reading.folded, sentence.start, quantity.end))
+
+
+def is_breach(words: str) -> bool:
+    """Say whether words tell of people leaving or of faults: 年度更换不超过2人."""
+    return bool(_BREACH.search(words))
+
+
+def field_of(folded: str, start: int, end: int, quantity: Quantity) -> str:
+    """Return the words around a number, up to the strokes that part the fields of a line."""
+    first = max(folded.rfind("\n", 0, start) + 1, start - _FAR)
+    last = folded.find("\n", end, end + _FAR)
+    line = folded[first : end + _FAR if last == -1 else last]
+    if line.count("/") < _FIELDS:
+        return folded[start:end]
+    left = folded[start : quantity.start].rpartition("/")[2]
+    return left + folded[quantity.start : quantity.end] + folded[quantity.end : end].partition("/")[0]
+
+
+_FIELDS, _FAR = 3, 200
+
+
+def is_by_others(words: str) -> bool:
+    """Say whether the words before a number name the authorities, not the provider, as those who act."""
+    return bool(_DUTY_OF_OTHERS.match(words.lstrip(" ·-*")))
+
+
+def _is_time_limit(reading: Reading, quantity: Quantity) -> bool:
+    return quantity.kind in ("measure", "duration") and reading.folded[quantity.end - 1] == "内"
+
+
+def _is_restated(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number only spells out, in brackets, the one before: 全年14场(每村1场)."""
+    before = reading.folded[max(0, quantity.start - 10) : quantity.start]
+    return quantity.comparator is None and (
+        reading.folded[quantity.start] == "(" or bool(re.search(r"\(每[^()]{0,6}$", before))
+    )
