@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from humiao.plans.marking import Span, marked
@@ -36,6 +36,7 @@ def test_a_span_outside_the_text_is_left_out():
     assert marked("甲乙", [Span(0, 9, "a", "a", "fact")], []).places == {}
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet="甲乙\n丙 𠮷", max_size=40),
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=8),
