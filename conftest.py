@@ -11,8 +11,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["site_fixtures"]  # the built demo and its browser, in tests/
+settings.register_profile("steady", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("steady")
 PINGHU, YINING = "330482", "654002"
 TODAY = {PINGHU: date(2024, 11, 20), YINING: date(2025, 10, 20)}
 
