@@ -103,8 +103,6 @@ def visits_of(
 
 def visits_of_lines(line_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Return the visit each line belongs to. Ids only, so no scope: opening the visit asks for it."""
-    if not line_ids:
-        return {}
     return dict(VisitLine.objects.filter(id__in=line_ids).order_by("id").values_list("id", "visit_id"))
 
 
