@@ -98,7 +98,7 @@ def lines_sql(terms: BookTerms, *, on: date, known_at: datetime | None) -> Sql:
     return snapshot(terms.rules, on=on, known_at=known_at, levels=levels)
 
 
-def draft(month: date, *, at: datetime) -> Draft:
+def month_draft(month: date, *, at: datetime) -> Draft:
     """Read a month as it would be closed at a moment. Some eight statements, whatever the roster."""
     end = flows.last_day(month)
     eve = month - timedelta(days=1)
@@ -140,7 +140,8 @@ def _lines(source: Sql, order: str, *, names: bool = True) -> dict[UUID, RosterL
 
 
 def _line(row: tuple[Any, ...]) -> RosterLine:
-    return RosterLine(*row[:7], tuple(row[7]), tuple(sorted(row[8])), *row[9:])
+    head, beside, categories, rest = row[:7], tuple(row[7]), tuple(sorted(row[8])), row[9:]
+    return RosterLine(*head, beside, categories, *rest)
 
 
 def _facts(window: dict[str, Any], before: Mapping[UUID, RosterLine]) -> list[ChangeFact]:

@@ -1,4 +1,4 @@
-"""Every child on the roster of a day, as known at a moment: the one source of counts, lists and closed months."""
+"""Every child on the roster of a day, as known at a moment: the one source of counts, lists and months."""
 
 # ruff: noqa: S608 -- the SQL is made of constants; every value is a parameter
 
@@ -23,7 +23,7 @@ AGE_BANDS = (0, 3, 6, 12, 14, 16, 18)
 def snapshot(
     rules: Sequence[ClassRule], *, on: date, known_at: datetime | None = None, levels: Sql | None = None
 ) -> Sql:
-    """Select the children on the roster of a day with town, sex, age, class, categories and level of that day.
+    """Select the children on the roster of a day with town, sex, age, class, categories and level then.
 
     Columns: child_id, file_number, name, sort_key, town_code, village_code, sex, born_on, age, class_code,
     beside, categories, level. `levels` selects child_id and label. A move or a correction recorded after
@@ -42,7 +42,8 @@ def snapshot(
         f"moved AS ({moved.text}), corrected AS ({corrected.text}), labels AS ({(levels or _NONE).text}) "
         "SELECT k.child_id, c.file_number::text AS file_number, c.name::text AS name, "
         "c.sort_key::text AS sort_key, coalesce(m.from_town, c.town_code)::text AS town_code, "
-        "coalesce(m.from_village, c.village_code)::text AS village_code, coalesce(x.sex, c.sex)::text AS sex, "
+        "coalesce(m.from_village, c.village_code)::text AS village_code, "
+        "coalesce(x.sex, c.sex)::text AS sex, "
         "coalesce(x.born_on, c.born_on) AS born_on, "
         "extract(year FROM age(%s::date, coalesce(x.born_on, c.born_on)))::int AS age, "
         "coalesce((%s::text[])[k.class + 1], '') AS class_code, "
@@ -144,7 +145,7 @@ def children_of_cell(
     after: int = 0,
     size: int | None = None,
 ) -> tuple[int, list[dict[str, Any]]]:
-    """List the children a cell counts: how many, and a page of them. `dimension` "total" takes all of the town."""
+    """List the children a cell counts: how many, and a page of them. "total" takes all of the town."""
     within, params = _within(towns)
     if dimension in _MATCHES:
         within += (" AND " if within else " WHERE ") + _MATCHES[dimension]

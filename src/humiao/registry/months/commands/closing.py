@@ -50,7 +50,7 @@ def close_month(*, month: date, seen_digest: str = "", by: Actor, at: datetime) 
     today = checks.day_of(at)
     _take_turn(month)
     require(rules.may_sign_now(month, next_open=reading.open_month(), today=today))
-    draft = reading.draft(month, at=at)
+    draft = reading.month_draft(month, at=at)
     if seen_digest and whole_digest(draft) != seen_digest:
         text = _("Facts were recorded since you opened the month; look at it again before you close it.")
         raise Conflict(Decision.no("month-changed", text, "R23"))

@@ -25,7 +25,7 @@ def sign_month(*, month: date, town_code: str, seen_digest: str, by: Actor, at: 
         raise NotReached
     today = checks.day_of(at)
     require(rules.may_sign_now(month, next_open=reading.open_month(), today=today))
-    part = next((p for p in reading.draft(month, at=at).towns if p.code == town_code), None)
+    part = next((p for p in reading.month_draft(month, at=at).towns if p.code == town_code), None)
     if part is None:
         raise NotReached
     if part.digest != seen_digest:
