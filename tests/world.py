@@ -39,6 +39,7 @@ from humiao.registry.public import (
     NewHousehold,
     enrol_children,
     enter_roster,
+    record_background_figure,
 )
 from humiao.visits.public import VisitLineInput, ask_exemption, record_visit
 
@@ -60,6 +61,10 @@ class Records:
     programme: str
     plan: UUID
     question: str
+    figure: UUID
+    month: str
+    move: UUID
+    package: UUID
 
 
 @dataclass
@@ -215,7 +220,16 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
-    return Records(child, home, visit, exemption, change, programme.code, *_plan(at))
+    return Records(
+        child, home, visit, exemption, change, programme.code, *_plan(at), _figure(at), f"{start:%Y-%m}"
+    )
+
+
+def _figure(at: datetime) -> UUID:
+    """Enter a background figure."""
+    return record_background_figure(
+        label="未成年人", value=1000, source="统计局", as_of=at.date(), by=SYSTEM, at=at
+    )
 
 
 def _plan(at: datetime) -> tuple[UUID, str]:

@@ -50,7 +50,7 @@ def month_to_close(asked: Asked) -> Panel:
                 when_sub=_("close by"),
                 is_late=today > turn.close_by,
                 act_url=link(asked.request, "close-month", month=f"{turn.month:%Y-%m}") if may_close else "",
-                act_label=_("Close"),
+                act_label=_("Close the month"),
             )
         )
     return _panel(lines, _("Every month that is over is closed"))

@@ -37,7 +37,7 @@ class PlaceMove(models.Model):
 
 
 class Correction(models.Model):
-    """Sex and date of birth as a file had them until they were corrected; `fields` says what was corrected."""
+    """Sex and date of birth as a file had them until a correction; `fields` says what was corrected."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
@@ -56,7 +56,7 @@ class Correction(models.Model):
 
 
 class PeerCounty(models.Model):
-    """Another county's public keys, taken from its key card; packages are sealed for and checked against them."""
+    """Another county's public keys, from its key card: packages are sealed for and checked against them."""
 
     code = models.CharField(max_length=6, primary_key=True)
     name = models.CharField(max_length=40)

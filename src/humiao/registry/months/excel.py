@@ -26,13 +26,15 @@ def book_file(book: books.Book, *, names: bool) -> bytes:
     _towns_sheet(sheets, book)
     for table in book.tables():
         _table_sheet(sheets, table)
-    heads = [_("No."), _("Name"), _("File number"), _("Sex"), _("Age"), _("Town"), _("Village"), _("Class"),
+    heads = [_("No."), _("Name"), _("File number"), _("Sex"), _("Age"), _("Town"), _("Village"),
+             _("Class"),
              _("Categories"), _("Level"), _("Guardian")]  # fmt: skip
     _total, lines = book.roster(size=None, names=names)
     rows = [(n.number, n.name, n.file_number, n.sex, n.age, n.town, n.village, n.count_class, n.categories,
              n.level_name, n.guardian) for n in lines]  # fmt: skip
     sheets.add(_("Roster"), heads, rows)
-    heads = [_("Kind"), _("Name"), _("File number"), _("Town"), _("Village"), _("Day"), _("What"), _("Reason"),
+    heads = [_("Kind"), _("Name"), _("File number"), _("Town"), _("Village"), _("Day"), _("What"),
+             _("Reason"),
              _("Late, belongs to")]  # fmt: skip
     for part, title in (("additions", _("Additions")), ("exits", _("Exits")), ("changes", _("Changes"))):
         _total, found = book.page(part, size=None, names=names)
@@ -115,8 +117,8 @@ def defused(text: str) -> str:
 
 
 def _towns_sheet(sheets: _Sheets, book: books.Book) -> None:
-    heads = [_("Town"), _("Last month"), _("Additions"), _("Exits"), _("Moved in"), _("Moved out"), _("This month"),
-             _("Signed by"), _("Signed")]  # fmt: skip
+    heads = [_("Town"), _("Last month"), _("Additions"), _("Exits"), _("Moved in"), _("Moved out"),
+             _("This month"), _("Signed by"), _("Signed")]  # fmt: skip
     rows = []
     for p in book.parts:
         signed = p.signed_name if p.signed_at else _("closed over") if book.value else ""

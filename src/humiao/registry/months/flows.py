@@ -100,11 +100,7 @@ def _flows(child: UUID, spells: list[SpellFact], before: Lines, now: Lines, othe
     was, is_ = before.get(child), now.get(child)
     came, went = sum(s.is_new for s in spells), sum(s.is_over for s in spells)
     if int(was is not None) + came - went == int(is_ is not None):
-        for spell in sorted(spells, key=lambda s: s.entered_on):
-            if spell.is_new:
-                yield _entry(Kind.ADDITION, is_ or others.get(child) or was, spell.entered_on, spell.basis)
-            if spell.is_over:
-                yield _entry(Kind.EXIT, was or others.get(child) or is_, spell.left_on, spell.reason)
+        yield from _told_flows(spells, was, is_, others.get(child) or is_ or was)
     elif was is None and is_ is not None:
         yield _entry(Kind.ADDITION, is_, None, RECORD_RESTORED)
     elif was is not None and is_ is None:
@@ -113,6 +109,19 @@ def _flows(child: UUID, spells: list[SpellFact], before: Lines, now: Lines, othe
         for spell in spells:
             day, reason = (spell.left_on, spell.reason) if spell.is_over else (spell.entered_on, spell.basis)
             yield replace(_entry(Kind.CORRECTED, was or is_ or others.get(child), day, reason), new="roster")
+
+
+def _told_flows(
+    spells: list[SpellFact], was: RosterLine | None, is_: RosterLine | None, between: RosterLine | None
+) -> Iterator[Entry]:
+    """Tell each coming and going: the first going from where it was, the last coming to where it is."""
+    ordered = sorted(spells, key=lambda s: s.entered_on)
+    goings, comings = [s for s in ordered if s.is_over], [s for s in ordered if s.is_new]
+    for n, spell in enumerate(comings, 1):
+        place = is_ if is_ and n == len(comings) else between
+        yield _entry(Kind.ADDITION, place, spell.entered_on, spell.basis)
+    for n, spell in enumerate(goings):
+        yield _entry(Kind.EXIT, was if was and n == 0 else between, spell.left_on, spell.reason)
 
 
 def _told(facts: Iterable[ChangeFact], before: Lines, now: Lines, stayed: set[UUID]) -> Iterator[Entry]:

@@ -279,8 +279,8 @@ def _what(entry: Entry | EntryValue, words: Mapping[str, str]) -> str:
         name = _("A protected category") if code in SEALED else category_name(code)
         return text % {"what": name}
     if entry.kind == Kind.CORRECTED:
-        fields = {"name": _("Name"), "sex": _("Sex"), "born_on": _("Date of birth"), "id_number": _("ID number"),
-                  "roster": _("Days on the roster")}  # fmt: skip
+        fields = {"name": _("Name"), "sex": _("Sex"), "born_on": _("Date of birth"),
+                  "id_number": _("ID number"), "roster": _("Days on the roster")}  # fmt: skip
         return _("Corrected: %(fields)s") % {
             "fields": "、".join(fields.get(f, f) for f in entry.new.split(","))
         }

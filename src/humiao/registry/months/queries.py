@@ -156,6 +156,7 @@ def _value(book: ClosedMonth) -> BookValue:
     named = {part: tuple(Named(**item) for item in terms[part]) for part in ("classes", "beside", "levels")}
     return BookValue(
         book.pk, book.month, book.closed_at, book.closed_name, book.closed_role, book.total, book.before,
-        book.additions, book.exits, book.changes, book.late, named["classes"], named["beside"], named["levels"],
+        book.additions, book.exits, book.changes, book.late, named["classes"], named["beside"],
+        named["levels"],
         terms["places"], bytes(book.seal).hex(), terms["programme"],
     )  # fmt: skip

@@ -56,7 +56,8 @@ UNION ALL SELECT child_id, 'category', to_on, category, '', '' FROM registry_cat
  WHERE from_on <= %(end)s AND recorded_at <= %(at)s AND {_ENDED} AND child_id = ANY(%(children)s)
 UNION ALL SELECT child_id, 'place', moved_on, from_village, to_village, '' FROM registry_placemove
  WHERE {_FRESH.format(day="moved_on", recorded="recorded_at")} AND child_id = ANY(%(children)s)
-UNION ALL SELECT child_id, 'corrected', NULL::date, '', array_to_string(fields, ','), '' FROM registry_correction
+UNION ALL SELECT child_id, 'corrected', NULL::date, '', array_to_string(fields, ','), ''
+ FROM registry_correction
  WHERE recorded_at <= %(at)s AND recorded_at > %(known)s AND child_id = ANY(%(children)s)
 ORDER BY 1, 3, 4, 5
 """
@@ -140,8 +141,8 @@ def _lines(source: Sql, order: str, *, names: bool = True) -> dict[UUID, RosterL
 
 
 def _line(row: tuple[Any, ...]) -> RosterLine:
-    head, beside, categories, rest = row[:7], tuple(row[7]), tuple(sorted(row[8])), row[9:]
-    return RosterLine(*head, beside, categories, *rest)
+    values: tuple[Any, ...] = (*row[:7], tuple(row[7]), tuple(sorted(row[8])), *row[9:])
+    return RosterLine(*values)
 
 
 def _facts(window: dict[str, Any], before: Mapping[UUID, RosterLine]) -> list[ChangeFact]:

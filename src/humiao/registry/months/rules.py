@@ -61,7 +61,8 @@ def may_close_over(missing: Sequence[str], *, sign_until: date, today: date) -> 
     if not missing or today > sign_until:
         return Decision.yes(_CLAUSE)
     text = _(
-        "These towns have not signed yet: %(towns)s. They have until %(day)s; after that you may close over them."
+        "These towns have not signed yet: %(towns)s. They have until %(day)s; "
+        "after that you may close over them."
     )
     values = {"towns": "、".join(missing), "day": date_format(sign_until, "DATE_FORMAT")}
     return Decision.no("towns-missing", text % values, _CLAUSE)

@@ -18,7 +18,8 @@ from humiao.registry.queries.counts import fetched
 
 _ROWS = {
     "lines": (
-        "number, child_id, file_number, town_code, village_code, sex, age, class_code, beside, categories, level",
+        "number, child_id, file_number, town_code, village_code, sex, age, class_code, beside, "
+        "categories, level",
         "registry_monthline", "number", "coalesce(sealed, ''::bytea)",
     ),
     "entries": (
@@ -52,8 +53,10 @@ def seal_of(book: ClosedMonth) -> bytes:
 def _digest(part: str, book_id: UUID) -> str:
     columns, table, order, sealed = _ROWS[part]
     text = (
-        f"SELECT coalesce(encode(sha256(string_agg(sha256(convert_to(jsonb_build_array({columns})::text, 'UTF8') "  # noqa: S608
-        f"|| {sealed}), ''::bytea ORDER BY {order})), 'hex'), '') FROM {table} WHERE book_id = %s"
+        "SELECT coalesce(encode(sha256(string_agg(sha256(convert_to("  # noqa: S608 -- made of constants
+        f"jsonb_build_array({columns})::text, 'UTF8') || {sealed}), "
+        f"''::bytea ORDER BY {order})), 'hex'), '') "
+        f"FROM {table} WHERE book_id = %s"
     )
     return str(fetched(text, (book_id,))[0][0])
 
@@ -85,7 +88,7 @@ def seal_person(values: Mapping[str, str], key: bytes | None, row_id: UUID) -> b
     return crypto.seal(json.dumps(dict(values), ensure_ascii=False).encode(), key, f"month|{row_id}")
 
 
-def open_people(rows: Mapping[UUID, tuple[UUID, bytes | None]]) -> dict[UUID, dict[str, str]]:
+def open_people(rows: Mapping[UUID, tuple[UUID, Any]]) -> dict[UUID, dict[str, str]]:
     """Open who rows are about: row id → what was sealed; a row whose child was erased is left out.
 
     `rows` maps each row's id to its child and its sealed value.

@@ -11,7 +11,7 @@ from humiao.registry.queries.snapshot import DIMENSIONS, cells
 
 
 def month_summary(month: date) -> dict[str, Any] | None:
-    """Return the counts of a closed month, its towns, and whether its seal holds; None where it isn't closed."""
+    """Return the counts of a closed month and whether its seal holds; None where it isn't closed."""
     book = queries.book_of(month)
     if book is None:
         return None

@@ -52,7 +52,7 @@ class BookTerms:
 
 @dataclass(frozen=True)
 class RosterLine:
-    """A child on the roster as of a day. `name` and `born_on` are empty where they can't be read any more."""
+    """A child on the roster as of a day; without a name where that can't be read any more."""
 
     child_id: UUID
     file_number: str
@@ -84,7 +84,7 @@ class SpellFact:
 
 @dataclass(frozen=True)
 class ChangeFact:
-    """A move, a category begun or ended, or a correction, newly recorded since the month before was closed."""
+    """A move, a category begun or ended, or a correction, recorded since the month before was closed."""
 
     child_id: UUID
     kind: Kind

@@ -220,8 +220,8 @@ def close(request: CountyRequest, month: str) -> HttpResponse:
         return _nothing_to_sign(request, book)
     form = SeenForm(request.POST or None, initial={"seen": whole_digest(book.draft)})
     if form.is_valid():
-        found = _try(form, lambda: close_month(
-            month=book.month, seen_digest=form.cleaned_data["seen"], by=request.actor, at=request.day.now))  # fmt: skip
+        given = {"month": book.month, "seen_digest": form.cleaned_data["seen"]}
+        found = _try(form, lambda: close_month(**given, by=request.actor, at=request.day.now))
         if found:
             return redirect("show-month", county=request.county_code, month=book.slug)
     return _seen_page(request, book, form, _("Close the month"), _("Close the month"))

@@ -74,7 +74,7 @@ def close_month(*, month: date, seen_digest: str = "", by: Actor, at: datetime) 
 
 
 def checks_of_draft(draft: Draft) -> tuple[Check, ...]:
-    """Return the cross-foot checks of a month as it would be closed, its sums counted apart from its lines."""
+    """Return the cross-foot checks of a month, its sums counted apart from its lines."""
     on = last_day(draft.month)
     counted = roster_count(draft.terms.rules, on=on, known_at=draft.at)
     return rules.checks_of(draft, cells(reading.lines_sql(draft.terms, on=on, known_at=draft.at)), counted)
@@ -134,8 +134,8 @@ def _line_rows(book: ClosedMonth, draft: Draft, keys: _Keys) -> Iterator[tuple[A
         said = {"name": line.name, "guardian": guardians.get(line.child_id, "")}
         said["born_on"] = line.born_on.isoformat() if line.born_on else ""
         yield (
-            row_id, book.pk, number, line.child_id, line.file_number, line.town_code, line.village_code, line.sex,
-            line.age, line.class_code, list(line.beside), list(line.categories), line.level,
+            row_id, book.pk, number, line.child_id, line.file_number, line.town_code, line.village_code,
+            line.sex, line.age, line.class_code, list(line.beside), list(line.categories), line.level,
             seal_person(said, keys.get(line.child_id), row_id),
         )  # fmt: skip
 
@@ -161,8 +161,8 @@ def _town_rows(book: ClosedMonth, draft: Draft, names: Mapping[str, str]) -> Ite
             (by.at, by.by, by.name, by.role, by.digest != part.digest) if by else (None, None, "", "", False)
         )
         yield (
-            new_id(), book.pk, part.code, names.get(part.code, part.code), part.total, part.before, part.additions,
-            part.exits, part.moved_in, part.moved_out, *who,
+            new_id(), book.pk, part.code, names.get(part.code, part.code), part.total, part.before,
+            part.additions, part.exits, part.moved_in, part.moved_out, *who,
         )  # fmt: skip
 
 
