@@ -41,6 +41,8 @@ RECORDS = (
     "question",
     "figure",
     "month",
+    "move",
+    "package",
 )
 SAME_FOR_ALL = {
     "indicator": "files",

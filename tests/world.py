@@ -32,13 +32,17 @@ from humiao.foundation.ids import new_id
 from humiao.plans.public import plan_of, start_beside_scan
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
+from humiao.registry.models import ReceivedPackage
 from humiao.registry.public import (
     NewCategory,
     NewChild,
     NewGuardian,
     NewHousehold,
     enrol_children,
+    enter_key_card,
     enter_roster,
+    hand_over,
+    key_card,
     record_background_figure,
 )
 from humiao.visits.public import VisitLineInput, ask_exemption, record_visit
@@ -63,6 +67,8 @@ class Records:
     question: str
     figure: UUID
     month: str
+    move: UUID
+    package: UUID
     move: UUID
     package: UUID
 
@@ -221,8 +227,27 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         at=today,
     )
     return Records(
-        child, home, visit, exemption, change, programme.code, *_plan(at), _figure(at), f"{start:%Y-%m}"
+        child,
+        home,
+        visit,
+        exemption,
+        change,
+        programme.code,
+        *_plan(at),
+        _figure(at),
+        f"{start:%Y-%m}",
+        *_moves(sibling, at),
     )
+
+
+def _moves(child: UUID, at: datetime) -> tuple[UUID, UUID]:
+    """Hand a child over, to the county itself for want of another, and note a package received."""
+    code = enter_key_card(text=key_card(), by=SYSTEM, at=at)
+    move = hand_over(child_id=child, to_county=code, on=at.date(), by=SYSTEM, at=at)
+    package = ReceivedPackage.objects.create(
+        from_county=code, child_id=child, received_on=at.date(), receipt="{}", recorded_at=at
+    )
+    return move, package.pk
 
 
 def _figure(at: datetime) -> UUID:

@@ -38,6 +38,15 @@ from humiao.registry.months.sealing import verify as verify_months
 from humiao.registry.months.summary import month_summary
 from humiao.registry.months.terms import look_up_levels_with
 from humiao.registry.months.values import SealFinding
+from humiao.registry.moves.commands.handing import (
+    confirm_hand_over,
+    enter_key_card,
+    enter_receipt,
+    hand_over,
+    key_card,
+    receive_package,
+    withdraw_hand_over,
+)
 from humiao.registry.presenters import ShownChild, ShownFile, ShownGuardian, show_file, show_row
 from humiao.registry.queries import (
     ChildFilter,
@@ -124,6 +133,7 @@ __all__ = [
     "chip_counts",
     "class_rules",
     "close_month",
+    "confirm_hand_over",
     "counts_by_label",
     "end_category",
     "end_enrolment",
@@ -131,12 +141,16 @@ __all__ = [
     "enrol_children",
     "enrolled_on",
     "enrolment_spans",
+    "enter_key_card",
+    "enter_receipt",
     "enter_roster",
     "ethnicity_name",
     "files_complete",
     "find_children",
     "give_category",
+    "hand_over",
     "is_sealed",
+    "key_card",
     "leave_reason_name",
     "leave_roster",
     "look_up_levels_with",
@@ -145,6 +159,7 @@ __all__ = [
     "month_turn",
     "re_enter",
     "reached_children",
+    "receive_package",
     "record_background_figure",
     "register_child",
     "relation_name",
@@ -157,4 +172,5 @@ __all__ = [
     "sign_month",
     "verify_months",
     "withdraw_background_figure",
+    "withdraw_hand_over",
 ]
