@@ -69,8 +69,6 @@ class Records:
     month: str
     move: UUID
     package: UUID
-    move: UUID
-    package: UUID
 
 
 @dataclass

@@ -27,6 +27,7 @@ from humiao.registry.months.values import (
 )
 
 Lines = Mapping[UUID, RosterLine]
+_NO_TOWN = TownPart("", 0, 0, 0, 0, 0, 0)
 
 
 def month_of(day: date) -> date:
@@ -92,7 +93,9 @@ def town_parts(before: Lines, now: Lines, entries: Iterable[Entry]) -> tuple[Tow
             counts[was]["moved_out"] += 1
             counts[is_]["moved_in"] += 1
     columns = ("total", "before", "additions", "exits", "moved_in", "moved_out")
-    return tuple(TownPart(code, **{c: row[c] for c in columns}) for code, row in sorted(counts.items()))
+    return tuple(
+        replace(_NO_TOWN, code=code, **{c: row[c] for c in columns}) for code, row in sorted(counts.items())
+    )
 
 
 def _flows(child: UUID, spells: list[SpellFact], before: Lines, now: Lines, others: Lines) -> Iterator[Entry]:

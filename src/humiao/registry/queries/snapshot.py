@@ -152,14 +152,12 @@ def children_of_cell(
         params = (*params, key)
         if dimension == "category" and key in SEALED:
             return 0, []
-    text = (
-        f"SELECT *, count(*) OVER () AS all_of_them FROM ({lines.text}) s{within} ORDER BY {order} OFFSET %s"
-    )
-    values: tuple[Any, ...] = (*lines.params, *params, after)
+    source, values = f"FROM ({lines.text}) s{within}", (*lines.params, *params)
+    total = int(fetched(f"SELECT count(*) {source}", values)[0][0])
+    text, values = f"SELECT * {source} ORDER BY {order} OFFSET %s", (*values, after)
     if size is not None:
         text, values = f"{text} LIMIT %s", (*values, size)
-    rows = fetched(text, values, named=True)
-    return (rows[0]["all_of_them"] if rows else 0), rows
+    return total, fetched(text, values, named=True)
 
 
 def _within(towns: Collection[str] | None) -> tuple[str, tuple[Any, ...]]:

@@ -121,7 +121,9 @@ class TestSeal:
             roster()
             close(AUGUST)
             close(SEPTEMBER)
-            assert month_summary(AUGUST)["intact"]
+            summary = month_summary(AUGUST)
+            assert summary
+            assert summary["intact"]
             assert month_summary(date(2024, 12, 1)) is None
             book = ClosedMonth.objects.get(month=AUGUST)
             book.total = 4

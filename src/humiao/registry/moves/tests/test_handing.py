@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -38,9 +39,8 @@ def two(pinghu, yining):
 
 
 def give(child: UUID, **more):
-    return handing.hand_over(
-        **{"child_id": child, "to_county": "654002", "on": ON, "by": SYSTEM, "at": AT} | more
-    )
+    given: dict[str, Any] = {"child_id": child, "to_county": "654002", "on": ON, "by": SYSTEM, "at": AT}
+    return handing.hand_over(**(given | more))
 
 
 def receive(text, **more):
