@@ -52,7 +52,7 @@ class Correction(models.Model):
         ordering = ["recorded_at", "id"]
 
     def __str__(self) -> str:
-        return ", ".join(self.fields)
+        return f"{self.recorded_at:%F} {self.fields}"
 
 
 class PeerCounty(models.Model):

@@ -27,7 +27,6 @@ from humiao.registry.months.values import (
 )
 
 Lines = Mapping[UUID, RosterLine]
-_NO_TOWN = TownPart("", 0, 0, 0, 0, 0, 0)
 
 
 def month_of(day: date) -> date:
@@ -92,9 +91,17 @@ def town_parts(before: Lines, now: Lines, entries: Iterable[Entry]) -> tuple[Tow
         if was != is_:
             counts[was]["moved_out"] += 1
             counts[is_]["moved_in"] += 1
-    columns = ("total", "before", "additions", "exits", "moved_in", "moved_out")
     return tuple(
-        replace(_NO_TOWN, code=code, **{c: row[c] for c in columns}) for code, row in sorted(counts.items())
+        TownPart(
+            code,
+            row["total"],
+            row["before"],
+            row["additions"],
+            row["exits"],
+            row["moved_in"],
+            row["moved_out"],
+        )
+        for code, row in sorted(counts.items())
     )
 
 
