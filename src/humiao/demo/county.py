@@ -86,7 +86,7 @@ class CountyMaker:
         self._crew.give_bureau_posts(tenure, at=moment(contract.bureau_from, 9))
         officer = self._actor(Role.BUREAU_OFFICER)
         loaded = load_programme(terms=load_terms(shipped_files()[contract.programme]), by=officer, at=at)
-        self._programme = loaded.id
+        self._programme, self._roster_update = loaded.id, loaded.terms.objects.roster_update
         installed = install_instruments(programme_id=loaded.id, by=officer, at=at)
         self._instrument = next((i.id for i in installed if i.code == _WORDING), None)
         self._provider = record_provider(
@@ -125,7 +125,9 @@ class CountyMaker:
             month = after
 
     def _close_month_before(self, month: date) -> None:
-        """Let the town sign and the officer close the month before, in this month's first days."""
+        """Let the town sign and the officer close the month before, where the plan asks for it monthly."""
+        if self._roster_update != "month":
+            return
         before, turn = (month - timedelta(days=1)).replace(day=1), month_turn()
         if turn is None or turn.month != before:
             return

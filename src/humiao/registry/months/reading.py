@@ -51,14 +51,14 @@ _ENDED = "to_on IS NOT NULL AND " + _FRESH.format(
 )
 _FACTS = f"""
 SELECT child_id, 'category', from_on, '', category, proof FROM registry_categoryspell
- WHERE {_BEGUN} AND child_id = ANY(%(children)s)
+ WHERE {_BEGUN}
 UNION ALL SELECT child_id, 'category', to_on, category, '', '' FROM registry_categoryspell
- WHERE from_on <= %(end)s AND recorded_at <= %(at)s AND {_ENDED} AND child_id = ANY(%(children)s)
+ WHERE from_on <= %(end)s AND recorded_at <= %(at)s AND {_ENDED}
 UNION ALL SELECT child_id, 'place', moved_on, from_village, to_village, '' FROM registry_placemove
- WHERE {_FRESH.format(day="moved_on", recorded="recorded_at")} AND child_id = ANY(%(children)s)
+ WHERE {_FRESH.format(day="moved_on", recorded="recorded_at")}
 UNION ALL SELECT child_id, 'corrected', NULL::date, '', array_to_string(fields, ','), ''
  FROM registry_correction
- WHERE recorded_at <= %(at)s AND recorded_at > %(known)s AND child_id = ANY(%(children)s)
+ WHERE recorded_at <= %(at)s AND recorded_at > %(known)s
 ORDER BY 1, 3, 4, 5
 """
 _COLUMNS = "child_id, file_number, town_code, village_code, sex, age, class_code, beside, categories, level"
@@ -109,7 +109,7 @@ def month_draft(month: date, *, at: datetime) -> Draft:
     now = _lines(lines_sql(terms, on=end, known_at=at), "town_code, village_code, sort_key, child_id")
     window = {"end": end, "at": at, "eve": eve, "known": previous.closed_at if previous else at}
     spells = [SpellFact(*row) for row in fetched(_SPELLS, window)]  # type: ignore[arg-type]
-    facts = _facts(window, before)
+    facts = _facts(window)
     neither = {s.child_id for s in spells} - before.keys() - now.keys()
     entries = flows.entries_of(month, before, now, spells, facts, _others(neither))
     parts = flows.town_parts(before, now, entries)
@@ -145,9 +145,9 @@ def _line(row: tuple[Any, ...]) -> RosterLine:
     return RosterLine(*values)
 
 
-def _facts(window: dict[str, Any], before: Mapping[UUID, RosterLine]) -> list[ChangeFact]:
-    """Read what was recorded about children of the book before."""
-    rows = fetched(_FACTS, {**window, "children": list(before)})  # type: ignore[arg-type]
+def _facts(window: dict[str, Any]) -> list[ChangeFact]:
+    """Read what was recorded of moves, categories and corrections since the book before."""
+    rows = fetched(_FACTS, window)  # type: ignore[arg-type]
     return [ChangeFact(child, Kind(kind), *rest) for child, kind, *rest in rows]
 
 
