@@ -24,6 +24,10 @@ class Permission(StrEnum):
     REGISTER_CHILD = "register-child"
     CHANGE_CHILD = "change-child"
     ENROL_CHILD = "enrol-child"
+    REVIEW_CATEGORY = "review-category"
+    DECIDE_EXIT = "decide-exit"
+    VIEW_SEALED = "view-sealed"
+    RECORD_PARTICIPANT = "record-participant"
     VIEW_DUTIES = "view-duties"
     RECORD_VISIT = "record-visit"
     AMEND_VISIT = "amend-visit"
@@ -52,6 +56,10 @@ SENTENCES = {
     Permission.REGISTER_CHILD: _("Put children on the roster"),
     Permission.CHANGE_CHILD: _("Change a child's file"),
     Permission.ENROL_CHILD: _("Enrol children in a programme and give them a worker"),
+    Permission.REVIEW_CATEGORY: _("See which categories are due for review, and review them"),
+    Permission.DECIDE_EXIT: _("Confirm or reject that a category ends, as the county"),
+    Permission.VIEW_SEALED: _("See categories of abuse and bullying with their papers"),
+    Permission.RECORD_PARTICIPANT: _("List, record and match people served who aren't on the roster"),
     Permission.VIEW_DUTIES: _("See due and overdue visits"),
     Permission.RECORD_VISIT: _("Record a visit or a failed attempt"),
     Permission.AMEND_VISIT: _("Amend or void a visit"),

@@ -93,6 +93,10 @@ ROLES: dict[Role, RoleRow] = {
             P.REGISTER_CHILD,
             P.CHANGE_CHILD,
             P.ENROL_CHILD,
+            P.REVIEW_CATEGORY,
+            P.DECIDE_EXIT,
+            P.VIEW_SEALED,
+            P.RECORD_PARTICIPANT,
             P.APPROVE_EXEMPTION,
             P.RAISE_LEVEL,
         },
@@ -102,7 +106,17 @@ ROLES: dict[Role, RoleRow] = {
         _("Decides what an officer prepared."),
         Reach.COUNTY,
         Names.MASKED,
-        _READ_FILES | {P.SETTLE_QUERY, P.VIEW_PLANS, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL},
+        _READ_FILES
+        | {
+            P.SETTLE_QUERY,
+            P.VIEW_PLANS,
+            P.REVIEW_CATEGORY,
+            P.DECIDE_EXIT,
+            P.VIEW_SEALED,
+            P.APPROVE_EXEMPTION,
+            P.CONFIRM_LEVEL,
+            P.RAISE_LEVEL,
+        },
     ),
     Role.BUREAU_FINANCE: RoleRow(
         _("Bureau finance"),
@@ -123,7 +137,15 @@ ROLES: dict[Role, RoleRow] = {
         _("Answers for the children of one town."),
         Reach.TOWN,
         Names.MASKED,
-        _READ_FILES | {P.REGISTER_CHILD, P.CHANGE_CHILD, P.RAISE_LEVEL, P.RECORD_VISIT},
+        _READ_FILES
+        | {
+            P.REGISTER_CHILD,
+            P.CHANGE_CHILD,
+            P.REVIEW_CATEGORY,
+            P.RECORD_PARTICIPANT,
+            P.RAISE_LEVEL,
+            P.RECORD_VISIT,
+        },
     ),
     Role.CHILD_DIRECTOR: RoleRow(
         _("Village child director"),
@@ -139,7 +161,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Runs the service for the provider."),
         Reach.PROGRAMME,
         Names.MASKED,
-        _VISITS | {P.ASSIGN_STAFF, P.ENROL_CHILD, P.CONFIRM_LEVEL},
+        _VISITS | {P.ASSIGN_STAFF, P.ENROL_CHILD, P.RECORD_PARTICIPANT, P.CONFIRM_LEVEL},
     ),
     Role.PROFESSIONAL_SUPERVISOR: RoleRow(
         _("Professional supervisor"),
@@ -160,7 +182,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Visits, assesses and accompanies children."),
         Reach.PROGRAMME,
         Names.CASELOAD,
-        _VISITS | {P.CHANGE_CHILD},
+        _VISITS | {P.CHANGE_CHILD, P.RECORD_PARTICIPANT},
     ),
     Role.VOLUNTEER: RoleRow(
         _("Volunteer"),
