@@ -39,6 +39,12 @@ RECORDS = (
     "programme",
     "plan",
     "question",
+    "spell",
+    "proof",
+    "exit",
+    "situation",
+    "file",
+    "participant",
 )
 SAME_FOR_ALL = {
     "indicator": "files",

@@ -142,7 +142,6 @@ ROLES: dict[Role, RoleRow] = {
             P.REGISTER_CHILD,
             P.CHANGE_CHILD,
             P.REVIEW_CATEGORY,
-            P.RECORD_PARTICIPANT,
             P.RAISE_LEVEL,
             P.RECORD_VISIT,
         },

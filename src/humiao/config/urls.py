@@ -7,6 +7,8 @@ from humiao.desk import doors
 COUNTY_ROUTES = [
     "humiao.desk.urls",
     "humiao.programmes.urls",
+    "humiao.registry.categories.urls",
+    "humiao.registry.participants.urls",
     "humiao.plans.urls",
     "humiao.assessments.urls",
     "humiao.visits.urls",

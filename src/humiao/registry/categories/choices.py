@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from humiao.foundation.labelled import Labelled
-from humiao.programmes.public import Category as C
+from humiao.programmes.public import Category
 
 
 class ProofKind(Labelled):
@@ -120,12 +120,12 @@ class ExitRule:
     categories: frozenset[str] = frozenset()
 
 
-_ORPHANS = frozenset({C.ORPHAN_COMMUNITY.value, C.ORPHAN_INSTITUTION.value})
-_UNCARED = frozenset({C.DE_FACTO.value})
-_DISABLED = frozenset({C.DISABLED_SEVERE.value, C.DISABLED_OTHER.value})
-_POOR = frozenset({C.SUBSISTENCE.value, C.NEAR_SUBSISTENCE.value, C.DESTITUTE.value})
-_AWAY = frozenset({C.LEFT_BEHIND.value, C.MIGRANT.value})
-_VICTIMS = frozenset({C.ABUSE_VICTIM.value, C.BULLYING_VICTIM.value})
+_ORPHANS = frozenset({Category.ORPHAN_COMMUNITY.value, Category.ORPHAN_INSTITUTION.value})
+_UNCARED = frozenset({Category.DE_FACTO.value})
+_DISABLED = frozenset({Category.DISABLED_SEVERE.value, Category.DISABLED_OTHER.value})
+_POOR = frozenset({Category.SUBSISTENCE.value, Category.NEAR_SUBSISTENCE.value, Category.DESTITUTE.value})
+_AWAY = frozenset({Category.LEFT_BEHIND.value, Category.MIGRANT.value})
+_VICTIMS = frozenset({Category.ABUSE_VICTIM.value, Category.BULLYING_VICTIM.value})
 
 EXITS: dict[ExitReason, ExitRule] = {
     ExitReason.PARENT_RELEASED: ExitRule("释放日期", "Released on", _UNCARED),
@@ -135,14 +135,18 @@ EXITS: dict[ExitReason, ExitRule] = {
     ExitReason.ADOPTED: ExitRule("收养登记日期", "Adoption registered on", _ORPHANS | _UNCARED),
     ExitReason.GRADE_CHANGED: ExitRule("变更日期", "Changed on", _DISABLED),
     ExitReason.CARD_VOID: ExitRule("注销日期", "Void since", _DISABLED),
-    ExitReason.CURED: ExitRule("康复日期", "Cured on", frozenset({C.ILLNESS.value})),
-    ExitReason.LIST_CHANGED: ExitRule("调整生效日期", "In force since", frozenset({C.ILLNESS.value})),
+    ExitReason.CURED: ExitRule("康复日期", "Cured on", frozenset({Category.ILLNESS.value})),
+    ExitReason.LIST_CHANGED: ExitRule("调整生效日期", "In force since", frozenset({Category.ILLNESS.value})),
     ExitReason.ALLOWANCE_STOPPED: ExitRule("停止日期", "Stopped on", _POOR),
-    ExitReason.PARENT_RETURNED: ExitRule("返乡日期", "Returned on", frozenset({C.LEFT_BEHIND.value})),
-    ExitReason.LEFT_COUNTY: ExitRule("离开日期", "Left on", frozenset({C.MIGRANT.value, C.STREET.value})),
-    ExitReason.SETTLED: ExitRule("落户日期", "Registered on", frozenset({C.MIGRANT.value})),
-    ExitReason.RETURNED_HOME: ExitRule("返家或落实日期", "Since", frozenset({C.STREET.value})),
-    ExitReason.REASSESSED: ExitRule("评估日期", "Assessed on", frozenset({C.GUARDIANSHIP_LACKING.value})),
+    ExitReason.PARENT_RETURNED: ExitRule("返乡日期", "Returned on", frozenset({Category.LEFT_BEHIND.value})),
+    ExitReason.LEFT_COUNTY: ExitRule(
+        "离开日期", "Left on", frozenset({Category.MIGRANT.value, Category.STREET.value})
+    ),
+    ExitReason.SETTLED: ExitRule("落户日期", "Registered on", frozenset({Category.MIGRANT.value})),
+    ExitReason.RETURNED_HOME: ExitRule("返家或落实日期", "Since", frozenset({Category.STREET.value})),
+    ExitReason.REASSESSED: ExitRule(
+        "评估日期", "Assessed on", frozenset({Category.GUARDIANSHIP_LACKING.value})
+    ),
     ExitReason.CASE_CLOSED: ExitRule("回访完成日期", "Followed up on", _VICTIMS),
     ExitReason.TURNED_16: ExitRule("满16周岁日期", "16th birthday", _AWAY),
     ExitReason.TURNED_18: ExitRule("满18周岁日期", "18th birthday"),

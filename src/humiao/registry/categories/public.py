@@ -10,10 +10,12 @@ from humiao.registry.categories.commands.parents import (
 )
 from humiao.registry.categories.commands.reaching import Attachment, ProofInput
 from humiao.registry.categories.commands.reviewing import review_category
+from humiao.registry.categories.due_views import ShownDue, shown_due
 from humiao.registry.categories.queries import due_for_review, standing_of
 from humiao.registry.categories.rules import NewExit, NewProof
 from humiao.registry.categories.uncared_rules import Finding, ParentState, de_facto_uncared
 from humiao.registry.categories.values import DuePage, DueRow, Standing
+from humiao.registry.categories.views import categories_section
 
 __all__ = [
     "Attachment",
@@ -24,9 +26,11 @@ __all__ = [
     "NewProof",
     "ParentState",
     "ProofInput",
+    "ShownDue",
     "Standing",
     "add_category",
     "add_proof",
+    "categories_section",
     "de_facto_uncared",
     "decide_exit",
     "due_for_review",
@@ -35,6 +39,7 @@ __all__ = [
     "record_situation",
     "review_category",
     "send_exit",
+    "shown_due",
     "standing_of",
     "void_proof",
     "void_situation",

@@ -1,4 +1,4 @@
-"""Read the tables of categories and of parents' situations; a table that doesn't fit the code fails at once."""
+"""Read the tables of categories and of parents' situations."""
 
 from __future__ import annotations
 

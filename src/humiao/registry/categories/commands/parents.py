@@ -88,7 +88,7 @@ def void_situation(*, child_id: UUID, situation_id: UUID, reason: str, by: Actor
 def note_study(
     *, child_id: UUID, school: str, stage: str, from_on: date, until_on: date, by: Actor, at: datetime
 ) -> UUID:
-    """Note that a child studies full-time beyond 18, so that its benefit goes on; postgraduates don't count."""
+    """Note that a child studies full-time beyond 18, so that its benefit goes on."""
     by = checks.permitted(by, Permission.CHANGE_CHILD)
     child = checks.lock_child(child_id, by=by)
     if stage not in frozenset(SchoolStage):

@@ -24,7 +24,7 @@ def review_category(
     by: Actor,
     at: datetime,
 ) -> UUID:
-    """Record that a category was looked at and still holds; the next review comes when agreed or by interval."""
+    """Record that a category was looked at and still holds."""
     by, _child, spell = reach_spell(child_id, spell_id, by=by, permission=Permission.REVIEW_CATEGORY, at=at)
     decision = rules.may_review(
         from_on=spell.from_on,

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from humiao.foundation.identity_numbers import check_digit_of
-from humiao.programmes.public import Category as C
+from humiao.programmes.public import Category
 from humiao.registry.categories import rules
 from humiao.registry.categories.choices import EXITS, ExitReason, ExitState, reasons_for
 from humiao.registry.categories.rules import NewExit, NewProof
@@ -39,12 +39,12 @@ def test_a_paper(proof, found):
 
 @pytest.mark.parametrize(
     ("tail", "category"),
-    [(f"{kind}{grade}", C.DISABLED_SEVERE) for kind in "1234567" for grade in "12"]
-    + [(f"{kind}{grade}", C.DISABLED_SEVERE) for kind in "56" for grade in "34"]
-    + [(f"{kind}{grade}", C.DISABLED_OTHER) for kind in "12347" for grade in "34"],
+    [(f"{kind}{grade}", Category.DISABLED_SEVERE) for kind in "1234567" for grade in "12"]
+    + [(f"{kind}{grade}", Category.DISABLED_SEVERE) for kind in "56" for grade in "34"]
+    + [(f"{kind}{grade}", Category.DISABLED_OTHER) for kind in "12347" for grade in "34"],
 )
 def test_a_card_makes_one_category_by_kind_and_grade(tail, category):
-    for wanted in (C.DISABLED_SEVERE, C.DISABLED_OTHER):
+    for wanted in (Category.DISABLED_SEVERE, Category.DISABLED_OTHER):
         answer = rules.card_fits(HOLDER + tail, holder=HOLDER, category=wanted, today=TODAY)
         assert answer.code == ("" if wanted is category else "card-other-category")
 
@@ -53,17 +53,17 @@ def test_a_card_is_its_holders():
     first = "99000020130504003"
     other = first + check_digit_of(first)
     assert rules.card_fits(other + "11", holder=HOLDER, category="", today=TODAY).code == "card-of-another"
-    assert rules.card_fits(other + "11", holder="", category=C.DISABLED_SEVERE, today=TODAY)
+    assert rules.card_fits(other + "11", holder="", category=Category.DISABLED_SEVERE, today=TODAY)
     assert rules.card_fits(HOLDER, holder=HOLDER, category="", today=TODAY).code == "card-card_wrong_length"
 
 
 @pytest.mark.parametrize(
     ("category", "reviewed", "agreed", "due"),
     [
-        (C.LEFT_BEHIND, None, None, date(2022, 2, 1)),
-        (C.DE_FACTO, None, None, date(2022, 7, 1)),
-        (C.DE_FACTO, date(2024, 8, 31), None, date(2025, 2, 28)),
-        (C.DE_FACTO, date(2024, 8, 31), date(2024, 12, 1), date(2024, 12, 1)),
+        (Category.LEFT_BEHIND, None, None, date(2022, 2, 1)),
+        (Category.DE_FACTO, None, None, date(2022, 7, 1)),
+        (Category.DE_FACTO, date(2024, 8, 31), None, date(2025, 2, 28)),
+        (Category.DE_FACTO, date(2024, 8, 31), date(2024, 12, 1), date(2024, 12, 1)),
     ],
 )
 def test_a_review_is_due_by_interval_or_as_agreed(category, reviewed, agreed, due):
@@ -115,11 +115,13 @@ BACK = NewExit(ExitReason.ALLOWANCE_STOPPED, date(2024, 11, 1))
 )
 def test_an_exit(changes, found):
     wanted = replace(BACK, **changes)
-    problems = rules.problems_of_exit(wanted, category=C.SUBSISTENCE, from_on=FROM, born_on=BORN, today=TODAY)
+    problems = rules.problems_of_exit(
+        wanted, category=Category.SUBSISTENCE, from_on=FROM, born_on=BORN, today=TODAY
+    )
     assert codes(problems) == found
 
 
-@pytest.mark.parametrize("category", [c.value for c in C])
+@pytest.mark.parametrize("category", [c.value for c in Category])
 def test_a_benefit_paid_by_name_asks_for_its_last_month(category):
     wanted = NewExit(ExitReason.OTHER, TODAY, other="迁出")
     problems = rules.problems_of_exit(wanted, category=category, from_on=FROM, born_on=BORN, today=TODAY)
@@ -128,11 +130,11 @@ def test_a_benefit_paid_by_name_asks_for_its_last_month(category):
 
 
 def test_each_category_can_end_and_each_reason_ends_some():
-    for category in C:
+    for category in Category:
         assert {ExitReason.DIED, ExitReason.TURNED_18, ExitReason.OTHER} <= set(reasons_for(category))
     assert set(EXITS) == set(ExitReason)
-    assert ExitReason.TURNED_16 in reasons_for(C.MIGRANT)
-    assert ExitReason.TURNED_16 not in reasons_for(C.DE_FACTO)
+    assert ExitReason.TURNED_16 in reasons_for(Category.MIGRANT)
+    assert ExitReason.TURNED_16 not in reasons_for(Category.DE_FACTO)
 
 
 @pytest.mark.parametrize(
