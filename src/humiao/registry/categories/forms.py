@@ -51,8 +51,9 @@ class FileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
 
-    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"file_id": new_id(), **(initial or {})}, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("file_id", new_id())
 
     def attachment(self) -> Attachment | None:
         """Return the file sent, read no further than a file may be large."""
@@ -71,7 +72,7 @@ class ProofForm(FileForm):
     issued_on = day(_("Issued on"), required=False)
     valid_to = day(_("Valid until"), required=False)
 
-    field_order = ("kind", "number", "issuer", "issued_on", "valid_to", "file")
+    field_order: tuple[str, ...] = ("kind", "number", "issuer", "issued_on", "valid_to", "file")
 
     def __init__(self, kinds: Iterable[ProofKind], *args: Any, must: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -94,7 +94,8 @@ def prove(request: CountyRequest, child: UUID, spell: UUID) -> HttpResponse:
 def void(request: CountyRequest, child: UUID, proof: UUID) -> HttpResponse:
     """Take a paper out of use."""
     standing = standing_of(request.actor, child, on=request.day.today)
-    every = [p for s in (*standing.spells, *standing.situations) for p in s.proofs]
+    every = [p for s in standing.spells for p in s.proofs]
+    every += [p for s in standing.situations for p in s.proofs]
     shown = next((p for p in every if p.id == proof), None)
     if shown is None:
         raise NotReached

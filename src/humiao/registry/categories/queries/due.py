@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -99,7 +100,7 @@ def due_for_review(
     return DuePage(shown, more, counts, late)
 
 
-def _counts(text: str, params: tuple[object, ...], values: dict[str, object]) -> tuple[dict[str, int], int]:
+def _counts(text: str, params: tuple[Any, ...], values: dict[str, Any]) -> tuple[dict[str, int], int]:
     with connection.cursor() as cursor:
         cursor.execute(*_ready(_COUNTS, text, params, values))
         found = cursor.fetchall()
@@ -107,8 +108,8 @@ def _counts(text: str, params: tuple[object, ...], values: dict[str, object]) ->
 
 
 def _ready(
-    query: str, text: str, params: tuple[object, ...], values: dict[str, object]
-) -> tuple[str, dict[str, object]]:
+    query: str, text: str, params: tuple[Any, ...], values: dict[str, Any]
+) -> tuple[str, dict[str, Any]]:
     """Put the reach into the query, its places named like the others."""
     named = {f"reach_{n}": value for n, value in enumerate(params)}
     for name in named:
@@ -116,7 +117,7 @@ def _ready(
     return query.replace("{reached}", text), {**values, **named}
 
 
-def _values(by: Actor, on: date) -> dict[str, object]:
+def _values(by: Actor, on: date) -> dict[str, Any]:
     rows = category_rows()
     return {
         "on": on,

@@ -49,7 +49,8 @@ def standing_of(by: Actor, child_id: UUID, *, on: date) -> Standing:
         .select_related("spell")
         .order_by("recorded_at", "id")
     )
-    files = files_by_id([row.file_id for row in (*proofs, *exits) if row.file_id is not None])
+    kept = [p.file_id for p in proofs] + [e.file_id for e in exits]
+    files = files_by_id([file_id for file_id in kept if file_id is not None])
     reviews = _grouped(
         CategoryReview.objects.filter(spell__child_id=child_id).order_by("reviewed_on", "id"), "spell_id"
     )

@@ -108,8 +108,7 @@ def test_who_left_the_roster_is_due_for_nothing_but_its_exit(one, officer, at):
 
 def test_one_sees_what_is_within_reach_and_not_sealed(one, officer, supervisor, elsewhere, at):
     with one() as child:
-        sealed = {"category": "BULLYING_VICTIM", "from_on": ENTERED}
-        add_category(child_id=child, **sealed, by=officer, at=at)
+        add_category(child_id=child, category="BULLYING_VICTIM", from_on=ENTERED, by=officer, at=at)
         assert {r.what for r in due_for_review(officer, on=TODAY).rows} == {"DE_FACTO", "BULLYING_VICTIM"}
         assert {r.what for r in due_for_review(supervisor, on=TODAY).rows} == {"DE_FACTO"}
         assert due_for_review(elsewhere, on=TODAY).rows == ()

@@ -42,8 +42,8 @@ def test_every_pair(father, mother):
 
 @pytest.mark.parametrize("situation", list(Situation))
 def test_one_parent_alone_is_not_enough(situation):
-    for pair in ((long(situation), []), ([], long(situation))):
-        answer = found(*pair)
+    for father, mother in ((long(situation), ()), ((), long(situation))):
+        answer = found(father, mother)
         assert answer.category is None
         assert answer.decision.code == "parent-not-listed"
 
