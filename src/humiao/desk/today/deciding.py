@@ -81,12 +81,12 @@ def exemptions_waiting(asked: Asked) -> Panel:
 
 def reviews_due(asked: Asked) -> Panel:
     """Show which categories are due: exits to decide, reviews, papers running out, ages reached."""
-    page = due_for_review(asked.request.actor, on=asked.request.day.today, size=SHOWN)
+    page = due_for_review(asked.request.actor, on=asked.request.day.today, size=SHOWN, counted=False)
     return Panel(
         "reviews",
         _("Categories due"),
         [_due_line(due) for due in shown_due(asked.request, page)],
-        count=page.total,
+        count=page.left,
         more_url=link(asked.request, "list-reviews-due"),
         more_label=_("All that is due"),
         empty=_("No category is due"),

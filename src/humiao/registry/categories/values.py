@@ -146,12 +146,16 @@ class DueRow:
 
 @dataclass(frozen=True)
 class DuePage:
-    """One page of what is due, the soonest first; `after` is the cursor of the next."""
+    """One page of what is due, the soonest first; `after` is the cursor of the next.
+
+    `left` counts what is due from this page on, of the kind asked for; `counts` all of it by kind.
+    """
 
     rows: tuple[DueRow, ...]
     after: str
     counts: dict[str, int]
     late: int
+    left: int
 
     @property
     def total(self) -> int:

@@ -73,8 +73,8 @@ UNION ALL
 """
 _COUNTS = _DUE + "SELECT kind, count(*), count(*) FILTER (WHERE due_on < %(on)s) FROM near GROUP BY kind"
 _ROWS = _DUE + (
-    "SELECT kind, child_id, record_id, what, due_on FROM near WHERE (%(kind)s = '' OR kind = %(kind)s) "
-    "AND (due_on, kind, record_id::text) > (%(after_on)s, %(after_kind)s, %(after_id)s) "
+    "SELECT kind, child_id, record_id, what, due_on, count(*) OVER () FROM near "
+    "WHERE (%(kind)s = '' OR kind = %(kind)s) AND (due_on, kind, record_id::text) > (%(after_on)s, %(after_kind)s, %(after_id)s) "
     "ORDER BY due_on, kind, record_id::text LIMIT %(most)s"
 )
 
@@ -94,10 +94,11 @@ def due_for_review(
     values |= {"after_on": after_on, "after_kind": after_kind, "after_id": after_id}
     with connection.cursor() as cursor:
         cursor.execute(*_ready(_ROWS, reached.text, reached.params, values))
-        rows = tuple(DueRow(*row) for row in cursor.fetchall())
+        found = cursor.fetchall()
+    rows = tuple(DueRow(*row[:5]) for row in found)
     shown = rows[:size]
     more = f"{shown[-1].due_on:%F}_{shown[-1].kind}_{shown[-1].record_id}" if len(rows) > size else ""
-    return DuePage(shown, more, counts, late)
+    return DuePage(shown, more, counts, late, found[0][5] if found else 0)
 
 
 def _counts(text: str, params: tuple[Any, ...], values: dict[str, Any]) -> tuple[dict[str, int], int]:

@@ -134,6 +134,7 @@ def test_pages_follow_one_another_without_gap_or_double(pinghu, officer):
         assert len(seen) == len(set(seen)) == 7
         assert page.counts == {"review": 7}
         assert page.late == 7
+        assert (page.left, due_for_review(officer, on=TODAY).left) == (1, 7)
         for broken in ("x", "2024-01-01_review_x", "_", "2024-99-99_a_b"):
             assert len(due_for_review(officer, on=TODAY, after=broken).rows) == 7
         assert due_for_review(officer, on=TODAY, kind="nonsense", counted=False).counts == {}

@@ -92,7 +92,7 @@ def test_a_child_out_of_reach_or_born_another_year_is_not_matched(pinghu, office
         one = add(at, officer, year=2014)
         here = {"participant_id": one, "seen_version": 1, "at": at}
         assert code_of(lambda: match_participant(child_id=child, by=officer, **here)) == "birth-year-differs"
-        away = actor(Role.TOWN_SUPERVISOR, town="330482002")
+        away = actor(Role.PROVIDER_MANAGER, programmes=[PROGRAMME])
         with pytest.raises(NotReached):
             match_participant(child_id=child, by=away, **here)
 
