@@ -20,7 +20,7 @@ def markdown() -> str:
 def _head() -> Iterator[str]:
     yield "# Categories"
     yield ""
-    yield "Made from the tables of `registry/categories/` by `python -m humiao.registry.categories.reference`."
+    yield "Made from tables of the registry by `python -m humiao.registry.categories.reference`."
     yield ""
 
 

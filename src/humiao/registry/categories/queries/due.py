@@ -74,7 +74,8 @@ UNION ALL
 _COUNTS = _DUE + "SELECT kind, count(*), count(*) FILTER (WHERE due_on < %(on)s) FROM near GROUP BY kind"
 _ROWS = _DUE + (
     "SELECT kind, child_id, record_id, what, due_on, count(*) OVER () FROM near "
-    "WHERE (%(kind)s = '' OR kind = %(kind)s) AND (due_on, kind, record_id::text) > (%(after_on)s, %(after_kind)s, %(after_id)s) "
+    "WHERE (%(kind)s = '' OR kind = %(kind)s) "
+    "AND (due_on, kind, record_id::text) > (%(after_on)s, %(after_kind)s, %(after_id)s) "
     "ORDER BY due_on, kind, record_id::text LIMIT %(most)s"
 )
 
