@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from humiao.registry.choices import SchoolStage
 from humiao.registry.labels import in_chinese, label
 from humiao.registry.values import ChildFile
 
+_ID_NUMBER = re.compile(r"\d{17}[\dXx]|\d{15}")
 _CARD = frozenset({Category.DISABLED_SEVERE.value, Category.DISABLED_OTHER.value})
 
 
@@ -146,8 +148,8 @@ def _proof(
 
 
 def _masked(number: str) -> str:
-    """Cover a number long enough to hold an ID number; a document's own number names nobody."""
-    return mask_child_id(number[:18]) + number[18:] if len(number) >= 15 else number
+    """Cover an ID number a document's number holds; its own number names nobody."""
+    return _ID_NUMBER.sub(lambda found: mask_child_id(found[0]), number)
 
 
 def show_file_link(request: CountyRequest, child: UUID, file: FileValue | None) -> dict[str, Any] | None:
@@ -167,9 +169,10 @@ def _exit(request: CountyRequest, child: UUID, exit_: ExitValue, names: Mapping[
     actor = request.actor
     is_waiting = exit_.state == ExitState.WAITING
     found: list[Link] = []
-    if is_waiting and Permission.DECIDE_EXIT in actor.permissions:
+    is_own = exit_.sent_by == actor.account_id
+    if is_waiting and not is_own and Permission.DECIDE_EXIT in actor.permissions:
         found.append(Link(_("Decide"), links(request, child, "decide-exit", exit=exit_.id)))
-    if is_waiting and exit_.sent_by == actor.account_id:
+    if is_waiting and is_own:
         found.append(Link(_("Withdraw"), links(request, child, "withdraw-exit", exit=exit_.id)))
     return {**show_exit(request, child, exit_, names), "is_waiting": is_waiting, "links": found}
 

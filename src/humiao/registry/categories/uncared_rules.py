@@ -55,8 +55,8 @@ def de_facto_uncared(
     first, second = _best(father, on, matrix), _best(mother, on, matrix)
     if first.row is not None and second.row is not None:
         return _both(first, second, matrix)
-    reason = _("Both parents must be in a listed situation. Father: %(father)s Mother: %(mother)s")
-    values = {"father": first.decision.reason, "mother": second.decision.reason}
+    reason = _("Both parents must be in a listed situation. Father: %(father)s; mother: %(mother)s.")
+    values = {"father": _bare(first.decision.reason), "mother": _bare(second.decision.reason)}
     decision = Decision.no("parent-not-listed", reason % values, RULE_CLAUSE)
     return Finding(None, decision, first.decision, second.decision)
 
@@ -137,6 +137,10 @@ def _long_enough(row: SituationRow, state: ParentState, on: date) -> Decision:
 
 def _is_over(state: ParentState, on: date) -> bool:
     return state.ended_on is not None and state.ended_on <= on
+
+
+def _bare(reason: str) -> str:
+    return reason.rstrip(".。")
 
 
 def _named(row: SituationRow) -> dict[str, object]:
