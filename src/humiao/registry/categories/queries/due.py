@@ -52,9 +52,9 @@ UNION ALL
     coalesce(last.next_on, (coalesce(last.reviewed_on, o.from_on) + make_interval(months => iv.months))::date)
   FROM open o
   JOIN unnest(%(categories)s::text[], %(months)s::int[]) AS iv(category, months) ON iv.category = o.category
-  LEFT JOIN LATERAL (
-    SELECT v.next_on, v.reviewed_on FROM registry_categoryreview v WHERE v.spell_id = o.id
-    ORDER BY v.reviewed_on DESC, v.id DESC LIMIT 1) AS last ON true
+  LEFT JOIN (
+    SELECT DISTINCT ON (v.spell_id) v.spell_id, v.next_on, v.reviewed_on FROM registry_categoryreview v
+    ORDER BY v.spell_id, v.reviewed_on DESC, v.id DESC) AS last ON last.spell_id = o.id
 UNION ALL
   SELECT 'proof', o.child_id, o.id, o.category, min(kept.until) FROM open o JOIN (
     SELECT p.spell_id, p.kind, max(coalesce(p.valid_to, 'infinity')) AS until FROM registry_categoryproof p
