@@ -43,6 +43,12 @@ RECORDS = (
     "month",
     "move",
     "package",
+    "spell",
+    "proof",
+    "exit",
+    "situation",
+    "file",
+    "participant",
 )
 SAME_FOR_ALL = {
     "indicator": "files",
