@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "humiao.foundation",
     "humiao.foundation.places",
     "humiao.foundation.trail",
+    "humiao.foundation.working_days",
     "humiao.access.accounts",
     "humiao.access",
     "humiao.programmes",
