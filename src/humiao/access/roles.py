@@ -74,6 +74,10 @@ _READ_FILES = _READ_FIGURES | {
     P.VIEW_DUTIES,
     P.VIEW_EVIDENCE,
 }
+# A town stands in for a village that has nobody, the bureau for a town; each step says so.
+_VILLAGE_INTAKE = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES, P.HANDLE_INTAKE, P.CHECK_INTAKE})
+_TOWN_INTAKE = _VILLAGE_INTAKE | {P.REVIEW_INTAKE, P.SERVE_AT_ONCE}
+_BRINGS_CHILDREN = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES})
 _VISITS = _READ_FILES | {P.RECORD_VISIT, P.AMEND_VISIT, P.ASSESS_CHILD, P.RAISE_LEVEL}
 
 ROLES: dict[Role, RoleRow] = {
@@ -83,7 +87,10 @@ ROLES: dict[Role, RoleRow] = {
         Reach.COUNTY,
         Names.MASKED,
         _READ_FILES
+        | _TOWN_INTAKE
         | {
+            P.PREPARE_INTAKE,
+            P.SET_WORKING_DAYS,
             P.LOAD_PROGRAMME,
             P.SETTLE_QUERY,
             P.VIEW_PLANS,
@@ -102,7 +109,9 @@ ROLES: dict[Role, RoleRow] = {
         _("Decides what an officer prepared."),
         Reach.COUNTY,
         Names.MASKED,
-        _READ_FILES | {P.SETTLE_QUERY, P.VIEW_PLANS, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL},
+        _READ_FILES
+        | {P.SETTLE_QUERY, P.VIEW_PLANS, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL}
+        | {P.VIEW_INTAKES, P.HANDLE_INTAKE, P.DECIDE_INTAKE, P.SERVE_AT_ONCE},
     ),
     Role.BUREAU_FINANCE: RoleRow(
         _("Bureau finance"),
@@ -123,30 +132,29 @@ ROLES: dict[Role, RoleRow] = {
         _("Answers for the children of one town."),
         Reach.TOWN,
         Names.MASKED,
-        _READ_FILES | {P.REGISTER_CHILD, P.CHANGE_CHILD, P.RAISE_LEVEL, P.RECORD_VISIT},
+        _READ_FILES | _TOWN_INTAKE | {P.REGISTER_CHILD, P.CHANGE_CHILD, P.RAISE_LEVEL, P.RECORD_VISIT},
     ),
     Role.CHILD_DIRECTOR: RoleRow(
         _("Village child director"),
         _("Knows every child of the village."),
         Reach.VILLAGE,
         Names.MASKED,
-        frozenset(
-            {P.VIEW_TODAY, P.VIEW_CHILDREN, P.VIEW_CHILD, P.REVEAL_CHILD, P.VIEW_DUTIES, P.RAISE_LEVEL}
-        ),
+        _VILLAGE_INTAKE
+        | {P.VIEW_TODAY, P.VIEW_CHILDREN, P.VIEW_CHILD, P.REVEAL_CHILD, P.VIEW_DUTIES, P.RAISE_LEVEL},
     ),
     Role.PROVIDER_MANAGER: RoleRow(
         _("Provider manager"),
         _("Runs the service for the provider."),
         Reach.PROGRAMME,
         Names.MASKED,
-        _VISITS | {P.ASSIGN_STAFF, P.ENROL_CHILD, P.CONFIRM_LEVEL},
+        _VISITS | _BRINGS_CHILDREN | {P.ASSIGN_STAFF, P.ENROL_CHILD, P.CONFIRM_LEVEL, P.SERVE_AT_ONCE},
     ),
     Role.PROFESSIONAL_SUPERVISOR: RoleRow(
         _("Professional supervisor"),
         _("Guides the social workers and seconds their judgements."),
         Reach.PROGRAMME,
         Names.MASKED,
-        _READ_FILES | {P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL},
+        _READ_FILES | _BRINGS_CHILDREN | {P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL},
     ),
     Role.PROVIDER_ACCOUNTANT: RoleRow(
         _("Provider accountant"),
@@ -160,7 +168,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Visits, assesses and accompanies children."),
         Reach.PROGRAMME,
         Names.CASELOAD,
-        _VISITS | {P.CHANGE_CHILD},
+        _VISITS | _BRINGS_CHILDREN | {P.CHANGE_CHILD},
     ),
     Role.VOLUNTEER: RoleRow(
         _("Volunteer"),

@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's variables (see `desk/base.html`); little for a stranger."""
     actor: Actor | None = getattr(request, "actor", None)
     day: CountyDay | None = getattr(request, "day", None)
-    if actor is None or day is None or not context.is_open():
+    if actor is None or actor.account_id is None or day is None or not context.is_open():
         return {"languages": LANGUAGES}
     programmes = programmes_within(cast(CountyRequest, request))
     current = current_programme(request, programmes)
