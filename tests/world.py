@@ -32,6 +32,7 @@ from humiao.foundation.ids import new_id
 from humiao.plans.public import plan_of, start_beside_scan
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
+from humiao.registry.intake.public import Facts, NewIntake, open_intake
 from humiao.registry.public import (
     NewCategory,
     NewChild,
@@ -60,6 +61,7 @@ class Records:
     programme: str
     plan: UUID
     question: str
+    intake: UUID
 
 
 @dataclass
@@ -215,7 +217,22 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
-    return Records(child, home, visit, exemption, change, programme.code, *_plan(at))
+    plan, question = _plan(at)
+    intake = _intake(world.code, programme.id, town, today)
+    return Records(child, home, visit, exemption, change, programme.code, plan, question, intake)
+
+
+def _intake(county: str, programme_id: UUID, town: str, at: datetime) -> UUID:
+    """Bring a child of the town through the outreach of the programme."""
+    facts = Facts(
+        name="赵小强",
+        sex="1",
+        born_on=date(2016, 2, 3),
+        town_code=f"{county}{town}",
+        village_code=f"{county}{town}001",
+        situation="学校反映孩子无人照看",
+    )
+    return open_intake(new=NewIntake("provider", facts, programme_id=programme_id), by=SYSTEM, at=at).id
 
 
 def _plan(at: datetime) -> tuple[UUID, str]:

@@ -8,6 +8,7 @@ COUNTY_ROUTES = [
     "humiao.desk.urls",
     "humiao.programmes.urls",
     "humiao.plans.urls",
+    "humiao.registry.intake.urls",
     "humiao.assessments.urls",
     "humiao.visits.urls",
     "humiao.indicators.urls",

@@ -21,6 +21,7 @@ from humiao.registry.commands.roster import leave_roster, re_enter
 from humiao.registry.labels import (
     category_name,
     ethnicity_name,
+    label,
     leave_reason_name,
     relation_name,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "find_children",
     "give_category",
     "is_sealed",
+    "label",
     "leave_reason_name",
     "leave_roster",
     "re_enter",

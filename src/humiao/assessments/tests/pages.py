@@ -20,6 +20,7 @@ urlpatterns = [
     path("c/<county>/children/<uuid:child>", bare, name="show-child"),
     path("c/<county>/programmes/<slug:programme>/visits", bare, name="list-duties"),
     path("c/<county>/programmes/<slug:programme>/scorecard", bare, name="show-scorecard"),
+    path("c/<county>/intakes/", bare, name="list-intakes"),
     path("c/<county>/plans", bare, name="list-plans"),
     path("c/<county>/programmes/<slug:programme>", bare, name="show-programme"),
     path("c/<county>/", include("humiao.assessments.urls")),

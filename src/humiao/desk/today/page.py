@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from humiao.access.public import CountyRequest, Permission, Role
 from humiao.desk import formats
 from humiao.desk.links import link
-from humiao.desk.today import deciding, figures, keeping, visiting
+from humiao.desk.today import deciding, figures, intakes, keeping, visiting
 from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Panel
 
 PanelMaker = Callable[[Asked], Panel]
 
 _BUREAU: tuple[PanelMaker, ...] = (
+    intakes.waiting,
     visiting.area_overdue,
     deciding.levels_waiting,
     deciding.exemptions_waiting,
@@ -30,7 +31,7 @@ _PROVIDER: tuple[PanelMaker, ...] = (
     visiting.area_overdue,
     visiting.by_worker,
 )
-_AREA: tuple[PanelMaker, ...] = (visiting.area_overdue, visiting.by_town)
+_AREA: tuple[PanelMaker, ...] = (intakes.waiting, visiting.area_overdue, visiting.by_town)
 _FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind_later, figures.standing_counts)
 
 # What each role has to do first stands first.
@@ -40,7 +41,7 @@ PANELS: dict[Role, tuple[PanelMaker, ...]] = {
     Role.BUREAU_FINANCE: _FIGURES,
     Role.BUREAU_LEADER: _FIGURES,
     Role.TOWN_SUPERVISOR: _AREA,
-    Role.CHILD_DIRECTOR: (visiting.area_overdue,),
+    Role.CHILD_DIRECTOR: (intakes.waiting, visiting.area_overdue),
     Role.PROVIDER_MANAGER: _PROVIDER,
     Role.PROFESSIONAL_SUPERVISOR: _PROVIDER,
     Role.PROVIDER_ACCOUNTANT: _FIGURES,

@@ -30,20 +30,19 @@ MOST_GUARDIANS, MOST_WANTED = 6, len(Category)
 _SHORT_FIELDS = ("name", "applicant", "applicant_relation")
 _LINE_FIELDS = ("address", "registered_at", "no_id_reason", "behalf_of", "designator")
 _LONG_FIELDS = ("situation", "danger")
+_CODE_FIELDS = ("id_number", "applicant_phone")
 
 
 def cleaned(facts: Facts) -> Facts:
     """Return the facts with every text in one spelling; raises `UnreadableText`."""
-    lines: dict[str, Any] = {
-        name: clean_text(getattr(facts, name)) for name in (*_SHORT_FIELDS, *_LINE_FIELDS)
-    }
-    long: dict[str, Any] = {name: clean_text(getattr(facts, name), is_long=True) for name in _LONG_FIELDS}
-    codes: dict[str, Any] = {
-        name: clean_text(getattr(facts, name)) for name in ("id_number", "applicant_phone")
-    }
+    changes: dict[str, Any] = {}
+    for name in (*_SHORT_FIELDS, *_LINE_FIELDS, *_CODE_FIELDS):
+        changes[name] = clean_text(getattr(facts, name))
+    for name in _LONG_FIELDS:
+        changes[name] = clean_text(getattr(facts, name), is_long=True)
     guardians = tuple(replace(g, name=clean_text(g.name), phone=clean_text(g.phone)) for g in facts.guardians)
     wanted = tuple(Wanted(w.category, clean_text(w.proof)) for w in facts.wanted)
-    return replace(facts, **lines, **long, **codes, guardians=guardians, wanted=wanted)
+    return replace(facts, **changes, guardians=guardians, wanted=wanted)
 
 
 def problems_of_intake(new: NewIntake, *, today: date, parents: Mapping[str, str]) -> Iterator[Decision]:

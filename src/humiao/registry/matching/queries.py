@@ -1,4 +1,4 @@
-"""Files that may be of the same children as people at hand: candidates in one statement, graded by the rules."""
+"""Files that may be of the same children as people at hand: found in one statement, graded by the rules."""
 
 # ruff: noqa: S608 -- the SQL is made of constants; every value is a parameter
 
