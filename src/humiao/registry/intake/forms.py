@@ -217,7 +217,7 @@ class ReturnForm(PlainForm):
     """What the applicant is asked for."""
 
     needed = forms.CharField(
-        label=_("What is needed"),
+        label=_("What the family has to add"),
         max_length=LONG,
         widget=_TEXT,
         help_text=_("The family reads this as it is."),

@@ -61,6 +61,8 @@ def _rows() -> tuple[Move, ...]:
         Move(Action.ACCEPT, State.COUNTY, State.ON_ROSTER, _DECIDES),
         Move(Action.REFUSE, State.COUNTY, State.REFUSED, _DECIDES, needs_reason=True),
     ]
+    # An office may add what it learned itself, such as an ID number, without sending the intake back.
+    rows += [Move(Action.COMPLETE, s, Leads.NOWHERE, AT[s]) for s in _UNDER_WAY]
     rows += [Move(Action.RETURN, s, State.RETURNED, AT[s], needs_reason=True) for s in _UNDER_WAY]
     rows += [Move(Action.SERVE, s, Leads.NOWHERE, _SERVES, needs_reason=True) for s in OPEN_STATES]
     rows += [
