@@ -13,11 +13,12 @@ from humiao.foundation.fields import seal_text
 from humiao.foundation.ids import new_id
 from humiao.foundation.names import search_keys, sort_key
 from humiao.foundation.trail.public import Act, make_child_keys, record_many
+from humiao.registry.addresses import address_keys
 from humiao.registry.models import CategorySpell, Child, Guardian, Household, RosterSpell
 from humiao.registry.search import bare_number, id_index
 from humiao.registry.values import NewChild, NewGuardian, NewHousehold
 
-_HOME = "id town_code village_code address phone recorded_at version"
+_HOME = "id town_code village_code address phone address_keys recorded_at version"
 _CHILD = (
     "id file_number household town_code village_code name sort_key search_keys sex born_on ethnicity "
     "id_number id_number_hash no_id_reason phone school grade health disability_card wishes "
@@ -61,7 +62,7 @@ def sort_key_of(name: str) -> str:
 
 def _home_row(home: NewHousehold, at: datetime) -> tuple[Any, ...]:
     sealed = (_sealed(text, Household, column, home.id) for text, column in _home_secrets(home))
-    return (home.id, home.town_code, home.village_code, *sealed, at, 1)
+    return (home.id, home.town_code, home.village_code, *sealed, _bytes_array(home.address), at, 1)
 
 
 def _home_secrets(home: NewHousehold) -> tuple[tuple[str, str], ...]:
@@ -100,6 +101,11 @@ def _child_row(entry: Entry, at: datetime) -> tuple[Any, ...]:
 def _array(keys: list[str]) -> str:
     """Write search keys as PostgreSQL's array text; they hold letters, digits and a tilde only."""
     return '{"' + '","'.join(keys) + '"}' if keys else "{}"
+
+
+def _bytes_array(address: str) -> str:
+    """Write the keys of an address as PostgreSQL's array text."""
+    return "{" + ",".join(f'"\\\\x{key.hex()}"' for key in address_keys(address)) + "}"
 
 
 def _category_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any, ...]]:
