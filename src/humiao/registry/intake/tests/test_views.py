@@ -23,7 +23,7 @@ from humiao.registry.models import Child, Intake
 from humiao.registry.tests.conftest import TOWN, VILLAGE, a_child, a_home, enter
 
 COUNTY = "330482"
-PLACES = {
+PLACES: dict[Role, dict[str, Any]] = {
     Role.CHILD_DIRECTOR: {"village_code": VILLAGE},
     Role.TOWN_SUPERVISOR: {"town_code": TOWN},
 }
