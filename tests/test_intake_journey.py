@@ -82,14 +82,14 @@ def open_first_waiting(page: Page, name: str) -> None:
 
 def take(page: Page, button: str, fields: dict[str, str], *, finding: str = "") -> None:
     """Take one step from the page of an intake."""
-    page.get_by_role("link", name=button).click()
+    page.get_by_role("link", name=button, exact=True).click()
     page.wait_for_load_state()
     if finding:
         page.get_by_label(finding).check()
     for label, value in fields.items():
         page.get_by_label(label).fill(value)
     look(page, f"step-{button}")
-    page.get_by_role("button", name=button).click()
+    page.get_by_role("button", name=button, exact=True).click()
     page.wait_for_load_state()
 
 
@@ -167,7 +167,7 @@ def test_a_village_director_reports_in_two_minutes(signed_in, size):
     name = {"phone": "诸葛晴", "desk": "上官雨"}[size]
     page = signed_in("ph-child-director", size)
     page.goto("/c/330482/intakes/")
-    page.get_by_role("link", name="村（社区）儿童主任上报").click()
+    page.get_by_role("link", name="村（社区）儿童主任上报", exact=True).click()
     page.get_by_label("孩子姓名").fill(name)
     page.get_by_label("女", exact=True).check()
     page.get_by_label("出生日期").fill("2014-05-06")
@@ -185,7 +185,7 @@ def test_a_worker_brings_a_child_from_outreach(signed_in, size):
     page = signed_in("ph-social-worker", size)
     page.goto("/c/330482/intakes/")
     look(page, "worker-intakes")
-    page.get_by_role("link", name="承接主体摸排").click()
+    page.get_by_role("link", name="承接主体摸排", exact=True).click()
     page.get_by_label("孩子姓名").fill(name)
     page.get_by_label("男", exact=True).check()
     page.get_by_label("出生日期").fill("2013-09-01")
