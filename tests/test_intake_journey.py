@@ -24,8 +24,8 @@ def village_of(signed_in, county: str) -> str:
     return str(page.get_by_label(re.compile("^村（社区）")).input_value())
 
 
-def apply_without_account(page: Page, county: str, village: str, name: str) -> str:
-    """Go through the public form step by step and return the code."""
+def apply_without_account(page: Page, county: str, village: str, name: str) -> tuple[str, str]:
+    """Go through the public form step by step and return the code and the number."""
     page.goto(f"/c/{COUNTIES[county]}/apply")
     look(page, f"{county}-apply-start")
     page.get_by_role("link", name="开始填写").click()
@@ -57,7 +57,15 @@ def apply_without_account(page: Page, county: str, village: str, name: str) -> s
     look(page, f"{county}-apply-check")
     page.get_by_role("button", name="提交").click()
     look(page, f"{county}-apply-done")
-    return page.locator(".public-code").inner_text().strip()
+    code = page.locator(".public-code").inner_text().strip()
+    return code, number_on(page)
+
+
+def number_on(page: Page) -> str:
+    """Return the number of the intake a page shows."""
+    found = re.search(r"\d{6}-S\d{6}", page.locator("#content").inner_text())
+    assert found
+    return found.group()
 
 
 def ask(page: Page, county: str, code: str) -> str:
@@ -70,11 +78,13 @@ def ask(page: Page, county: str, code: str) -> str:
     return page.locator("h1").inner_text()
 
 
-def open_first_waiting(page: Page, name: str) -> None:
-    """Open the newest intake of this child from the list."""
+def open_from_list(page: Page, name: str, number: str) -> None:
+    """Open an intake from the list, where its child's name is masked."""
     page.goto(page.url.split("/c/")[0] + "/c/" + page.url.split("/c/")[1][:6] + "/intakes/?all=1")
     look(page, "intakes")
-    page.locator("tr[data-row]").filter(has_text=mask_name(name)).get_by_role("link").first.click()
+    row = page.locator("tr[data-row]").filter(has_text=number)
+    expect(row).to_contain_text(mask_name(name))
+    row.get_by_role("link").first.click()
     page.wait_for_load_state()
     expect(page.locator("h1")).to_have_text(name)
     look(page, "intake")
@@ -93,20 +103,19 @@ def take(page: Page, button: str, fields: dict[str, str], *, finding: str = "") 
     page.wait_for_load_state()
 
 
-def decide(signed_in, county: str, name: str, size: str) -> None:
+def decide(signed_in, county: str, name: str, number: str, size: str) -> None:
     """Let the officer prepare and the approver decide."""
     officer = signed_in(f"{county}-bureau-officer", size)
     look(officer, f"{county}-officer-today-intakes")
-    open_first_waiting(officer, name)
+    open_from_list(officer, name, number)
     officer.get_by_role("link", name="补正", exact=True).click()
     officer.get_by_label("无身份证号原因").select_option("not_registered")
     officer.get_by_role("button", name="补正", exact=True).click()
     officer.wait_for_load_state()
     take(officer, "提出审定意见", {"理由（文字说明）": "符合条件"}, finding="情况属实")
     approver = signed_in(f"{county}-bureau-approver", size)
-    open_first_waiting(approver, name)
-    answer = approver.get_by_label("不是，是另一个孩子")
-    for _ in range(answer.count()):
+    open_from_list(approver, name, number)
+    for _ in range(approver.get_by_label("不是，是另一个孩子").count()):
         approver.get_by_label("不是，是另一个孩子").first.check()
         approver.get_by_label("判断依据").first.fill("住址、监护人都不同")
         approver.get_by_role("button", name="确认判断").first.click()
@@ -134,10 +143,10 @@ NAMES = {"phone": "欧阳小禾", "desk": "司徒安"}
 def test_a_family_applies_and_the_bureau_decides(signed_in, family):
     page, size = family
     name = NAMES[size]
-    code = apply_without_account(page, "ph", village_of(signed_in, "ph"), name)
+    code, number = apply_without_account(page, "ph", village_of(signed_in, "ph"), name)
     assert re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", code)
     assert ask(page, "ph", code) == "待县级民政部门审定"
-    decide(signed_in, "ph", name, size)
+    decide(signed_in, "ph", name, number, size)
     assert ask(page, "ph", code) == "已纳入名册"
 
 
@@ -145,21 +154,21 @@ def test_a_family_applies_and_the_bureau_decides(signed_in, family):
 def test_by_village_and_town_where_the_programme_says_so(signed_in, family):
     page, size = family
     village = village_of(signed_in, "yn")
-    code = apply_without_account(page, "yn", village, "阿依古丽·买买提")
+    code, number = apply_without_account(page, "yn", village, "阿依古丽·买买提")
     director = signed_in("yn-child-director", size)
     look(director, "yn-director-today-intakes")
-    open_first_waiting(director, "阿依古丽·买买提")
+    open_from_list(director, "阿依古丽·买买提", number)
     take(director, "村级核实", {"理由（文字说明）": "入户看过，属实"}, finding="情况属实")
     supervisor = signed_in("yn-town-supervisor", "desk")
-    open_first_waiting(supervisor, "阿依古丽·买买提")
+    open_from_list(supervisor, "阿依古丽·买买提", number)
     take(supervisor, "退回补正", {"需要补充什么": "请告诉我们妈妈的名字"})
     assert ask(page, "yn", code) == "退回补正"
     page.get_by_label("请在这里补充").fill("妈妈叫古丽娜尔")
     page.get_by_role("button", name="提交").click()
     expect(page.locator("h1")).to_have_text("待乡镇（街道）初审")
-    open_first_waiting(supervisor, "阿依古丽·买买提")
+    open_from_list(supervisor, "阿依古丽·买买提", number)
     take(supervisor, "乡镇初审", {"理由（文字说明）": "材料齐全"}, finding="情况属实")
-    decide(signed_in, "yn", "阿依古丽·买买提", "desk")
+    decide(signed_in, "yn", "阿依古丽·买买提", number, "desk")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -176,7 +185,7 @@ def test_a_village_director_reports_in_two_minutes(signed_in, size):
     look(page, "director-report")
     page.get_by_role("button", name="提交").click()
     expect(page.locator("h1")).to_have_text(name)
-    decide(signed_in, "ph", name, size)
+    decide(signed_in, "ph", name, number_on(page), size)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -196,4 +205,4 @@ def test_a_worker_brings_a_child_from_outreach(signed_in, size):
     look(page, "worker-outreach")
     page.get_by_role("button", name="提交").click()
     expect(page.locator("h1")).to_have_text(name)
-    decide(signed_in, "ph", name, size)
+    decide(signed_in, "ph", name, number_on(page), size)
