@@ -78,6 +78,7 @@ _READ_FILES = _READ_FIGURES | {
 _VILLAGE_INTAKE = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES, P.HANDLE_INTAKE, P.CHECK_INTAKE})
 _TOWN_INTAKE = _VILLAGE_INTAKE | {P.REVIEW_INTAKE, P.SERVE_AT_ONCE}
 _BRINGS_CHILDREN = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES})
+_MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
 _VISITS = _READ_FILES | {P.RECORD_VISIT, P.AMEND_VISIT, P.ASSESS_CHILD, P.RAISE_LEVEL}
 
 ROLES: dict[Role, RoleRow] = {
@@ -88,9 +89,12 @@ ROLES: dict[Role, RoleRow] = {
         Names.MASKED,
         _READ_FILES
         | _TOWN_INTAKE
+        | _MONTHS
         | {
             P.PREPARE_INTAKE,
             P.SET_WORKING_DAYS,
+            P.CLOSE_MONTH,
+            P.HAND_OVER_CHILD,
             P.LOAD_PROGRAMME,
             P.SETTLE_QUERY,
             P.VIEW_PLANS,
@@ -110,29 +114,48 @@ ROLES: dict[Role, RoleRow] = {
         Reach.COUNTY,
         Names.MASKED,
         _READ_FILES
-        | {P.SETTLE_QUERY, P.VIEW_PLANS, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL}
-        | {P.VIEW_INTAKES, P.HANDLE_INTAKE, P.DECIDE_INTAKE, P.SERVE_AT_ONCE},
+        | _MONTHS
+        | {P.VIEW_INTAKES, P.HANDLE_INTAKE, P.DECIDE_INTAKE, P.SERVE_AT_ONCE}
+        | {
+            P.CLOSE_MONTH,
+            P.HAND_OVER_CHILD,
+            P.GRANT_SEALED,
+            P.SETTLE_QUERY,
+            P.VIEW_PLANS,
+            P.APPROVE_EXEMPTION,
+            P.CONFIRM_LEVEL,
+            P.RAISE_LEVEL,
+        },
     ),
     Role.BUREAU_FINANCE: RoleRow(
         _("Bureau finance"),
         _("Pays against verified figures."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        _READ_FIGURES,
+        _READ_FIGURES | {P.VIEW_STATISTICS},
     ),
     Role.BUREAU_LEADER: RoleRow(
         _("Bureau leader"),
         _("Sees how the programmes stand."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        _READ_FIGURES | {P.VIEW_PLANS},
+        _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS},
     ),
     Role.TOWN_SUPERVISOR: RoleRow(
         _("Town supervisor"),
         _("Answers for the children of one town."),
         Reach.TOWN,
         Names.MASKED,
-        _READ_FILES | _TOWN_INTAKE | {P.REGISTER_CHILD, P.CHANGE_CHILD, P.RAISE_LEVEL, P.RECORD_VISIT},
+        _READ_FILES
+        | _MONTHS
+        | _TOWN_INTAKE
+        | {
+            P.SIGN_MONTH,
+            P.REGISTER_CHILD,
+            P.CHANGE_CHILD,
+            P.RAISE_LEVEL,
+            P.RECORD_VISIT,
+        },
     ),
     Role.CHILD_DIRECTOR: RoleRow(
         _("Village child director"),

@@ -6,6 +6,8 @@ from humiao.desk import doors
 
 COUNTY_ROUTES = [
     "humiao.desk.urls",
+    "humiao.registry.months.urls",
+    "humiao.registry.moves.urls",
     "humiao.programmes.urls",
     "humiao.plans.urls",
     "humiao.registry.intake.urls",

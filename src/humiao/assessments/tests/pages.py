@@ -22,6 +22,8 @@ urlpatterns = [
     path("c/<county>/programmes/<slug:programme>/scorecard", bare, name="show-scorecard"),
     path("c/<county>/intakes/", bare, name="list-intakes"),
     path("c/<county>/plans", bare, name="list-plans"),
+    path("c/<county>/months", bare, name="list-months"),
+    path("c/<county>/statistics", bare, name="show-statistics"),
     path("c/<county>/programmes/<slug:programme>", bare, name="show-programme"),
     path("c/<county>/", include("humiao.assessments.urls")),
 ]
