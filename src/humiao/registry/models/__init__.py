@@ -7,6 +7,7 @@ from humiao.registry.models.categories import (
     ParentSituation,
     StudyNote,
 )
+from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
 from humiao.registry.models.months import (
     BackgroundFigure,
     ClosedMonth,
@@ -33,6 +34,9 @@ __all__ = [
     "Guardian",
     "HandOver",
     "Household",
+    "Intake",
+    "IntakeLikeness",
+    "IntakeStep",
     "MonthEntry",
     "MonthLimits",
     "MonthLine",
@@ -42,6 +46,7 @@ __all__ = [
     "Participant",
     "PeerCounty",
     "PlaceMove",
+    "PublicAttempt",
     "ReceivedPackage",
     "RosterSpell",
     "StudyNote",
