@@ -24,6 +24,8 @@ class Permission(StrEnum):
     REGISTER_CHILD = "register-child"
     CHANGE_CHILD = "change-child"
     ENROL_CHILD = "enrol-child"
+    PROPOSE_CORRECTION = "propose-correction"
+    CONFIRM_CORRECTION = "confirm-correction"
     VIEW_DUTIES = "view-duties"
     RECORD_VISIT = "record-visit"
     AMEND_VISIT = "amend-visit"
@@ -52,6 +54,8 @@ SENTENCES = {
     Permission.REGISTER_CHILD: _("Put children on the roster"),
     Permission.CHANGE_CHILD: _("Change a child's file"),
     Permission.ENROL_CHILD: _("Enrol children in a programme and give them a worker"),
+    Permission.PROPOSE_CORRECTION: _("Propose that a record is wrong, or that two files are one child's"),
+    Permission.CONFIRM_CORRECTION: _("Confirm a correction as the second person"),
     Permission.VIEW_DUTIES: _("See due and overdue visits"),
     Permission.RECORD_VISIT: _("Record a visit or a failed attempt"),
     Permission.AMEND_VISIT: _("Amend or void a visit"),

@@ -74,7 +74,14 @@ _READ_FILES = _READ_FIGURES | {
     P.VIEW_DUTIES,
     P.VIEW_EVIDENCE,
 }
-_VISITS = _READ_FILES | {P.RECORD_VISIT, P.AMEND_VISIT, P.ASSESS_CHILD, P.RAISE_LEVEL}
+_CORRECTS = frozenset({P.PROPOSE_CORRECTION, P.CONFIRM_CORRECTION})
+_VISITS = _READ_FILES | {
+    P.RECORD_VISIT,
+    P.AMEND_VISIT,
+    P.ASSESS_CHILD,
+    P.RAISE_LEVEL,
+    P.PROPOSE_CORRECTION,
+}
 
 ROLES: dict[Role, RoleRow] = {
     Role.BUREAU_OFFICER: RoleRow(
@@ -95,14 +102,17 @@ ROLES: dict[Role, RoleRow] = {
             P.ENROL_CHILD,
             P.APPROVE_EXEMPTION,
             P.RAISE_LEVEL,
-        },
+        }
+        | _CORRECTS,
     ),
     Role.BUREAU_APPROVER: RoleRow(
         _("Bureau approver"),
         _("Decides what an officer prepared."),
         Reach.COUNTY,
         Names.MASKED,
-        _READ_FILES | {P.SETTLE_QUERY, P.VIEW_PLANS, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL},
+        _READ_FILES
+        | {P.SETTLE_QUERY, P.VIEW_PLANS, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL}
+        | _CORRECTS,
     ),
     Role.BUREAU_FINANCE: RoleRow(
         _("Bureau finance"),
@@ -123,7 +133,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Answers for the children of one town."),
         Reach.TOWN,
         Names.MASKED,
-        _READ_FILES | {P.REGISTER_CHILD, P.CHANGE_CHILD, P.RAISE_LEVEL, P.RECORD_VISIT},
+        _READ_FILES | {P.REGISTER_CHILD, P.CHANGE_CHILD, P.RAISE_LEVEL, P.RECORD_VISIT} | _CORRECTS,
     ),
     Role.CHILD_DIRECTOR: RoleRow(
         _("Village child director"),
@@ -139,14 +149,14 @@ ROLES: dict[Role, RoleRow] = {
         _("Runs the service for the provider."),
         Reach.PROGRAMME,
         Names.MASKED,
-        _VISITS | {P.ASSIGN_STAFF, P.ENROL_CHILD, P.CONFIRM_LEVEL},
+        _VISITS | {P.ASSIGN_STAFF, P.ENROL_CHILD, P.CONFIRM_LEVEL, P.CONFIRM_CORRECTION},
     ),
     Role.PROFESSIONAL_SUPERVISOR: RoleRow(
         _("Professional supervisor"),
         _("Guides the social workers and seconds their judgements."),
         Reach.PROGRAMME,
         Names.MASKED,
-        _READ_FILES | {P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL},
+        _READ_FILES | {P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL} | _CORRECTS,
     ),
     Role.PROVIDER_ACCOUNTANT: RoleRow(
         _("Provider accountant"),
