@@ -39,6 +39,7 @@ RECORDS = (
     "programme",
     "plan",
     "question",
+    "correction",
 )
 SAME_FOR_ALL = {
     "indicator": "files",
@@ -149,7 +150,7 @@ def test_ones_own_records_by_permission(world, role):
             if method == "POST":
                 continue  # empty forms change nothing; what they may change is tested with each command
             status = ask(client, method, url)
-            about_a_child = {"child", "household", "visit", "exemption", "change"} & set(kwargs)
+            about_a_child = {"child", "household", "visit", "exemption", "change", "correction"} & set(kwargs)
             if not may(role, name):
                 assert status == 403, f"{role} {method} {name}: {status}"
             elif about_a_child and not reaches_children:

@@ -32,6 +32,8 @@ from humiao.foundation.ids import new_id
 from humiao.plans.public import plan_of, start_beside_scan
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
+from humiao.registry.corrections.public import propose_record
+from humiao.registry.corrections.queries import records_of
 from humiao.registry.public import (
     NewCategory,
     NewChild,
@@ -60,6 +62,7 @@ class Records:
     programme: str
     plan: UUID
     question: str
+    correction: UUID
 
 
 @dataclass
@@ -215,7 +218,17 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
-    return Records(child, home, visit, exemption, change, programme.code, *_plan(at))
+    return Records(
+        child, home, visit, exemption, change, programme.code, *_plan(at), _correction(child, today)
+    )
+
+
+def _correction(child: UUID, at: datetime) -> UUID:
+    """Propose that a guardian stands in the wrong file."""
+    guardian = next(r for r in records_of(child) if r.kind == "guardian")
+    return propose_record(
+        record_kind="guardian", record_id=guardian.id, child_id=child, reason="录错人", by=SYSTEM, at=at
+    )
 
 
 def _plan(at: datetime) -> tuple[UUID, str]:

@@ -139,7 +139,7 @@ def _restore_overtaken(change: LevelChange, *, by: Actor, at: datetime) -> None:
     """Let the level hold again that a withdrawn one of the same day had taken the place of."""
     place = Place(change.child_id, change.programme_id)
     same_day = _in_force(place).filter(from_on=change.from_on, withdrawn_at__isnull=True)
-    earlier = same_day.exclude(assessment_id=change.assessment_id).last()
+    earlier = same_day.exclude(assessment=change.assessment).last()
     if earlier is None:
         return
     LevelChange.objects.create(

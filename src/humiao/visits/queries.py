@@ -29,6 +29,7 @@ class LineValue:
     suggested_level: str
     amended: frozenset[str]
     voided_at: datetime | None = None
+    id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -239,6 +240,7 @@ def _line(line: VisitLine, amendments: list[AmendmentValue], known_at: datetime 
         **{**said, **changed},
         amended=frozenset(changed),
         voided_at=line.voided_at if is_void else None,
+        id=line.id,
     )
 
 

@@ -120,6 +120,8 @@ def _assessment(value: AssessmentValue, whole: Whole) -> Entry:
         _late(value.occurred_on, value.recorded_at),
         value.level,
         whole.level_name(value.level),
+        tag=_("in question") if value.id in whole.in_question else "",
+        tag_alert=value.id in whole.in_question,
         voided=value.voided_at is not None,
     )
 
@@ -165,7 +167,8 @@ def _visit(visit: VisitValue, line: LineValue, whole: Whole) -> Entry:
         list(_said_of(visit, line)),
         whole.by(visit.worker_post_id),
         late,
-        tag=_tag_of(visit, line),
+        tag=_("in question") if line.id in whole.in_question else _tag_of(visit, line),
+        tag_alert=line.id in whole.in_question,
         voided=visit.voided_at is not None or line.voided_at is not None,
         href=whole.visit_url(visit.id),
     )

@@ -22,6 +22,7 @@ from humiao.desk.links import link
 from humiao.desk.page import programmes_within
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue
+from humiao.registry.corrections.public import in_question
 from humiao.registry.public import ChildFile, EnrolmentValue, ShownFile, show_file
 from humiao.visits.public import (
     ExemptionValue,
@@ -53,6 +54,7 @@ class Whole:
     exemptions: list[ExemptionValue]
     workers: dict[UUID, str]
     visit_url: Callable[[UUID], str]
+    in_question: dict[UUID, UUID]  # records a correction waits for
 
     @property
     def open_needs(self) -> tuple[NeedValue, ...]:
@@ -98,6 +100,7 @@ def read_whole(request: CountyRequest, file: ChildFile) -> Whole:
         visits=visits_of(scope, file.id),
         exemptions=exemptions_of(scope, file.id),
         workers=post_names(),
+        in_question=in_question(file.id),
         visit_url=lambda visit: link(request, "show-visit", visit=visit),
     )
 

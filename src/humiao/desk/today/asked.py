@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from humiao.access.public import CountyRequest, Scope, post_names
+from humiao.access.public import CountyRequest, Permission, Scope, post_names
 from humiao.assessments.public import WaitingLevel, waiting_levels
 from humiao.desk.page import current_programme, programmes_within
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue
+from humiao.registry.corrections.public import CorrectionValue, corrections_to_decide
 from humiao.registry.public import ShownChild, child_rows, show_row
 from humiao.visits.public import (
     DueFilter,
@@ -64,6 +65,14 @@ class Asked:
         return exemptions_waiting(self.scope, self.programme.id) if self.programme else []
 
     @cached_property
+    def corrections(self) -> tuple[CorrectionValue, ...]:
+        """Return the corrections this person may decide, the longest wait first."""
+        actor = self.request.actor
+        if Permission.CONFIRM_CORRECTION not in actor.permissions:
+            return ()
+        return corrections_to_decide(actor.within(Permission.CONFIRM_CORRECTION))
+
+    @cached_property
     def own_levels(self) -> tuple[WaitingLevel, ...]:
         """Return those of them this person proposed."""
         mine = self.request.actor.account_id
@@ -73,6 +82,7 @@ class Asked:
     def waiting(self) -> Mapping[UUID, ShownChild]:
         """Return the children of all that waits for a decision, ready to print."""
         ids = {w.change.child_id for w in self.levels} | {e.child_id for e in self.exemptions}
+        ids |= {correction.child_id for correction in self.corrections}
         return self._shown(ids)
 
     @cached_property

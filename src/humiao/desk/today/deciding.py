@@ -16,6 +16,7 @@ from humiao.desk.today.asked import SHOWN, Asked
 from humiao.desk.today.panels import Line, Panel
 from humiao.foundation.decisions import Decision
 from humiao.programmes.public import open_queries_of
+from humiao.registry.corrections.public import CorrectionKind
 from humiao.registry.public import ShownChild
 from humiao.visits.public import ExemptionReason
 
@@ -75,6 +76,33 @@ def exemptions_waiting(asked: Asked) -> Panel:
         count=len(waiting),
         empty=_("No exemption waits"),
         advice=_("A worker asks for one when a child lives elsewhere or is in hospital."),
+    )
+
+
+def corrections_waiting(asked: Asked) -> Panel:
+    """Show the corrections of wrong records that this person may decide."""
+    lines = [
+        Line(
+            asked.waiting[value.child_id].name,
+            link(asked.request, "show-child", child=value.child_id),
+            value.reason,
+            tag=str(CorrectionKind(value.kind).label),
+            when=formats.day_of_year(value.recorded_at),
+            when_sub=_("proposed"),
+            act_url=link(asked.request, "show-correction", correction=value.id),
+            act_label=_("Decide"),
+        )
+        for value in asked.corrections[:SHOWN]
+    ]
+    return Panel(
+        "corrections",
+        _("Corrections waiting for a second person"),
+        lines,
+        count=len(asked.corrections),
+        more_url=link(asked.request, "list-corrections") if lines else "",
+        more_label=_("All corrections"),
+        empty=_("No correction waits"),
+        advice=_("A wrong record somebody proposes to correct waits here until a second person confirms it."),
     )
 
 

@@ -20,6 +20,7 @@ _BUREAU: tuple[PanelMaker, ...] = (
     visiting.area_overdue,
     deciding.levels_waiting,
     deciding.exemptions_waiting,
+    deciding.corrections_waiting,
     deciding.open_queries,
     visiting.by_town,
     figures.indicators_beside_later,
@@ -27,10 +28,11 @@ _BUREAU: tuple[PanelMaker, ...] = (
 _PROVIDER: tuple[PanelMaker, ...] = (
     deciding.levels_waiting,
     deciding.exemptions_waiting,
+    deciding.corrections_waiting,
     visiting.area_overdue,
     visiting.by_worker,
 )
-_AREA: tuple[PanelMaker, ...] = (visiting.area_overdue, visiting.by_town)
+_AREA: tuple[PanelMaker, ...] = (visiting.area_overdue, deciding.corrections_waiting, visiting.by_town)
 _FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind_later, figures.standing_counts)
 
 # What each role has to do first stands first.

@@ -51,7 +51,7 @@ def move_rows(leaving: UUID, staying: UUID, *, kept: Mapping[UUID, str]) -> list
             f"SELECT {named}, o.id, 'stayed', {_why(holding)} FROM {model._meta.db_table} o "
             f"WHERE o.{holding.column} = %(leaving)s AND {_clash(holding)}"
         )
-    params = {"leaving": leaving, "staying": staying, "kept": list(kept)}
+    params: dict[str, Any] = {"leaving": leaving, "staying": staying, "kept": list(kept)}
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {moving} {' UNION ALL '.join(lists)}", params)
         found = cursor.fetchall()

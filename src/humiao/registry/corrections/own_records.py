@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from humiao.access.public import Actor
 from humiao.foundation.clock import CHINA
 from humiao.foundation.decisions import Decision
+from humiao.foundation.identity_numbers import mask_name
 from humiao.programmes.public import Category
 from humiao.registry import rules
-from humiao.registry.choices import Relation
+from humiao.registry.choices import SEALED, Relation
 from humiao.registry.corrections.kinds import RecordKind
 from humiao.registry.corrections.values import WrongRecord
 from humiao.registry.labels import label
@@ -67,7 +68,7 @@ def _move_to(model: Any) -> Any:
 def _guardian(row: Guardian) -> WrongRecord:
     on = _day_of(row.recorded_at)
     is_void = row.ended_on is not None and row.ended_on <= on
-    what = f"{label(Relation, row.relation)} · {row.name}"
+    what = f"{label(Relation, row.relation)} · {mask_name(row.name)}"
     return WrongRecord("guardian", row.pk, row.child_id, on, what, is_void=is_void)
 
 
@@ -106,7 +107,7 @@ def _may_enrol(record_id: UUID, to_child: UUID) -> Decision:
 def _participant(row: Participant) -> WrongRecord | None:
     if row.child_id is None:
         return None
-    what = f"{row.name} · {row.birth_year}"
+    what = f"{mask_name(row.name)} · {row.birth_year}"
     return WrongRecord("participant", row.pk, row.child_id, _day_of(row.recorded_at), what, row.programme_id)
 
 
@@ -129,7 +130,10 @@ def _one(model: Any, value: Any) -> Any:
 
 def _of_child(model: Any, value: Any) -> Any:
     def of_child(child_id: UUID) -> tuple[WrongRecord, ...]:
-        return tuple(value(row) for row in model.objects.filter(child_id=child_id).order_by("id"))
+        rows = model.objects.filter(child_id=child_id).order_by("id")
+        if model is CategorySpell:
+            rows = rows.exclude(category__in=SEALED)  # known to people with the case's papers only
+        return tuple(value(row) for row in rows)
 
     return of_child
 

@@ -53,7 +53,8 @@ def settle_enrolments(leaving: Sequence[SpellRow], staying: Sequence[SpellRow]) 
 
     One wholly covered ends where it began and stays.
     """
-    changed, stays = {}, {}
+    changed: dict[UUID, dict[str, date | None]] = {}
+    stays = {}
     for row, left in _left_of(leaving, staying):
         if left is None:
             changed[row.id] = {"to_on": row.from_on}

@@ -15,7 +15,13 @@ from django.apps import apps
 from django.db import connection
 
 from humiao.access.public import EVERYBODY, SYSTEM, Actor
-from humiao.assessments.public import install_instruments, instrument_on, open_need, record_assessment
+from humiao.assessments.public import (
+    NeedKind,
+    install_instruments,
+    instrument_on,
+    open_need,
+    record_assessment,
+)
 from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
 from humiao.foundation.tenancy import SHARED_APPS
@@ -32,6 +38,7 @@ from humiao.registry.tests.conftest import BASIS, a_child, a_home
 from humiao.visits.models import VisitLine
 from humiao.visits.public import VisitLineInput, record_visit
 
+COUNTY = "330482"
 START, TODAY = date(2024, 5, 1), date(2024, 11, 20)
 AT = moment(TODAY)
 OTHER_TOWN, OTHER_VILLAGE = "330482002", "330482002001"
@@ -115,7 +122,7 @@ class World:
         used = instrument_on(self.programme, "plan-wording")
         assert used is not None
         terms = load_terms(shipped_files()["pinghu-2024"])
-        reasons = {one.level: one.reasons[0].code for one in terms.levels}
+        reasons = {str(one.level): one.reasons[0].code for one in terms.levels}
         return record_assessment(
             child_id=child, programme_id=self.programme, instrument=used.id,
             answers={level: [reasons[level]]}, occurred_on=on, by=self.worker, at=moment(on, 15),
@@ -124,7 +131,7 @@ class World:
     def need(self, child: UUID) -> None:
         """Open a need of a child."""
         open_need(
-            child_id=child, programme_id=self.programme, kind="living", description="缺棉衣",
+            child_id=child, programme_id=self.programme, kind=NeedKind.LIVING, description="缺棉衣",
             found_on=TODAY, by=self.worker, at=AT,
         )  # fmt: skip
 

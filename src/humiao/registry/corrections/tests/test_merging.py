@@ -267,8 +267,10 @@ def test_one_waits_at_a_time(world: World):
 
 
 def test_a_file_does_not_go_up_in_itself_nor_in_one_off_the_roster(world: World):
-    one = {"seen_versions": world.versions(world.kept), "reason": "同", "by": world.officer, "at": AT}
-    same = lambda: propose_merge(leaving_id=world.kept, staying_id=world.kept, **one)  # noqa: E731
+    same = lambda: propose_merge(  # noqa: E731
+        leaving_id=world.kept, staying_id=world.kept, seen_versions=world.versions(world.kept),
+        reason="同", by=world.officer, at=AT,
+    )  # fmt: skip
     assert code_of(same) == "same-file"
     leave_roster(child_id=world.kept, on=TODAY, reason="moved_away", by=SYSTEM, at=AT)
     assert code_of(lambda: world.propose()) == "stays-off-roster"
@@ -288,7 +290,7 @@ def test_a_merged_file_is_not_merged_again_and_undone_only_from_the_top(world: W
         by=world.officer, at=AT,
     )  # fmt: skip
     world.confirm(second)
-    assert merged_file_of(world.twice)[0] == world.sister
+    assert (merged_file_of(world.twice) or ("",))[0] == world.sister
     undo = propose_undo(correction_id=first, reason="错", by=world.officer, at=AT)
     assert code_of(lambda: world.confirm(undo)) == "merged-on"
     withdraw_correction(correction_id=undo, seen_version=1, by=world.officer, at=AT)

@@ -13,6 +13,7 @@ from humiao.foundation.decisions import Refused
 from humiao.foundation.ids import new_id
 from humiao.registry.corrections import kinds
 from humiao.registry.corrections.public import (
+    WrongRecord,
     in_question,
     propose_mistaken_entry,
     propose_mistaken_exit,
@@ -32,7 +33,7 @@ def code_of(call) -> str:
     return refused.value.decision.code
 
 
-def one_of(kind: str, child) -> kinds.WrongRecord:
+def one_of(kind: str, child) -> WrongRecord:
     return next(r for r in records_of(child) if r.kind == kind)
 
 
