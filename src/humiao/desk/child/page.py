@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from humiao.access.public import CountyRequest, Permission
 from humiao.assessments.public import NeedKind
 from humiao.desk.child.card import actions, card
-from humiao.desk.child.reading import read_whole
+from humiao.desk.child.reading import Whole, read_whole
 from humiao.desk.child.reveal import covered_parts
 from humiao.desk.child.sections import sections, tabs
 from humiao.desk.links import link
 from humiao.registry.corrections.public import (
     CorrectionKind,
     CorrectionState,
-    corrections_of,
     merged_file_of,
 )
 from humiao.registry.public import ChildFile, NoIdReason
@@ -46,7 +45,7 @@ def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -
         "covered": {key.replace("-", "_"): part for key, part in covered.items()},
         "guardians": [_guardian(g, covered) for g in whole.shown.guardians],
         "no_id_reason": _no_id_reason(file),
-        **_corrections(request, file),
+        **_corrections(request, whole),
         "open_needs": [
             {"kind": NeedKind(n.kind).label, "need": n, "days": (whole.on - n.found_on).days}
             for n in whole.open_needs
@@ -55,10 +54,10 @@ def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -
     }
 
 
-def _corrections(request: CountyRequest, file: ChildFile) -> dict[str, Any]:
+def _corrections(request: CountyRequest, whole: Whole) -> dict[str, Any]:
     """Lead from a merged file to the one that stayed, and to the corrections that wait."""
+    file = whole.file
     merged = merged_file_of(file.id) if file.retired_as else None
-    known = corrections_of(request.actor.scope, file.id)
     may_see = Permission.PROPOSE_CORRECTION in request.actor.permissions
     return {
         "merged_into": merged and (merged[1], link(request, "show-child", child=merged[0])),
@@ -68,7 +67,7 @@ def _corrections(request: CountyRequest, file: ChildFile) -> dict[str, Any]:
                 CorrectionKind(c.kind).label,
                 link(request, "show-correction", correction=c.id) if may_see else "",
             )
-            for c in known
+            for c in whole.corrections
             if c.state == CorrectionState.PROPOSED
         ],
     }
