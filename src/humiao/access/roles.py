@@ -74,6 +74,7 @@ _READ_FILES = _READ_FIGURES | {
     P.VIEW_DUTIES,
     P.VIEW_EVIDENCE,
 }
+_MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
 _CORRECTS = frozenset({P.PROPOSE_CORRECTION, P.CONFIRM_CORRECTION})
 _VISITS = _READ_FILES | {
     P.RECORD_VISIT,
@@ -90,7 +91,10 @@ ROLES: dict[Role, RoleRow] = {
         Reach.COUNTY,
         Names.MASKED,
         _READ_FILES
+        | _MONTHS
         | {
+            P.CLOSE_MONTH,
+            P.HAND_OVER_CHILD,
             P.LOAD_PROGRAMME,
             P.SETTLE_QUERY,
             P.VIEW_PLANS,
@@ -111,7 +115,17 @@ ROLES: dict[Role, RoleRow] = {
         Reach.COUNTY,
         Names.MASKED,
         _READ_FILES
-        | {P.SETTLE_QUERY, P.VIEW_PLANS, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL}
+        | _MONTHS
+        | {
+            P.CLOSE_MONTH,
+            P.HAND_OVER_CHILD,
+            P.GRANT_SEALED,
+            P.SETTLE_QUERY,
+            P.VIEW_PLANS,
+            P.APPROVE_EXEMPTION,
+            P.CONFIRM_LEVEL,
+            P.RAISE_LEVEL,
+        }
         | _CORRECTS,
     ),
     Role.BUREAU_FINANCE: RoleRow(
@@ -119,21 +133,30 @@ ROLES: dict[Role, RoleRow] = {
         _("Pays against verified figures."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        _READ_FIGURES,
+        _READ_FIGURES | {P.VIEW_STATISTICS},
     ),
     Role.BUREAU_LEADER: RoleRow(
         _("Bureau leader"),
         _("Sees how the programmes stand."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        _READ_FIGURES | {P.VIEW_PLANS},
+        _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS},
     ),
     Role.TOWN_SUPERVISOR: RoleRow(
         _("Town supervisor"),
         _("Answers for the children of one town."),
         Reach.TOWN,
         Names.MASKED,
-        _READ_FILES | {P.REGISTER_CHILD, P.CHANGE_CHILD, P.RAISE_LEVEL, P.RECORD_VISIT} | _CORRECTS,
+        _READ_FILES
+        | _MONTHS
+        | {
+            P.SIGN_MONTH,
+            P.REGISTER_CHILD,
+            P.CHANGE_CHILD,
+            P.RAISE_LEVEL,
+            P.RECORD_VISIT,
+        }
+        | _CORRECTS,
     ),
     Role.CHILD_DIRECTOR: RoleRow(
         _("Village child director"),

@@ -107,7 +107,7 @@ def _do(
         return take_back_exit(child, at=at), {}
     if row.kind == CorrectionKind.UNDO:
         assert row.undoes_id is not None  # noqa: S101 -- an undo names what it undoes
-        undo_correction(row.undoes_id, files)
+        undo_correction(row.undoes_id, files, at=at)
         return [], {}
     return _correct_record(row, files, by, at), {}
 

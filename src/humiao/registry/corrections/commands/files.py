@@ -10,7 +10,7 @@ from uuid import UUID
 from humiao.access.public import Actor
 from humiao.foundation.decisions import require
 from humiao.foundation.names import search_keys
-from humiao.registry.commands import checks
+from humiao.registry.commands import checks, tracks
 from humiao.registry.commands.rows import sort_key_of
 from humiao.registry.corrections import kinds, rules
 from humiao.registry.corrections.choices import Fate, Retired
@@ -25,7 +25,15 @@ from humiao.registry.corrections.settling import (
 from humiao.registry.corrections.standing import standings
 from humiao.registry.corrections.taking import result_of
 from humiao.registry.corrections.values import Settled
-from humiao.registry.models import CategorySpell, Child, Enrolment, FileCorrection, Guardian, RosterSpell
+from humiao.registry.models import (
+    CategorySpell,
+    Child,
+    Enrolment,
+    FileCorrection,
+    Guardian,
+    PlaceMove,
+    RosterSpell,
+)
 from humiao.registry.rules import may_enter, problems_of_person
 from humiao.registry.search import id_index
 
@@ -43,7 +51,7 @@ def merge_files(
     changed, kept = _settle(leaving.pk, staying.pk, at)
     changed += end_open_spell(leaving.pk, Retired.ENTERED_TWICE, at, beside=staying.pk)
     moved = move_rows(leaving.pk, staying.pk, kept=kept)
-    values = _take_over(correction.taken, leaving, staying)
+    values = _take_over(correction.taken, leaving, staying, at)
     leaving.retired_as, leaving.merged_into = Retired.ENTERED_TWICE, staying
     leaving.version += 1
     leaving.save(update_fields=["retired_as", "merged_into", "version"])
@@ -161,10 +169,13 @@ def _ended(row: Any, to_on: date | None, at: datetime, new: dict[str, Any] | Non
     return values if row.to_on is not None else {**values, "end_recorded_at": at}
 
 
-def _take_over(taken: Iterable[str], leaving: Child, staying: Child) -> Values:
+def _take_over(taken: Iterable[str], leaving: Child, staying: Child, at: datetime) -> Values:
     """Give the staying file the values chosen from the other."""
     values: Values = {}
     columns = {"version"}
+    taken = list(taken)
+    wanted = {column: getattr(leaving, column) for name in taken for column in columns_of(name)}
+    keep_history(staying, wanted, at)
     for name in taken:
         for column in columns_of(name):
             values[column] = [_text(getattr(staying, column)), _text(getattr(leaving, column))]
@@ -177,6 +188,22 @@ def _take_over(taken: Iterable[str], leaving: Child, staying: Child) -> Values:
     staying.version += 1
     staying.save(update_fields=sorted(columns))
     return values
+
+
+def keep_history(child: Child, wanted: dict[str, Any], at: datetime) -> None:
+    """Keep what the file said until now of person and place, as counts of past days ask."""
+    tracks.keep_person(child, wanted, at=at)
+    town, village = wanted.get("town_code", ""), wanted.get("village_code", "")
+    if village and village != child.village_code:
+        PlaceMove.objects.create(
+            child=child,
+            moved_on=checks.day_of(at),
+            from_town=child.town_code,
+            from_village=child.village_code,
+            to_town=town,
+            to_village=village,
+            recorded_at=at,
+        )
 
 
 def columns_of(name: str) -> tuple[str, ...]:

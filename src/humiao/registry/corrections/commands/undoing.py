@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from humiao.foundation.decisions import Decision, Refused, require
 from humiao.registry.corrections import rules
 from humiao.registry.corrections.choices import CorrectionState, Fate
-from humiao.registry.corrections.commands.files import derive
+from humiao.registry.corrections.commands.files import derive, keep_history
 from humiao.registry.corrections.moving import change_back, ledger_of, move_back
 from humiao.registry.models import Child, FileCorrection
 from humiao.registry.search import id_index
 
 
-def undo_correction(correction_id: UUID, files: dict[UUID, Child]) -> None:
+def undo_correction(correction_id: UUID, files: dict[UUID, Child], *, at: datetime) -> None:
     """Put back what a merge or a mistaken entry did.
 
     Rows go back to the child they were of, dates and fields to what they were unless somebody changed them
@@ -32,7 +32,7 @@ def undo_correction(correction_id: UUID, files: dict[UUID, Child]) -> None:
         if child.merged_into_id != staying.pk or staying.retired_as:
             text = _("%(file)s was itself merged since; undo that first.") % {"file": staying.file_number}
             raise Refused(Decision.no("merged-on", text))
-        _give_back(json.loads(done.before or "{}"), child, staying)
+        _give_back(json.loads(done.before or "{}"), child, staying, at)
         move_back(ledger_of(done.pk, {Fate.MOVED}), leaving=child.pk, staying=staying.pk)
     change_back(ledger_of(done.pk, {Fate.CHANGED}))
     child.retired_as, child.merged_into = "", None
@@ -42,13 +42,17 @@ def undo_correction(correction_id: UUID, files: dict[UUID, Child]) -> None:
     done.save(update_fields=["state", "version"])
 
 
-def _give_back(values: dict[str, list[str]], child: Child, staying: Child) -> None:
+def _give_back(values: dict[str, list[str]], child: Child, staying: Child, at: datetime) -> None:
     """Give the staying file the values it had, and the other its ID number again."""
-    columns = {"version"}
-    for column, (was, made) in values.items():
-        if _text(getattr(staying, column)) == made:
-            setattr(staying, column, _typed(column, was))
-            columns.add(column)
+    wanted = {
+        column: _typed(column, was)
+        for column, (was, made) in values.items()
+        if _text(getattr(staying, column)) == made
+    }
+    keep_history(staying, wanted, at)
+    for column, value in wanted.items():
+        setattr(staying, column, value)
+    columns = {"version", *wanted}
     columns |= derive(staying, columns)
     staying.version += 1
     staying.save(update_fields=sorted(columns))

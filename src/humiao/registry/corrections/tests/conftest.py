@@ -42,7 +42,14 @@ COUNTY = "330482"
 START, TODAY = date(2024, 5, 1), date(2024, 11, 20)
 AT = moment(TODAY)
 OTHER_TOWN, OTHER_VILLAGE = "330482002", "330482002001"
-_NOT_COMPARED = {"registry.FileCorrection", "registry.CorrectedRow", "trail.TrailEntry", "trail.TrailBatch"}
+# What a file said until when is kept of both the merge and its undoing.
+_HISTORY = {"registry.Correction", "registry.PlaceMove"}
+_NOT_COMPARED = _HISTORY | {
+    "registry.FileCorrection",
+    "registry.CorrectedRow",
+    "trail.TrailEntry",
+    "trail.TrailBatch",
+}
 
 
 @dataclass
