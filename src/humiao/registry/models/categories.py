@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.holding import moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 from humiao.registry.models.people import Child
@@ -29,6 +30,7 @@ class ParentSituation(models.Model):
     privacy: ClassVar = declare(
         plain="child recorded_by voided_at", sensitive="parent situation from_on until_on ended_on"
     )
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["from_on", "id"]
@@ -60,6 +62,7 @@ class CategoryProof(models.Model):
         personal="number void_reason",
         sensitive="kind issuer",
     )
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["recorded_at", "id"]
@@ -143,6 +146,7 @@ class StudyNote(models.Model):
     recorded_by = models.UUIDField(null=True)
 
     privacy: ClassVar = declare(plain="child from_on until_on recorded_by", personal="school stage")
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["from_on", "id"]
