@@ -32,6 +32,10 @@ class Permission(StrEnum):
     VIEW_STATISTICS = "view-statistics"
     HAND_OVER_CHILD = "hand-over-child"
     GRANT_SEALED = "grant-sealed"
+    REVIEW_CATEGORY = "review-category"
+    DECIDE_EXIT = "decide-exit"
+    VIEW_SEALED = "view-sealed"
+    RECORD_PARTICIPANT = "record-participant"
     VIEW_DUTIES = "view-duties"
     RECORD_VISIT = "record-visit"
     AMEND_VISIT = "amend-visit"
@@ -41,6 +45,15 @@ class Permission(StrEnum):
     CONFIRM_LEVEL = "confirm-level"
     VIEW_SCORECARD = "view-scorecard"
     VIEW_EVIDENCE = "view-evidence"
+    REPORT_CHILD = "report-child"
+    VIEW_INTAKES = "view-intakes"
+    HANDLE_INTAKE = "handle-intake"
+    CHECK_INTAKE = "check-intake"
+    REVIEW_INTAKE = "review-intake"
+    PREPARE_INTAKE = "prepare-intake"
+    DECIDE_INTAKE = "decide-intake"
+    SERVE_AT_ONCE = "serve-at-once"
+    SET_WORKING_DAYS = "set-working-days"
     MANAGE_POSTS = "manage-posts"
     VIEW_TRAIL = "view-trail"
 
@@ -68,6 +81,10 @@ SENTENCES = {
     Permission.VIEW_STATISTICS: _("Read the county's statistics, without names"),
     Permission.HAND_OVER_CHILD: _("Hand a child's file over to another county, and receive one"),
     Permission.GRANT_SEALED: _("Let sealed papers go along with a hand-over"),
+    Permission.REVIEW_CATEGORY: _("See which categories are due for review, and review them"),
+    Permission.DECIDE_EXIT: _("Confirm or reject that a category ends, as the county"),
+    Permission.VIEW_SEALED: _("See categories of abuse and bullying with their papers"),
+    Permission.RECORD_PARTICIPANT: _("List, record and match people served who aren't on the roster"),
     Permission.VIEW_DUTIES: _("See due and overdue visits"),
     Permission.RECORD_VISIT: _("Record a visit or a failed attempt"),
     Permission.AMEND_VISIT: _("Amend or void a visit"),
@@ -77,6 +94,15 @@ SENTENCES = {
     Permission.CONFIRM_LEVEL: _("Confirm a lowered level as the second person"),
     Permission.VIEW_SCORECARD: _("Read the scorecard"),
     Permission.VIEW_EVIDENCE: _("Open the records behind a figure"),
+    Permission.REPORT_CHILD: _("Report a child, or fill in an application for somebody"),
+    Permission.VIEW_INTAKES: _("See the intakes of one's area and where they stand"),
+    Permission.HANDLE_INTAKE: _("Return, complete, refer or withdraw an intake at one's own office"),
+    Permission.CHECK_INTAKE: _("Check an intake in the village"),
+    Permission.REVIEW_INTAKE: _("Give the town's first view on an intake"),
+    Permission.PREPARE_INTAKE: _("Prepare the county's decision on an intake"),
+    Permission.DECIDE_INTAKE: _("Decide an intake: onto the roster, or refused"),
+    Permission.SERVE_AT_ONCE: _("Have a child in danger served at once, before the decision"),
+    Permission.SET_WORKING_DAYS: _("Enter the holidays of a year and the weekend days worked"),
     Permission.MANAGE_POSTS: _("Give and end posts"),
     Permission.VIEW_TRAIL: _("Read the trail"),
 }

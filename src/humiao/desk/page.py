@@ -32,11 +32,13 @@ class Place:
 PLACES = (
     Place("today", "home", _("Today"), Permission.VIEW_TODAY, of_programme=False),
     Place("list-children", "users", _("Children"), Permission.VIEW_CHILDREN, of_programme=False),
+    Place("list-intakes", "inbox", _("Intakes"), Permission.VIEW_INTAKES, of_programme=False),
     Place("list-months", "book", _("Months"), Permission.VIEW_MONTHS, of_programme=False),
     Place("show-statistics", "users-group", _("Statistics"), Permission.VIEW_STATISTICS, of_programme=False),
     Place("list-duties", "calendar-due", _("Visits"), Permission.VIEW_DUTIES),
     Place("show-scorecard", "chart-bar", _("Scorecard"), Permission.VIEW_SCORECARD),
     Place("show-programme", "file-text", _("Programme"), Permission.VIEW_PROGRAMME),
+    Place("list-participants", "users-group", _("Participants"), Permission.RECORD_PARTICIPANT),
     Place("list-plans", "file-description", _("Plan documents"), Permission.VIEW_PLANS, of_programme=False),
 )
 
@@ -45,7 +47,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's variables (see `desk/base.html`); little for a stranger."""
     actor: Actor | None = getattr(request, "actor", None)
     day: CountyDay | None = getattr(request, "day", None)
-    if actor is None or day is None or not context.is_open():
+    if actor is None or actor.account_id is None or day is None or not context.is_open():
         return {"languages": LANGUAGES}
     programmes = programmes_within(cast(CountyRequest, request))
     current = current_programme(request, programmes)

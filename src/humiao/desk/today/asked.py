@@ -13,6 +13,7 @@ from humiao.desk.page import current_programme, programmes_within
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue
 from humiao.registry.corrections.public import CorrectionValue, corrections_to_decide
+from humiao.registry.intake.public import IntakeRow, waiting_intakes
 from humiao.registry.public import MonthTurn, ShownChild, child_rows, month_turn, show_row
 from humiao.visits.public import (
     DueFilter,
@@ -71,6 +72,12 @@ class Asked:
         if Permission.CONFIRM_CORRECTION not in actor.permissions:
             return ()
         return corrections_to_decide(actor.within(Permission.CONFIRM_CORRECTION))
+
+    @cached_property
+    def intakes(self) -> tuple[tuple[IntakeRow, ...], int, int]:
+        """Return the intakes that wait for this person, how many do, and how many are overdue."""
+        actor = self.request.actor.within(Permission.VIEW_INTAKES)
+        return waiting_intakes(actor, on=self.request.day.today, most=SHOWN)
 
     @cached_property
     def own_levels(self) -> tuple[WaitingLevel, ...]:

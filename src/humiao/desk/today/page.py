@@ -10,18 +10,20 @@ from django.utils.translation import gettext as _
 from humiao.access.public import CountyRequest, Permission, Role
 from humiao.desk import formats
 from humiao.desk.links import link
-from humiao.desk.today import deciding, figures, keeping, months, visiting
+from humiao.desk.today import deciding, figures, intakes, keeping, months, visiting
 from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Panel
 
 PanelMaker = Callable[[Asked], Panel]
 
 _BUREAU: tuple[PanelMaker, ...] = (
+    intakes.waiting,
     visiting.area_overdue,
     months.month_to_close,
     deciding.levels_waiting,
     deciding.exemptions_waiting,
     deciding.corrections_waiting,
+    deciding.reviews_due,
     deciding.open_queries,
     visiting.by_town,
     figures.indicators_beside_later,
@@ -34,8 +36,10 @@ _PROVIDER: tuple[PanelMaker, ...] = (
     visiting.by_worker,
 )
 _AREA: tuple[PanelMaker, ...] = (
+    intakes.waiting,
     visiting.area_overdue,
     months.month_to_sign,
+    deciding.reviews_due,
     deciding.corrections_waiting,
     visiting.by_town,
 )
@@ -48,7 +52,7 @@ PANELS: dict[Role, tuple[PanelMaker, ...]] = {
     Role.BUREAU_FINANCE: _FIGURES,
     Role.BUREAU_LEADER: _FIGURES,
     Role.TOWN_SUPERVISOR: _AREA,
-    Role.CHILD_DIRECTOR: (visiting.area_overdue,),
+    Role.CHILD_DIRECTOR: (intakes.waiting, visiting.area_overdue),
     Role.PROVIDER_MANAGER: _PROVIDER,
     Role.PROFESSIONAL_SUPERVISOR: _PROVIDER,
     Role.PROVIDER_ACCOUNTANT: _FIGURES,

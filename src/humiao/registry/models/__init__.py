@@ -1,6 +1,14 @@
 """The tables of the registry, by what they hold."""
 
+from humiao.registry.models.categories import (
+    CategoryExit,
+    CategoryProof,
+    CategoryReview,
+    ParentSituation,
+    StudyNote,
+)
 from humiao.registry.models.corrections import CorrectedRow, FileCorrection
+from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
 from humiao.registry.models.months import (
     BackgroundFigure,
     ClosedMonth,
@@ -16,6 +24,9 @@ from humiao.registry.models.spells import CategorySpell, Enrolment, RosterSpell
 
 __all__ = [
     "BackgroundFigure",
+    "CategoryExit",
+    "CategoryProof",
+    "CategoryReview",
     "CategorySpell",
     "Child",
     "ClosedMonth",
@@ -26,14 +37,20 @@ __all__ = [
     "Guardian",
     "HandOver",
     "Household",
+    "Intake",
+    "IntakeLikeness",
+    "IntakeStep",
     "MonthEntry",
     "MonthLimits",
     "MonthLine",
     "MonthSignature",
     "MonthTown",
+    "ParentSituation",
     "Participant",
     "PeerCounty",
     "PlaceMove",
+    "PublicAttempt",
     "ReceivedPackage",
     "RosterSpell",
+    "StudyNote",
 ]
