@@ -19,7 +19,15 @@ from humiao.registry.choices import SEALED, Relation
 from humiao.registry.corrections.kinds import RecordKind
 from humiao.registry.corrections.values import WrongRecord
 from humiao.registry.labels import label
-from humiao.registry.models import CategorySpell, Child, Enrolment, Guardian, Participant, RosterSpell
+from humiao.registry.models import (
+    CategoryProof,
+    CategorySpell,
+    Child,
+    Enrolment,
+    Guardian,
+    Participant,
+    RosterSpell,
+)
 from humiao.registry.values import NewCategory
 
 
@@ -61,6 +69,8 @@ def _void_spell(model: Any) -> Any:
 def _move_to(model: Any) -> Any:
     def move(record_id: UUID, to_child: UUID, _by: Actor, _at: datetime) -> None:
         model.objects.filter(pk=record_id).update(child_id=to_child)
+        if model is CategorySpell:  # its papers go along
+            CategoryProof.objects.filter(spell_id=record_id).update(child_id=to_child)
 
     return move
 

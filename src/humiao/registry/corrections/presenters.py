@@ -248,6 +248,10 @@ def _own_reasons() -> dict[str, str]:
 def _table_name(table: str) -> str:
     names = {
         "registry.CategorySpell": _("Categories"),
+        "registry.CategoryProof": _("Proofs"),
+        "registry.Intake": _("Intakes"),
+        "registry.ParentSituation": _("Parents' situations"),
+        "registry.StudyNote": _("Full-time study"),
         "registry.Enrolment": _("Enrolments"),
         "registry.Guardian": _("Guardians"),
         "registry.Participant": _("Participants' matches"),

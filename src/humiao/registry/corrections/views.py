@@ -126,7 +126,7 @@ def decide(request: CountyRequest, correction: UUID) -> HttpResponse:
     form = DecisionForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        shared = {"correction_id": correction, "by": request.actor, "at": request.day.now}
+        shared: dict[str, Any] = {"correction_id": correction, "by": request.actor, "at": request.day.now}
         try:
             if given["decision"] == "confirm":
                 confirm_correction(

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves
@@ -11,6 +12,12 @@ from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 from humiao.registry.models.people import Child
 from humiao.registry.models.spells import CategorySpell
+
+_OF_A_CATEGORY_THAT_STAYS = Clash(
+    "category-stays",
+    "o.spell_id = ANY(%(kept)s::uuid[])",
+    _("The category it proves stays with the old file."),
+)
 
 
 class ParentSituation(models.Model):

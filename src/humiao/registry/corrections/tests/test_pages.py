@@ -115,17 +115,20 @@ def test_two_files_are_compared_proposed_confirmed_and_undone(closed: World) -> 
     )
     assert "What came of it" in done.content.decode()
     assert "Stayed with the old file" in done.content.decode()
+    _is_told_and_undone(officer, closed, row.pk)
 
+
+def _is_told_and_undone(officer: Client, closed: World, made: Any) -> None:
     old = officer.get(url("show-child", child=closed.twice)).content.decode()
     assert "This file was entered twice" in old
     assert url("show-child", child=closed.kept) in old
     assert officer.get(url("report-wrong-record", child=closed.twice)).status_code == 200
 
-    empty = officer.post(url("undo-correction", correction=row.pk), {"reason": ""})
+    empty = officer.post(url("undo-correction", correction=made), {"reason": ""})
     assert empty.status_code == 422
-    undone = officer.post(url("undo-correction", correction=row.pk), {"reason": "两个孩子"}, follow=True)
+    undone = officer.post(url("undo-correction", correction=made), {"reason": "两个孩子"}, follow=True)
     assert "Correction to be undone" in undone.content.decode()
-    again = officer.post(url("undo-correction", correction=row.pk), {"reason": "两个孩子"})
+    again = officer.post(url("undo-correction", correction=made), {"reason": "两个孩子"})
     assert again.status_code == 422
 
 
@@ -164,7 +167,12 @@ def test_a_record_is_moved_or_voided_from_the_file(closed: World) -> None:
     town.post(url("withdraw-correction", correction=row.pk), {"seen_version": row.version})
     assert town.post(here, {"what": what, "fate": "void", "reason": "录错"}).status_code == 302
     row = latest()
-    data = {"seen": "x", "seen_version": row.version, "decision": "refuse", "note": "没有录错"}
+    data: dict[str, Any] = {
+        "seen": "x",
+        "seen_version": row.version,
+        "decision": "refuse",
+        "note": "没有录错",
+    }
     assert officer.post(url("decide-correction", correction=row.pk), data).status_code == 302
     assert latest().state == "refused"
     assert "没有录错" in town.get(url("show-correction", correction=row.pk)).content.decode()
