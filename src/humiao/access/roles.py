@@ -91,6 +91,7 @@ ROLES: dict[Role, RoleRow] = {
             P.ENGAGE_PROVIDER,
             P.ASSIGN_STAFF,
             P.REGISTER_CHILD,
+            P.IMPORT_ROSTER,
             P.CHANGE_CHILD,
             P.ENROL_CHILD,
             P.APPROVE_EXEMPTION,
@@ -123,7 +124,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Answers for the children of one town."),
         Reach.TOWN,
         Names.MASKED,
-        _READ_FILES | {P.REGISTER_CHILD, P.CHANGE_CHILD, P.RAISE_LEVEL, P.RECORD_VISIT},
+        _READ_FILES | {P.REGISTER_CHILD, P.IMPORT_ROSTER, P.CHANGE_CHILD, P.RAISE_LEVEL, P.RECORD_VISIT},
     ),
     Role.CHILD_DIRECTOR: RoleRow(
         _("Village child director"),

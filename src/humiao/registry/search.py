@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from django.db.models import Q
 
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hash
+from humiao.foundation.crypto import keyed_hash, keyed_hasher
 from humiao.foundation.names import query_keys
 
 _ID_NUMBER = re.compile(r"\d{17}[\dX]")
@@ -22,8 +23,15 @@ def id_index(number: str) -> bytes:
     return keyed_hash(number, f"index:{current_county()}")
 
 
+def id_indexer() -> Callable[[str], bytes]:
+    """Return `id_index` of the open county, for many numbers."""
+    return keyed_hasher(f"index:{current_county()}")
+
+
 def bare_number(text: str) -> str:
     """Return an ID number without separators, full-width digits and a small x put right."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return _NOT_IN_NUMBERS.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 

@@ -40,6 +40,9 @@ __all__ = [
 _COLUMNS = "id at written_at actor actor_role action subject_type subject_id child_id plain personal"
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 @dataclass(frozen=True)
 class Act:
     """One row to write. `plain` holds codes and ids only; `personal` anything said about the child."""
@@ -145,6 +148,6 @@ def _row(
         act.subject_type,
         act.subject_id,
         act.child_id,
-        json.dumps(act.plain, ensure_ascii=False),
+        _ENCODER.encode(act.plain),
         seal_values(act.personal, key, entry_id) if act.personal and key else None,
     )
