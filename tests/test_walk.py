@@ -39,6 +39,7 @@ RECORDS = (
     "programme",
     "plan",
     "question",
+    "imported",
 )
 SAME_FOR_ALL = {
     "indicator": "files",

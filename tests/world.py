@@ -32,6 +32,8 @@ from humiao.foundation.ids import new_id
 from humiao.plans.public import plan_of, start_beside_scan
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
+from humiao.registry.lists.public import upload_roster
+from humiao.registry.lists.tests.sheets import workbook
 from humiao.registry.public import (
     NewCategory,
     NewChild,
@@ -60,6 +62,7 @@ class Records:
     programme: str
     plan: UUID
     question: str
+    imported: UUID
 
 
 @dataclass
@@ -215,7 +218,8 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
-    return Records(child, home, visit, exemption, change, programme.code, *_plan(at))
+    imported = _imported(world, at, is_own=seed == 1)
+    return Records(child, home, visit, exemption, change, programme.code, *_plan(at), imported)
 
 
 def _plan(at: datetime) -> tuple[UUID, str]:
@@ -226,6 +230,17 @@ def _plan(at: datetime) -> tuple[UUID, str]:
     scan.save(out)
     plan = start_beside_scan(data=out.getvalue(), name="方案.pdf", by=SYSTEM, at=at)
     return plan, plan_of(plan).questions[0].key
+
+
+def _imported(world: CountyWorld, at: datetime, *, is_own: bool) -> UUID:
+    """Keep a small roster, uploaded by the town's supervisor or by somebody else."""
+    account = world.accounts[Role.TOWN_SUPERVISOR].id
+    by = actor_for(account, on=at.date()) if is_own else SYSTEM
+    assert by
+    town, village = f"{world.code}001", f"{world.code}001001"
+    row = ["赵一", "男", "2014-01-02", town, village]
+    data = workbook([row], headings=("姓名", "性别", "出生日期", "乡镇", "村"))
+    return upload_roster(data=data, file_name="名册.xlsx", by=by, at=at)
 
 
 def _enter(county: str, town: str, home: UUID, children: tuple[UUID, UUID], seed: int, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,7 @@ __all__ = [
     "record",
     "record_many",
     "trail_head",
+    "worked_on_since",
 ]
 
 
@@ -113,6 +114,12 @@ def latest_acts(*, child_id: UUID, most: int = 50) -> list[TrailRow]:
         )
         for e in found
     ]
+
+
+def worked_on_since(child_ids: Iterable[UUID], *, since: datetime, besides: Collection[str]) -> set[UUID]:
+    """Return those of the children about whom something was written since a moment, save some actions."""
+    found = TrailEntry.objects.filter(child_id__in=list(child_ids), at__gte=since).exclude(action__in=besides)
+    return {child for child in found.order_by().values_list("child_id", flat=True) if child}
 
 
 def trail_head(county_code: str) -> tuple[str, datetime] | None:

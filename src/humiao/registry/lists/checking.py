@@ -267,7 +267,7 @@ def _problems_of_change(row: ReadRow, child: KnownChild, on: date) -> Iterator[D
 def _column_of(decision: Decision, row: ReadRow) -> str:
     column = next((c for begin, c in _PREFIXES if decision.code.startswith(begin)), "")
     column = column or _COLUMNS.get(decision.code, "")
-    if column == Column.BORN_ON and column not in row.headings:
+    if column == Column.BORN_ON and not row.is_birth_told:
         return Column.ID_NUMBER
     if column == Column.CATEGORIES and column not in row.headings:
         return next((c for c in row.headings if c.startswith(FLAG)), column)

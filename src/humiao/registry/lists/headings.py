@@ -92,14 +92,15 @@ def find_head(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Head | N
     return best[1] if best else None
 
 
-def with_mapping(head: Head, mapping: Mapping[str, str]) -> Head:
-    """Return a head whose columns a person has set; headings that aren't named stay as they were read."""
-    by_text = {plain_heading(text): column for text, column in mapping.items()}
-    made = tuple(
-        replace(h, column=by_text[bare], is_guess=False) if (bare := plain_heading(h.text)) in by_text else h
-        for h in head.headings
-    )
-    return replace(head, headings=made)
+def guessed_head(sheet: Sheet) -> Head | None:
+    """Return the fullest of the first rows as a heading nobody understands, to be mapped by hand."""
+    filled = [
+        (sum(isinstance(c, str) and not is_blank(c) for c in row), -at)
+        for at, row in enumerate(sheet.rows[:_LOOKED_AT])
+    ]
+    if not filled or max(filled)[0] < 2:
+        return None
+    return _head_at(sheet, -max(filled)[1], 1, {})
 
 
 def _depths(sheet: Sheet, top: int) -> tuple[int, ...]:

@@ -78,6 +78,7 @@ class RowReader:
         if isinstance(born, Month):
             born = self._day_of_month(made, born, checked.born_on if checked else None)
             unread |= born is None
+        made.is_birth_told = born is not None
         made.born_on = born or (checked.born_on if checked else None)
         made.sex = sex or (checked.sex if checked else "")
         if not was_bad and not unread:

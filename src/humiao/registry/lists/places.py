@@ -64,7 +64,11 @@ class Gazetteer:
         within = self._within(text)
         if within.town:
             return within.town
-        return Bad(self._unknown(_("This county has no town or street “%(text)s”"), text, 9, ""))
+        return Bad(
+            self._unknown(
+                _("This county has no town or street “%(text)s”") % {"text": text[:30]}, text, 9, ""
+            )
+        )
 
     def _village(self, text: str, town: str) -> str | Bad:
         """Return the code of a village called so, in the town where one is told."""
@@ -83,10 +87,11 @@ class Gazetteer:
         within = self._within(text, town)
         if within.village:
             return within.village
+        said_ = {"text": text[:30]}
         if town:
-            head = _("%(town)s has no village or community “%%(text)s”") % {"town": self._names[town]}
+            head = _("%(town)s has no village or community “%(text)s”") % {"town": self._names[town], **said_}
         else:
-            head = _("This county has no village or community “%(text)s”")
+            head = _("This county has no village or community “%(text)s”") % said_
         return Bad(self._unknown(head, text, 12, town))
 
     def _within(self, text: str, town: str = "") -> Found:
@@ -118,8 +123,9 @@ class Gazetteer:
     def _unknown(self, head: str, text: str, length: int, town: str) -> str:
         names = [n for c, n in self._names.items() if len(c) == length and c.startswith(town)]
         near = process.extractOne(text, names, scorer=fuzz.ratio, score_cutoff=_NEAR)
-        said = head % {"text": text[:30]}
-        return f"{said}{_('; the nearest is “%(near)s”.') % {'near': near[0]}}" if near else f"{said}."
+        if near is None:
+            return head
+        return head + _("; the nearest is “%(near)s”.") % {"near": near[0]}
 
 
 def _longest(table: dict[str, list[str]], text: str) -> list[str]:

@@ -15,7 +15,7 @@ from humiao.registry.lists.headings import Head, find_head, spans_below
 from humiao.registry.lists.person import RowReader
 from humiao.registry.lists.places import Found, Gazetteer
 from humiao.registry.lists.values import ReadRow
-from humiao.registry.lists.workbook import Cell, Sheet, Workbook, is_blank, unusable
+from humiao.registry.lists.workbook import Cell, Range, Sheet, Workbook, is_blank, unusable
 
 _PLACES = (Column.PLACE, Column.TOWN, Column.VILLAGE)
 _BASIS = re.compile(r"[㐀-鿿]{1,12}[〔\[（(【]\s*\d{4}\s*[〕\])）】]\s*第?\s*\d{1,5}\s*号")
@@ -29,8 +29,9 @@ class SheetRead:
     name: str
     head: Head | None = None
     rows: tuple[ReadRow, ...] = ()
-    below: int = 0
     cells: Mapping[int, list[Cell]] = field(default_factory=dict)
+    heading_rows: tuple[list[Cell], ...] = ()
+    merged_headings: tuple[Range, ...] = ()  # counted from the first row of headings
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,17 @@ def _read_sheet(sheet: Sheet, head: Head, gazetteer: Gazetteer, today: date, of_
     for at, row in _data_rows(sheet, head):
         rows.append(reader.read(sheet.name, at + 1, row))
         kept[at + 1] = row
-    return SheetRead(sheet.name, head, tuple(rows), head.below, kept)
+    heading_rows = tuple(list(row) for row in sheet.rows[head.top : head.below])
+    return SheetRead(sheet.name, head, tuple(rows), kept, heading_rows, _merged_in(sheet, head))
+
+
+def _merged_in(sheet: Sheet, head: Head) -> tuple[Range, ...]:
+    """Return what is merged within the rows of headings, counted from the first of them."""
+    return tuple(
+        ((first[0] - head.top, first[1]), (last[0] - head.top, last[1]))
+        for first, last in sheet.merged or ()
+        if first[0] >= head.top and last[0] < head.below
+    )
 
 
 def _place_of(sheet: Sheet, head: Head, gazetteer: Gazetteer, of_file: Found) -> Found:

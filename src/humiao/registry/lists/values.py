@@ -42,6 +42,7 @@ class ReadRow:
     problems: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict, repr=False)
+    is_birth_told: bool = False  # by a column of its own, not by the number alone
     id_hash: bytes = b""  # what the number is found by, once it is sound
 
     def bad(self, column: str, reason: str) -> None:

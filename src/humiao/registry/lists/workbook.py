@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -140,7 +142,15 @@ def _look_inside(data: bytes) -> None:
                     "sheet" in part.filename or "content" in part.filename
                 ):
                     _look_at_cells(part.filename, _unpacked(packed, part))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
         raise _no_spreadsheet() from error
     except RuntimeError as error:  # a part of the archive has a password
         raise _locked() from error

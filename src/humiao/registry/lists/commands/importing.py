@@ -53,7 +53,7 @@ def import_roster(
     `basis` is the bureau's decision (R25); without it the number in the file's title, else the file's name.
     """
     by = checks.permitted(by, Permission.IMPORT_ROSTER)
-    _alone()
+    take_turn()
     checked = check_list(data, by=by, on=checks.day_of(at), mapping=mapping, sheet=sheet, file_name=file_name)
     row = ListImport(
         file_name=file_name[-200:],
@@ -88,7 +88,7 @@ def enter_checked(row: ListImport, checked: ListCheck, *, by: Actor, at: datetim
     )
 
 
-def _alone() -> None:
+def take_turn() -> None:
     """Wait for another import into the same county to end: it may enter the same children."""
     with connection.cursor() as cursor:
         cursor.execute(_LOCK)
