@@ -143,9 +143,8 @@ def _child(row: tuple[Any, ...]) -> KnownChild:
         for at, column in ((14, "phone"), (15, "health"), (16, "disability_card"), (17, "wishes"))
     ]
     values += [SealedText(row[18], Household, "address", home), SealedText(row[19], Household, "phone", home)]
-    return KnownChild(
-        *values, row[20], row[21] is not None, SealedText(row[22], Child, "id_number", child_id)
-    )
+    values += [row[20], row[21] is not None, SealedText(row[22], Child, "id_number", child_id)]
+    return KnownChild(*values)
 
 
 def _belongings(children: dict[UUID, KnownChild], on: date) -> None:

@@ -44,11 +44,11 @@ def mark_repeats(rows: Sequence[ReadRow]) -> None:
     """
     by_number: dict[str, ReadRow] = {}
     by_person: dict[tuple[str, date, str], ReadRow] = {}
-    for row in rows:
+    for row in (r for r in rows if r.name):  # one without a name is bad already
         first = by_number.setdefault(row.id_number, row) if row.id_number else row
         if first is not row:
             _same_number(first, row)
-        elif row.born_on and row.name:
+        elif row.born_on:
             person = (row.name, row.born_on, _guardian_of(row))
             other = by_person.setdefault(person, row)
             if other is not row and not (row.id_number and other.id_number):
