@@ -96,7 +96,7 @@ def django_db_setup(database: dict[str, Any], django_db_blocker: Any) -> None:
         for code, name in ((PINGHU, "平湖市"), (YINING, "伊宁市")):
             make_county(code)
             parts = [DivisionValue(f"{code}{t:03}", f"{name[:2]}{t}街道", "") for t in (1, 2, 3)] + [
-                DivisionValue(f"{code}{t:03}{v:03}", f"{t}-{v}社区", f"{code}{t:03}")
+                DivisionValue(f"{code}{t:03}{v:03}", f"{'甲乙丙'[t - 1]}{'东西'[v - 1]}社区", f"{code}{t:03}")
                 for t in (1, 2, 3)
                 for v in (1, 2)
             ]

@@ -31,9 +31,9 @@ def floor(rows: int, at: Any) -> float:
     def one() -> tuple[Any, ...]:
         row_id = new_id()
         sealed = seal_text("平安路1号", Household._meta.db_table, "address", row_id)
-        return (row_id, "330482001", "330482001001", sealed, None, at, 1)
+        return (row_id, "330482001", "330482001001", sealed, None, "{}", at, 1)
 
-    columns = "id town_code village_code address phone recorded_at version"
+    columns = "id town_code village_code address phone address_keys recorded_at version"
     return _cpu(lambda: copy_rows(Household, columns, (one() for _ in range(rows))))
 
 
@@ -47,8 +47,9 @@ def rows_for(count: int, number: Any) -> list[list[Any]]:
             [
                 n + 1, "王李张刘陈赵"[n % 6] + "小晓明建国文海"[n // 6 % 7] + "明亮红兵燕华伟强"[n // 42 % 8],
                 number(born, sex=sex, serial=1 + n // 84), "男女"[n % 2], f"{born:%Y.%m.%d}", "汉族",
-                f"平湖{town}街道", f"{town}-{village}社区", f"平安路{n}号", "王大" + "明亮红兵燕华伟强"[n % 8], "父亲",
-                f"138{n:08}", number(date(1985, 1 + n % 12, 1 + n % 28), serial=1 + n // 84),
+                f"平湖{town}街道", f"{'甲乙丙'[town - 1]}{'东西'[village - 1]}社区", f"平安路{n}号",
+                "王大" + "明亮红兵燕华伟强"[n % 8],
+                "父亲", f"138{n:08}", number(date(1985, 1 + n % 12, 1 + n % 28), serial=1 + n // 84),
                 ("低保", "低保、留守儿童", "事实无人抚养")[n % 3], "实验小学", "三年级", "2023-05-06",
             ]
         )  # fmt: skip

@@ -120,6 +120,17 @@ def sealer(code: str) -> Iterator[Context]:
 
 
 @contextmanager
+def keys_of(code: str) -> Iterator[Context]:
+    """Lend a migration that rewrites rows on the owner's connection the county whose keys it needs."""
+    wanted = Context(schema_of(code), "", False, code)
+    token = _current.set(wanted)
+    try:
+        yield wanted
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
 def _open(wanted: Context, *, one_moment: bool = False) -> Iterator[Context]:
     if _current.get() is not None:
         raise NestedContext("a context is already open; finish it before opening another")

@@ -119,12 +119,17 @@ def unseal(sealed: bytes, key: bytes, place: str) -> bytes:
 
 def keyed_hash(text: str, purpose: str) -> bytes:
     """Return a 32-byte keyed hash for finding equal values without opening them."""
-    return hmac.digest(derived_key(purpose), text.encode(), "sha256")
+    return _hasher(str(settings.HUMIAO_MASTER_KEY), purpose)(text)
 
 
 def keyed_hasher(purpose: str) -> Callable[[str], bytes]:
     """Return `keyed_hash` of one purpose for many texts: HMAC-SHA256 with its two pads hashed beforehand."""
-    key = derived_key(purpose)
+    return _hasher(str(settings.HUMIAO_MASTER_KEY), purpose)
+
+
+@lru_cache(maxsize=512)
+def _hasher(path: str, purpose: str) -> Callable[[str], bytes]:
+    key = _derive(path, purpose, _MASTER)
     inner = hashlib.sha256(bytes(b ^ 0x36 for b in key.ljust(64, b"\0")))
     outer = hashlib.sha256(bytes(b ^ 0x5C for b in key.ljust(64, b"\0")))
 

@@ -3,7 +3,7 @@
 The scheme needs one core-PostgreSQL operator on a GIN-indexed `text[]`: a row whose `search_keys(name)` are
 stored in `keys` answers a query when `keys @> ARRAY[…query_keys(text)…]`. What is stored per name:
 
-- each character and each pair of neighbours (`明`, `小明`);
+- each character and each pair of neighbours (`明`, `小明`), variants folded to one form (`張` is `张`);
 - of the pinyin from each syllable on, and of the initials from each syllable on, the first 1, 2 and 3 letters
   (`x`, `xi`, `xia`; `xm`); after a dot, also the first initial with those that follow (`amm`);
 - every run of 3 letters inside the pinyin and inside the initials, marked `~` (`~iao`).
@@ -23,6 +23,7 @@ from functools import lru_cache
 from typing import Any
 
 from humiao.foundation.surnames import ANYWHERE, COMPOUND, IN_TRANSLITERATION, SINGLE
+from humiao.foundation.variants import fold_variants
 
 _RUN = 3
 _LONGEST_QUERY = 40
@@ -54,8 +55,9 @@ def search_keys(name: str) -> list[str]:
     keys: dict[str, None] = {}
     readings = _read(name)
     for run in _character_runs(readings[0]):
-        keys.update(dict.fromkeys(run))
-        keys.update(dict.fromkeys(_windows(run, 2)))
+        folded = fold_variants(run)
+        keys.update(dict.fromkeys(folded))
+        keys.update(dict.fromkeys(_windows(folded, 2)))
     for units in readings:
         letters = [unit.letters for unit in units if unit.letters]
         keys.update(dict.fromkeys(_letter_keys(letters)))
@@ -72,7 +74,8 @@ def query_keys(text: str) -> list[str]:
             if run[0].isascii() and run[0].isalpha():
                 keys.update(dict.fromkeys([run[:_RUN], *(f"~{w}" for w in _windows(run[1:], _RUN))]))
             else:
-                keys.update(dict.fromkeys(_windows(run, 2) or [run]))
+                folded = fold_variants(run)
+                keys.update(dict.fromkeys(_windows(folded, 2) or [folded]))
     return list(keys)
 
 

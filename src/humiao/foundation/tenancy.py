@@ -53,6 +53,14 @@ def as_owner(schema: str) -> Iterator[Any]:
         connection.close()
 
 
+def county_being_migrated() -> str:
+    """Return the code of the county a migration is running in, or raise `LookupError`."""
+    target = _target.get()
+    if target is None or target == SHARED_SCHEMA:
+        raise LookupError("no county is being migrated")
+    return target[1:]
+
+
 def make_shared() -> None:
     """Create or upgrade the shared schema and the roles every county needs."""
     with as_owner(SHARED_SCHEMA) as connection:

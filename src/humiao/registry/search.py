@@ -1,19 +1,27 @@
-"""Finding children: by name, part of it, pinyin or initials; by exact ID number; by file number."""
+"""Finding children: by name, part of it, pinyin or initials; by ID number, file number, address, place."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from humiao.foundation.context import current_county
 from humiao.foundation.crypto import keyed_hash, keyed_hasher
 from humiao.foundation.names import query_keys
+from humiao.foundation.places.public import division_names
+from humiao.foundation.variants import fold_variants
+from humiao.registry.addresses import asked_parts, part_key
+from humiao.registry.models import Child, Household
 
 _ID_NUMBER = re.compile(r"\d{17}[\dX]")
 _FILE_NUMBER = re.compile(r"\d{6}-\d{1,12}")
+_PLACE_CODE = re.compile(r"\d{9}|\d{12}")
+_VILLAGE_DIGITS = 12
+_PLACE = re.compile(r"(?P<own>.+?)(?P<kind>村|社区|街道|镇|乡|居)?(?:(?P<body>村|居)?民?委(?:员)?会)?")
 _NOT_IN_NUMBERS = re.compile(r"[\s\-‐‑–—·.()]+")
 _NOTHING = Q(pk__in=[])
 
@@ -51,5 +59,47 @@ def matching(text: str, *, pseudonymous: bool) -> Q:
     number = bare_number(typed)
     if _ID_NUMBER.fullmatch(number):
         return Q(id_number_hash=id_index(number))
+    if _PLACE_CODE.fullmatch(number) and number.startswith(current_county()):
+        return Q(village_code=number) if len(number) == _VILLAGE_DIGITS else Q(town_code=number)
+    homes = _homes_at(typed)
+    if homes is None:
+        return _named(typed)
+    # Found apart and put together: by one condition with OR neither index would be used.
+    named = Child.objects.filter(_named(typed)).order_by().values("pk")
+    return Q(pk__in=named.union(Child.objects.filter(household__in=homes).order_by().values("pk")))
+
+
+def _named(typed: str) -> Q:
     keys = query_keys(typed)
     return Q(search_keys__contains=keys) if keys else _NOTHING
+
+
+def _homes_at(typed: str) -> QuerySet[Household, Any] | None:
+    """Select homes whose address has every part asked for; a town's or village's name is found by its code.
+
+    None where the text names no place.
+    """
+    parts = asked_parts(typed)
+    if not parts:
+        return None
+    homes = Household.objects.order_by()
+    for part in parts:
+        codes = _places_called(part)
+        homes = homes.filter(
+            Q(address_keys__contains=[part_key(part)]) | Q(town_code__in=codes) | Q(village_code__in=codes)
+        )
+    return homes.values("pk")
+
+
+def _places_called(part: str) -> list[str]:
+    """Return the codes of the county's towns and villages of that name, with or without 委会 at its end."""
+    wanted = _bare_place(part)
+    places = division_names(current_county()).items()
+    return sorted(code for code, name in places if _bare_place(fold_variants(name)) == wanted)
+
+
+def _bare_place(name: str) -> tuple[str, str]:
+    """Return a place's own name and its kind: 红星村, 红星村委会 and 红星村村民委员会 are one."""
+    found = _PLACE.fullmatch(name)
+    kind = (found["kind"] or found["body"] or "")[:1] if found else ""
+    return (found["own"], "社" if kind == "居" else kind) if found else (name, "")

@@ -13,6 +13,7 @@ from humiao.foundation.decisions import Conflict, Decision, Refused, require
 from humiao.foundation.names import search_keys
 from humiao.foundation.trail.public import Act, record_many
 from humiao.registry import rules
+from humiao.registry.addresses import address_keys
 from humiao.registry.commands import checks
 from humiao.registry.commands.rows import sort_key_of
 from humiao.registry.models import CategorySpell, Child, Household, RosterSpell
@@ -78,7 +79,8 @@ def change_household(
     for name, value in wanted.items():
         setattr(home, name, value)
     home.version += 1
-    home.save(update_fields=[*wanted, "version"])
+    home.address_keys = address_keys(home.address or "")
+    home.save(update_fields=[*sorted(wanted), "address_keys", "version"])
     everyone = Child.objects.filter(household_id=household_id)
     everyone.update(town_code=home.town_code, village_code=home.village_code)
     plain = {"fields": sorted(wanted), "version": home.version}

@@ -13,11 +13,12 @@ from humiao.foundation.fields import text_sealer
 from humiao.foundation.ids import new_id
 from humiao.foundation.names import search_keys, sort_key
 from humiao.foundation.trail.public import Act, make_child_keys, record_many
+from humiao.registry.addresses import address_keys
 from humiao.registry.models import CategorySpell, Child, Guardian, Household, RosterSpell
 from humiao.registry.search import bare_number, id_indexer
 from humiao.registry.values import NewChild, NewGuardian, NewHousehold
 
-_HOME = "id town_code village_code address phone recorded_at version"
+_HOME = "id town_code village_code address phone address_keys recorded_at version"
 _CHILD = (
     "id file_number household town_code village_code name sort_key search_keys sex born_on ethnicity "
     "id_number id_number_hash no_id_reason phone school grade health disability_card wishes "
@@ -72,7 +73,7 @@ class _Writing:
             self._sealed(text, Household, column, home.id)
             for text, column in ((home.address, "address"), (home.phone, "phone"))
         )
-        return (home.id, home.town_code, home.village_code, *sealed, self._at, 1)
+        return (home.id, home.town_code, home.village_code, *sealed, keys_array(home.address), self._at, 1)
 
     def child(self, entry: Entry) -> tuple[Any, ...]:
         """Return the row of a child."""
@@ -125,6 +126,11 @@ class _Writing:
 def _array(keys: list[str]) -> str:
     """Write search keys as PostgreSQL's array text; they hold letters, digits and a tilde only."""
     return '{"' + '","'.join(keys) + '"}' if keys else "{}"
+
+
+def keys_array(address: str) -> str:
+    """Write the keys of an address as PostgreSQL's array text."""
+    return "{" + ",".join(f'"\\\\x{key.hex()}"' for key in address_keys(address)) + "}"
 
 
 def _category_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any, ...]]:

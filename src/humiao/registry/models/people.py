@@ -21,11 +21,15 @@ class Household(models.Model):
     town_code = models.CharField(max_length=9)
     village_code = models.CharField(max_length=12)
     address = EncryptedTextField()
+    address_keys = ArrayField(models.BinaryField(), default=list)  # keyed hashes of its parts (`addresses`)
     phone = EncryptedTextField()
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
-    privacy: ClassVar = declare(plain="town_code village_code", personal="address phone")
+    privacy: ClassVar = declare(plain="town_code village_code", personal="address address_keys phone")
+
+    class Meta:
+        indexes = [GinIndex(fields=["address_keys"], name="household_address")]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -20,7 +20,7 @@ from humiao.foundation.fields import seal_text
 from humiao.foundation.ids import new_id
 from humiao.foundation.names import search_keys
 from humiao.foundation.trail.public import Act
-from humiao.registry.commands.rows import sort_key_of
+from humiao.registry.commands.rows import keys_array, sort_key_of
 from humiao.registry.lists.differences import CATEGORY, CHILD, GUARDIAN, HOME, RETURN
 from humiao.registry.lists.known import KnownChild, KnownGuardian
 from humiao.registry.lists.values import ChangedRow
@@ -33,7 +33,9 @@ _TYPES = {
     "ethnicity": "text", "school": "text", "grade": "text", "phone": "bytea", "health": "bytea",
     "disability_card": "bytea", "wishes": "bytea", "id_number": "bytea", "id_number_hash": "bytea",
     "no_id_reason": "text", "town_code": "text", "village_code": "text", "address": "bytea",
+    "address_keys": "text",
 }  # fmt: skip
+_ARRAYS = {"search_keys": "::text[]", "address_keys": "::bytea[]"}
 _SEALED = frozenset({"phone", "health", "disability_card", "wishes", "id_number", "address"})
 _HOME_COLUMNS = {"town": "town_code", "village": "village_code", "address": "address", "home_phone": "phone"}
 
@@ -104,10 +106,7 @@ def update_children(wanted: Mapping[UUID, tuple[int, dict[str, Any]]]) -> None:
 
 def update_homes(wanted: Mapping[UUID, tuple[int, dict[str, Any]]]) -> None:
     """Set place, address and phone of many homes; their children follow into the town and village."""
-    rows = {
-        i: (seen, {_HOME_COLUMNS[f]: _home_value(i, f, v) for f, v in values.items()})
-        for i, (seen, values) in wanted.items()
-    }
+    rows = {i: (seen, _home_columns(i, values)) for i, (seen, values) in wanted.items()}
     _update("registry_household", rows)
     moved = [i for i, (_seen, values) in wanted.items() if {"town", "village"} & values.keys()]
     if moved:
@@ -131,6 +130,13 @@ def _child_columns(child_id: UUID, values: dict[str, Any]) -> dict[str, Any]:
     if "id_number" in values:
         columns["id_number_hash"] = id_index(values["id_number"]) if values["id_number"] else None
         columns.setdefault("no_id_reason", "")
+    return columns
+
+
+def _home_columns(home_id: UUID, values: dict[str, Any]) -> dict[str, Any]:
+    columns = {_HOME_COLUMNS[name]: _home_value(home_id, name, value) for name, value in values.items()}
+    if "address" in values:
+        columns["address_keys"] = keys_array(values["address"])
     return columns
 
 
@@ -160,8 +166,7 @@ def _update(table: str, rows: Mapping[UUID, tuple[int, dict[str, Any]]]) -> None
 
 def _statement(table: str, columns: Sequence[str]) -> sql.Composed:
     settings = [
-        sql.SQL("{0} = u.{0}{1}").format(sql.Identifier(c), sql.SQL("::text[]" if c == "search_keys" else ""))
-        for c in columns
+        sql.SQL("{0} = u.{0}{1}").format(sql.Identifier(c), sql.SQL(_ARRAYS.get(c, ""))) for c in columns
     ]
     arrays = [sql.SQL("%s::{}[]").format(sql.SQL(_TYPES[c])) for c in columns]
     return sql.SQL(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from bench.roster import MOST_TIMES_THE_FLOOR, floor, measure_import, rows_for
 
+from bench.roster import MOST_TIMES_THE_FLOOR, floor, measure_import, rows_for
 from humiao.access.public import SYSTEM
 from humiao.foundation.clock import moment
 from humiao.registry.lists.tests.sheets import workbook
