@@ -34,13 +34,18 @@ from humiao.procurement.public import assign_staff, engage_provider, record_prov
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
 from humiao.registry.lists.public import upload_roster
 from humiao.registry.lists.tests.sheets import workbook
+from humiao.registry.models import ReceivedPackage
 from humiao.registry.public import (
     NewCategory,
     NewChild,
     NewGuardian,
     NewHousehold,
     enrol_children,
+    enter_key_card,
     enter_roster,
+    hand_over,
+    key_card,
+    record_background_figure,
 )
 from humiao.visits.public import VisitLineInput, ask_exemption, record_visit
 
@@ -63,6 +68,10 @@ class Records:
     plan: UUID
     question: str
     imported: UUID
+    figure: UUID
+    month: str
+    move: UUID
+    package: UUID
 
 
 @dataclass
@@ -219,7 +228,36 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         at=today,
     )
     imported = _imported(world, at, is_own=seed == 1)
-    return Records(child, home, visit, exemption, change, programme.code, *_plan(at), imported)
+    return Records(
+        child,
+        home,
+        visit,
+        exemption,
+        change,
+        programme.code,
+        *_plan(at),
+        imported,
+        _figure(at),
+        f"{start:%Y-%m}",
+        *_moves(sibling, at),
+    )
+
+
+def _moves(child: UUID, at: datetime) -> tuple[UUID, UUID]:
+    """Hand a child over, to the county itself for want of another, and note a package received."""
+    code = enter_key_card(text=key_card(), by=SYSTEM, at=at)
+    move = hand_over(child_id=child, to_county=code, on=at.date(), by=SYSTEM, at=at)
+    package = ReceivedPackage.objects.create(
+        from_county=code, child_id=child, received_on=at.date(), receipt="{}", recorded_at=at
+    )
+    return move, package.pk
+
+
+def _figure(at: datetime) -> UUID:
+    """Enter a background figure."""
+    return record_background_figure(
+        label="未成年人", value=1000, source="统计局", as_of=at.date(), by=SYSTEM, at=at
+    )
 
 
 def _plan(at: datetime) -> tuple[UUID, str]:
