@@ -15,6 +15,7 @@ from humiao.desk.child.access_log import access_log, may_read_log
 from humiao.desk.child.reading import Whole
 from humiao.desk.child.timeline import timeline
 from humiao.desk.links import link
+from humiao.registry.categories.public import categories_section
 from humiao.registry.public import category_name, is_sealed, leave_reason_name
 
 Section = Callable[[CountyRequest, Whole], dict[str, Any]]
@@ -36,6 +37,7 @@ def sections(request: CountyRequest, whole: Whole) -> dict[str, tuple[str, int |
     found: dict[str, tuple[str, int | None, Section]] = {
         "timeline": (_("Timeline"), None, timeline),
         "household": (_("Household and categories"), None, household),
+        "categories": (_("Categories"), len(whole.shown.categories), _categories_tab),
         "needs": (_("Needs ledger"), len(whole.needs), needs),
         "levels": (_("Assessments and levels"), len(whole.assessments), levels),
     }
@@ -98,6 +100,10 @@ def _categories(whole: Whole) -> list[SpellLine]:
         for c in reversed(whole.file.categories)
         if not (whole.shown.is_masked and is_sealed(c.category))
     ]
+
+
+def _categories_tab(request: CountyRequest, whole: Whole) -> dict[str, Any]:
+    return {"section": categories_section(request, whole.file)}
 
 
 def needs(_request: CountyRequest, whole: Whole) -> dict[str, Any]:
