@@ -22,6 +22,7 @@ SOURCE = ROOT / "src" / "humiao"
 CONTEXTS = (
     "foundation.trail",
     "foundation.places",
+    "foundation.working_days",
     "measures",
     "access",
     "programmes",

@@ -18,13 +18,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from humiao.access.middleware import ACCOUNT_KEY
-from humiao.access.public import ROLES, SYSTEM, Reach, Role, declaration_of, end_post
+from humiao.access.public import ROLES, SYSTEM, Reach, Role, declaration_of, end_post, is_public
 from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.trail.models import TrailEntry
 from world import PINGHU, TODAY, YINING, CountyWorld, Records, build_county
 
 PUBLIC = {"home", "sign-in", "sign-out", "set-language", "health"}
+PUBLIC_IN_COUNTY = {"apply", "apply-status"}  # for people without an account
 ROLE_NAMES = [role.value for role in Role]
 # What stands in an address and belongs to one child or programme; anything else is the same for all.
 RECORDS = (
@@ -39,6 +40,7 @@ RECORDS = (
     "programme",
     "plan",
     "question",
+    "intake",
     "imported",
     "figure",
     "month",
@@ -57,21 +59,26 @@ SAME_FOR_ALL = {
     "field": "address",
     "fact": "title",
     "page": 1,
+    "door": "guardian",
+    "year": 2024,
 }
 
 
-def routes() -> dict[str, tuple[URLPattern, list[str]]]:
-    """Return every route below a county by its name, with what its address names besides the county."""
+def routes(*, public: bool) -> dict[str, tuple[URLPattern, list[str]]]:
+    """Return the routes below a county by name, with what their addresses name besides the county."""
     found: dict[str, tuple[URLPattern, list[str]]] = {}
     for resolver in get_resolver().url_patterns:
         if isinstance(resolver, URLResolver):
             for pattern in resolver.url_patterns:
                 assert isinstance(pattern, URLPattern)
+                if is_public(pattern.callback) is not public:
+                    continue
                 found[str(pattern.name)] = (pattern, list(pattern.pattern.converters))
     return found
 
 
-ROUTES = routes()
+ROUTES = routes(public=False)
+PUBLIC_ROUTES = routes(public=True)
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +150,7 @@ def test_every_route_declares_its_permission_and_every_other_is_known_to_be_publ
     for pattern in get_resolver().url_patterns:
         if isinstance(pattern, URLPattern):
             assert pattern.name in PUBLIC
+    assert set(PUBLIC_ROUTES) == PUBLIC_IN_COUNTY
     for name in ROUTES:
         assert declared(name).methods
         for kwarg in ROUTES[name][1]:
@@ -160,7 +168,7 @@ def test_ones_own_records_by_permission(world, role):
             if method == "POST":
                 continue  # empty forms change nothing; what they may change is tested with each command
             status = ask(client, method, url)
-            about_a_child = {"child", "household", "visit", "exemption", "change"} & set(kwargs)
+            about_a_child = {"child", "household", "visit", "exemption", "change", "intake"} & set(kwargs)
             if not may(role, name):
                 assert status == 403, f"{role} {method} {name}: {status}"
             elif about_a_child and not reaches_children:
@@ -236,6 +244,21 @@ def test_a_stranger_is_led_to_sign_in_everywhere(world):
             response = getattr(client, method.lower())(there(name, world.own))
             assert response.status_code == 302, name
             assert response.url.startswith(reverse("sign-in")), name
+
+
+@pytest.mark.parametrize("role", [None, *ROLE_NAMES])
+def test_a_public_page_shows_everybody_the_same_and_nothing_of_the_county(world, role):
+    client = client_of(world, Role(role)) if role else Client()
+    for name, (_pattern, kwargs) in PUBLIC_ROUTES.items():
+        assert kwargs == []
+        url = reverse(name, kwargs={"county": PINGHU})
+        shown = client.get(url)
+        assert shown.status_code == 200, f"{role} {name}"
+        for secret in ("赵小强", "王小明", world.accounts[Role.BUREAU_OFFICER].name):
+            assert secret not in shown.content.decode()
+        assert client.get(reverse(name, kwargs={"county": "999999"})).status_code == 404
+        for method in {"PUT", "DELETE", "PATCH"}:
+            assert ask(client, method, url) == 405, f"{method} {name}"
 
 
 def test_a_method_that_is_not_declared_is_refused(world):

@@ -43,6 +43,7 @@ from humiao.registry.categories.public import (
     record_situation,
     send_exit,
 )
+from humiao.registry.intake.public import Facts, NewIntake, open_intake
 from humiao.registry.lists.public import upload_roster
 from humiao.registry.lists.tests.sheets import workbook
 from humiao.registry.models import ReceivedPackage
@@ -91,6 +92,7 @@ class Records:
     situation: UUID
     file: UUID
     participant: UUID
+    intake: UUID
 
 
 @dataclass
@@ -261,6 +263,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         *_moves(sibling, at),
         *_category(child, at),
         add_participant(participant=NewParticipant(programme.id, "赵小雪", 2012), by=SYSTEM, at=at),
+        _intake(world.code, programme.id, town, today),
     )
 
 
@@ -295,6 +298,19 @@ def _category(child: UUID, at: datetime) -> tuple[UUID, UUID, UUID, UUID, UUID]:
         child_id=child, parent="father", situation="prison", from_on=on, until_on=until, by=SYSTEM, at=at
     )
     return spell, proof, exit_, situation, file.id
+
+
+def _intake(county: str, programme_id: UUID, town: str, at: datetime) -> UUID:
+    """Bring a child of the town through the outreach of the programme."""
+    facts = Facts(
+        name="赵小强",
+        sex="1",
+        born_on=date(2016, 2, 3),
+        town_code=f"{county}{town}",
+        village_code=f"{county}{town}001",
+        situation="学校反映孩子无人照看",
+    )
+    return open_intake(new=NewIntake("provider", facts, programme_id=programme_id), by=SYSTEM, at=at).id
 
 
 def _plan(at: datetime) -> tuple[UUID, str]:

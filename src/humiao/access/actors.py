@@ -13,7 +13,7 @@ from django.db.models import Q
 from humiao.access.models import Post
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.roles import ROLES, Role
-from humiao.access.scope import EVERYBODY, PostValue, Scope, scope_of
+from humiao.access.scope import EVERYBODY, NOBODY, PostValue, Scope, scope_of
 from humiao.foundation.decisions import Decision, require
 
 EngagementLookup = Callable[[Iterable[UUID], date], dict[UUID, frozenset[UUID]]]
@@ -35,7 +35,7 @@ class Actor:
     @cached_property
     def role(self) -> str:
         """Return the role that names this actor in the trail: that of the first post."""
-        return self.posts[0].role.value if self.posts else "system"
+        return self.posts[0].role.value if self.posts else self.name
 
     @cached_property
     def post_id(self) -> UUID | None:
@@ -67,6 +67,8 @@ class Actor:
 
 # The system itself, for set-up commands run on the server's own command line.
 SYSTEM = Actor(None, "system", (), frozenset(Permission), EVERYBODY)
+# Whoever uses a public page: without an account, permitted nothing, reaching nobody.
+PUBLIC = Actor(None, "public", (), frozenset(), NOBODY)
 
 
 def look_up_engagements_with(lookup: EngagementLookup) -> None:

@@ -44,6 +44,15 @@ class Permission(StrEnum):
     CONFIRM_LEVEL = "confirm-level"
     VIEW_SCORECARD = "view-scorecard"
     VIEW_EVIDENCE = "view-evidence"
+    REPORT_CHILD = "report-child"
+    VIEW_INTAKES = "view-intakes"
+    HANDLE_INTAKE = "handle-intake"
+    CHECK_INTAKE = "check-intake"
+    REVIEW_INTAKE = "review-intake"
+    PREPARE_INTAKE = "prepare-intake"
+    DECIDE_INTAKE = "decide-intake"
+    SERVE_AT_ONCE = "serve-at-once"
+    SET_WORKING_DAYS = "set-working-days"
     MANAGE_POSTS = "manage-posts"
     VIEW_TRAIL = "view-trail"
 
@@ -83,6 +92,15 @@ SENTENCES = {
     Permission.CONFIRM_LEVEL: _("Confirm a lowered level as the second person"),
     Permission.VIEW_SCORECARD: _("Read the scorecard"),
     Permission.VIEW_EVIDENCE: _("Open the records behind a figure"),
+    Permission.REPORT_CHILD: _("Report a child, or fill in an application for somebody"),
+    Permission.VIEW_INTAKES: _("See the intakes of one's area and where they stand"),
+    Permission.HANDLE_INTAKE: _("Return, complete, refer or withdraw an intake at one's own office"),
+    Permission.CHECK_INTAKE: _("Check an intake in the village"),
+    Permission.REVIEW_INTAKE: _("Give the town's first view on an intake"),
+    Permission.PREPARE_INTAKE: _("Prepare the county's decision on an intake"),
+    Permission.DECIDE_INTAKE: _("Decide an intake: onto the roster, or refused"),
+    Permission.SERVE_AT_ONCE: _("Have a child in danger served at once, before the decision"),
+    Permission.SET_WORKING_DAYS: _("Enter the holidays of a year and the weekend days worked"),
     Permission.MANAGE_POSTS: _("Give and end posts"),
     Permission.VIEW_TRAIL: _("Read the trail"),
 }

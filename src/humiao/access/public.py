@@ -1,16 +1,17 @@
 """What other contexts may use of access."""
 
-from humiao.access.actors import SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
+from humiao.access.actors import PUBLIC, SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.posts import account_names, end_post, give_post, post_names, posts_by_role
 from humiao.access.requests import CountyDay, CountyRequest
 from humiao.access.roles import ROLES, Names, Reach, Role
-from humiao.access.routes import Declaration, NotReached, declaration_of, route
+from humiao.access.routes import Declaration, NotReached, declaration_of, is_public, public_route, route
 from humiao.access.scope import EVERYBODY, NOBODY, PostValue, Scope
 
 __all__ = [
     "EVERYBODY",
     "NOBODY",
+    "PUBLIC",
     "ROLES",
     "SENTENCES",
     "SYSTEM",
@@ -31,8 +32,10 @@ __all__ = [
     "declaration_of",
     "end_post",
     "give_post",
+    "is_public",
     "look_up_engagements_with",
     "post_names",
     "posts_by_role",
+    "public_route",
     "route",
 ]

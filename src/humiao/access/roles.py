@@ -74,6 +74,10 @@ _READ_FILES = _READ_FIGURES | {
     P.VIEW_DUTIES,
     P.VIEW_EVIDENCE,
 }
+# A town stands in for a village that has nobody, the bureau for a town; each step says so.
+_VILLAGE_INTAKE = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES, P.HANDLE_INTAKE, P.CHECK_INTAKE})
+_TOWN_INTAKE = _VILLAGE_INTAKE | {P.REVIEW_INTAKE, P.SERVE_AT_ONCE}
+_BRINGS_CHILDREN = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES})
 _MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
 _VISITS = _READ_FILES | {P.RECORD_VISIT, P.AMEND_VISIT, P.ASSESS_CHILD, P.RAISE_LEVEL}
 
@@ -84,8 +88,11 @@ ROLES: dict[Role, RoleRow] = {
         Reach.COUNTY,
         Names.MASKED,
         _READ_FILES
+        | _TOWN_INTAKE
         | _MONTHS
         | {
+            P.PREPARE_INTAKE,
+            P.SET_WORKING_DAYS,
             P.CLOSE_MONTH,
             P.HAND_OVER_CHILD,
             P.LOAD_PROGRAMME,
@@ -113,6 +120,7 @@ ROLES: dict[Role, RoleRow] = {
         Names.MASKED,
         _READ_FILES
         | _MONTHS
+        | {P.VIEW_INTAKES, P.HANDLE_INTAKE, P.DECIDE_INTAKE, P.SERVE_AT_ONCE}
         | {
             P.CLOSE_MONTH,
             P.HAND_OVER_CHILD,
@@ -148,6 +156,7 @@ ROLES: dict[Role, RoleRow] = {
         Names.MASKED,
         _READ_FILES
         | _MONTHS
+        | _TOWN_INTAKE
         | {
             P.SIGN_MONTH,
             P.REGISTER_CHILD,
@@ -163,23 +172,24 @@ ROLES: dict[Role, RoleRow] = {
         _("Knows every child of the village."),
         Reach.VILLAGE,
         Names.MASKED,
-        frozenset(
-            {P.VIEW_TODAY, P.VIEW_CHILDREN, P.VIEW_CHILD, P.REVEAL_CHILD, P.VIEW_DUTIES, P.RAISE_LEVEL}
-        ),
+        _VILLAGE_INTAKE
+        | {P.VIEW_TODAY, P.VIEW_CHILDREN, P.VIEW_CHILD, P.REVEAL_CHILD, P.VIEW_DUTIES, P.RAISE_LEVEL},
     ),
     Role.PROVIDER_MANAGER: RoleRow(
         _("Provider manager"),
         _("Runs the service for the provider."),
         Reach.PROGRAMME,
         Names.MASKED,
-        _VISITS | {P.ASSIGN_STAFF, P.ENROL_CHILD, P.RECORD_PARTICIPANT, P.CONFIRM_LEVEL},
+        _VISITS
+        | _BRINGS_CHILDREN
+        | {P.ASSIGN_STAFF, P.ENROL_CHILD, P.RECORD_PARTICIPANT, P.CONFIRM_LEVEL, P.SERVE_AT_ONCE},
     ),
     Role.PROFESSIONAL_SUPERVISOR: RoleRow(
         _("Professional supervisor"),
         _("Guides the social workers and seconds their judgements."),
         Reach.PROGRAMME,
         Names.MASKED,
-        _READ_FILES | {P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL},
+        _READ_FILES | _BRINGS_CHILDREN | {P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL},
     ),
     Role.PROVIDER_ACCOUNTANT: RoleRow(
         _("Provider accountant"),
@@ -193,7 +203,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Visits, assesses and accompanies children."),
         Reach.PROGRAMME,
         Names.CASELOAD,
-        _VISITS | {P.CHANGE_CHILD, P.RECORD_PARTICIPANT},
+        _VISITS | _BRINGS_CHILDREN | {P.CHANGE_CHILD, P.RECORD_PARTICIPANT},
     ),
     Role.VOLUNTEER: RoleRow(
         _("Volunteer"),

@@ -5,6 +5,9 @@
 The wrapper signs out strangers, opens the county's transaction (read-only for GET), finds the actor's
 posts, checks the permission, records refusals, and turns `Refused` and foreign records into pages.
 
+A page for people without an account is declared by `public_route`: it runs as the actor `PUBLIC`, who is
+permitted nothing and reaches nobody, whoever is signed in in that browser.
+
 A page whose reading itself is to be in the trail names what it `logs`: the row is written in a short
 transaction of its own before the page, since a GET can't write and nothing may be seen that isn't logged.
 """
@@ -23,7 +26,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from humiao.access.actors import actor_for
+from humiao.access.actors import PUBLIC, actor_for
 from humiao.access.permissions import Permission
 from humiao.access.requests import CountyDay, CountyRequest
 from humiao.foundation import clock, context
@@ -37,17 +40,23 @@ _READING = frozenset({"GET", "HEAD"})
 
 
 @dataclass(frozen=True)
-class Declaration:
-    """What a route declares."""
+class PublicDeclaration:
+    """What a public route declares: no permission, for nobody has one there."""
 
-    permission: Permission
     methods: tuple[str, ...]
-    logs: Look | None = None
 
     @property
     def allowed(self) -> tuple[str, ...]:
         """Return the methods answered: HEAD wherever GET is."""
         return (*self.methods, "HEAD") if "GET" in self.methods else self.methods
+
+
+@dataclass(frozen=True)
+class Declaration(PublicDeclaration):
+    """What a route declares."""
+
+    permission: Permission
+    logs: Look | None = None
 
 
 class NotReached(Exception):  # noqa: N818
@@ -64,13 +73,23 @@ def route(
     logs: Look | None = None,
 ) -> URLPattern:
     """Declare a route of a county; `pattern` stands below `/c/<county>/`."""
-    return path(pattern, _inside_county(view, Declaration(permission, methods, logs)), name=name)
+    return path(pattern, _inside_county(view, Declaration(methods, permission, logs)), name=name)
+
+
+def public_route(pattern: str, view: View, *, name: str, methods: tuple[str, ...] = ("GET",)) -> URLPattern:
+    """Declare a page of a county for people without an account; `pattern` stands below `/c/<county>/`."""
+    return path(pattern, _for_everybody(view, PublicDeclaration(methods)), name=name)
 
 
 def declaration_of(view: Any) -> Declaration | None:
     """Return what a view's route declared, or None for a public one."""
-    declared: Declaration | None = getattr(view, "declaration", None)
-    return declared
+    declared = getattr(view, "declaration", None)
+    return declared if isinstance(declared, Declaration) else None
+
+
+def is_public(view: Any) -> bool:
+    """Say whether a view of a county was declared by `public_route`."""
+    return type(getattr(view, "declaration", None)) is PublicDeclaration
 
 
 def _inside_county(view: View, declared: Declaration) -> View:
@@ -86,6 +105,36 @@ def _inside_county(view: View, declared: Declaration) -> View:
 
     run.declaration = declared  # type: ignore[attr-defined]
     return run
+
+
+def _for_everybody(view: View, declared: PublicDeclaration) -> View:
+    @wraps(view)
+    def run(request: HttpRequest, county: str, **kwargs: Any) -> HttpResponse:
+        if request.method not in declared.allowed:
+            return _not_that_way(request, declared)
+        response = _answer_anybody(cast(CountyRequest, request), county, view, kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    run.declaration = declared  # type: ignore[attr-defined]
+    return run
+
+
+def _answer_anybody(request: CountyRequest, code: str, view: View, kwargs: dict[str, Any]) -> HttpResponse:
+    try:
+        request.day, request.county_code = CountyDay(county(code), clock.now(code)), code
+    except UnknownCounty:
+        raise Http404 from None
+    request.actor = PUBLIC
+    try:
+        with context.county(code, writes=request.method not in _READING):
+            return view(request, **kwargs)
+    except (NotReached, ObjectDoesNotExist):
+        return _not_found(request)
+    except Conflict as conflict:
+        return _message(request, 409, conflict.decision.reason, conflict.decision.clause)
+    except Refused as refused:
+        return _message(request, 403, refused.decision.reason, refused.decision.clause)
 
 
 def _answer(
@@ -141,7 +190,7 @@ def _record_refusal(
         record(act, actor=request.account.id, role=actor.role if actor else "", at=request.day.now)
 
 
-def _not_that_way(request: HttpRequest, declared: Declaration) -> HttpResponse:
+def _not_that_way(request: HttpRequest, declared: PublicDeclaration) -> HttpResponse:
     response = _message(request, 405, _("This page can't be used that way."))
     response.headers["Allow"] = ", ".join(declared.allowed)
     return response

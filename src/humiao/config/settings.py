@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "humiao.foundation.places",
     "humiao.foundation.trail",
     "humiao.foundation.files",
+    "humiao.foundation.working_days",
     "humiao.access.accounts",
     "humiao.access",
     "humiao.programmes",

@@ -13,6 +13,7 @@ COUNTY_ROUTES = [
     "humiao.registry.categories.urls",
     "humiao.registry.participants.urls",
     "humiao.plans.urls",
+    "humiao.registry.intake.urls",
     "humiao.assessments.urls",
     "humiao.visits.urls",
     "humiao.indicators.urls",

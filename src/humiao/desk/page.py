@@ -32,6 +32,7 @@ class Place:
 PLACES = (
     Place("today", "home", _("Today"), Permission.VIEW_TODAY, of_programme=False),
     Place("list-children", "users", _("Children"), Permission.VIEW_CHILDREN, of_programme=False),
+    Place("list-intakes", "inbox", _("Intakes"), Permission.VIEW_INTAKES, of_programme=False),
     Place("list-months", "book", _("Months"), Permission.VIEW_MONTHS, of_programme=False),
     Place("show-statistics", "users-group", _("Statistics"), Permission.VIEW_STATISTICS, of_programme=False),
     Place("list-duties", "calendar-due", _("Visits"), Permission.VIEW_DUTIES),
@@ -46,7 +47,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's variables (see `desk/base.html`); little for a stranger."""
     actor: Actor | None = getattr(request, "actor", None)
     day: CountyDay | None = getattr(request, "day", None)
-    if actor is None or day is None or not context.is_open():
+    if actor is None or actor.account_id is None or day is None or not context.is_open():
         return {"languages": LANGUAGES}
     programmes = programmes_within(cast(CountyRequest, request))
     current = current_programme(request, programmes)

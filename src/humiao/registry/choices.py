@@ -36,13 +36,14 @@ class Sex(Labelled):
 
 
 class LeaveReason(Labelled):
-    """Why a child left the roster; the last two say that the entry was a mistake."""
+    """Why a child left the roster; the last three say that the entry did not stand."""
 
     TURNED_18 = "turned_18", "年满18周岁", "Turned 18"
     MOVED_AWAY = "moved_away", "迁出", "Moved away"
     DIED = "died", "死亡", "Died"
     CONDITION_ENDED = "condition_ended", "困境情形消除", "Condition ended"
     WITHDRAWN = "withdrawn", "监护人申请退出", "Withdrawn by the guardian"
+    NOT_RECOGNISED = "not_recognised", "先行服务后未予认定", "Served at once and then not recognised"
     ENTERED_TWICE = "entered_twice", "重复录入", "Entered twice"
     ENTERED_BY_MISTAKE = "entered_by_mistake", "错误录入", "Entered by mistake"
 

@@ -21,6 +21,7 @@ from humiao.registry.commands.roster import leave_roster, re_enter
 from humiao.registry.labels import (
     category_name,
     ethnicity_name,
+    label,
     leave_reason_name,
     relation_name,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "hand_over",
     "is_sealed",
     "key_card",
+    "label",
     "leave_reason_name",
     "leave_roster",
     "look_up_levels_with",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from humiao.access.public import CountyRequest, Scope, post_names
+from humiao.access.public import CountyRequest, Permission, Scope, post_names
 from humiao.assessments.public import WaitingLevel, waiting_levels
 from humiao.desk.page import current_programme, programmes_within
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue
+from humiao.registry.intake.public import IntakeRow, waiting_intakes
 from humiao.registry.public import MonthTurn, ShownChild, child_rows, month_turn, show_row
 from humiao.visits.public import (
     DueFilter,
@@ -62,6 +63,12 @@ class Asked:
     def exemptions(self) -> list[ExemptionValue]:
         """Return the exemptions that wait for a decision."""
         return exemptions_waiting(self.scope, self.programme.id) if self.programme else []
+
+    @cached_property
+    def intakes(self) -> tuple[tuple[IntakeRow, ...], int, int]:
+        """Return the intakes that wait for this person, how many do, and how many are overdue."""
+        actor = self.request.actor.within(Permission.VIEW_INTAKES)
+        return waiting_intakes(actor, on=self.request.day.today, most=SHOWN)
 
     @cached_property
     def own_levels(self) -> tuple[WaitingLevel, ...]:

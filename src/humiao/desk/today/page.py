@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from humiao.access.public import CountyRequest, Permission, Role
 from humiao.desk import formats
 from humiao.desk.links import link
-from humiao.desk.today import deciding, figures, keeping, months, visiting
+from humiao.desk.today import deciding, figures, intakes, keeping, months, visiting
 from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Panel
 
 PanelMaker = Callable[[Asked], Panel]
 
 _BUREAU: tuple[PanelMaker, ...] = (
+    intakes.waiting,
     visiting.area_overdue,
     months.month_to_close,
     deciding.levels_waiting,
@@ -33,6 +34,7 @@ _PROVIDER: tuple[PanelMaker, ...] = (
     visiting.by_worker,
 )
 _AREA: tuple[PanelMaker, ...] = (
+    intakes.waiting,
     visiting.area_overdue,
     months.month_to_sign,
     deciding.reviews_due,
@@ -47,7 +49,7 @@ PANELS: dict[Role, tuple[PanelMaker, ...]] = {
     Role.BUREAU_FINANCE: _FIGURES,
     Role.BUREAU_LEADER: _FIGURES,
     Role.TOWN_SUPERVISOR: _AREA,
-    Role.CHILD_DIRECTOR: (visiting.area_overdue,),
+    Role.CHILD_DIRECTOR: (intakes.waiting, visiting.area_overdue),
     Role.PROVIDER_MANAGER: _PROVIDER,
     Role.PROFESSIONAL_SUPERVISOR: _PROVIDER,
     Role.PROVIDER_ACCOUNTANT: _FIGURES,

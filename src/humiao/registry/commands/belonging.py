@@ -13,7 +13,7 @@ from humiao.foundation.decisions import Decision, Refused, require
 from humiao.foundation.trail.public import Act
 from humiao.registry import rules
 from humiao.registry.commands import checks
-from humiao.registry.models import CategorySpell, Guardian
+from humiao.registry.models import CategorySpell, Child, Guardian
 from humiao.registry.search import bare_number
 from humiao.registry.values import NewCategory, NewGuardian
 
@@ -24,16 +24,20 @@ def give_category(
     """Give a child a category from a day on, with the paper that proves it; returns the spell's id."""
     by = checks.permitted(by, Permission.CHANGE_CHILD)
     child = checks.lock_child(child_id, by=by)
-    wanted = NewCategory(category, from_on, proof)
+    return hold_category(child=child, wanted=NewCategory(category, from_on, proof), by=by, at=at)
+
+
+def hold_category(*, child: Child, wanted: NewCategory, by: Actor, at: datetime) -> UUID:
+    """Give a locked child a category for a command that has asked whether this person may; its spell."""
     spells = CategorySpell.objects.filter(child=child).values_list("category", "from_on", "to_on")
     held = [NewCategory(c, begun, to_on=ended) for c, begun, ended in spells]
     require(rules.may_hold(child.born_on, held, wanted, today=checks.day_of(at)))
     spell = CategorySpell.objects.create(
-        child=child, category=category, from_on=from_on, proof=proof, recorded_at=at
+        child=child, category=wanted.category, from_on=wanted.from_on, proof=wanted.proof, recorded_at=at
     )
-    said = {"category": category, "proof": proof}
-    plain = {"on": from_on.isoformat()}
-    checks.sign(Act("give-category", "category", spell.pk, child_id, plain, said), by=by, at=at)
+    said = {"category": wanted.category, "proof": wanted.proof}
+    plain = {"on": wanted.from_on.isoformat()}
+    checks.sign(Act("give-category", "category", spell.pk, child.pk, plain, said), by=by, at=at)
     return spell.pk
 
 

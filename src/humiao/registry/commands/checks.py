@@ -18,7 +18,7 @@ from humiao.foundation.trail.public import Act, record
 from humiao.registry import rules
 from humiao.registry.models import Child
 from humiao.registry.scope import reachable_children
-from humiao.registry.search import id_index
+from humiao.registry.search import bare_number, id_index
 
 _FILES_WITH = (
     "SELECT id_number_hash, file_number FROM registry_child "
@@ -59,8 +59,13 @@ def lock_children(child_ids: Collection[UUID], *, by: Actor) -> dict[UUID, Child
 
 def require_place(town_code: str, village_code: str, scope: Scope) -> None:
     """Refuse a town or village the county does not have, or that lies outside the actor's own."""
-    require(rules.may_be_in_place(town_code, village_code, division_parents()))
+    require_in_county(town_code, village_code)
     require(may_write_in(town_code, scope))
+
+
+def require_in_county(town_code: str, village_code: str) -> None:
+    """Refuse a town or village the county does not have."""
+    require(rules.may_be_in_place(town_code, village_code, division_parents()))
 
 
 def division_parents() -> dict[str, str]:
@@ -112,3 +117,8 @@ def refuse_any(problems: Iterable[Decision]) -> None:
 def sign(act: Act, *, by: Actor, at: datetime) -> None:
     """Write one act to the trail."""
     record(act, actor=by.account_id, role=by.role, at=at)
+
+
+def number_hash(number: str) -> bytes:
+    """Return the keyed hash an ID number as typed is found by."""
+    return id_index(bare_number(number))

@@ -39,9 +39,23 @@ def enrol_children(
 ) -> int:
     """Enrol children in a programme from a day on, all or none; returns how many."""
     by = checks.permitted(by, Permission.ENROL_CHILD)
-    require(_may_serve(programme_id, by.scope))
-    require(_may_work(worker_post_id))
+    require(may_serve(programme_id, by.scope))
     children = checks.lock_children(child_ids, by=by)
+    return enrol_locked(children, programme_id, from_on, site_code, worker_post_id, by=by, at=at)
+
+
+def enrol_locked(
+    children: dict[UUID, Child],
+    programme_id: UUID,
+    from_on: date,
+    site_code: str,
+    worker_post_id: UUID | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Enrol locked children on behalf of a command that has asked whether this person may."""
+    require(_may_work(worker_post_id))
     _refuse_some(_refusals(children, programme_id, from_on))
     copy_rows(
         Enrolment,
@@ -61,7 +75,7 @@ def assign_worker(
     The trail keeps whose they were.
     """
     by = checks.permitted(by, Permission.ENROL_CHILD)
-    require(_may_serve(programme_id, by.scope))
+    require(may_serve(programme_id, by.scope))
     require(_may_work(worker_post_id))
     children = checks.lock_children(child_ids, by=by)
     rows = Enrolment.objects.filter(programme_id=programme_id, child_id__in=children, to_on__isnull=True)
@@ -82,7 +96,7 @@ def assign_worker(
 def end_enrolment(*, programme_id: UUID, child_id: UUID, on: date, by: Actor, at: datetime) -> None:
     """End a child's enrolment; `on` is the first day it is no longer enrolled."""
     by = checks.permitted(by, Permission.ENROL_CHILD)
-    require(_may_serve(programme_id, by.scope))
+    require(may_serve(programme_id, by.scope))
     child = checks.lock_child(child_id, by=by)
     row = Enrolment.objects.filter(programme_id=programme_id, child=child, to_on__isnull=True).first()
     if row is None:
@@ -97,7 +111,7 @@ def end_enrolment(*, programme_id: UUID, child_id: UUID, on: date, by: Actor, at
 def add_participant(*, participant: NewParticipant, by: Actor, at: datetime) -> UUID:
     """Record somebody a programme serves who is not on the roster; returns the participant's id."""
     by = checks.permitted(by, Permission.RECORD_PARTICIPANT)
-    require(_may_serve(participant.programme_id, by.scope))
+    require(may_serve(participant.programme_id, by.scope))
     checks.refuse_any(rules.problems_of_participant(participant, today=checks.day_of(at)))
     row = Participant(
         id=participant.id,
@@ -114,7 +128,8 @@ def add_participant(*, participant: NewParticipant, by: Actor, at: datetime) -> 
     return row.pk
 
 
-def _may_serve(programme_id: UUID, scope: Scope) -> Decision:
+def may_serve(programme_id: UUID, scope: Scope) -> Decision:
+    """Say whether a person may enrol in a programme; raises `NotReached` for one out of reach."""
     if scope.towns or scope.reaches_programme(programme_id):
         return Decision.yes()
     raise NotReached

@@ -84,16 +84,23 @@ def register_child(
 ) -> EnteredChild:
     """Put one child on the roster, in a new home or in one that is there (its id)."""
     by = checks.permitted(by, Permission.REGISTER_CHILD)
-    checks.require_basis(basis)
-    today = checks.day_of(at)
     home, is_new = _home(household, by)
     checks.require_place(home.town_code, home.village_code, by.scope)
+    return enter_child(child=child, home=home, is_new_home=is_new, basis=basis, by=by, at=at)
+
+
+def enter_child(
+    *, child: NewChild, home: NewHousehold, is_new_home: bool, basis: str, by: Actor, at: datetime
+) -> EnteredChild:
+    """Put one child on the roster on behalf of a command that has asked whether this person may."""
+    checks.require_basis(basis)
+    today = checks.day_of(at)
     checks.refuse_any(rules.problems_of_child(child, entered_on=child.entered_on or today, today=today))
     _refuse_duplicate(child)
     entry = Entry(child, home, next(file_numbers(1)), child.entered_on or today, basis)
     try:
         with transaction.atomic():
-            write_entries([entry], homes=[home] if is_new else [], action="register-child", by=by, at=at)
+            write_entries([entry], homes=[home] if is_new_home else [], action="register-child", by=by, at=at)
     except IntegrityError:
         _refuse_duplicate(child)
         raise

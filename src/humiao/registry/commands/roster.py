@@ -12,13 +12,17 @@ from humiao.foundation.decisions import Refused, require
 from humiao.foundation.trail.public import Act
 from humiao.registry import rules
 from humiao.registry.commands import checks
-from humiao.registry.models import Enrolment, RosterSpell
+from humiao.registry.models import Child, Enrolment, RosterSpell
 
 
 def leave_roster(*, child_id: UUID, on: date, reason: str, by: Actor, at: datetime) -> None:
     """Take a child off the roster from a day on; what it was enrolled in ends with it."""
     by = checks.permitted(by, Permission.CHANGE_CHILD)
-    child = checks.lock_child(child_id, by=by)
+    take_off_roster(child=checks.lock_child(child_id, by=by), on=on, reason=reason, by=by, at=at)
+
+
+def take_off_roster(*, child: Child, on: date, reason: str, by: Actor, at: datetime) -> None:
+    """Take a locked child off the roster on behalf of a command that has asked whether this person may."""
     spell = RosterSpell.objects.filter(child=child, left_on__isnull=True).first()
     entered_on = spell.entered_on if spell else None
     decision = rules.may_leave(
@@ -28,9 +32,9 @@ def leave_roster(*, child_id: UUID, on: date, reason: str, by: Actor, at: dateti
         raise Refused(decision)
     spell.left_on, spell.leave_reason, spell.leave_recorded_at = on, reason, at
     spell.save(update_fields=["left_on", "leave_reason", "leave_recorded_at"])
-    ended = _end_enrolments(child_id, on, at)
+    ended = _end_enrolments(child.pk, on, at)
     plain = {"on": on.isoformat(), "reason": reason, "enrolments": ended}
-    checks.sign(Act("leave-roster", "child", child_id, child_id, plain), by=by, at=at)
+    checks.sign(Act("leave-roster", "child", child.pk, child.pk, plain), by=by, at=at)
 
 
 def re_enter(*, child_id: UUID, on: date, basis: str, by: Actor, at: datetime) -> None:

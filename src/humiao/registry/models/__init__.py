@@ -7,6 +7,7 @@ from humiao.registry.models.categories import (
     ParentSituation,
     StudyNote,
 )
+from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
 from humiao.registry.models.lists import ImportedChild, KnownHeadings, ListImport
 from humiao.registry.models.months import (
     BackgroundFigure,
@@ -35,6 +36,9 @@ __all__ = [
     "HandOver",
     "Household",
     "ImportedChild",
+    "Intake",
+    "IntakeLikeness",
+    "IntakeStep",
     "KnownHeadings",
     "ListImport",
     "MonthEntry",
@@ -46,6 +50,7 @@ __all__ = [
     "Participant",
     "PeerCounty",
     "PlaceMove",
+    "PublicAttempt",
     "ReceivedPackage",
     "RosterSpell",
     "StudyNote",

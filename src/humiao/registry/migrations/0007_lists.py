@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0005_categories'),
+        ('registry', '0006_intakes'),
     ]
 
     operations = [

@@ -1,0 +1,71 @@
+"""Files and other intakes that may be of the same child, with what was answered about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import Q
+
+from humiao.registry.intake.choices import State
+from humiao.registry.intake.machine import OPEN_STATES
+from humiao.registry.intake.values import Alike, Facts
+from humiao.registry.matching.queries import files_like
+from humiao.registry.matching.rules import Grade, Person, likeness, person
+from humiao.registry.models import Intake, IntakeLikeness
+
+_LIVE = [state.value for state in (*OPEN_STATES, State.ON_ROSTER)]
+
+
+def alike(row: Intake) -> tuple[Alike, ...]:
+    """Return who may be the same child as the one of an intake, the likeliest first."""
+    wanted = _person(row)
+    files = [
+        Alike(f.grade, f.file_number, child_id=f.child_id)
+        for f in files_like([wanted])[0]
+        if f.child_id != row.child_id
+    ]
+    made = {f.child_id for f in files}
+    others = [
+        Alike(grade, other.number, intake_id=other.pk)
+        for other in _candidates(row)
+        if other.child_id not in made and (grade := likeness(wanted, _person(other)))
+    ]
+    order = list(Grade)
+    return _answered(row, sorted((*files, *others), key=lambda a: (order.index(a.grade), a.number)))
+
+
+def _person(row: Intake) -> Person:
+    facts = Facts.from_json(row.facts or "{}")
+    number = bytes(row.id_number_hash) if row.id_number_hash else None
+    return person(row.name, row.born_on, number, (g.name for g in facts.guardians), row.village_code)
+
+
+def _candidates(row: Intake) -> Iterable[Intake]:
+    """Return other intakes, under way or accepted, with the number, the birth or the name of this one."""
+    same = Q()
+    if row.id_number_hash:
+        same |= Q(id_number_hash=row.id_number_hash)
+    if row.born_on:
+        same |= Q(born_on=row.born_on)
+    if row.name:
+        same |= Q(name=row.name)
+    if not same:
+        return []
+    return Intake.objects.filter(same, state__in=_LIVE).exclude(pk=row.pk).order_by("opened_on", "id")
+
+
+def _answered(row: Intake, found: list[Alike]) -> tuple[Alike, ...]:
+    """Put the newest answer beside each; an answer given from the other intake holds here too."""
+    answers: dict[UUID, tuple[bool, str]] = {}
+    own = Q(intake=row) | Q(other_intake=row)
+    for said in IntakeLikeness.objects.filter(own).order_by("id"):
+        other = said.other_child_id or (said.other_intake_id if said.intake_id == row.pk else said.intake_id)
+        if other is not None:
+            answers[other] = (said.is_same, said.reason or "")
+    return tuple(_with(a, answers.get(a.child_id or a.intake_id or row.pk)) for a in found)
+
+
+def _with(one: Alike, answer: tuple[bool, str] | None) -> Alike:
+    return one if answer is None else replace(one, is_same=answer[0], reason=answer[1])

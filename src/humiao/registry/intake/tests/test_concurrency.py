@@ -1,0 +1,70 @@
+"""Two officers at one intake at the same moment, on two connections that really commit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from humiao.foundation import context
+from humiao.foundation.decisions import Conflict
+from humiao.foundation.tenancy import as_owner
+from humiao.registry.intake.choices import Door
+from humiao.registry.intake.commands.public_door import apply_as_guardian
+from humiao.registry.intake.public import decide_intake, open_intake, refuse_intake
+from humiao.registry.intake.tests.conftest import AT, BASIS, brought
+from humiao.registry.models import Child, Intake, IntakeStep
+from humiao.registry.tests.test_concurrency import COUNTY, at_once
+
+_TABLES = "intakelikeness intakestep intake guardian categoryspell rosterspell child household".split()  # noqa: SIM905
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """Let commands commit, and remove what they made afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+        with as_owner(f"c{COUNTY}") as owner, owner.cursor() as cursor:
+            for table in _TABLES:
+                cursor.execute(f"DELETE FROM registry_{table}")
+            cursor.execute("DELETE FROM trail_trailentry")
+            cursor.execute("DELETE FROM trail_childkey")
+
+
+def waiting(people: Any) -> Any:
+    with context.county(COUNTY, writes=True):
+        new = brought(Door.DESIGNATED, designator="县妇联")
+        return open_intake(new=new, by=people.officer, at=AT).id
+
+
+def test_two_deciding_at_once_one_wins_and_the_other_is_told(committed, people):
+    one = waiting(people)
+
+    def decide(number: int) -> Any:
+        if number == 1:
+            return decide_intake(intake_id=one, basis=BASIS, seen_version=1, by=people.approver, at=AT)
+        return refuse_intake(intake_id=one, reason="不符合", seen_version=1, by=people.approver, at=AT)
+
+    ended = at_once(decide)
+    (told,) = (e for e in ended if isinstance(e, Conflict))
+    assert "其他人已经办理" in told.decision.reason
+    with context.county(COUNTY):
+        row = Intake.objects.get(pk=one)
+        assert row.state == ("on-roster" if isinstance(ended[0], str) else "refused")
+        assert Child.objects.count() == int(row.state == "on-roster")
+        assert IntakeStep.objects.filter(intake=one).count() == 2
+
+
+def test_one_form_sent_twice_at_once_is_one_application(committed, people):
+    def send(_number: int) -> Any:
+        from humiao.access.public import PUBLIC
+
+        return apply_as_guardian(new=brought(), token="same", by=PUBLIC, at=AT)
+
+    first, second = at_once(send)
+    assert first.code == second.code
+    assert first.id == second.id
+    with context.county(COUNTY):
+        assert Intake.objects.count() == 1
