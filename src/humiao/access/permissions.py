@@ -23,6 +23,8 @@ class Permission(StrEnum):
     REVEAL_CHILD = "reveal-child"
     REGISTER_CHILD = "register-child"
     CHANGE_CHILD = "change-child"
+    RECORD_LIFE = "record-life"
+    EXPORT_CHILD = "export-child"
     ENROL_CHILD = "enrol-child"
     VIEW_DUTIES = "view-duties"
     RECORD_VISIT = "record-visit"
@@ -51,6 +53,8 @@ SENTENCES = {
     Permission.REVEAL_CHILD: _("Reveal masked ID numbers, phones and addresses; each look is logged"),
     Permission.REGISTER_CHILD: _("Put children on the roster"),
     Permission.CHANGE_CHILD: _("Change a child's file"),
+    Permission.RECORD_LIFE: _("Write down family, carers, school, health, benefits and wishes"),
+    Permission.EXPORT_CHILD: _("Take a child's whole file out as a document; each is logged"),
     Permission.ENROL_CHILD: _("Enrol children in a programme and give them a worker"),
     Permission.VIEW_DUTIES: _("See due and overdue visits"),
     Permission.RECORD_VISIT: _("Record a visit or a failed attempt"),

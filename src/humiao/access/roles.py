@@ -74,7 +74,14 @@ _READ_FILES = _READ_FIGURES | {
     P.VIEW_DUTIES,
     P.VIEW_EVIDENCE,
 }
-_VISITS = _READ_FILES | {P.RECORD_VISIT, P.AMEND_VISIT, P.ASSESS_CHILD, P.RAISE_LEVEL}
+_VISITS = _READ_FILES | {
+    P.RECORD_LIFE,
+    P.EXPORT_CHILD,
+    P.RECORD_VISIT,
+    P.AMEND_VISIT,
+    P.ASSESS_CHILD,
+    P.RAISE_LEVEL,
+}
 
 ROLES: dict[Role, RoleRow] = {
     Role.BUREAU_OFFICER: RoleRow(
@@ -92,6 +99,8 @@ ROLES: dict[Role, RoleRow] = {
             P.ASSIGN_STAFF,
             P.REGISTER_CHILD,
             P.CHANGE_CHILD,
+            P.RECORD_LIFE,
+            P.EXPORT_CHILD,
             P.ENROL_CHILD,
             P.APPROVE_EXEMPTION,
             P.RAISE_LEVEL,
@@ -102,7 +111,8 @@ ROLES: dict[Role, RoleRow] = {
         _("Decides what an officer prepared."),
         Reach.COUNTY,
         Names.MASKED,
-        _READ_FILES | {P.SETTLE_QUERY, P.VIEW_PLANS, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL},
+        _READ_FILES
+        | {P.EXPORT_CHILD, P.SETTLE_QUERY, P.VIEW_PLANS, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL},
     ),
     Role.BUREAU_FINANCE: RoleRow(
         _("Bureau finance"),
@@ -123,7 +133,15 @@ ROLES: dict[Role, RoleRow] = {
         _("Answers for the children of one town."),
         Reach.TOWN,
         Names.MASKED,
-        _READ_FILES | {P.REGISTER_CHILD, P.CHANGE_CHILD, P.RAISE_LEVEL, P.RECORD_VISIT},
+        _READ_FILES
+        | {
+            P.REGISTER_CHILD,
+            P.CHANGE_CHILD,
+            P.RECORD_LIFE,
+            P.EXPORT_CHILD,
+            P.RAISE_LEVEL,
+            P.RECORD_VISIT,
+        },
     ),
     Role.CHILD_DIRECTOR: RoleRow(
         _("Village child director"),
@@ -131,7 +149,15 @@ ROLES: dict[Role, RoleRow] = {
         Reach.VILLAGE,
         Names.MASKED,
         frozenset(
-            {P.VIEW_TODAY, P.VIEW_CHILDREN, P.VIEW_CHILD, P.REVEAL_CHILD, P.VIEW_DUTIES, P.RAISE_LEVEL}
+            {
+                P.VIEW_TODAY,
+                P.VIEW_CHILDREN,
+                P.VIEW_CHILD,
+                P.REVEAL_CHILD,
+                P.RECORD_LIFE,
+                P.VIEW_DUTIES,
+                P.RAISE_LEVEL,
+            }
         ),
     ),
     Role.PROVIDER_MANAGER: RoleRow(
@@ -146,7 +172,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Guides the social workers and seconds their judgements."),
         Reach.PROGRAMME,
         Names.MASKED,
-        _READ_FILES | {P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL},
+        _READ_FILES | {P.EXPORT_CHILD, P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL},
     ),
     Role.PROVIDER_ACCOUNTANT: RoleRow(
         _("Provider accountant"),
