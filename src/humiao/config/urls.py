@@ -6,6 +6,7 @@ from humiao.desk import doors
 
 COUNTY_ROUTES = [
     "humiao.desk.urls",
+    "humiao.registry.family.urls",
     "humiao.programmes.urls",
     "humiao.plans.urls",
     "humiao.assessments.urls",

@@ -8,3 +8,9 @@ class RegistryConfig(AppConfig):
 
     name = "humiao.registry"
     label = "registry"
+
+    def ready(self) -> None:
+        """Put the registry's own entries on the timeline of a file."""
+        from humiao.registry.family.timeline import register
+
+        register()

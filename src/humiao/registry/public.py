@@ -16,8 +16,19 @@ from humiao.registry.commands.enrolments import (
     enrol_children,
 )
 from humiao.registry.commands.entering import RosterRefused, RowProblem, enter_roster, register_child
+from humiao.registry.commands.exporting import take_out_file
 from humiao.registry.commands.files import change_child, change_household, reveal_child
 from humiao.registry.commands.roster import leave_roster, re_enter
+from humiao.registry.file_entries import (
+    AskedFile,
+    EntryKind,
+    FileDocument,
+    FileEntry,
+    document_titles,
+    entry_kinds,
+    register_documents,
+    register_entries,
+)
 from humiao.registry.labels import (
     category_name,
     ethnicity_name,
@@ -64,6 +75,7 @@ from humiao.registry.values import (
 )
 
 __all__ = [
+    "AskedFile",
     "CategoryValue",
     "ChildChanges",
     "ChildFile",
@@ -74,6 +86,9 @@ __all__ = [
     "ClassRule",
     "EnrolmentValue",
     "EnteredChild",
+    "EntryKind",
+    "FileDocument",
+    "FileEntry",
     "GuardianValue",
     "HouseholdChanges",
     "HouseholdValue",
@@ -109,6 +124,7 @@ __all__ = [
     "chip_counts",
     "class_rules",
     "counts_by_label",
+    "document_titles",
     "end_category",
     "end_enrolment",
     "end_guardian",
@@ -116,6 +132,7 @@ __all__ = [
     "enrolled_on",
     "enrolment_spans",
     "enter_roster",
+    "entry_kinds",
     "ethnicity_name",
     "files_complete",
     "find_children",
@@ -126,10 +143,13 @@ __all__ = [
     "re_enter",
     "reached_children",
     "register_child",
+    "register_documents",
+    "register_entries",
     "relation_name",
     "require_reach",
     "reveal_child",
     "roster_count",
     "show_file",
     "show_row",
+    "take_out_file",
 ]

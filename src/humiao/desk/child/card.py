@@ -63,6 +63,10 @@ def actions(request: CountyRequest, whole: Whole) -> list[Action]:
         ]
     change = link(request, "change-child", child=child)
     found.append(Action(_("Change the file"), "pencil", change, _permitted(request, Permission.CHANGE_CHILD)))
+    export = link(request, "export-child", child=child)
+    found.append(
+        Action(_("Take the file out"), "download", export, _permitted(request, Permission.EXPORT_CHILD))
+    )
     return found
 
 

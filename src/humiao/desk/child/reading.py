@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
-from humiao.access.public import CountyRequest, post_names
+from humiao.access.public import CountyRequest, Scope, post_names
 from humiao.assessments.public import (
     AssessmentValue,
     LevelChangeValue,
@@ -22,7 +23,16 @@ from humiao.desk.links import link
 from humiao.desk.page import programmes_within
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue
-from humiao.registry.public import ChildFile, EnrolmentValue, ShownFile, show_file
+from humiao.registry.family.public import Family, family_in
+from humiao.registry.public import (
+    AskedFile,
+    CategoryValue,
+    ChildFile,
+    EnrolmentValue,
+    ShownFile,
+    is_sealed,
+    show_file,
+)
 from humiao.visits.public import (
     ExemptionValue,
     NextVisit,
@@ -40,6 +50,8 @@ class Whole:
 
     file: ChildFile
     shown: ShownFile
+    family: Family
+    scope: Scope
     on: date
     programmes: dict[UUID, ProgrammeValue]
     programme: ProgrammeValue | None
@@ -53,6 +65,22 @@ class Whole:
     exemptions: list[ExemptionValue]
     workers: dict[UUID, str]
     visit_url: Callable[[UUID], str]
+    link: Callable[..., str]
+
+    @property
+    def asked(self) -> AskedFile:
+        """Return what those are asked with who give entries and documents of a file."""
+        return AskedFile(
+            self.file, self.family, self.scope, self.on, self.shown.is_masked, self.by, self.link
+        )
+
+    @property
+    def categories(self) -> tuple[CategoryValue, ...]:
+        """Return the spells of categories this reader sees, uncovered or not.
+
+        Those only people with the case's papers may see stay out of a file that isn't the reader's own.
+        """
+        return tuple(c for c in self.file.categories if self.file.is_own or not is_sealed(c.category))
 
     @property
     def open_needs(self) -> tuple[NeedValue, ...]:
@@ -76,7 +104,7 @@ class Whole:
         return self.levels[code].name if code in self.levels else ""
 
 
-def read_whole(request: CountyRequest, file: ChildFile) -> Whole:
+def read_whole(request: CountyRequest, file: ChildFile, *, revealed: bool = False) -> Whole:
     """Read the records of every context about a child whose file is within reach."""
     scope, on = request.actor.scope, request.day.today
     programmes = {p.id: p for p in programmes_within(request)}
@@ -85,7 +113,9 @@ def read_whole(request: CountyRequest, file: ChildFile) -> Whole:
     visits = next_visits(visit_terms(programme), [file.id], on=on) if programme else {}
     return Whole(
         file=file,
-        shown=show_file(file, places=division_names(request.county_code), on=on),
+        shown=show_file(file, places=division_names(request.county_code), on=on, revealed=revealed),
+        family=family_in(file, on=on),
+        scope=scope,
         on=on,
         programmes=programmes,
         programme=programme,
@@ -99,6 +129,7 @@ def read_whole(request: CountyRequest, file: ChildFile) -> Whole:
         exemptions=exemptions_of(scope, file.id),
         workers=post_names(),
         visit_url=lambda visit: link(request, "show-visit", visit=visit),
+        link=partial(link, request),
     )
 
 

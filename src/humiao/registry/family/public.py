@@ -3,7 +3,9 @@
 from humiao.registry.family.benefits import benefit_name, benefit_rules
 from humiao.registry.family.choices import Kin, LifeKind
 from humiao.registry.family.commands.recording import record_life, void_life
-from humiao.registry.family.queries import family_of
+from humiao.registry.family.commands.revealing import reveal_family
+from humiao.registry.family.presenters import ShownEntry, ShownFamily, show_family
+from humiao.registry.family.queries import family_in, family_of
 from humiao.registry.family.values import (
     Benefit,
     Care,
@@ -27,10 +29,15 @@ __all__ = [
     "LifeKind",
     "Member",
     "Schooling",
+    "ShownEntry",
+    "ShownFamily",
     "Wish",
     "benefit_name",
     "benefit_rules",
+    "family_in",
     "family_of",
     "record_life",
+    "reveal_family",
+    "show_family",
     "void_life",
 ]

@@ -77,8 +77,8 @@ def may_amend(seen: int, now: int, *, is_void: bool) -> Decision:
         return Decision.no("void", _("This was marked as entered by mistake; write it down anew."))
     if seen != now:
         text = _(
-            "Somebody else wrote an entry here since you opened it. "
-            "Nothing of yours was saved; open it again."
+            "Somebody else wrote an entry here since you opened it. Nothing of yours was saved yet: "
+            "look at what was written, then save again."
         )
         return Decision.no("changed-meanwhile", text)
     return Decision.yes()
