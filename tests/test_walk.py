@@ -39,6 +39,7 @@ RECORDS = (
     "programme",
     "plan",
     "question",
+    "entry",
 )
 SAME_FOR_ALL = {
     "indicator": "files",
@@ -46,6 +47,8 @@ SAME_FOR_ALL = {
     "field": "address",
     "fact": "title",
     "page": 1,
+    "kind": "wish",
+    "tab": "family",
 }
 
 

@@ -32,6 +32,7 @@ from humiao.foundation.ids import new_id
 from humiao.plans.public import plan_of, start_beside_scan
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
+from humiao.registry.family.public import Wish, record_life
 from humiao.registry.public import (
     NewCategory,
     NewChild,
@@ -60,6 +61,7 @@ class Records:
     programme: str
     plan: UUID
     question: str
+    entry: UUID
 
 
 @dataclass
@@ -215,7 +217,11 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
-    return Records(child, home, visit, exemption, change, programme.code, *_plan(at))
+    return Records(child, home, visit, exemption, change, programme.code, *_plan(at), _wish(child, at))
+
+
+def _wish(child: UUID, at: datetime) -> UUID:
+    return record_life(child_id=child, body=Wish("想要一个书包"), from_on=at.date(), by=SYSTEM, at=at)
 
 
 def _plan(at: datetime) -> tuple[UUID, str]:

@@ -253,4 +253,4 @@ def _documents(whole: Whole) -> Chapter:
     proofs = [(c.proof, formats.day(c.from_on)) for c in whole.categories if c.proof]
     listed = [(d.title, formats.day(d.on) if d.on else _NO) for d in document_titles(whole.asked)]
     rows = tuple(dict.fromkeys([*listed, *proofs]))
-    return Chapter(_("List of documents"), (Table("", (_("Document"), _("Of")), rows, (6, 2)),))
+    return Chapter(_("List of documents"), (Table("", (_("Document"), _("Dated")), rows, (6, 2)),))

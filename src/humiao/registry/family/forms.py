@@ -136,7 +136,7 @@ class MemberForm(LifeForm):
     """A member of the family."""
 
     kind = LifeKind.MEMBER
-    from_on = _day(_("As of"), required=True, help_text=_("The day from which it is so."))
+    from_on = _day(_("So from"), required=True, help_text=_("The day from which it is so."))
     name = _text(_("Name"), 60, required=True)
     kin = _choice(_("Relation to the child"))
     sex = _choice(_("Sex"), required=False)
@@ -224,7 +224,7 @@ class ContactForm(LifeForm):
     from_on = _day(_("Asked on"), required=True)
     parent = _choice(_("Which parent"))
     last_on = _day(_("Last contact on"), help_text=_("Leave it empty where nobody remembers any."))
-    means = _choice(_("By"), required=False)
+    means = _choice(_("Means of contact"), required=False)
     reached = _choice(_("With"), radio=True)
     said_by = _choice(_("Who said it"), radio=True)
     note = _long(_("Note"))

@@ -17,6 +17,7 @@ CELL = 116  # width of a person's place, in user units
 ROW = 168  # height of a generation
 TOP = 26  # above the first row, for lines that pass over people
 SYMBOL = 44
+FOOT = 134  # from the top of the last symbols to the edge, with what is written below them
 
 
 @dataclass(frozen=True)
@@ -251,5 +252,5 @@ class _Laying:
                 middle = round((x - least + 0.5) * CELL)
                 self.result.placed[key] = Placed(self.known[key], middle, TOP + n * ROW + SYMBOL // 2)
         self.result.width = round((max(self.at.values()) - least + 1) * CELL)
-        self.result.height = TOP + len(used) * ROW
+        self.result.height = TOP + (len(used) - 1) * ROW + FOOT
         return self.result

@@ -109,7 +109,7 @@ def _member(member: Member, mask: _Mask) -> Told:
         (_("Born"), str(member.birth_year or "")),
         (_("ID number"), mask.number(member.id_number)),
         (_("Union"), label(Union, member.union) if member.union else ""),
-        (_("In the home"), since or home),
+        (_("Residence"), since or home),
         (_("Illness or disability"), member.ill_or_disabled),
         (_("Work"), member.work),
         (_("Income"), _yuan(member.income)),
@@ -160,7 +160,7 @@ def _contact(contact: Contact, asked_on: date) -> Told:
     }[found.state]
     facts = _facts(
         (_("Last contact"), f"{day(contact.last_on)}（{ago}）" if contact.last_on else ""),
-        (_("By"), label(Means, contact.means) if contact.means else ""),
+        (_("Means of contact"), label(Means, contact.means) if contact.means else ""),
         (_("With"), label(Reached, contact.reached) if contact.last_on else ""),
         (_("Said by"), label(Said, contact.said_by)),
         (_("Note"), contact.note),
