@@ -33,13 +33,18 @@ from humiao.plans.public import plan_of, start_beside_scan
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
 from humiao.registry.family.public import Wish, record_life
+from humiao.registry.models import ReceivedPackage
 from humiao.registry.public import (
     NewCategory,
     NewChild,
     NewGuardian,
     NewHousehold,
     enrol_children,
+    enter_key_card,
     enter_roster,
+    hand_over,
+    key_card,
+    record_background_figure,
 )
 from humiao.visits.public import VisitLineInput, ask_exemption, record_visit
 
@@ -61,6 +66,10 @@ class Records:
     programme: str
     plan: UUID
     question: str
+    figure: UUID
+    month: str
+    move: UUID
+    package: UUID
     entry: UUID
 
 
@@ -217,11 +226,40 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
-    return Records(child, home, visit, exemption, change, programme.code, *_plan(at), _wish(child, at))
+    return Records(
+        child,
+        home,
+        visit,
+        exemption,
+        change,
+        programme.code,
+        *_plan(at),
+        _figure(at),
+        f"{start:%Y-%m}",
+        *_moves(sibling, at),
+        _wish(child, at),
+    )
 
 
 def _wish(child: UUID, at: datetime) -> UUID:
     return record_life(child_id=child, body=Wish("想要一个书包"), from_on=at.date(), by=SYSTEM, at=at)
+
+
+def _moves(child: UUID, at: datetime) -> tuple[UUID, UUID]:
+    """Hand a child over, to the county itself for want of another, and note a package received."""
+    code = enter_key_card(text=key_card(), by=SYSTEM, at=at)
+    move = hand_over(child_id=child, to_county=code, on=at.date(), by=SYSTEM, at=at)
+    package = ReceivedPackage.objects.create(
+        from_county=code, child_id=child, received_on=at.date(), receipt="{}", recorded_at=at
+    )
+    return move, package.pk
+
+
+def _figure(at: datetime) -> UUID:
+    """Enter a background figure."""
+    return record_background_figure(
+        label="未成年人", value=1000, source="统计局", as_of=at.date(), by=SYSTEM, at=at
+    )
 
 
 def _plan(at: datetime) -> tuple[UUID, str]:

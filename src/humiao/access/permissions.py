@@ -26,6 +26,12 @@ class Permission(StrEnum):
     RECORD_LIFE = "record-life"
     EXPORT_CHILD = "export-child"
     ENROL_CHILD = "enrol-child"
+    VIEW_MONTHS = "view-months"
+    SIGN_MONTH = "sign-month"
+    CLOSE_MONTH = "close-month"
+    VIEW_STATISTICS = "view-statistics"
+    HAND_OVER_CHILD = "hand-over-child"
+    GRANT_SEALED = "grant-sealed"
     VIEW_DUTIES = "view-duties"
     RECORD_VISIT = "record-visit"
     AMEND_VISIT = "amend-visit"
@@ -56,6 +62,12 @@ SENTENCES = {
     Permission.RECORD_LIFE: _("Write down family, carers, school, health, benefits and wishes"),
     Permission.EXPORT_CHILD: _("Take a child's whole file out as a document; each is logged"),
     Permission.ENROL_CHILD: _("Enrol children in a programme and give them a worker"),
+    Permission.VIEW_MONTHS: _("Read the months' books with the children of one's area"),
+    Permission.SIGN_MONTH: _("Sign one's town's part of a month"),
+    Permission.CLOSE_MONTH: _("Close a month for the county and enter background figures"),
+    Permission.VIEW_STATISTICS: _("Read the county's statistics, without names"),
+    Permission.HAND_OVER_CHILD: _("Hand a child's file over to another county, and receive one"),
+    Permission.GRANT_SEALED: _("Let sealed papers go along with a hand-over"),
     Permission.VIEW_DUTIES: _("See due and overdue visits"),
     Permission.RECORD_VISIT: _("Record a visit or a failed attempt"),
     Permission.AMEND_VISIT: _("Amend or void a visit"),

@@ -74,6 +74,7 @@ _READ_FILES = _READ_FIGURES | {
     P.VIEW_DUTIES,
     P.VIEW_EVIDENCE,
 }
+_MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
 _VISITS = _READ_FILES | {
     P.RECORD_LIFE,
     P.EXPORT_CHILD,
@@ -90,7 +91,10 @@ ROLES: dict[Role, RoleRow] = {
         Reach.COUNTY,
         Names.MASKED,
         _READ_FILES
+        | _MONTHS
         | {
+            P.CLOSE_MONTH,
+            P.HAND_OVER_CHILD,
             P.LOAD_PROGRAMME,
             P.SETTLE_QUERY,
             P.VIEW_PLANS,
@@ -112,21 +116,32 @@ ROLES: dict[Role, RoleRow] = {
         Reach.COUNTY,
         Names.MASKED,
         _READ_FILES
-        | {P.EXPORT_CHILD, P.SETTLE_QUERY, P.VIEW_PLANS, P.APPROVE_EXEMPTION, P.CONFIRM_LEVEL, P.RAISE_LEVEL},
+        | _MONTHS
+        | {
+            P.EXPORT_CHILD,
+            P.CLOSE_MONTH,
+            P.HAND_OVER_CHILD,
+            P.GRANT_SEALED,
+            P.SETTLE_QUERY,
+            P.VIEW_PLANS,
+            P.APPROVE_EXEMPTION,
+            P.CONFIRM_LEVEL,
+            P.RAISE_LEVEL,
+        },
     ),
     Role.BUREAU_FINANCE: RoleRow(
         _("Bureau finance"),
         _("Pays against verified figures."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        _READ_FIGURES,
+        _READ_FIGURES | {P.VIEW_STATISTICS},
     ),
     Role.BUREAU_LEADER: RoleRow(
         _("Bureau leader"),
         _("Sees how the programmes stand."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        _READ_FIGURES | {P.VIEW_PLANS},
+        _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS},
     ),
     Role.TOWN_SUPERVISOR: RoleRow(
         _("Town supervisor"),
@@ -134,7 +149,9 @@ ROLES: dict[Role, RoleRow] = {
         Reach.TOWN,
         Names.MASKED,
         _READ_FILES
+        | _MONTHS
         | {
+            P.SIGN_MONTH,
             P.REGISTER_CHILD,
             P.CHANGE_CHILD,
             P.RECORD_LIFE,

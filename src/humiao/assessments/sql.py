@@ -30,6 +30,13 @@ def level_spans_sql(programme_id: UUID, on: date, known_at: datetime | None = No
     return Sql(_SPANS, (programme_id, on, known, known))
 
 
+def levels_in_force(programme_id: UUID, on: date, known_at: datetime | None) -> Sql:
+    """Select child_id and label, the level in force on a day; a child without one is left out."""
+    spans = level_spans_sql(programme_id, on, known_at)
+    text = f"SELECT child_id, level AS label FROM ({spans.text}) s WHERE to_on IS NULL"  # noqa: S608
+    return Sql(text, spans.params)
+
+
 def fetched(sql: str, params: Sequence[Any]) -> list[Any]:
     """Run a query and return its rows as tuples."""
     with connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import click
 
 from humiao.cli.counties import COUNTY, DAY, known_county, open_county
 from humiao.cli.environment import running_database
-from humiao.cli.exits import EPILOG
+from humiao.cli.exits import EPILOG, PROBLEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,49 @@ def count(county: str, day: date | None, programme: str | None, as_json: bool) -
     click.echo(f"{counted['county']}\t{counted['on']}\t{counted['total']}")
     for code, number in (counted["by_class"] | counted["beside"]).items():
         click.echo(f"{code}\t{number}")
+
+
+@roster.command(epilog=EPILOG)
+@click.option("--county", required=True, type=COUNTY, help="Six-digit code of the county, e.g. 330482.")
+@click.option("--month", "month_text", required=True, metavar="MONTH", help="A closed month, e.g. 2024-10.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def month(county: str, month_text: str, as_json: bool) -> None:
+    """Print the counts of a closed month and check its seal. Exits 1 where the seal does not hold."""
+    wanted = _month(month_text)
+    with running_database():
+        known = known_county(county)
+        with open_county(known.code):
+            shown = _closed(known.code, wanted)
+    if as_json:
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+    else:
+        state = "intact" if shown["intact"] else ", ".join(shown["faults"])
+        click.echo(f"{county}\t{shown['month']}\t{shown['total']}\tseal {shown['seal'][:16]}\t{state}")
+        for name in ("before", "additions", "exits", "changes", "late"):
+            click.echo(f"{name}\t{shown[name]}")
+        for code, number in (shown["by_class"] | shown["by_beside"]).items():
+            click.echo(f"{code or '-'}\t{number}")
+        for town in shown["towns"]:
+            over = "\tclosed over" if town["closed_over"] else ""
+            click.echo(f"{town['code']}\t{town['total']}{over}")
+    if not shown["intact"]:
+        sys.exit(PROBLEM)
+
+
+def _month(text: str) -> date:
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        raise click.UsageError(f"{text!r} is no month; write it as 2024-10") from error
+
+
+def _closed(county: str, wanted: date) -> dict[str, Any]:
+    from humiao.registry.public import month_summary
+
+    found = month_summary(wanted)
+    if found is None:
+        raise click.UsageError(f"{wanted:%Y-%m} is not closed in county {county}")
+    return {"county": county, **found}
 
 
 def class_rules_of(classes: Iterable[CountClass]) -> tuple[ClassRule, ...]:

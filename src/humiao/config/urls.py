@@ -7,6 +7,8 @@ from humiao.desk import doors
 COUNTY_ROUTES = [
     "humiao.desk.urls",
     "humiao.registry.family.urls",
+    "humiao.registry.months.urls",
+    "humiao.registry.moves.urls",
     "humiao.programmes.urls",
     "humiao.plans.urls",
     "humiao.assessments.urls",

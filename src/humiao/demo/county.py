@@ -27,7 +27,15 @@ from humiao.foundation.divisions.public import Division
 from humiao.foundation.trail.sealing import seal_county
 from humiao.procurement.public import assign_staff, end_staff, engage_provider, record_provider
 from humiao.programmes.public import load_programme, load_terms, settle_query, shipped_files
-from humiao.registry.public import add_participant, assign_worker, enrol_children
+from humiao.registry.public import (
+    add_participant,
+    assign_worker,
+    close_month,
+    enrol_children,
+    month_draft,
+    month_turn,
+    sign_month,
+)
 
 Say = Callable[[str], None]
 _PARTICIPANTS = 36
@@ -78,7 +86,7 @@ class CountyMaker:
         self._crew.give_bureau_posts(tenure, at=moment(contract.bureau_from, 9))
         officer = self._actor(Role.BUREAU_OFFICER)
         loaded = load_programme(terms=load_terms(shipped_files()[contract.programme]), by=officer, at=at)
-        self._programme = loaded.id
+        self._programme, self._roster_update = loaded.id, loaded.terms.objects.roster_update
         installed = install_instruments(programme_id=loaded.id, by=officer, at=at)
         self._instrument = next((i.id for i in installed if i.code == _WORDING), None)
         self._provider = record_provider(
@@ -112,8 +120,24 @@ class CountyMaker:
             with self._county():
                 self._do_office_work(year, max(month, self._contract.opening + timedelta(days=1)), last)
                 doer.do(year.months.get(month, []))
+                self._close_month_before(month)
             self._say(f"{self._profile.name}: {month:%Y-%m}, {len(year.months.get(month, []))} deeds")
             month = after
+
+    def _close_month_before(self, month: date) -> None:
+        """Let the town sign and the officer close the month before, where the plan asks for it monthly."""
+        if self._roster_update != "month":
+            return
+        before, turn = (month - timedelta(days=1)).replace(day=1), month_turn()
+        if turn is None or turn.month != before:
+            return
+        at, supervisor = moment(month.replace(day=4), 10), self._actor(Role.TOWN_SUPERVISOR)
+        for part in month_draft(before, at=at).towns:
+            if part.code in supervisor.scope.towns:
+                sign_month(
+                    month=before, town_code=part.code, seen_digest=part.digest, by=supervisor, at=at
+                )  # fmt: skip
+        close_month(month=before, by=self._actor(Role.BUREAU_OFFICER), at=moment(month.replace(day=8), 16))
 
     def _do_office_work(self, year: Year, first: date, last: date) -> None:
         """Do what the bureau and the manager do in a month: entries, enrolments, staff, queries."""

@@ -32,6 +32,8 @@ class Place:
 PLACES = (
     Place("today", "home", _("Today"), Permission.VIEW_TODAY, of_programme=False),
     Place("list-children", "users", _("Children"), Permission.VIEW_CHILDREN, of_programme=False),
+    Place("list-months", "book", _("Months"), Permission.VIEW_MONTHS, of_programme=False),
+    Place("show-statistics", "users-group", _("Statistics"), Permission.VIEW_STATISTICS, of_programme=False),
     Place("list-duties", "calendar-due", _("Visits"), Permission.VIEW_DUTIES),
     Place("show-scorecard", "chart-bar", _("Scorecard"), Permission.VIEW_SCORECARD),
     Place("show-programme", "file-text", _("Programme"), Permission.VIEW_PROGRAMME),

@@ -22,7 +22,8 @@ from psycopg import sql
 from humiao.foundation.context import SHARED_SCHEMA, role_name, schema_of
 
 SHARED_APPS = frozenset({"places", "accounts", "auth", "contenttypes", "sessions"})
-# What the county's own role may do with the trail; every other table of the county it may change.
+# What the county's own role may do with the trail; every other table it may change, unless its model is
+# `append_only`.
 _TRAIL_RIGHTS = {"trail_trailentry": "SELECT, INSERT", "trail_trailbatch": "SELECT"}
 _LOCK = 7_433_002  # two processes that set up one database take turns
 FRESH = "restoring_"  # before the name of a schema that a restore has set aside
@@ -182,6 +183,11 @@ def _tables(labels: frozenset[str] | None, *, shared: bool) -> list[str]:
     )
 
 
+def _append_only_tables() -> frozenset[str]:
+    """Return the tables whose model says that its rows are never changed nor deleted."""
+    return frozenset(m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False))
+
+
 def _grant(connection: Any, rights: str, schema: str, table: str, role: str) -> None:
     _run(
         connection,
@@ -239,9 +245,10 @@ def _grant_county(connection: Any, schema: str, suffix: str) -> None:
     _revoke(connection, schema, suffix, f"{suffix}_sealed", "sealer")
     _use_schema(connection, schema, suffix, f"{suffix}_sealed", "sealer")
     _use_schema(connection, SHARED_SCHEMA, f"{suffix}_sealed")
+    kept = _append_only_tables()
     for table in _tables(None, shared=False):
-        rights = _TRAIL_RIGHTS.get(table, "SELECT, INSERT, UPDATE, DELETE")
-        _grant(connection, rights, schema, table, role)
+        usual = "SELECT, INSERT" if table in kept else "SELECT, INSERT, UPDATE, DELETE"
+        _grant(connection, _TRAIL_RIGHTS.get(table, usual), schema, table, role)
     _grant_places(connection, SHARED_SCHEMA, suffix)
     _run(
         connection,

@@ -36,6 +36,28 @@ from humiao.registry.labels import (
     relation_name,
 )
 from humiao.registry.measures import files_complete
+from humiao.registry.months.commands.closing import close_month
+from humiao.registry.months.commands.keeping import (
+    record_background_figure,
+    set_month_limits,
+    withdraw_background_figure,
+)
+from humiao.registry.months.commands.signing import sign_month
+from humiao.registry.months.queries import MonthTurn, month_turn
+from humiao.registry.months.reading import month_draft
+from humiao.registry.months.sealing import verify as verify_months
+from humiao.registry.months.summary import month_summary
+from humiao.registry.months.terms import look_up_levels_with
+from humiao.registry.months.values import SealFinding
+from humiao.registry.moves.commands.handing import (
+    confirm_hand_over,
+    enter_key_card,
+    enter_receipt,
+    hand_over,
+    key_card,
+    receive_package,
+    withdraw_hand_over,
+)
 from humiao.registry.presenters import ShownChild, ShownFile, ShownGuardian, show_file, show_row
 from humiao.registry.queries import (
     ChildFilter,
@@ -93,6 +115,7 @@ __all__ = [
     "HouseholdChanges",
     "HouseholdValue",
     "LeaveReason",
+    "MonthTurn",
     "NewCategory",
     "NewChild",
     "NewGuardian",
@@ -105,6 +128,7 @@ __all__ = [
     "RosterSpellValue",
     "RowProblem",
     "SchoolStage",
+    "SealFinding",
     "Sex",
     "ShownChild",
     "ShownFile",
@@ -123,6 +147,8 @@ __all__ = [
     "children_page",
     "chip_counts",
     "class_rules",
+    "close_month",
+    "confirm_hand_over",
     "counts_by_label",
     "document_titles",
     "end_category",
@@ -131,17 +157,27 @@ __all__ = [
     "enrol_children",
     "enrolled_on",
     "enrolment_spans",
+    "enter_key_card",
+    "enter_receipt",
     "enter_roster",
     "entry_kinds",
     "ethnicity_name",
     "files_complete",
     "find_children",
     "give_category",
+    "hand_over",
     "is_sealed",
+    "key_card",
     "leave_reason_name",
     "leave_roster",
+    "look_up_levels_with",
+    "month_draft",
+    "month_summary",
+    "month_turn",
     "re_enter",
     "reached_children",
+    "receive_package",
+    "record_background_figure",
     "register_child",
     "register_documents",
     "register_entries",
@@ -149,7 +185,12 @@ __all__ = [
     "require_reach",
     "reveal_child",
     "roster_count",
+    "set_month_limits",
     "show_file",
     "show_row",
+    "sign_month",
     "take_out_file",
+    "verify_months",
+    "withdraw_background_figure",
+    "withdraw_hand_over",
 ]

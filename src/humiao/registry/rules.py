@@ -191,6 +191,17 @@ def may_enrol(
     return Decision.yes()
 
 
+def may_move(on: date, *, last_moved_on: date | None, today: date) -> Decision:
+    """Say whether a home may have moved on a day: no later than today, and after it moved last."""
+    if on > today:
+        text = _("A move can't be recorded for %(on)s: that day is still to come.")
+        return Decision.no("in-future", text % {"on": shown(on)})
+    if last_moved_on is not None and on < last_moved_on:
+        text = _("The home moved on %(last)s already; it can't have moved before that day.")
+        return Decision.no("dates-reversed", text % {"last": shown(last_moved_on)})
+    return Decision.yes()
+
+
 def in_order(first: date, then: date) -> Decision:
     """Say whether two dates stand in order; the same day is in order."""
     if then >= first:

@@ -21,6 +21,8 @@ urlpatterns = [
     path("c/<county>/programmes/<slug:programme>/visits", bare, name="list-duties"),
     path("c/<county>/programmes/<slug:programme>/scorecard", bare, name="show-scorecard"),
     path("c/<county>/plans", bare, name="list-plans"),
+    path("c/<county>/months", bare, name="list-months"),
+    path("c/<county>/statistics", bare, name="show-statistics"),
     path("c/<county>/programmes/<slug:programme>", bare, name="show-programme"),
     path("c/<county>/", include("humiao.assessments.urls")),
 ]

@@ -12,7 +12,7 @@ from humiao.assessments.public import WaitingLevel, waiting_levels
 from humiao.desk.page import current_programme, programmes_within
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue
-from humiao.registry.public import ShownChild, child_rows, show_row
+from humiao.registry.public import MonthTurn, ShownChild, child_rows, month_turn, show_row
 from humiao.visits.public import (
     DueFilter,
     DuePage,
@@ -79,6 +79,11 @@ class Asked:
     def own_waiting(self) -> Mapping[UUID, ShownChild]:
         """Return the children of the own proposals, ready to print."""
         return self._shown({w.change.child_id for w in self.own_levels})
+
+    @cached_property
+    def month_turn(self) -> MonthTurn | None:
+        """Return the month that is signed and closed next."""
+        return month_turn()
 
     @cached_property
     def places(self) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from humiao.access.public import CountyRequest, Permission, Role
 from humiao.desk import formats
 from humiao.desk.links import link
-from humiao.desk.today import deciding, figures, keeping, visiting
+from humiao.desk.today import deciding, figures, keeping, months, visiting
 from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Panel
 
@@ -18,6 +18,7 @@ PanelMaker = Callable[[Asked], Panel]
 
 _BUREAU: tuple[PanelMaker, ...] = (
     visiting.area_overdue,
+    months.month_to_close,
     deciding.levels_waiting,
     deciding.exemptions_waiting,
     deciding.open_queries,
@@ -30,7 +31,7 @@ _PROVIDER: tuple[PanelMaker, ...] = (
     visiting.area_overdue,
     visiting.by_worker,
 )
-_AREA: tuple[PanelMaker, ...] = (visiting.area_overdue, visiting.by_town)
+_AREA: tuple[PanelMaker, ...] = (visiting.area_overdue, months.month_to_sign, visiting.by_town)
 _FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind_later, figures.standing_counts)
 
 # What each role has to do first stands first.

@@ -14,7 +14,7 @@ from humiao.foundation.names import search_keys
 from humiao.foundation.trail.public import Act, record_many
 from humiao.registry import rules
 from humiao.registry.addresses import address_keys
-from humiao.registry.commands import checks
+from humiao.registry.commands import checks, tracks
 from humiao.registry.commands.rows import sort_key_of
 from humiao.registry.family.following import follow_in_entries
 from humiao.registry.models import CategorySpell, Child, Household, RosterSpell
@@ -47,6 +47,7 @@ def change_child(*, child_id: UUID, seen_version: int, changes: ChildChanges, by
         return child.version
     _require_sound(child, wanted, today=checks.day_of(at))
     old = {name: _current(child, name) for name in wanted}
+    tracks.keep_person(child, wanted, at=at)
     try:
         with transaction.atomic():
             _write(child, wanted)
@@ -61,11 +62,18 @@ def change_child(*, child_id: UUID, seen_version: int, changes: ChildChanges, by
 
 
 def change_household(
-    *, household_id: UUID, seen_version: int, changes: HouseholdChanges, by: Actor, at: datetime
+    *,
+    household_id: UUID,
+    seen_version: int,
+    changes: HouseholdChanges,
+    by: Actor,
+    at: datetime,
+    moved_on: date | None = None,
 ) -> int:
     """Change a home's place, address or phone for all its children and return its new version.
 
-    One trail row a child keeps the old and new values. Records made earlier keep the town of their day.
+    One trail row a child keeps the old and new values. Records made earlier keep the town of their day;
+    `moved_on` is the first day in a new town or village, today where it isn't given.
     """
     by = checks.permitted(by, Permission.CHANGE_CHILD)
     home = Household.objects.select_for_update().filter(pk=household_id).first()
@@ -77,6 +85,7 @@ def change_household(
     if not wanted:
         return home.version
     _require_sound_home(home, wanted)
+    tracks.keep_places(home, wanted, on=moved_on or checks.day_of(at), at=at)
     old = {name: _current(home, name) for name in wanted}
     for name, value in wanted.items():
         setattr(home, name, value)

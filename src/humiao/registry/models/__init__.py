@@ -1,16 +1,38 @@
 """The tables of the registry, by what they hold."""
 
 from humiao.registry.models.family import LifeEntry
+from humiao.registry.models.months import (
+    BackgroundFigure,
+    ClosedMonth,
+    MonthEntry,
+    MonthLimits,
+    MonthLine,
+    MonthSignature,
+    MonthTown,
+)
+from humiao.registry.models.moves import Correction, HandOver, PeerCounty, PlaceMove, ReceivedPackage
 from humiao.registry.models.people import Child, Guardian, Household, Participant
 from humiao.registry.models.spells import CategorySpell, Enrolment, RosterSpell
 
 __all__ = [
+    "BackgroundFigure",
     "CategorySpell",
     "Child",
+    "ClosedMonth",
+    "Correction",
     "Enrolment",
     "Guardian",
+    "HandOver",
     "Household",
     "LifeEntry",
+    "MonthEntry",
+    "MonthLimits",
+    "MonthLine",
+    "MonthSignature",
+    "MonthTown",
     "Participant",
+    "PeerCounty",
+    "PlaceMove",
+    "ReceivedPackage",
     "RosterSpell",
 ]

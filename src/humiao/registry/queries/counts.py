@@ -28,12 +28,12 @@ def roster_count(rules: Sequence[ClassRule], *, on: date, known_at: datetime | N
     """
     on_roster = sql.on_roster("r", on=on, known_at=known_at)
     people = Sql(f"SELECT r.child_id FROM registry_rosterspell r WHERE {on_roster.text}", on_roster.params)
-    classed = _classed(people, "child_id", rules, on, known_at)
+    classed = classed_sql(people, "child_id", rules, on, known_at)
     neither = " AND ".join(["class IS NULL", *(f"NOT coalesce(k{n}, false)" for n, _ in _beside(rules))])
     columns = ["count(*) FILTER (WHERE class IS NOT NULL)", f"count(*) FILTER (WHERE {neither})"]
     columns += [f"count(*) FILTER (WHERE class = {n})" for n, _ in _exclusive(rules)]
     columns += [f"count(*) FILTER (WHERE k{n})" for n, _ in _beside(rules)]
-    row = _fetch(f"{classed.text} SELECT {', '.join(columns)} FROM classed", classed.params)[0]
+    row = fetched(f"{classed.text} SELECT {', '.join(columns)} FROM classed", classed.params)[0]
     total, unclassed, counts = row[0], row[1], row[2:]
     exclusive = [rule.code for _, rule in _exclusive(rules)]
     beside = [rule.code for _, rule in _beside(rules)]
@@ -55,9 +55,9 @@ def chip_counts(
         )
     except EmptyResultSet:
         return ChipCounts(0, {}, dict.fromkeys(codes.values(), 0), dict.fromkeys(extra, 0))
-    classed = _classed(Sql(text, params), "id", rules, on, None, also="town_code")
+    classed = classed_sql(Sql(text, params), "id", rules, on, None, also="town_code")
     columns = "".join(f", count(*) FILTER (WHERE k{n})" for n, _ in _beside(rules))
-    found = _fetch(
+    found = fetched(
         f"{classed.text} SELECT GROUPING(town_code, class), town_code, class, count(*){columns} "
         "FROM classed GROUP BY GROUPING SETS ((town_code), (class), ())",
         classed.params,
@@ -77,7 +77,7 @@ def _beside(rules: Sequence[ClassRule]) -> list[tuple[int, ClassRule]]:
     return [(n, rule) for n, rule in enumerate(rules) if rule.beside]
 
 
-def _classed(
+def classed_sql(
     people: Sql,
     key: str,
     rules: Sequence[ClassRule],
@@ -101,8 +101,11 @@ def _classed(
     return Sql(text, (*people.params, *categories, *held.params))
 
 
-def _fetch(text: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+def fetched(text: str, params: tuple[Any, ...], *, named: bool = False) -> list[Any]:
+    """Run a query and return its rows as tuples, or by the names of their columns."""
     with connection.cursor() as cursor:
         cursor.execute(text, params)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+        if not named:
+            return list(cursor.fetchall())
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -21,7 +21,7 @@ from humiao.registry.public import change_child, child_file, register_child
 from humiao.registry.tests.conftest import AT, BASIS, a_child, a_home, enter, id_number
 
 COUNTY = "330482"
-_TABLES = "lifeentry guardian categoryspell rosterspell child household".split()  # noqa: SIM905
+_TABLES = "lifeentry correction placemove guardian categoryspell rosterspell child household".split()  # noqa: SIM905
 
 
 @pytest.fixture

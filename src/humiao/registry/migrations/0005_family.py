@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0003_find_by_address'),
+        ('registry', '0004_months'),
     ]
 
     operations = [

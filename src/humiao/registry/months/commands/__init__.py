@@ -1,0 +1,1 @@
+"""Signing, closing, limits, background figures: the only writers of months."""

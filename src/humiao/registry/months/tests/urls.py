@@ -1,0 +1,25 @@
+"""The addresses the pages of months need, without the other contexts."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def elsewhere(_request: HttpRequest, **_kwargs: str) -> HttpResponse:
+    """Stand for a page of another context."""
+    return HttpResponse("elsewhere")
+
+
+urlpatterns = [
+    path("", elsewhere, name="home"),
+    path("sign-in", elsewhere, name="sign-in"),
+    path("sign-out", elsewhere, name="sign-out"),
+    path("language", elsewhere, name="set-language"),
+    path("c/<county>/", elsewhere, name="today"),
+    path("c/<county>/children", elsewhere, name="list-children"),
+    path("c/<county>/children/<uuid:child>", elsewhere, name="show-child"),
+    path("c/<county>/programmes/<programme>/visits", elsewhere, name="list-duties"),
+    path("c/<county>/programmes/<programme>/scorecard", elsewhere, name="show-scorecard"),
+    path("c/<county>/programmes/<programme>", elsewhere, name="show-programme"),
+    path("c/<county>/plans", elsewhere, name="list-plans"),
+    path("c/<county>/", include("humiao.registry.months.urls")),
+]

@@ -1,0 +1,1 @@
+"""Handing over, receiving, ending: the only writers of moves between counties."""

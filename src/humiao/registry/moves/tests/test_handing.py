@@ -1,0 +1,159 @@
+"""A child's file between two counties: sealed, signed, received once, ended by receipt or by a person."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from humiao.access.public import SYSTEM, NotReached
+from humiao.foundation.clock import moment
+from humiao.foundation.decisions import Refused
+from humiao.foundation.ids import new_id
+from humiao.foundation.trail.models import TrailEntry
+from humiao.registry.models import CategorySpell, Child, Guardian, HandOver, ReceivedPackage, RosterSpell
+from humiao.registry.moves.commands import handing
+from humiao.registry.public import NewCategory
+from humiao.registry.tests.conftest import AT, ENTERED, a_child, a_home, enter
+
+ON = date(2024, 11, 10)
+HELD = (NewCategory("DE_FACTO", ENTERED, "证1"), NewCategory("ABUSE_VICTIM", ENTERED))
+THERE = "654002001", "654002001001"
+
+
+@pytest.fixture
+def two(pinghu, yining):
+    """Let both counties know each other's keys and put a child on 平湖's roster."""
+    with yining():
+        card = handing.key_card()
+    with pinghu():
+        handing.enter_key_card(text=card, by=SYSTEM, at=AT)
+        own = handing.key_card()
+        child = enter(a_home(a_child(categories=HELD)))[0]
+    with yining():
+        handing.enter_key_card(text=own, by=SYSTEM, at=AT)
+    return child
+
+
+def give(child: UUID, **more):
+    given: dict[str, Any] = {"child_id": child, "to_county": "654002", "on": ON, "by": SYSTEM, "at": AT}
+    return handing.hand_over(**(given | more))
+
+
+def receive(text, **more):
+    return handing.receive_package(**{"text": text, "town_code": THERE[0], "village_code": THERE[1],
+                                      "address": "新地址", "by": SYSTEM, "at": AT} | more)  # fmt: skip
+
+
+def refused(call, *args, **more):
+    with pytest.raises(Refused) as found:
+        call(*args, **more)
+    return found.value.decision.code
+
+
+def test_there_with_provenance_and_back_with_a_receipt(two, pinghu, yining):
+    with pinghu():
+        row = give(two)
+        text = handing.package_of(row, by=SYSTEM)
+        name, born = Child.objects.get(pk=two).name, "2015-03-07"
+    assert name not in text
+    assert born not in text
+    with yining():
+        made, receipt = receive(text)
+        child = Child.objects.get(pk=made.id)
+        assert (child.name, child.file_number[:6]) == (name, "654002")
+        assert list(CategorySpell.objects.values_list("category", "proof")) == [("DE_FACTO", "证1")]
+        assert Guardian.objects.get().name == "王奶奶"
+        assert "330482-" in RosterSpell.objects.get().basis
+        assert refused(receive, text) == "received-before"
+    with pinghu():
+        assert RosterSpell.objects.get().left_on is None, "on the roster until the receipt comes"
+        assert handing.enter_receipt(text=receipt, by=SYSTEM, at=AT) == two
+        spell = RosterSpell.objects.get()
+        assert (spell.left_on, spell.leave_reason) == (ON, "moved_away")
+        assert HandOver.objects.get().there_as == made.file_number
+        with pytest.raises(NotReached):
+            handing.enter_receipt(text=receipt, by=SYSTEM, at=AT)
+        assert TrailEntry.objects.filter(action__contains="hand-over").count() == 2
+
+
+def test_sealed_categories_go_by_grant_alone(two, pinghu, yining, officer_of):
+    with pinghu():
+        assert refused(give, two, grant_reason="需要", by=officer_of("bureau-officer"))
+        text = handing.package_of(give(two, grant_reason="转出地继续保护"), by=SYSTEM)
+    with yining():
+        receive(text)
+        assert CategorySpell.objects.filter(category="ABUSE_VICTIM").exists()
+
+
+def test_what_is_changed_or_for_somebody_else_is_refused(two, pinghu, yining):
+    with pinghu():
+        text = handing.package_of(give(two), by=SYSTEM)
+        assert refused(receive, text) == "unknown-county"
+    content = json.loads(text)
+    with yining():
+        for changes in ({"hand_over_on": "2024-11-11"}, {"to": "110101"}, {"signature": "00"}):
+            assert refused(receive, json.dumps({**content, **changes})) == "tampered"
+        assert refused(receive, "nonsense") == "unreadable"
+        assert refused(receive, "[]") == "unreadable"
+        assert refused(receive, handing.key_card()) == "unreadable"
+        assert not ReceivedPackage.objects.exists()
+
+
+def test_a_package_for_a_third_county(two, pinghu, yining):
+    from humiao.registry.moves.sealing import signed
+
+    body = {
+        "format": "humiao-hand-over-1",
+        "kind": "package",
+        "id": str(new_id()),
+        "from": "330482",
+        "to": "110101",
+    }
+    with yining():
+        assert refused(receive, signed(body, by_county="330482")) == "not-for-us"
+        broken = body | {"to": "654002", "body": {"once": "00"}}
+        assert refused(receive, signed(broken, by_county="330482")) == "not-for-us"
+    assert two
+
+
+def test_a_receipt_of_something_else(two, pinghu, yining):
+    from humiao.registry.moves.sealing import signed
+
+    with pinghu():
+        row = give(two)
+        body = {"format": "humiao-hand-over-1", "kind": "receipt", "package": str(row), "digest": "x",
+                "from": "654002", "file": "1"}  # fmt: skip
+        assert (
+            refused(handing.enter_receipt, text=signed(body, by_county="654002"), by=SYSTEM, at=AT)
+            == "other-receipt"
+        )
+        with pytest.raises(NotReached):
+            handing.enter_receipt(text=signed(body | {"package": "x"}, by_county="654002"), by=SYSTEM, at=AT)
+
+
+def test_a_person_confirms_or_takes_back(two, pinghu):
+    with pinghu():
+        row = give(two)
+        assert refused(give, two) == "hand-over-open"
+        handing.withdraw_hand_over(hand_over_id=row, note="家长改变主意", by=SYSTEM, at=AT)
+        with pytest.raises(NotReached):
+            handing.package_of(row, by=SYSTEM)
+        assert refused(give, two, on=date(2025, 1, 1)) == "in-future"
+        row = give(two)
+        assert refused(handing.confirm_hand_over, hand_over_id=row, note=" ", by=SYSTEM, at=AT) == "no-note"
+        handing.confirm_hand_over(hand_over_id=row, note="电话确认", by=SYSTEM, at=AT)
+        assert RosterSpell.objects.get().left_on == ON
+        assert refused(give, two) == "not-on-roster"
+        assert moment(ON)
+
+
+@pytest.fixture
+def officer_of(actor):
+    """Make an actor of a role."""
+    from humiao.access.public import Role
+
+    return lambda role: actor(Role(role))
