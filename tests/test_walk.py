@@ -44,6 +44,12 @@ RECORDS = (
     "month",
     "move",
     "package",
+    "spell",
+    "proof",
+    "exit",
+    "situation",
+    "file",
+    "participant",
 )
 SAME_FOR_ALL = {
     "indicator": "files",

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import pypdfium2 as pdfium
+from PIL import Image
 from stdnum.cn import uscc
 
 from humiao.access.accounts.public import AccountValue
@@ -32,6 +33,16 @@ from humiao.foundation.ids import new_id
 from humiao.plans.public import plan_of, start_beside_scan
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
+from humiao.registry.categories.public import (
+    Attachment,
+    NewExit,
+    NewProof,
+    ProofInput,
+    add_category,
+    add_proof,
+    record_situation,
+    send_exit,
+)
 from humiao.registry.family.public import Wish, record_life
 from humiao.registry.models import ReceivedPackage
 from humiao.registry.public import (
@@ -39,6 +50,8 @@ from humiao.registry.public import (
     NewChild,
     NewGuardian,
     NewHousehold,
+    NewParticipant,
+    add_participant,
     enrol_children,
     enter_key_card,
     enter_roster,
@@ -70,6 +83,12 @@ class Records:
     month: str
     move: UUID
     package: UUID
+    spell: UUID
+    proof: UUID
+    exit: UUID
+    situation: UUID
+    file: UUID
+    participant: UUID
     entry: UUID
 
 
@@ -237,6 +256,8 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         _figure(at),
         f"{start:%Y-%m}",
         *_moves(sibling, at),
+        *_category(child, at),
+        add_participant(participant=NewParticipant(programme.id, "赵小雪", 2012), by=SYSTEM, at=at),
         _wish(child, at),
     )
 
@@ -260,6 +281,22 @@ def _figure(at: datetime) -> UUID:
     return record_background_figure(
         label="未成年人", value=1000, source="统计局", as_of=at.date(), by=SYSTEM, at=at
     )
+
+
+def _category(child: UUID, at: datetime) -> tuple[UUID, UUID, UUID, UUID, UUID]:
+    """Give the child a category with a photographed paper and an exit that waits, and a father in prison."""
+    on, out = at.date(), BytesIO()
+    Image.new("RGB", (40, 30)).save(out, "JPEG")
+    file = Attachment("诊断.jpg", out.getvalue())
+    spell = add_category(child_id=child, category="ILLNESS", from_on=on, by=SYSTEM, at=at)
+    paper = ProofInput(NewProof("diagnosis"), file)
+    proof = add_proof(child_id=child, spell_id=spell, proof=paper, by=SYSTEM, at=at)
+    exit_ = send_exit(child_id=child, spell_id=spell, wanted=NewExit("cured", on), by=SYSTEM, at=at)
+    until = on + timedelta(days=900)
+    situation = record_situation(
+        child_id=child, parent="father", situation="prison", from_on=on, until_on=until, by=SYSTEM, at=at
+    )
+    return spell, proof, exit_, situation, file.id
 
 
 def _plan(at: datetime) -> tuple[UUID, str]:

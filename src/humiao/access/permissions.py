@@ -32,6 +32,10 @@ class Permission(StrEnum):
     VIEW_STATISTICS = "view-statistics"
     HAND_OVER_CHILD = "hand-over-child"
     GRANT_SEALED = "grant-sealed"
+    REVIEW_CATEGORY = "review-category"
+    DECIDE_EXIT = "decide-exit"
+    VIEW_SEALED = "view-sealed"
+    RECORD_PARTICIPANT = "record-participant"
     VIEW_DUTIES = "view-duties"
     RECORD_VISIT = "record-visit"
     AMEND_VISIT = "amend-visit"
@@ -68,6 +72,10 @@ SENTENCES = {
     Permission.VIEW_STATISTICS: _("Read the county's statistics, without names"),
     Permission.HAND_OVER_CHILD: _("Hand a child's file over to another county, and receive one"),
     Permission.GRANT_SEALED: _("Let sealed papers go along with a hand-over"),
+    Permission.REVIEW_CATEGORY: _("See which categories are due for review, and review them"),
+    Permission.DECIDE_EXIT: _("Confirm or reject that a category ends, as the county"),
+    Permission.VIEW_SEALED: _("See categories of abuse and bullying with their papers"),
+    Permission.RECORD_PARTICIPANT: _("List, record and match people served who aren't on the roster"),
     Permission.VIEW_DUTIES: _("See due and overdue visits"),
     Permission.RECORD_VISIT: _("Record a visit or a failed attempt"),
     Permission.AMEND_VISIT: _("Amend or void a visit"),

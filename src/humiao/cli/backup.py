@@ -38,6 +38,10 @@ def backup(county: str | None, folder: Path, as_json: bool) -> None:
     for part in manifest.parts:
         rows = sum(t.rows for t in part.tables.values())
         click.echo(f"{part.county or 'shared'} {part.name}: {len(part.tables)} tables, {rows} rows")
+        if part.lost:
+            click.echo(
+                f"  {len(part.lost)} contents of stored files are not in the storage, first {part.lost[0]}"
+            )
     click.echo(f"Backed up to {folder}.")
     click.echo(
         f"The master key (fingerprint {manifest.key}) is not in it: keep a copy of the key file elsewhere. "
@@ -68,6 +72,7 @@ def _summary(manifest: Manifest, folder: Path) -> dict[str, object]:
             "head": p.head,
             "tables": len(p.tables),
             "rows": sum(t.rows for t in p.tables.values()),
+            "lost_files": list(p.lost),
         }
         for p in manifest.parts
     ]

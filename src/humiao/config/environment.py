@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -23,6 +24,17 @@ def flag(name: str, *, default: bool) -> bool:
     if value.lower() in _TRUE | _FALSE:
         return value.lower() in _TRUE
     raise ValueError(f"{name}={value!r}: say yes or no")
+
+
+def options(name: str, default: dict[str, Any]) -> dict[str, Any]:
+    """Return a setting of several named values, given as a JSON object."""
+    given = os.environ.get(name)
+    if not given:
+        return default
+    found = json.loads(given)
+    if not isinstance(found, dict):
+        raise TypeError(f"{name}: give a JSON object")
+    return found
 
 
 def secret_key(data: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from humiao.config.environment import databases, flag, secret_key, text
+from humiao.config.environment import databases, flag, options, secret_key, text
 
 DATA = Path(text("HUMIAO_DATA", ".data")).resolve()
 BUILD = Path(text("HUMIAO_BUILD", "build")).resolve()
@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "humiao.foundation",
     "humiao.foundation.places",
     "humiao.foundation.trail",
+    "humiao.foundation.files",
     "humiao.access.accounts",
     "humiao.access",
     "humiao.programmes",
@@ -120,6 +121,18 @@ STATIC_ROOT = BUILD / "served"
 STATICFILES_DIRS = [BUILD / "static"] if (BUILD / "static").is_dir() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What people attach, sealed; an S3-compatible store by its Django backend and its options.
+    "files": {
+        "BACKEND": text("HUMIAO_FILES_BACKEND", "django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": options(
+            "HUMIAO_FILES_OPTIONS",
+            {
+                "location": str(DATA / "files"),
+                "file_permissions_mode": 0o600,
+                "directory_permissions_mode": 0o700,
+            },
+        ),
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
@@ -129,6 +142,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 SILENCED_SYSTEM_CHECKS: list[str] = []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 33_554_432  # what people attach never lies on the disk in the clear
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -10,6 +10,8 @@ COUNTY_ROUTES = [
     "humiao.registry.months.urls",
     "humiao.registry.moves.urls",
     "humiao.programmes.urls",
+    "humiao.registry.categories.urls",
+    "humiao.registry.participants.urls",
     "humiao.plans.urls",
     "humiao.assessments.urls",
     "humiao.visits.urls",

@@ -37,6 +37,7 @@ PLACES = (
     Place("list-duties", "calendar-due", _("Visits"), Permission.VIEW_DUTIES),
     Place("show-scorecard", "chart-bar", _("Scorecard"), Permission.VIEW_SCORECARD),
     Place("show-programme", "file-text", _("Programme"), Permission.VIEW_PROGRAMME),
+    Place("list-participants", "users-group", _("Participants"), Permission.RECORD_PARTICIPANT),
     Place("list-plans", "file-description", _("Plan documents"), Permission.VIEW_PLANS, of_programme=False),
 )
 

@@ -16,7 +16,7 @@ def label(kind: type[Labelled], code: str) -> str:
         member = kind(code)
     except ValueError:
         return code
-    return member.zh if _is_chinese() else member.en
+    return member.zh if in_chinese() else member.en
 
 
 def category_name(code: str) -> str:
@@ -37,8 +37,9 @@ def leave_reason_name(code: str) -> str:
 def ethnicity_name(code: str) -> str:
     """Return a people's name in the language of the page."""
     zh, en = ETHNICITIES.get(code, (code, code))
-    return zh if _is_chinese() else en
+    return zh if in_chinese() else en
 
 
-def _is_chinese() -> bool:
+def in_chinese() -> bool:
+    """Say whether the page is in Chinese."""
     return (get_language() or "zh").startswith("zh")

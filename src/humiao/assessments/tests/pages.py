@@ -20,6 +20,7 @@ urlpatterns = [
     path("c/<county>/children/<uuid:child>", bare, name="show-child"),
     path("c/<county>/programmes/<slug:programme>/visits", bare, name="list-duties"),
     path("c/<county>/programmes/<slug:programme>/scorecard", bare, name="show-scorecard"),
+    path("c/<county>/programmes/<slug:programme>/participants", bare, name="list-participants"),
     path("c/<county>/plans", bare, name="list-plans"),
     path("c/<county>/months", bare, name="list-months"),
     path("c/<county>/statistics", bare, name="show-statistics"),

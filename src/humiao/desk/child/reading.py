@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from humiao.access.public import CountyRequest, Scope, post_names
+from humiao.access.public import CountyRequest, Permission, Scope, post_names
 from humiao.assessments.public import (
     AssessmentValue,
     LevelChangeValue,
@@ -52,6 +52,7 @@ class Whole:
     shown: ShownFile
     family: Family
     scope: Scope
+    sees_sealed: bool
     on: date
     programmes: dict[UUID, ProgrammeValue]
     programme: ProgrammeValue | None
@@ -76,11 +77,12 @@ class Whole:
 
     @property
     def categories(self) -> tuple[CategoryValue, ...]:
-        """Return the spells of categories this reader sees, uncovered or not.
+        """Return the spells of categories this reader sees.
 
-        Those only people with the case's papers may see stay out of a file that isn't the reader's own.
+        Those only people with the case's papers may see stay out of a masked file, and of one uncovered by
+        somebody without that right.
         """
-        return tuple(c for c in self.file.categories if self.file.is_own or not is_sealed(c.category))
+        return tuple(c for c in self.file.categories if self.sees_sealed or not is_sealed(c.category))
 
     @property
     def open_needs(self) -> tuple[NeedValue, ...]:
@@ -116,6 +118,7 @@ def read_whole(request: CountyRequest, file: ChildFile, *, revealed: bool = Fals
         shown=show_file(file, places=division_names(request.county_code), on=on, revealed=revealed),
         family=family_in(file, on=on),
         scope=scope,
+        sees_sealed=file.is_own or (revealed and Permission.VIEW_SEALED in request.actor.permissions),
         on=on,
         programmes=programmes,
         programme=programme,

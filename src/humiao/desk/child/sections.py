@@ -16,6 +16,7 @@ from humiao.desk.child.family import family_section
 from humiao.desk.child.reading import Whole
 from humiao.desk.child.timeline import timeline
 from humiao.desk.links import link
+from humiao.registry.categories.public import categories_section
 from humiao.registry.public import category_name, leave_reason_name
 
 Section = Callable[[CountyRequest, Whole], dict[str, Any]]
@@ -37,6 +38,7 @@ def sections(request: CountyRequest, whole: Whole) -> dict[str, tuple[str, int |
     found: dict[str, tuple[str, int | None, Section]] = {
         "timeline": (_("Timeline"), None, timeline),
         "household": (_("Household and categories"), None, household),
+        "categories": (_("Categories"), len(whole.shown.categories), _categories_tab),
         "family": (_("Family"), None, family_section),
         "life": (_("School, health, benefits"), None, family_section),
         "needs": (_("Needs ledger"), len(whole.needs), needs),
@@ -100,6 +102,10 @@ def _categories(whole: Whole) -> list[SpellLine]:
         )
         for c in reversed(whole.categories)
     ]
+
+
+def _categories_tab(request: CountyRequest, whole: Whole) -> dict[str, Any]:
+    return {"section": categories_section(request, whole.file)}
 
 
 def needs(_request: CountyRequest, whole: Whole) -> dict[str, Any]:

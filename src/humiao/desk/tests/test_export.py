@@ -102,7 +102,10 @@ def test_masked_as_the_page_unless_uncovered(world: World, client: Client) -> No
         give_category(
             child_id=child, category="ABUSE_VICTIM", from_on=TODAY, proof="密件", by=SYSTEM, at=moment(TODAY)
         )
-    client = world.sign_in(client, Role.BUREAU_OFFICER)
+    officer = world.sign_in(Client(), Role.BUREAU_OFFICER)
+    assert "密件" not in squeezed(pdf_text(taken(officer, child).content))
+    assert "密件" in squeezed(pdf_text(taken(officer, child, is_uncovered="on").content))
+    client = world.sign_in(client, Role.PROVIDER_MANAGER)
     covered = squeezed(pdf_text(taken(client, child).content))
     assert [s for s in (*SECRETS, *SECRET_NAMES, world.names[child]) if s in covered] == []
     uncovered = squeezed(pdf_text(taken(client, child, is_uncovered="on").content))

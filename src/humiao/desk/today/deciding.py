@@ -16,6 +16,7 @@ from humiao.desk.today.asked import SHOWN, Asked
 from humiao.desk.today.panels import Line, Panel
 from humiao.foundation.decisions import Decision
 from humiao.programmes.public import open_queries_of
+from humiao.registry.categories.public import ShownDue, due_for_review, shown_due
 from humiao.registry.public import ShownChild
 from humiao.visits.public import ExemptionReason
 
@@ -75,6 +76,34 @@ def exemptions_waiting(asked: Asked) -> Panel:
         count=len(waiting),
         empty=_("No exemption waits"),
         advice=_("A worker asks for one when a child lives elsewhere or is in hospital."),
+    )
+
+
+def reviews_due(asked: Asked) -> Panel:
+    """Show which categories are due: exits to decide, reviews, papers running out, ages reached."""
+    page = due_for_review(asked.request.actor, on=asked.request.day.today, size=SHOWN, counted=False)
+    return Panel(
+        "reviews",
+        _("Categories due"),
+        [_due_line(due) for due in shown_due(asked.request, page)],
+        count=page.left,
+        more_url=link(asked.request, "list-reviews-due"),
+        more_label=_("All that is due"),
+        empty=_("No category is due"),
+        advice=_("Reviews, papers that run out and children who turn 16 or 18 come up here a month before."),
+    )
+
+
+def _due_line(due: ShownDue) -> Line:
+    return Line(
+        due.child.name,
+        due.child_url,
+        f"{due.kind_name} · {due.what}",
+        when=formats.day(due.due_on),
+        is_late=due.is_late,
+        act_url=due.act_url,
+        act_label=due.act_label,
+        decision=due.decision,
     )
 
 

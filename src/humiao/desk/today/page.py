@@ -21,6 +21,7 @@ _BUREAU: tuple[PanelMaker, ...] = (
     months.month_to_close,
     deciding.levels_waiting,
     deciding.exemptions_waiting,
+    deciding.reviews_due,
     deciding.open_queries,
     visiting.by_town,
     figures.indicators_beside_later,
@@ -31,7 +32,12 @@ _PROVIDER: tuple[PanelMaker, ...] = (
     visiting.area_overdue,
     visiting.by_worker,
 )
-_AREA: tuple[PanelMaker, ...] = (visiting.area_overdue, months.month_to_sign, visiting.by_town)
+_AREA: tuple[PanelMaker, ...] = (
+    visiting.area_overdue,
+    months.month_to_sign,
+    deciding.reviews_due,
+    visiting.by_town,
+)
 _FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind_later, figures.standing_counts)
 
 # What each role has to do first stands first.

@@ -16,7 +16,10 @@ from humiao.foundation import crypto
 from humiao.foundation.backup import contents, programs
 from humiao.foundation.backup.manifest import FORMAT, BackupRefused, Manifest, Part, digest_of, write_manifest
 from humiao.foundation.context import SHARED_SCHEMA, schema_of
+from humiao.foundation.files.backing import has_files, pack
 from humiao.foundation.versions import program_version
+
+_NOTHING: tuple[str, ...] = ()
 
 
 def make_backup(folder: Path, *, county: str | None = None, program: str | None = None) -> Manifest:
@@ -72,13 +75,17 @@ def _part(
     left_out = contents.LEFT_OUT if schema == SHARED_SCHEMA else ()
     dump = staging / f"{schema}.dump"
     programs.dump(schema, dump, snapshot=snapshot, without_rows_of=left_out)
-    files, name, head = [dump], "", ""
+    files, name, head, lost = [dump], "", "", _NOTHING
     if code is not None:
         rows = contents.shared_rows_of(connection, schema, code)
         path = staging / f"{schema}.shared.json"
         path.write_text(json.dumps(rows, ensure_ascii=False))
         files.append(path)
         name, head = _name(rows), _head(rows)
+        if has_files(contents.tables_of(connection, schema)):
+            attached = staging / f"{schema}.files.tar"
+            lost = pack(connection, schema, code, attached)
+            files.append(attached)
     return Part(
         schema=schema,
         county=code,
@@ -87,6 +94,7 @@ def _part(
         migrations=contents.migrations_of(connection, schema),
         tables=contents.sums_of(connection, schema),
         files={path.name: digest_of(path) for path in files},
+        lost=lost,
     )
 
 

@@ -30,7 +30,10 @@ class TableSum:
 
 @dataclass(frozen=True)
 class Part:
-    """One schema of a backup. `files` gives the SHA-256 of each of its files by name."""
+    """One schema of a backup. `files` gives the SHA-256 of each of its files by name.
+
+    `lost` names contents of stored files that were not in the storage when the backup was made.
+    """
 
     schema: str
     county: str | None
@@ -39,6 +42,7 @@ class Part:
     migrations: tuple[str, ...]
     tables: dict[str, TableSum]
     files: dict[str, str]
+    lost: tuple[str, ...] = ()
 
     @property
     def dump(self) -> str:
@@ -49,6 +53,11 @@ class Part:
     def shared_rows(self) -> str:
         """Return the name of the file of what the shared schema holds of this county."""
         return f"{self.schema}.shared.json"
+
+    @property
+    def attached(self) -> str:
+        """Return the name of the archive of the county's stored files."""
+        return f"{self.schema}.files.tar"
 
 
 @dataclass(frozen=True)
@@ -134,6 +143,7 @@ def _parsed(found: Any) -> Manifest:
             **{
                 **part,
                 "migrations": tuple(part["migrations"]),
+                "lost": tuple(part.get("lost", ())),
                 "tables": {name: TableSum(**table) for name, table in part["tables"].items()},
             }
         )

@@ -17,6 +17,7 @@ from humiao.foundation import tenancy
 from humiao.foundation.backup import contents, loading, programs
 from humiao.foundation.backup.manifest import BackupRefused, Manifest, Part, check_files, read_manifest
 from humiao.foundation.context import SHARED_SCHEMA
+from humiao.foundation.files.backing import unpack
 from humiao.foundation.places.public import forget_places
 from humiao.foundation.tenancy import FRESH
 
@@ -62,6 +63,7 @@ def _restore(folder: Path, parts: tuple[Part, ...]) -> None:
                 loading.load(connection, folder, part, FRESH + part.schema)
         for part in parts:
             _upgrade(part)
+            _put_files_back(folder, part)
         _swap(folder, parts)
     finally:
         _drop_set_aside()
@@ -145,6 +147,12 @@ def _upgrade(part: Part) -> None:
             tenancy.migrate_and_grant_county(connection, FRESH + part.schema, part.county)
         connection.ensure_connection()
         loading.analyze(connection.connection, FRESH + part.schema)
+
+
+def _put_files_back(folder: Path, part: Part) -> None:
+    """Put stored files back before anything names them; should the rest fail, they do no harm."""
+    if part.county is not None and part.attached in part.files:
+        unpack(folder / part.attached, part.county)
 
 
 def _swap(folder: Path, parts: tuple[Part, ...]) -> None:

@@ -20,8 +20,8 @@ from humiao.registry.values import NewCategory, NewGuardian
 
 def give_category(
     *, child_id: UUID, category: str, from_on: date, proof: str = "", by: Actor, at: datetime
-) -> None:
-    """Give a child a category from a day on, with the paper that proves it."""
+) -> UUID:
+    """Give a child a category from a day on, with the paper that proves it; returns the spell's id."""
     by = checks.permitted(by, Permission.CHANGE_CHILD)
     child = checks.lock_child(child_id, by=by)
     wanted = NewCategory(category, from_on, proof)
@@ -34,6 +34,7 @@ def give_category(
     said = {"category": category, "proof": proof}
     plain = {"on": from_on.isoformat()}
     checks.sign(Act("give-category", "category", spell.pk, child_id, plain, said), by=by, at=at)
+    return spell.pk
 
 
 def end_category(*, child_id: UUID, category: str, on: date, by: Actor, at: datetime) -> None:

@@ -96,7 +96,7 @@ def end_enrolment(*, programme_id: UUID, child_id: UUID, on: date, by: Actor, at
 
 def add_participant(*, participant: NewParticipant, by: Actor, at: datetime) -> UUID:
     """Record somebody a programme serves who is not on the roster; returns the participant's id."""
-    by = checks.permitted(by, Permission.CHANGE_CHILD)
+    by = checks.permitted(by, Permission.RECORD_PARTICIPANT)
     require(_may_serve(participant.programme_id, by.scope))
     checks.refuse_any(rules.problems_of_participant(participant, today=checks.day_of(at)))
     row = Participant(

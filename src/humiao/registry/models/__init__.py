@@ -1,5 +1,12 @@
 """The tables of the registry, by what they hold."""
 
+from humiao.registry.models.categories import (
+    CategoryExit,
+    CategoryProof,
+    CategoryReview,
+    ParentSituation,
+    StudyNote,
+)
 from humiao.registry.models.family import LifeEntry
 from humiao.registry.models.months import (
     BackgroundFigure,
@@ -16,6 +23,9 @@ from humiao.registry.models.spells import CategorySpell, Enrolment, RosterSpell
 
 __all__ = [
     "BackgroundFigure",
+    "CategoryExit",
+    "CategoryProof",
+    "CategoryReview",
     "CategorySpell",
     "Child",
     "ClosedMonth",
@@ -30,9 +40,11 @@ __all__ = [
     "MonthLine",
     "MonthSignature",
     "MonthTown",
+    "ParentSituation",
     "Participant",
     "PeerCounty",
     "PlaceMove",
     "ReceivedPackage",
     "RosterSpell",
+    "StudyNote",
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("c/<county>/children", elsewhere, name="list-children"),
     path("c/<county>/programmes/<programme>/scorecard", elsewhere, name="show-scorecard"),
     path("c/<county>/programmes/<programme>", elsewhere, name="show-programme"),
+    path("c/<county>/programmes/<programme>/participants", elsewhere, name="list-participants"),
     path("c/<county>/plans", elsewhere, name="list-plans"),
     path("c/<county>/months", elsewhere, name="list-months"),
     path("c/<county>/statistics", elsewhere, name="show-statistics"),

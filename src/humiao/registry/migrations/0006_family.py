@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0004_months'),
+        ('registry', '0005_categories'),
     ]
 
     operations = [

@@ -1,0 +1,26 @@
+"""What other contexts may use of stored files."""
+
+from humiao.foundation.files.keeping import NewFile, destroy_files_of_child, keep_file, void_file
+from humiao.foundation.files.kinds import ACCEPT, Kind
+from humiao.foundation.files.limits import MAX_BYTES
+from humiao.foundation.files.reading import FileValue, file_of, files_by_id, files_of, handed_out, look
+from humiao.foundation.files.retention import Retention
+from humiao.foundation.files.sealed import Form
+
+__all__ = [
+    "ACCEPT",
+    "MAX_BYTES",
+    "FileValue",
+    "Form",
+    "Kind",
+    "NewFile",
+    "Retention",
+    "destroy_files_of_child",
+    "file_of",
+    "files_by_id",
+    "files_of",
+    "handed_out",
+    "keep_file",
+    "look",
+    "void_file",
+]

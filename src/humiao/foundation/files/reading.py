@@ -1,0 +1,108 @@
+"""What pages ask of stored files, and handing a file out so that a browser can't be made to run it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from humiao.foundation.files import sealed
+from humiao.foundation.files.kinds import MEDIA, Kind
+from humiao.foundation.files.models import StoredFile
+from humiao.foundation.files.sealed import Form
+from humiao.foundation.trail.public import Act
+
+
+@dataclass(frozen=True)
+class FileValue:
+    """A stored file as pages show it."""
+
+    id: UUID
+    owner_kind: str
+    owner_id: UUID
+    child_id: UUID | None
+    name: str
+    kind: str
+    size: int
+    is_picture: bool
+    is_restricted: bool
+    recorded_at: datetime
+    is_void: bool
+
+
+def file_of(file_id: UUID, *, child_id: UUID | None = None) -> FileValue | None:
+    """Return a file that may still be read, of this child where one is named; else None."""
+    rows = StoredFile.objects.filter(pk=file_id, destroyed_at__isnull=True)
+    if child_id is not None:
+        rows = rows.filter(child_id=child_id)
+    return next(_values(rows), None)
+
+
+def files_of(owner_kind: str, owner_ids: Collection[UUID]) -> dict[UUID, tuple[FileValue, ...]]:
+    """Return the files in use of these owners, in the order they came."""
+    found: dict[UUID, tuple[FileValue, ...]] = {}
+    rows = StoredFile.objects.filter(
+        owner_kind=owner_kind, owner_id__in=owner_ids, voided_at__isnull=True, destroyed_at__isnull=True
+    ).order_by("id")
+    for value in _values(rows):
+        found[value.owner_id] = (*found.get(value.owner_id, ()), value)
+    return found
+
+
+def files_by_id(file_ids: Collection[UUID]) -> dict[UUID, FileValue]:
+    """Return these files as far as they are in use."""
+    rows = StoredFile.objects.filter(pk__in=file_ids, voided_at__isnull=True, destroyed_at__isnull=True)
+    return {value.id: value for value in _values(rows.order_by("id"))}
+
+
+def look(file: FileValue, *, form: Form) -> Act:
+    """Return the trail row of reading a file, for the route's `logs`."""
+    plain = {"form": form.value, "owner": file.owner_kind}
+    return Act("read-file", "file", file.id, file.child_id, plain)
+
+
+def handed_out(file_id: UUID, *, form: Form) -> HttpResponse:
+    """Return a file's content as a response; raises `StoredFile.DoesNotExist` where there is none.
+
+    Only a picture written anew here shows in the page; all else is saved by the browser and not opened.
+    """
+    row = StoredFile.objects.get(pk=file_id, destroyed_at__isnull=True, voided_at__isnull=True)
+    if row.wrapped_key is None or (form is Form.SHOWN and not row.has_shown):
+        raise StoredFile.DoesNotExist
+    is_picture = row.has_shown
+    content = sealed.get(
+        sealed.unwrap(bytes(row.wrapped_key), row.pk), row.pk, Form.SHOWN if is_picture else Form.ORIGINAL
+    )
+    kind = Kind.JPG if is_picture else Kind(row.kind)
+    response = HttpResponse(content, content_type=MEDIA[kind])
+    inline = form is Form.SHOWN
+    name = row.name if kind.value == row.kind else f"{str(row.name).rpartition('.')[0]}.{kind.value}"
+    header = content_disposition_header(as_attachment=not inline, filename=name)
+    response.headers["Content-Disposition"] = str(header)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _values(rows: Iterable[StoredFile]) -> Iterator[FileValue]:
+    return (
+        FileValue(
+            row.pk,
+            row.owner_kind,
+            row.owner_id,
+            row.child_id,
+            row.name or "",
+            row.kind,
+            row.size,
+            row.has_shown,
+            row.is_restricted,
+            row.recorded_at,
+            row.voided_at is not None,
+        )
+        for row in rows
+    )
