@@ -43,6 +43,7 @@ RECORDS = (
     "intake",
     "correction",
     "imported",
+    "entry",
     "figure",
     "month",
     "move",
@@ -63,6 +64,8 @@ SAME_FOR_ALL = {
     "page": 1,
     "door": "guardian",
     "year": 2024,
+    "kind": "wish",
+    "tab": "family",
 }
 
 

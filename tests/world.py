@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-import pypdfium2 as pdfium
-from PIL import Image
 from stdnum.cn import uscc
 
+import world_records as records
 from humiao.access.accounts.public import AccountValue
 from humiao.access.public import ROLES, SYSTEM, Actor, PostValue, Reach, Role, actor_for, give_post
 from humiao.access.tests.accounts import make_account
@@ -30,25 +28,10 @@ from humiao.assessments.public import (
 from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
-from humiao.plans.public import plan_of, start_beside_scan
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
-from humiao.registry.categories.public import (
-    Attachment,
-    NewExit,
-    NewProof,
-    ProofInput,
-    add_category,
-    add_proof,
-    record_situation,
-    send_exit,
-)
-from humiao.registry.corrections.public import propose_record
-from humiao.registry.corrections.queries import records_of
-from humiao.registry.intake.public import Facts, NewIntake, open_intake
 from humiao.registry.lists.public import upload_roster
 from humiao.registry.lists.tests.sheets import workbook
-from humiao.registry.models import ReceivedPackage
 from humiao.registry.public import (
     NewCategory,
     NewChild,
@@ -57,11 +40,7 @@ from humiao.registry.public import (
     NewParticipant,
     add_participant,
     enrol_children,
-    enter_key_card,
     enter_roster,
-    hand_over,
-    key_card,
-    record_background_figure,
 )
 from humiao.visits.public import VisitLineInput, ask_exemption, record_visit
 
@@ -96,6 +75,7 @@ class Records:
     file: UUID
     participant: UUID
     intake: UUID
+    entry: UUID
 
 
 @dataclass
@@ -259,80 +239,17 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         exemption,
         change,
         programme.code,
-        *_plan(at),
-        _correction(child, today),
+        *records.plan(at),
+        records.correction(child, today),
         imported,
-        _figure(at),
+        records.figure(at),
         f"{start:%Y-%m}",
-        *_moves(sibling, at),
-        *_category(child, at),
+        *records.moves(sibling, at),
+        *records.category(child, at),
         add_participant(participant=NewParticipant(programme.id, "赵小雪", 2012), by=SYSTEM, at=at),
-        _intake(world.code, programme.id, town, today),
+        records.intake(world.code, programme.id, town, today),
+        records.wish(child, at),
     )
-
-
-def _correction(child: UUID, at: datetime) -> UUID:
-    """Propose that a guardian stands in the wrong file."""
-    guardian = next(r for r in records_of(child) if r.kind == "guardian")
-    return propose_record(
-        record_kind="guardian", record_id=guardian.id, child_id=child, reason="录错人", by=SYSTEM, at=at
-    )
-
-
-def _moves(child: UUID, at: datetime) -> tuple[UUID, UUID]:
-    """Hand a child over, to the county itself for want of another, and note a package received."""
-    code = enter_key_card(text=key_card(), by=SYSTEM, at=at)
-    move = hand_over(child_id=child, to_county=code, on=at.date(), by=SYSTEM, at=at)
-    package = ReceivedPackage.objects.create(
-        from_county=code, child_id=child, received_on=at.date(), receipt="{}", recorded_at=at
-    )
-    return move, package.pk
-
-
-def _figure(at: datetime) -> UUID:
-    """Enter a background figure."""
-    return record_background_figure(
-        label="未成年人", value=1000, source="统计局", as_of=at.date(), by=SYSTEM, at=at
-    )
-
-
-def _category(child: UUID, at: datetime) -> tuple[UUID, UUID, UUID, UUID, UUID]:
-    """Give the child a category with a photographed paper and an exit that waits, and a father in prison."""
-    on, out = at.date(), BytesIO()
-    Image.new("RGB", (40, 30)).save(out, "JPEG")
-    file = Attachment("诊断.jpg", out.getvalue())
-    spell = add_category(child_id=child, category="ILLNESS", from_on=on, by=SYSTEM, at=at)
-    paper = ProofInput(NewProof("diagnosis"), file)
-    proof = add_proof(child_id=child, spell_id=spell, proof=paper, by=SYSTEM, at=at)
-    exit_ = send_exit(child_id=child, spell_id=spell, wanted=NewExit("cured", on), by=SYSTEM, at=at)
-    until = on + timedelta(days=900)
-    situation = record_situation(
-        child_id=child, parent="father", situation="prison", from_on=on, until_on=until, by=SYSTEM, at=at
-    )
-    return spell, proof, exit_, situation, file.id
-
-
-def _intake(county: str, programme_id: UUID, town: str, at: datetime) -> UUID:
-    """Bring a child of the town through the outreach of the programme."""
-    facts = Facts(
-        name="赵小强",
-        sex="1",
-        born_on=date(2016, 2, 3),
-        town_code=f"{county}{town}",
-        village_code=f"{county}{town}001",
-        situation="学校反映孩子无人照看",
-    )
-    return open_intake(new=NewIntake("provider", facts, programme_id=programme_id), by=SYSTEM, at=at).id
-
-
-def _plan(at: datetime) -> tuple[UUID, str]:
-    """Begin a draft beside a scan of one page; return it with the name of a query it asks."""
-    scan = pdfium.PdfDocument.new()
-    scan.new_page(300, 400)
-    out = BytesIO()
-    scan.save(out)
-    plan = start_beside_scan(data=out.getvalue(), name="方案.pdf", by=SYSTEM, at=at)
-    return plan, plan_of(plan).questions[0].key
 
 
 def _imported(world: CountyWorld, at: datetime, *, is_own: bool) -> UUID:

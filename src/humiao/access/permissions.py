@@ -24,6 +24,8 @@ class Permission(StrEnum):
     REGISTER_CHILD = "register-child"
     IMPORT_ROSTER = "import-roster"
     CHANGE_CHILD = "change-child"
+    RECORD_LIFE = "record-life"
+    EXPORT_CHILD = "export-child"
     ENROL_CHILD = "enrol-child"
     PROPOSE_CORRECTION = "propose-correction"
     CONFIRM_CORRECTION = "confirm-correction"
@@ -74,6 +76,8 @@ SENTENCES = {
     Permission.REGISTER_CHILD: _("Put children on the roster"),
     Permission.IMPORT_ROSTER: _("Import a roster from a spreadsheet, and undo the import within a day"),
     Permission.CHANGE_CHILD: _("Change a child's file"),
+    Permission.RECORD_LIFE: _("Write down family, carers, school, health, benefits and wishes"),
+    Permission.EXPORT_CHILD: _("Take a child's whole file out as a document; each is logged"),
     Permission.ENROL_CHILD: _("Enrol children in a programme and give them a worker"),
     Permission.PROPOSE_CORRECTION: _("Propose that a record is wrong, or that two files are one child's"),
     Permission.CONFIRM_CORRECTION: _("Confirm a correction as the second person"),

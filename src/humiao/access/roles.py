@@ -81,6 +81,8 @@ _BRINGS_CHILDREN = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES})
 _MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
 _CORRECTS = frozenset({P.PROPOSE_CORRECTION, P.CONFIRM_CORRECTION})
 _VISITS = _READ_FILES | {
+    P.RECORD_LIFE,
+    P.EXPORT_CHILD,
     P.RECORD_VISIT,
     P.AMEND_VISIT,
     P.ASSESS_CHILD,
@@ -111,6 +113,8 @@ ROLES: dict[Role, RoleRow] = {
             P.REGISTER_CHILD,
             P.IMPORT_ROSTER,
             P.CHANGE_CHILD,
+            P.RECORD_LIFE,
+            P.EXPORT_CHILD,
             P.ENROL_CHILD,
             P.REVIEW_CATEGORY,
             P.DECIDE_EXIT,
@@ -130,6 +134,7 @@ ROLES: dict[Role, RoleRow] = {
         | _MONTHS
         | {P.VIEW_INTAKES, P.HANDLE_INTAKE, P.DECIDE_INTAKE, P.SERVE_AT_ONCE}
         | {
+            P.EXPORT_CHILD,
             P.CLOSE_MONTH,
             P.HAND_OVER_CHILD,
             P.GRANT_SEALED,
@@ -171,6 +176,8 @@ ROLES: dict[Role, RoleRow] = {
             P.REGISTER_CHILD,
             P.IMPORT_ROSTER,
             P.CHANGE_CHILD,
+            P.RECORD_LIFE,
+            P.EXPORT_CHILD,
             P.REVIEW_CATEGORY,
             P.RAISE_LEVEL,
             P.RECORD_VISIT,
@@ -183,7 +190,15 @@ ROLES: dict[Role, RoleRow] = {
         Reach.VILLAGE,
         Names.MASKED,
         _VILLAGE_INTAKE
-        | {P.VIEW_TODAY, P.VIEW_CHILDREN, P.VIEW_CHILD, P.REVEAL_CHILD, P.VIEW_DUTIES, P.RAISE_LEVEL},
+        | {
+            P.VIEW_TODAY,
+            P.VIEW_CHILDREN,
+            P.VIEW_CHILD,
+            P.REVEAL_CHILD,
+            P.RECORD_LIFE,
+            P.VIEW_DUTIES,
+            P.RAISE_LEVEL,
+        },
     ),
     Role.PROVIDER_MANAGER: RoleRow(
         _("Provider manager"),
@@ -206,7 +221,10 @@ ROLES: dict[Role, RoleRow] = {
         _("Guides the social workers and seconds their judgements."),
         Reach.PROGRAMME,
         Names.MASKED,
-        _READ_FILES | _BRINGS_CHILDREN | {P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL} | _CORRECTS,
+        _READ_FILES
+        | _BRINGS_CHILDREN
+        | {P.EXPORT_CHILD, P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL}
+        | _CORRECTS,
     ),
     Role.PROVIDER_ACCOUNTANT: RoleRow(
         _("Provider accountant"),

@@ -34,6 +34,20 @@ urlpatterns = [
         methods=("POST",),
     ),
     route(
+        "children/<uuid:child>/uncover/<slug:tab>",
+        views.uncover_family,
+        name="reveal-family",
+        permission=P.REVEAL_CHILD,
+        methods=("POST",),
+    ),
+    route(
+        "children/<uuid:child>/export",
+        views.export,
+        name="export-child",
+        permission=P.EXPORT_CHILD,
+        methods=("GET", "POST"),
+    ),
+    route(
         "children/<uuid:child>/change",
         views.change,
         name="change-child",

@@ -9,13 +9,16 @@ from django.shortcuts import redirect, render
 
 from humiao.access.public import CountyRequest, NotReached
 from humiao.desk.child.change import ChangePage
+from humiao.desk.child.family import FAMILY_TABS
 from humiao.desk.child.page import child_page
 from humiao.desk.child.reveal import revealed_part
 from humiao.desk.children.filters import Filters, Listing
 from humiao.desk.children.page import children_list
 from humiao.desk.links import link
 from humiao.desk.page import current_programme, programmes_within
+from humiao.desk.papers.page import ExportPage
 from humiao.desk.today.page import indicators_panel, today_page
+from humiao.registry.family.public import reveal_family
 from humiao.registry.public import child_file, reveal_child
 
 
@@ -55,6 +58,21 @@ def reveal(request: CountyRequest, child: UUID, field: str) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/parts/masked.html", {"masked": masked})
     return render(request, "desk/child.html", child_page(request, file, revealed=field))
+
+
+def uncover_family(request: CountyRequest, child: UUID, tab: str) -> HttpResponse:
+    """Show the family's part of a file uncovered, after writing the look to the trail."""
+    if tab not in FAMILY_TABS:
+        raise NotReached
+    file = reveal_family(child_id=child, on=request.day.today, by=request.actor, at=request.day.now)
+    return render(request, "desk/child.html", child_page(request, file, revealed=tab))
+
+
+def export(request: CountyRequest, child: UUID) -> HttpResponse:
+    """Ask what a file is taken out for, then give it as a document."""
+    page = ExportPage(request, child_file(request.actor.scope, child, request.day.today))
+    document = page.document() if request.method == "POST" else None
+    return document or render(request, "desk/export_child.html", page.context(), status=page.status)
 
 
 def change(request: CountyRequest, child: UUID) -> HttpResponse:

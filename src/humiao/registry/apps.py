@@ -10,9 +10,11 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
-        """Let the registry's own records be corrected."""
+        """Let the registry's own records be corrected, and put them on the timeline of a file."""
         from humiao.registry.corrections.kinds import add_kind
         from humiao.registry.corrections.own_records import own_kinds
+        from humiao.registry.family.timeline import register
 
         for kind in own_kinds():
             add_kind(kind)
+        register()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from humiao.foundation.clock import age_on
+from humiao.foundation.clock import CHINA, age_on
 from humiao.foundation.identity_numbers import mask_child_id, mask_id, mask_name, mask_phone
 from humiao.programmes.public import Category
 from humiao.registry.choices import Sex, is_sealed
@@ -45,6 +45,7 @@ class ShownGuardian:
     phone: str
     id_number: str
     ended_on: date | None
+    recorded_on: date
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ def _show_guardian(guardian: GuardianValue, *, masked: bool) -> ShownGuardian:
         mask_phone(guardian.phone) if masked else guardian.phone,
         mask_id(guardian.id_number) if masked else guardian.id_number,
         guardian.ended_on,
+        guardian.recorded_at.astimezone(CHINA).date(),
     )
 
 

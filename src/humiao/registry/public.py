@@ -16,8 +16,19 @@ from humiao.registry.commands.enrolments import (
     enrol_children,
 )
 from humiao.registry.commands.entering import RosterRefused, RowProblem, enter_roster, register_child
+from humiao.registry.commands.exporting import take_out_file
 from humiao.registry.commands.files import change_child, change_household, reveal_child
 from humiao.registry.commands.roster import leave_roster, re_enter
+from humiao.registry.file_entries import (
+    AskedFile,
+    EntryKind,
+    FileDocument,
+    FileEntry,
+    document_titles,
+    entry_kinds,
+    register_documents,
+    register_entries,
+)
 from humiao.registry.labels import (
     category_name,
     ethnicity_name,
@@ -87,6 +98,7 @@ from humiao.registry.values import (
 )
 
 __all__ = [
+    "AskedFile",
     "CategoryValue",
     "ChildChanges",
     "ChildFile",
@@ -97,6 +109,9 @@ __all__ = [
     "ClassRule",
     "EnrolmentValue",
     "EnteredChild",
+    "EntryKind",
+    "FileDocument",
+    "FileEntry",
     "GuardianValue",
     "HouseholdChanges",
     "HouseholdValue",
@@ -136,6 +151,7 @@ __all__ = [
     "close_month",
     "confirm_hand_over",
     "counts_by_label",
+    "document_titles",
     "end_category",
     "end_enrolment",
     "end_guardian",
@@ -145,6 +161,7 @@ __all__ = [
     "enter_key_card",
     "enter_receipt",
     "enter_roster",
+    "entry_kinds",
     "ethnicity_name",
     "files_complete",
     "find_children",
@@ -164,6 +181,8 @@ __all__ = [
     "receive_package",
     "record_background_figure",
     "register_child",
+    "register_documents",
+    "register_entries",
     "relation_name",
     "require_reach",
     "reveal_child",
@@ -172,6 +191,7 @@ __all__ = [
     "show_file",
     "show_row",
     "sign_month",
+    "take_out_file",
     "verify_months",
     "withdraw_background_figure",
     "withdraw_hand_over",

@@ -240,6 +240,7 @@ class GuardianValue:
     phone: str
     id_number: str
     ended_on: date | None
+    recorded_at: datetime
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def access_log(child_id: UUID) -> list[LogLine]:
 def _line(row: TrailRow, names: dict[UUID, str]) -> LogLine:
     who = names.get(row.actor, "") if row.actor else _("the system")
     role = str(ROLES[Role(row.actor_role)].name) if row.actor_role in set(Role) else ""
-    looks = ("open-file", "reveal-child")
+    looks = ("open-file", "reveal-child", "export-file")
     return LogLine(row.at, who, role, _said(row), row.action in looks)
 
 
@@ -64,6 +64,9 @@ def _said(row: TrailRow) -> str:
         "end-category": _("Ended a category"),
         "add-guardian": _("Added a guardian"),
         "end-guardian": _("Ended a guardian"),
+        "record-life": _("Wrote down family or life"),
+        "void-life": _("Marked an entry on family or life as a mistake"),
+        "export-file": _("Took the whole file out"),
         "record-assessment": _("Assessed"),
         "void-assessment": _("Voided an assessment"),
         "change-level": _("Changed the level"),

@@ -71,6 +71,10 @@ def actions(request: CountyRequest, whole: Whole) -> list[Action]:
             Action(_("A record is wrong…"), "ban", link(request, "report-wrong-record", child=child), wrong)
         )
     found.append(Action(_("Change the file"), "pencil", change, _permitted(request, Permission.CHANGE_CHILD)))
+    export = link(request, "export-child", child=child)
+    found.append(
+        Action(_("Take the file out"), "download", export, _permitted(request, Permission.EXPORT_CHILD))
+    )
     return found
 
 

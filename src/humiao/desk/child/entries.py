@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -19,7 +18,12 @@ from humiao.assessments.public import (
 from humiao.desk.child.reading import Whole
 from humiao.desk.formats import day, day_of_year
 from humiao.foundation.clock import CHINA
-from humiao.registry.public import category_name, is_sealed, leave_reason_name
+from humiao.registry.public import (
+    FileEntry,
+    category_name,
+    entry_kinds,
+    leave_reason_name,
+)
 from humiao.visits.public import (
     Channel,
     ExemptionReason,
@@ -41,29 +45,11 @@ _CHANNEL_ICONS = {
 }
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One entry, with the names `desk/parts/timeline.html` asks for."""
-
-    on: date
-    kind: str
-    icon: str
-    title: str
-    lines: list[str] = field(default_factory=list)
-    by: str = ""
-    late_by: str = ""
-    level: str = ""
-    level_name: str = ""
-    tag: str = ""
-    tag_alert: bool = False
-    voided: bool = False
-    href: str = ""
-
-
-def entries_of(whole: Whole) -> list[Entry]:
+def entries_of(whole: Whole) -> list[FileEntry]:
     """Return every entry, the newest first; of one day, what happened last stands first."""
     found = [
         *_roster(whole),
+        *_guardians(whole),
         *_categories(whole),
         *_enrolments(whole),
         *(_assessment(a, whole) for a in whole.assessments),
@@ -71,46 +57,56 @@ def entries_of(whole: Whole) -> list[Entry]:
         *(_visit(v, line, whole) for v in whole.visits for line in v.lines),
         *(_exemption(e) for e in whole.exemptions),
         *(entry for need in whole.needs for entry in _need(need, whole)),
+        *(entry for kind in entry_kinds() for entry in kind.provider(whole.asked)),
     ]
     return sorted(found, key=lambda entry: entry.on, reverse=True)
 
 
-def _roster(whole: Whole) -> Iterator[Entry]:
+def _roster(whole: Whole) -> Iterator[FileEntry]:
     for spell in whole.file.roster:
         basis = [_("Basis: %(basis)s") % {"basis": spell.basis}] if spell.basis else []
         if spell.left_on:
             reason = leave_reason_name(spell.leave_reason)
-            yield Entry(spell.left_on, ROSTER, "logout", _("Left the roster"), [reason] if reason else [])
-        yield Entry(spell.entered_on, ROSTER, "user-plus", _("Put on the roster"), basis)
+            yield FileEntry(spell.left_on, ROSTER, "logout", _("Left the roster"), [reason] if reason else [])
+        yield FileEntry(spell.entered_on, ROSTER, "user-plus", _("Put on the roster"), basis)
 
 
-def _categories(whole: Whole) -> Iterator[Entry]:
-    for spell in whole.file.categories:
-        if whole.shown.is_masked and is_sealed(spell.category):
-            continue
+def _guardians(whole: Whole) -> Iterator[FileEntry]:
+    for guardian in whole.shown.guardians:
+        who = f"{guardian.relation} {guardian.name}"
+        lines = [_("main guardian")] if guardian.is_main else []
+        title = _("Guardian: %(who)s") % {"who": who}
+        yield FileEntry(guardian.recorded_on, ROSTER, "users-group", title, lines)
+        if guardian.ended_on and guardian.ended_on <= whole.on:
+            title = _("No longer guardian: %(who)s") % {"who": who}
+            yield FileEntry(guardian.ended_on, ROSTER, "users-group", title)
+
+
+def _categories(whole: Whole) -> Iterator[FileEntry]:
+    for spell in whole.categories:
         name = {"category": category_name(spell.category)}
         proof = [_("Proof: %(proof)s") % {"proof": spell.proof}] if spell.proof else []
         if spell.to_on and spell.to_on <= whole.on:
-            yield Entry(spell.to_on, ROSTER, "users-group", _("No longer: %(category)s") % name)
-        yield Entry(spell.from_on, ROSTER, "users-group", name["category"], proof)
+            yield FileEntry(spell.to_on, ROSTER, "users-group", _("No longer: %(category)s") % name)
+        yield FileEntry(spell.from_on, ROSTER, "users-group", name["category"], proof)
 
 
-def _enrolments(whole: Whole) -> Iterator[Entry]:
+def _enrolments(whole: Whole) -> Iterator[FileEntry]:
     for enrolment in whole.file.enrolments:
         programme = whole.programmes.get(enrolment.programme_id)
         lines = [str(programme.name)] if programme else []
         if enrolment.to_on and enrolment.to_on <= whole.on:
-            yield Entry(enrolment.to_on, ROSTER, "file-text", _("Enrolment ended"), lines)
+            yield FileEntry(enrolment.to_on, ROSTER, "file-text", _("Enrolment ended"), lines)
         worker = whole.by(enrolment.worker_post_id)
         said = [*lines, _("Social worker: %(name)s") % {"name": worker}] if worker else lines
-        yield Entry(enrolment.from_on, ROSTER, "file-text", _("Enrolled in the programme"), said)
+        yield FileEntry(enrolment.from_on, ROSTER, "file-text", _("Enrolled in the programme"), said)
 
 
-def _assessment(value: AssessmentValue, whole: Whole) -> Entry:
+def _assessment(value: AssessmentValue, whole: Whole) -> FileEntry:
     lines = ["；".join(value.ticked)] if value.ticked else []
     if value.override_reason:
         lines.append(_("Set by a person: %(reason)s") % {"reason": value.override_reason})
-    return Entry(
+    return FileEntry(
         value.occurred_on,
         LEVEL,
         "clipboard-list",
@@ -133,13 +129,13 @@ def _says_assessment_again(change: LevelChangeValue, whole: Whole) -> bool:
     return any(a.id == change.assessment_id and a.occurred_on == change.from_on for a in whole.assessments)
 
 
-def _change(change: LevelChangeValue, whole: Whole) -> Entry:
+def _change(change: LevelChangeValue, whole: Whole) -> FileEntry:
     name = whole.level_name(change.level) or change.level
     state, gone = LevelState(change.state), change.withdrawn_at is not None
     title = _("Level %(level)s") if state is LevelState.IN_FORCE else _("Level %(level)s proposed")
     decided = whole.by(change.decided_by_post_id)
     by = whole.by(change.by_post_id)
-    return Entry(
+    return FileEntry(
         change.from_on,
         LEVEL,
         "adjustments",
@@ -154,12 +150,12 @@ def _change(change: LevelChangeValue, whole: Whole) -> Entry:
     )
 
 
-def _visit(visit: VisitValue, line: LineValue, whole: Whole) -> Entry:
+def _visit(visit: VisitValue, line: LineValue, whole: Whole) -> FileEntry:
     channel, outcome = Channel(visit.channel), Outcome(line.outcome)
     is_met = outcome is Outcome.MET
     title = _("Visit: %(channel)s") if is_met else _("Attempt: %(channel)s")
     late = _late(visit.occurred_on, visit.recorded_at)
-    return Entry(
+    return FileEntry(
         visit.occurred_on,
         VISIT,
         _CHANNEL_ICONS[channel] if is_met else "ban",
@@ -195,7 +191,7 @@ def _said_of(visit: VisitValue, line: LineValue) -> Iterator[str]:
         yield _("Next step: %(step)s") % {"step": visit.next_step}
 
 
-def _exemption(exemption: ExemptionValue) -> Entry:
+def _exemption(exemption: ExemptionValue) -> FileEntry:
     state = ExemptionState(exemption.state)
     until = _("%(reason)s, until %(day)s") % {
         "reason": ExemptionReason(exemption.reason).label,
@@ -203,7 +199,7 @@ def _exemption(exemption: ExemptionValue) -> Entry:
     }
     lines = [until, exemption.note] if exemption.note else [until]
     alert = state is ExemptionState.WAITING
-    return Entry(
+    return FileEntry(
         exemption.from_on,
         VISIT,
         "hourglass",
@@ -214,12 +210,12 @@ def _exemption(exemption: ExemptionValue) -> Entry:
     )
 
 
-def _need(need: NeedValue, whole: Whole) -> Iterator[Entry]:
+def _need(need: NeedValue, whole: Whole) -> Iterator[FileEntry]:
     kind = {"kind": NeedKind(need.kind).label}
     if need.met_on:
         lines = [need.help_given] if need.help_given else []
-        yield Entry(need.met_on, NEED, "circle-check", _("Need met: %(kind)s") % kind, lines)
-    yield Entry(
+        yield FileEntry(need.met_on, NEED, "circle-check", _("Need met: %(kind)s") % kind, lines)
+    yield FileEntry(
         need.found_on,
         NEED,
         "first-aid-kit",

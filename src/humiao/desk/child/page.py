@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from humiao.access.public import CountyRequest, Permission
 from humiao.assessments.public import NeedKind
 from humiao.desk.child.card import actions, card
+from humiao.desk.child.family import FAMILY_TABS, family_section
 from humiao.desk.child.reading import Whole, read_whole
 from humiao.desk.child.reveal import covered_parts
 from humiao.desk.child.sections import sections, tabs
@@ -29,7 +30,7 @@ def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -
     tab = request.GET.get("tab", "")
     if revealed.startswith(("guardian", "sibling", "address", "home")):
         tab = "household"
-    tab = tab if tab in known else "timeline"
+    tab = revealed if revealed in FAMILY_TABS else tab if tab in known else "timeline"
     _label, _count, fill = known[tab]
     covered = covered_parts(request, whole.shown, revealed=revealed)
     head = card(whole)
@@ -44,13 +45,17 @@ def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -
         "shown": whole.shown,
         "covered": {key.replace("-", "_"): part for key, part in covered.items()},
         "guardians": [_guardian(g, covered) for g in whole.shown.guardians],
-        "no_id_reason": _no_id_reason(file),
+        "no_id_reason": no_id_reason_in_words(file),
         **_corrections(request, whole),
         "open_needs": [
             {"kind": NeedKind(n.kind).label, "need": n, "days": (whole.on - n.found_on).days}
             for n in whole.open_needs
         ],
-        **fill(request, whole),
+        **(
+            family_section(request, whole, uncovered=True)
+            if revealed in FAMILY_TABS
+            else fill(request, whole)
+        ),
     }
 
 
@@ -82,7 +87,7 @@ def _guardian(guardian: Any, covered: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _no_id_reason(file: ChildFile) -> str:
+def no_id_reason_in_words(file: ChildFile) -> str:
     """Name why there is no ID number; a reason that is no code shows as it was written."""
     language = "en" if (get_language() or "").startswith("en") else "zh"
     return dict(NoIdReason.pairs(language)).get(file.no_id_reason, file.no_id_reason)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
-from humiao.access.public import CountyRequest, post_names
+from humiao.access.public import CountyRequest, Permission, Scope, post_names
 from humiao.assessments.public import (
     AssessmentValue,
     LevelChangeValue,
@@ -23,7 +24,16 @@ from humiao.desk.page import programmes_within
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue
 from humiao.registry.corrections.public import CorrectionState, CorrectionValue, corrections_of
-from humiao.registry.public import ChildFile, EnrolmentValue, ShownFile, show_file
+from humiao.registry.family.public import Family, family_in
+from humiao.registry.public import (
+    AskedFile,
+    CategoryValue,
+    ChildFile,
+    EnrolmentValue,
+    ShownFile,
+    is_sealed,
+    show_file,
+)
 from humiao.visits.public import (
     ExemptionValue,
     NextVisit,
@@ -41,6 +51,9 @@ class Whole:
 
     file: ChildFile
     shown: ShownFile
+    family: Family
+    scope: Scope
+    sees_sealed: bool
     on: date
     programmes: dict[UUID, ProgrammeValue]
     programme: ProgrammeValue | None
@@ -55,6 +68,23 @@ class Whole:
     workers: dict[UUID, str]
     visit_url: Callable[[UUID], str]
     corrections: tuple[CorrectionValue, ...]
+    link: Callable[..., str]
+
+    @property
+    def asked(self) -> AskedFile:
+        """Return what those are asked with who give entries and documents of a file."""
+        return AskedFile(
+            self.file, self.family, self.scope, self.on, self.shown.is_masked, self.by, self.link
+        )
+
+    @property
+    def categories(self) -> tuple[CategoryValue, ...]:
+        """Return the spells of categories this reader sees.
+
+        Those only people with the case's papers may see stay out of a masked file, and of one uncovered by
+        somebody without that right.
+        """
+        return tuple(c for c in self.file.categories if self.sees_sealed or not is_sealed(c.category))
 
     @property
     def open_needs(self) -> tuple[NeedValue, ...]:
@@ -84,7 +114,7 @@ class Whole:
         return self.levels[code].name if code in self.levels else ""
 
 
-def read_whole(request: CountyRequest, file: ChildFile) -> Whole:
+def read_whole(request: CountyRequest, file: ChildFile, *, revealed: bool = False) -> Whole:
     """Read the records of every context about a child whose file is within reach."""
     scope, on = request.actor.scope, request.day.today
     programmes = {p.id: p for p in programmes_within(request)}
@@ -93,7 +123,10 @@ def read_whole(request: CountyRequest, file: ChildFile) -> Whole:
     visits = next_visits(visit_terms(programme), [file.id], on=on) if programme else {}
     return Whole(
         file=file,
-        shown=show_file(file, places=division_names(request.county_code), on=on),
+        shown=show_file(file, places=division_names(request.county_code), on=on, revealed=revealed),
+        family=family_in(file, on=on),
+        scope=scope,
+        sees_sealed=file.is_own or (revealed and Permission.VIEW_SEALED in request.actor.permissions),
         on=on,
         programmes=programmes,
         programme=programme,
@@ -108,6 +141,7 @@ def read_whole(request: CountyRequest, file: ChildFile) -> Whole:
         workers=post_names(),
         corrections=corrections_of(scope, file.id),
         visit_url=lambda visit: link(request, "show-visit", visit=visit),
+        link=partial(link, request),
     )
 
 

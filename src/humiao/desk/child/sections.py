@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from humiao.access.public import CountyRequest
 from humiao.assessments.public import Cause, LevelChangeValue, LevelState, NeedKind
 from humiao.desk.child.access_log import access_log, may_read_log
+from humiao.desk.child.family import family_section
 from humiao.desk.child.reading import Whole
 from humiao.desk.child.timeline import timeline
 from humiao.desk.links import link
 from humiao.registry.categories.public import categories_section
-from humiao.registry.public import category_name, is_sealed, leave_reason_name
+from humiao.registry.public import category_name, leave_reason_name
 
 Section = Callable[[CountyRequest, Whole], dict[str, Any]]
 
@@ -38,6 +39,8 @@ def sections(request: CountyRequest, whole: Whole) -> dict[str, tuple[str, int |
         "timeline": (_("Timeline"), None, timeline),
         "household": (_("Household and categories"), None, household),
         "categories": (_("Categories"), len(whole.shown.categories), _categories_tab),
+        "family": (_("Family"), None, family_section),
+        "life": (_("School, health, benefits"), None, family_section),
         "needs": (_("Needs ledger"), len(whole.needs), needs),
         "levels": (_("Assessments and levels"), len(whole.assessments), levels),
     }
@@ -97,8 +100,7 @@ def _categories(whole: Whole) -> list[SpellLine]:
         SpellLine(
             category_name(c.category), c.proof, c.from_on, c.to_on, c.to_on is None or c.to_on > whole.on
         )
-        for c in reversed(whole.file.categories)
-        if not (whole.shown.is_masked and is_sealed(c.category))
+        for c in reversed(whole.categories)
     ]
 
 

@@ -16,6 +16,7 @@ from humiao.registry import rules
 from humiao.registry.addresses import address_keys
 from humiao.registry.commands import checks, tracks
 from humiao.registry.commands.rows import sort_key_of
+from humiao.registry.family.following import follow_in_entries
 from humiao.registry.models import CategorySpell, Child, Household, RosterSpell
 from humiao.registry.queries import child_file
 from humiao.registry.scope import reachable_children
@@ -50,6 +51,7 @@ def change_child(*, child_id: UUID, seen_version: int, changes: ChildChanges, by
     try:
         with transaction.atomic():
             _write(child, wanted)
+            follow_in_entries(child, wanted, on=checks.day_of(at), post_id=by.post_id, at=at)
     except IntegrityError:
         _refuse_duplicate(child, wanted)
         raise

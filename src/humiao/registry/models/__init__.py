@@ -8,6 +8,7 @@ from humiao.registry.models.categories import (
     StudyNote,
 )
 from humiao.registry.models.corrections import CorrectedRow, FileCorrection
+from humiao.registry.models.family import LifeEntry
 from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
 from humiao.registry.models.lists import ImportedChild, KnownHeadings, ListImport
 from humiao.registry.models.months import (
@@ -43,6 +44,7 @@ __all__ = [
     "IntakeLikeness",
     "IntakeStep",
     "KnownHeadings",
+    "LifeEntry",
     "ListImport",
     "MonthEntry",
     "MonthLimits",

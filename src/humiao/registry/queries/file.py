@@ -94,7 +94,15 @@ def _guardians(child_id: UUID) -> tuple[GuardianValue, ...]:
     rows = Guardian.objects.filter(child_id=child_id).order_by("-is_main", "id")
     return tuple(
         GuardianValue(
-            g.pk, g.name, g.relation, g.is_main, g.lives_with, g.phone or "", g.id_number or "", g.ended_on
+            g.pk,
+            g.name,
+            g.relation,
+            g.is_main,
+            g.lives_with,
+            g.phone or "",
+            g.id_number or "",
+            g.ended_on,
+            g.recorded_at,
         )
         for g in rows
     )

@@ -15,12 +15,13 @@ from humiao.foundation import context
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.ids import new_id
 from humiao.foundation.tenancy import as_owner
+from humiao.registry.family.public import Schooling, family_of, record_life
 from humiao.registry.models import Child
 from humiao.registry.public import change_child, child_file, register_child
 from humiao.registry.tests.conftest import AT, BASIS, a_child, a_home, enter, id_number
 
 COUNTY = "330482"
-_TABLES = "correction placemove guardian categoryspell rosterspell child household".split()  # noqa: SIM905
+_TABLES = "lifeentry correction placemove guardian categoryspell rosterspell child household".split()  # noqa: SIM905
 
 
 @pytest.fixture
@@ -102,3 +103,18 @@ def test_one_child_registered_twice_at_once_is_one_file(committed):
     (refused,) = (e for e in ended if isinstance(e, Refused))
     assert refused.decision.code == "duplicate-id-number"
     assert file_number in refused.decision.reason
+
+
+def test_two_people_writing_down_one_school_do_not_lose_each_others_words(committed):
+    with context.county(COUNTY, writes=True):
+        (child_id,) = enter(a_home(a_child()))
+
+    def write(number):
+        body = Schooling("primary", f"第{number}小学")
+        return record_life(child_id=child_id, body=body, from_on=AT.date(), by=SYSTEM, at=AT)
+
+    ends = at_once(write)
+    assert sorted(type(end) is Conflict for end in ends) == [False, True]
+    with context.county(COUNTY):
+        family = family_of(EVERYBODY, child_id, on=AT.date())
+        assert [entry.version for entry in family.entries] == [1]

@@ -1,0 +1,33 @@
+"""Addresses of the pages that write down family and life."""
+
+from humiao.access.public import Permission as P
+from humiao.access.public import route
+from humiao.registry.family import views
+
+_CHILD = "children/<uuid:child>/life/"
+
+urlpatterns = [
+    route(
+        _CHILD + "add/<slug:kind>",
+        views.add,
+        name="add-life",
+        permission=P.RECORD_LIFE,
+        methods=("GET", "POST"),
+        logs=views.open_form,
+    ),
+    route(
+        _CHILD + "<uuid:entry>",
+        views.amend,
+        name="amend-life",
+        permission=P.RECORD_LIFE,
+        methods=("GET", "POST"),
+        logs=views.open_form,
+    ),
+    route(
+        _CHILD + "<uuid:entry>/void",
+        views.void,
+        name="void-life",
+        permission=P.RECORD_LIFE,
+        methods=("GET", "POST"),
+    ),
+]

@@ -1,0 +1,98 @@
+"""The records of a county's world that belong to one child or one page each, made through commands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from uuid import UUID
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from humiao.access.public import SYSTEM
+from humiao.plans.public import plan_of, start_beside_scan
+from humiao.registry.categories.public import (
+    Attachment,
+    NewExit,
+    NewProof,
+    ProofInput,
+    add_category,
+    add_proof,
+    record_situation,
+    send_exit,
+)
+from humiao.registry.corrections.public import propose_record
+from humiao.registry.corrections.queries import records_of
+from humiao.registry.family.public import Wish, record_life
+from humiao.registry.intake.public import Facts, NewIntake, open_intake
+from humiao.registry.models import ReceivedPackage
+from humiao.registry.public import enter_key_card, hand_over, key_card, record_background_figure
+
+
+def correction(child: UUID, at: datetime) -> UUID:
+    """Propose that a guardian stands in the wrong file."""
+    guardian = next(r for r in records_of(child) if r.kind == "guardian")
+    return propose_record(
+        record_kind="guardian", record_id=guardian.id, child_id=child, reason="录错人", by=SYSTEM, at=at
+    )
+
+
+def wish(child: UUID, at: datetime) -> UUID:
+    """Write down what the child wishes."""
+    return record_life(child_id=child, body=Wish("想要一个书包"), from_on=at.date(), by=SYSTEM, at=at)
+
+
+def moves(child: UUID, at: datetime) -> tuple[UUID, UUID]:
+    """Hand a child over, to the county itself for want of another, and note a package received."""
+    code = enter_key_card(text=key_card(), by=SYSTEM, at=at)
+    move = hand_over(child_id=child, to_county=code, on=at.date(), by=SYSTEM, at=at)
+    package = ReceivedPackage.objects.create(
+        from_county=code, child_id=child, received_on=at.date(), receipt="{}", recorded_at=at
+    )
+    return move, package.pk
+
+
+def figure(at: datetime) -> UUID:
+    """Enter a background figure."""
+    return record_background_figure(
+        label="未成年人", value=1000, source="统计局", as_of=at.date(), by=SYSTEM, at=at
+    )
+
+
+def category(child: UUID, at: datetime) -> tuple[UUID, UUID, UUID, UUID, UUID]:
+    """Give the child a category with a photographed paper and an exit that waits, and a father in prison."""
+    on, out = at.date(), BytesIO()
+    Image.new("RGB", (40, 30)).save(out, "JPEG")
+    file = Attachment("诊断.jpg", out.getvalue())
+    spell = add_category(child_id=child, category="ILLNESS", from_on=on, by=SYSTEM, at=at)
+    paper = ProofInput(NewProof("diagnosis"), file)
+    proof = add_proof(child_id=child, spell_id=spell, proof=paper, by=SYSTEM, at=at)
+    exit_ = send_exit(child_id=child, spell_id=spell, wanted=NewExit("cured", on), by=SYSTEM, at=at)
+    until = on + timedelta(days=900)
+    situation = record_situation(
+        child_id=child, parent="father", situation="prison", from_on=on, until_on=until, by=SYSTEM, at=at
+    )
+    return spell, proof, exit_, situation, file.id
+
+
+def intake(county: str, programme_id: UUID, town: str, at: datetime) -> UUID:
+    """Bring a child of the town through the outreach of the programme."""
+    facts = Facts(
+        name="赵小强",
+        sex="1",
+        born_on=date(2016, 2, 3),
+        town_code=f"{county}{town}",
+        village_code=f"{county}{town}001",
+        situation="学校反映孩子无人照看",
+    )
+    return open_intake(new=NewIntake("provider", facts, programme_id=programme_id), by=SYSTEM, at=at).id
+
+
+def plan(at: datetime) -> tuple[UUID, str]:
+    """Begin a draft beside a scan of one page; return it with the name of a query it asks."""
+    scan = pdfium.PdfDocument.new()
+    scan.new_page(300, 400)
+    out = BytesIO()
+    scan.save(out)
+    plan = start_beside_scan(data=out.getvalue(), name="方案.pdf", by=SYSTEM, at=at)
+    return plan, plan_of(plan).questions[0].key
