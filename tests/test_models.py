@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
@@ -15,6 +17,7 @@ from django.utils import translation
 
 from humiao.foundation import clock
 from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.holding import holdings
 from humiao.foundation.privacy import Privacy, undeclared_fields
 from humiao.foundation.tenancy import SHARED_APPS
 
@@ -76,6 +79,26 @@ def test_no_relation_leaves_its_context_or_its_schema() -> None:
 def test_no_relation_can_be_walked_backwards() -> None:
     for model, field in RELATIONS:
         assert field.remote_field.hidden, f"{model._meta.label}.{field.name} needs related_name='+'"
+
+
+def holds_a_child(model: Any, field: Any) -> bool:
+    """Say whether a column holds a child's id: a relation to a file, or an id called so."""
+    if field.is_relation:
+        return bool(field.related_model._meta.label == "registry.Child")
+    is_id = isinstance(field, models.UUIDField | ArrayField)
+    return is_id and re.fullmatch(r"(.+_)?child(ren)?(_ids?)?", field.name) is not None
+
+
+@each_model
+def test_what_becomes_of_a_row_when_two_files_become_one_is_declared(model: Any) -> None:
+    wanted = {f.column for f in model._meta.concrete_fields if holds_a_child(model, f)}
+    declared = [holding.column for holding in getattr(model, "holds_child", ())]
+    assert sorted(declared) == sorted(wanted), "say holds_child = (moves(…) or stays(…, why),)"
+
+
+def test_a_row_that_stays_with_its_child_says_why() -> None:
+    for model, holding in holdings():
+        assert holding.moves != bool(holding.why), f"{model._meta.label}.{holding.column}"
 
 
 def test_every_migration_is_there() -> None:

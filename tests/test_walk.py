@@ -41,6 +41,7 @@ RECORDS = (
     "plan",
     "question",
     "intake",
+    "correction",
     "figure",
     "month",
     "move",
@@ -52,6 +53,7 @@ RECORDS = (
     "file",
     "participant",
 )
+ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction"}
 SAME_FOR_ALL = {
     "indicator": "files",
     "query": "renewal-years",
@@ -167,7 +169,7 @@ def test_ones_own_records_by_permission(world, role):
             if method == "POST":
                 continue  # empty forms change nothing; what they may change is tested with each command
             status = ask(client, method, url)
-            about_a_child = {"child", "household", "visit", "exemption", "change", "intake"} & set(kwargs)
+            about_a_child = ABOUT_A_CHILD & set(kwargs)
             if not may(role, name):
                 assert status == 403, f"{role} {method} {name}: {status}"
             elif about_a_child and not reaches_children:

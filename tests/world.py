@@ -43,6 +43,8 @@ from humiao.registry.categories.public import (
     record_situation,
     send_exit,
 )
+from humiao.registry.corrections.public import propose_record
+from humiao.registry.corrections.queries import records_of
 from humiao.registry.intake.public import Facts, NewIntake, open_intake
 from humiao.registry.models import ReceivedPackage
 from humiao.registry.public import (
@@ -79,6 +81,7 @@ class Records:
     programme: str
     plan: UUID
     question: str
+    correction: UUID
     figure: UUID
     month: str
     move: UUID
@@ -253,12 +256,21 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         change,
         programme.code,
         *_plan(at),
+        _correction(child, today),
         _figure(at),
         f"{start:%Y-%m}",
         *_moves(sibling, at),
         *_category(child, at),
         add_participant(participant=NewParticipant(programme.id, "赵小雪", 2012), by=SYSTEM, at=at),
         _intake(world.code, programme.id, town, today),
+    )
+
+
+def _correction(child: UUID, at: datetime) -> UUID:
+    """Propose that a guardian stands in the wrong file."""
+    guardian = next(r for r in records_of(child) if r.kind == "guardian")
+    return propose_record(
+        record_kind="guardian", record_id=guardian.id, child_id=child, reason="录错人", by=SYSTEM, at=at
     )
 
 

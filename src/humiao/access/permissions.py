@@ -24,6 +24,8 @@ class Permission(StrEnum):
     REGISTER_CHILD = "register-child"
     CHANGE_CHILD = "change-child"
     ENROL_CHILD = "enrol-child"
+    PROPOSE_CORRECTION = "propose-correction"
+    CONFIRM_CORRECTION = "confirm-correction"
     VIEW_MONTHS = "view-months"
     SIGN_MONTH = "sign-month"
     CLOSE_MONTH = "close-month"
@@ -71,6 +73,8 @@ SENTENCES = {
     Permission.REGISTER_CHILD: _("Put children on the roster"),
     Permission.CHANGE_CHILD: _("Change a child's file"),
     Permission.ENROL_CHILD: _("Enrol children in a programme and give them a worker"),
+    Permission.PROPOSE_CORRECTION: _("Propose that a record is wrong, or that two files are one child's"),
+    Permission.CONFIRM_CORRECTION: _("Confirm a correction as the second person"),
     Permission.VIEW_MONTHS: _("Read the months' books with the children of one's area"),
     Permission.SIGN_MONTH: _("Sign one's town's part of a month"),
     Permission.CLOSE_MONTH: _("Close a month for the county and enter background figures"),

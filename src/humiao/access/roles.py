@@ -79,7 +79,14 @@ _VILLAGE_INTAKE = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES, P.HANDLE_INTAKE, P.
 _TOWN_INTAKE = _VILLAGE_INTAKE | {P.REVIEW_INTAKE, P.SERVE_AT_ONCE}
 _BRINGS_CHILDREN = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES})
 _MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
-_VISITS = _READ_FILES | {P.RECORD_VISIT, P.AMEND_VISIT, P.ASSESS_CHILD, P.RAISE_LEVEL}
+_CORRECTS = frozenset({P.PROPOSE_CORRECTION, P.CONFIRM_CORRECTION})
+_VISITS = _READ_FILES | {
+    P.RECORD_VISIT,
+    P.AMEND_VISIT,
+    P.ASSESS_CHILD,
+    P.RAISE_LEVEL,
+    P.PROPOSE_CORRECTION,
+}
 
 ROLES: dict[Role, RoleRow] = {
     Role.BUREAU_OFFICER: RoleRow(
@@ -110,7 +117,8 @@ ROLES: dict[Role, RoleRow] = {
             P.RECORD_PARTICIPANT,
             P.APPROVE_EXEMPTION,
             P.RAISE_LEVEL,
-        },
+        }
+        | _CORRECTS,
     ),
     Role.BUREAU_APPROVER: RoleRow(
         _("Bureau approver"),
@@ -132,7 +140,8 @@ ROLES: dict[Role, RoleRow] = {
             P.APPROVE_EXEMPTION,
             P.CONFIRM_LEVEL,
             P.RAISE_LEVEL,
-        },
+        }
+        | _CORRECTS,
     ),
     Role.BUREAU_FINANCE: RoleRow(
         _("Bureau finance"),
@@ -163,7 +172,8 @@ ROLES: dict[Role, RoleRow] = {
             P.REVIEW_CATEGORY,
             P.RAISE_LEVEL,
             P.RECORD_VISIT,
-        },
+        }
+        | _CORRECTS,
     ),
     Role.CHILD_DIRECTOR: RoleRow(
         _("Village child director"),
@@ -180,14 +190,21 @@ ROLES: dict[Role, RoleRow] = {
         Names.MASKED,
         _VISITS
         | _BRINGS_CHILDREN
-        | {P.ASSIGN_STAFF, P.ENROL_CHILD, P.RECORD_PARTICIPANT, P.CONFIRM_LEVEL, P.SERVE_AT_ONCE},
+        | {
+            P.ASSIGN_STAFF,
+            P.ENROL_CHILD,
+            P.RECORD_PARTICIPANT,
+            P.CONFIRM_LEVEL,
+            P.SERVE_AT_ONCE,
+            P.CONFIRM_CORRECTION,
+        },
     ),
     Role.PROFESSIONAL_SUPERVISOR: RoleRow(
         _("Professional supervisor"),
         _("Guides the social workers and seconds their judgements."),
         Reach.PROGRAMME,
         Names.MASKED,
-        _READ_FILES | _BRINGS_CHILDREN | {P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL},
+        _READ_FILES | _BRINGS_CHILDREN | {P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL} | _CORRECTS,
     ),
     Role.PROVIDER_ACCOUNTANT: RoleRow(
         _("Provider accountant"),

@@ -14,7 +14,7 @@ transaction of its own before the page, since a GET can't write and nothing may 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
@@ -32,10 +32,11 @@ from humiao.access.requests import CountyDay, CountyRequest
 from humiao.foundation import clock, context
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import UnknownCounty, county
-from humiao.foundation.trail.public import Act, record
+from humiao.foundation.trail.public import Act, record, record_many
 
 View = Callable[..., HttpResponse]
-Look = Callable[..., "Act | None"]  # takes the request and the address's values; None: nothing to log
+# takes the request and the address's values; None or nothing: nothing to log
+Look = Callable[..., "Act | Sequence[Act] | None"]
 _READING = frozenset({"GET", "HEAD"})
 
 
@@ -173,9 +174,10 @@ def _find_actor(request: CountyRequest, declared: Declaration) -> None:
 def _log_look(request: CountyRequest, declared: Declaration, look: Look, kwargs: dict[str, Any]) -> None:
     with context.county(request.day.county.code, actor=request.account.id, writes=True):
         _find_actor(request, declared)
-        act = look(request, **kwargs)
-        if act is not None:
-            record(act, actor=request.account.id, role=request.actor.role, at=request.day.now)
+        found = look(request, **kwargs) or ()
+        acts = [found] if isinstance(found, Act) else found
+        if acts:
+            record_many(acts, actor=request.account.id, role=request.actor.role, at=request.day.now)
 
 
 def _record_refusal(

@@ -4,10 +4,19 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.holding import Clash, moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+
+_LEVELS_OF_BOTH = Clash(
+    "levels-of-both",
+    "EXISTS (SELECT 1 FROM assessments_levelchange n "
+    "WHERE n.programme_id = o.programme_id AND n.child_id = %(staying)s)",
+    _("The file that stays has a history of levels of its own in this programme."),
+)
 
 
 class Instrument(models.Model):
@@ -58,6 +67,7 @@ class Assessment(models.Model):
         plain="child_id programme_id instrument occurred_on worker_post_id visit_id voided_at",
         sensitive="answers score outcome_level level override_reason",
     )
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["occurred_on", "id"]
@@ -94,13 +104,15 @@ class LevelChange(models.Model):
     in_force_at = models.DateTimeField(null=True)  # when it became known as in force
     level_before = models.CharField(max_length=10, blank=True)  # of the day before; empty for the first
     overtaken_at = models.DateTimeField(null=True)  # when a later change of the same day came into force
+    withdrawn_at = models.DateTimeField(null=True)  # when the record it came from turned out wrong
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(
         plain="child_id programme_id from_on cause assessment state by_post_id by_account_id "
-        "decided_by_post_id decided_at in_force_at overtaken_at",
+        "decided_by_post_id decided_at in_force_at overtaken_at withdrawn_at",
         sensitive="level level_before reason",
     )
+    holds_child: ClassVar = (moves("child_id", _LEVELS_OF_BOTH),)
 
     class Meta:
         ordering = ["from_on", "recorded_at", "id"]
@@ -149,6 +161,7 @@ class Need(models.Model):
         plain="child_id programme_id found_on visit_id by_post_id met_on met_recorded_at",
         sensitive="kind description help_given",
     )
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["found_on", "id"]

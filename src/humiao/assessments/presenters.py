@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from humiao.access.public import Actor, post_names
 from humiao.assessments.choices import Cause, LevelState
 from humiao.assessments.commands.writing import signer
@@ -91,8 +93,8 @@ def change_lines(
             names.get(change.level, change.level),
             change.from_on,
             str(Cause(change.cause).label),
-            str(LevelState(change.state).label),
-            change.state == LevelState.IN_FORCE,
+            _("withdrawn") if change.withdrawn_at else str(LevelState(change.state).label),
+            change.state == LevelState.IN_FORCE and not change.withdrawn_at,
             change.state == LevelState.WAITING,
             change.reason,
             people.get(change.by_post_id, "") if change.by_post_id else "",

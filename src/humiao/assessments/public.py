@@ -6,6 +6,7 @@ from humiao.assessments.commands.first_round import record_assessments
 from humiao.assessments.commands.instruments import install_instruments, switch_instrument
 from humiao.assessments.commands.levels import confirm_level, raise_level, reject_level
 from humiao.assessments.commands.needs import meet_need, open_need
+from humiao.assessments.correcting import move_needs
 from humiao.assessments.instruments.definition import Definition
 from humiao.assessments.instruments.wording import PLAN_WORDING
 from humiao.assessments.measures import graded
@@ -59,6 +60,7 @@ __all__ = [
     "level_spans_sql",
     "levels_of",
     "meet_need",
+    "move_needs",
     "needs_of",
     "open_need",
     "raise_level",

@@ -44,6 +44,7 @@ class LevelChangeValue:
     recorded_at: datetime
     in_force_at: datetime | None
     version: int
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True)

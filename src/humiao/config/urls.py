@@ -6,6 +6,7 @@ from humiao.desk import doors
 
 COUNTY_ROUTES = [
     "humiao.desk.urls",
+    "humiao.registry.corrections.urls",
     "humiao.registry.months.urls",
     "humiao.registry.moves.urls",
     "humiao.programmes.urls",

@@ -296,6 +296,7 @@ class ChildFile:
     enrolments: tuple[EnrolmentValue, ...]
     is_on_roster: bool
     is_own: bool
+    retired_as: str = ""  # why the file is no child's any more; empty for one in use
 
     @property
     def covered(self) -> frozenset[str]:

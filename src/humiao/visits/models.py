@@ -5,11 +5,19 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.holding import Clash, moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 from humiao.visits.choices import Channel, Outcome, Source
+
+_BOTH_AT_ONE_VISIT = Clash(
+    "same-visit",
+    "EXISTS (SELECT 1 FROM visits_visitline n WHERE n.visit_id = o.visit_id AND n.child_id = %(staying)s)",
+    _("The file that stays has a line of the same visit."),
+)
 
 
 class Visit(models.Model):
@@ -80,6 +88,7 @@ class VisitLine(models.Model):
         "voided_at",
         sensitive="outcome was_seen_alone is_unchanged findings suggested_level",
     )
+    holds_child: ClassVar = (moves("child_id", _BOTH_AT_ONE_VISIT),)
 
     class Meta:
         ordering = ["occurred_on", "id"]
@@ -118,6 +127,7 @@ class VisitAmendment(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="visit child_id by_post_id", sensitive="content reason")
+    holds_child: ClassVar = (moves("child_id", _BOTH_AT_ONE_VISIT),)
 
     class Meta:
         ordering = ["recorded_at", "id"]
@@ -151,6 +161,7 @@ class Exemption(models.Model):
         "decided_at",
         sensitive="reason note decision_note",
     )
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["from_on", "id"]

@@ -28,6 +28,8 @@ class LineValue:
     findings: str
     suggested_level: str
     amended: frozenset[str]
+    voided_at: datetime | None = None
+    id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -214,14 +216,14 @@ def _visit(
         recorded_at=visit.recorded_at,
         voided_at=visit.voided_at if is_void else None,
         version=visit.version,
-        lines=tuple(_line(line, amendments) for line in lines),
+        lines=tuple(_line(line, amendments, known_at) for line in lines),
         amendments=tuple(amendments),
         amended=frozenset(own),
         **effective,
     )
 
 
-def _line(line: VisitLine, amendments: list[AmendmentValue]) -> LineValue:
+def _line(line: VisitLine, amendments: list[AmendmentValue], known_at: datetime | None = None) -> LineValue:
     changed: dict[str, Any] = {}
     for amendment in amendments:
         changed |= amendment.changes if amendment.child_id == line.child_id else {}
@@ -231,7 +233,15 @@ def _line(line: VisitLine, amendments: list[AmendmentValue]) -> LineValue:
         "findings": line.findings or "",
         "suggested_level": line.suggested_level,
     }
-    return LineValue(line.child_id, line.outcome, **{**said, **changed}, amended=frozenset(changed))
+    is_void = line.voided_at is not None and (known_at is None or line.voided_at <= known_at)
+    return LineValue(
+        line.child_id,
+        line.outcome,
+        **{**said, **changed},
+        amended=frozenset(changed),
+        voided_at=line.voided_at if is_void else None,
+        id=line.id,
+    )
 
 
 def _amendment(row: VisitAmendment) -> AmendmentValue:

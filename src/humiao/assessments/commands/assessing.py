@@ -74,7 +74,7 @@ def record_assessment(
     row.override_reason = override_reason.strip() if override_level else ""
     row.save(force_insert=True)
     record(act_of(row), actor=by.account_id, role=by.role, at=at)
-    return _follow(row, place, standing, scheme, outcome, by, at)
+    return follow(row, place, standing, scheme, outcome, by, at)
 
 
 def void_assessment(*, assessment_id: UUID, reason: str, by: Actor, at: datetime) -> None:
@@ -156,7 +156,7 @@ def act_of(row: Assessment) -> Act:
     )
 
 
-def _follow(
+def follow(
     row: Assessment,
     place: Place,
     standing: Standing,
@@ -165,6 +165,7 @@ def _follow(
     by: Actor,
     at: datetime,
 ) -> Assessed:
+    """Write the levels that follow from an assessment where the child stands."""
     is_late = standing.is_late(row.occurred_on)
     steps = steps_after(
         scheme, current=standing.level, outcome=outcome.level, wanted=row.level, is_late=is_late
@@ -189,7 +190,10 @@ def _go_back(row: Assessment, standing: Standing, scheme: LevelScheme, by: Actor
     place = Place(row.child_id, row.programme_id)
     before = (
         LevelChange.objects.filter(
-            child_id=place.child_id, programme_id=place.programme_id, state=LevelState.IN_FORCE
+            child_id=place.child_id,
+            programme_id=place.programme_id,
+            state=LevelState.IN_FORCE,
+            withdrawn_at__isnull=True,
         )
         .exclude(assessment_id=row.id)
         .order_by("from_on", "in_force_at", "id")

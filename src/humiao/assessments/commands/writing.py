@@ -59,7 +59,8 @@ def lock_child(place: Place) -> Standing:
         cursor.execute(_LOCK_CHILD, {"programme": str(place.programme_id), "child": str(place.child_id)})
     of_child = {"child_id": place.child_id, "programme_id": place.programme_id}
     changes = LevelChange.objects.filter(**of_child)
-    in_force = changes.filter(state=LevelState.IN_FORCE).order_by("from_on", "in_force_at", "id")
+    held = changes.filter(state=LevelState.IN_FORCE, withdrawn_at__isnull=True)
+    in_force = held.order_by("from_on", "in_force_at", "id")
     last = Assessment.objects.filter(**of_child, voided_at__isnull=True).aggregate(on=Max("occurred_on"))
     return Standing(
         current=in_force.last(),

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from humiao.access.public import Scope
 from humiao.assessments.choices import LevelState
 from humiao.assessments.models import LevelChange
@@ -25,7 +27,11 @@ def levels_of(
 ) -> dict[UUID, str]:
     """Return the level in force of each child that has one, on a day as known at a moment (None: now)."""
     known = {"in_force_at__lte": known_at} if known_at else {}
+    holds = Q(withdrawn_at__isnull=True)
+    if known_at:
+        holds |= Q(withdrawn_at__gt=known_at)
     rows = LevelChange.objects.filter(
+        holds,
         programme_id=programme_id,
         child_id__in=list(child_ids),
         state=LevelState.IN_FORCE,
@@ -89,6 +95,7 @@ def change_value(row: LevelChange) -> LevelChangeValue:
         recorded_at=row.recorded_at,
         in_force_at=row.in_force_at,
         version=row.version,
+        withdrawn_at=row.withdrawn_at,
     )
 
 

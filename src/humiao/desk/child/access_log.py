@@ -76,5 +76,9 @@ def _said(row: TrailRow) -> str:
         "void-visit": _("Voided a visit"),
         "ask-exemption": _("Asked for an exemption"),
         "decide-exemption": _("Decided on an exemption"),
+        "propose-correction": _("Proposed a correction"),
+        "confirm-correction": _("Confirmed a correction"),
+        "refuse-correction": _("Refused a correction"),
+        "withdraw-correction": _("Withdrew a correction"),
     }
     return words.get(row.action, row.action)

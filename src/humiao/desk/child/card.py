@@ -13,6 +13,7 @@ from humiao.desk import formats
 from humiao.desk.child.reading import Whole
 from humiao.desk.links import link
 from humiao.foundation.decisions import Decision
+from humiao.registry.corrections.public import Retired
 
 Fact = tuple[str, str, str, bool]
 
@@ -37,7 +38,7 @@ def card(whole: Whole) -> dict[str, Any]:
         "level": whole.level if whole.levels else None,
         "level_name": whole.level_name(whole.level),
         "sub": " · ".join([shown.sex, formats.age(file.born_on, whole.on), born, number]),
-        "alerts": [] if file.is_on_roster else [_("Not on the roster")],
+        "alerts": [] if file.is_on_roster else [_retired(file.retired_as) or _("Not on the roster")],
         "tags": shown.categories,
         "facts": [_next(whole), _needs(whole), _worker(whole), _main(whole), _place(whole)],
         "actions_template": "desk/child_actions.html",
@@ -62,8 +63,19 @@ def actions(request: CountyRequest, whole: Whole) -> list[Action]:
             for name, label, icon, permission, of in wanted
         ]
     change = link(request, "change-child", child=child)
+    if not whole.file.retired_as:
+        wrong = _permitted(request, Permission.PROPOSE_CORRECTION)
+        same = link(request, "propose-merge", child=child)
+        found.append(Action(_("This is the same child as…"), "users", same, wrong))
+        found.append(
+            Action(_("A record is wrong…"), "ban", link(request, "report-wrong-record", child=child), wrong)
+        )
     found.append(Action(_("Change the file"), "pencil", change, _permitted(request, Permission.CHANGE_CHILD)))
     return found
+
+
+def _retired(code: str) -> str:
+    return str(Retired(code).label) if code else ""
 
 
 def _decide(request: CountyRequest, whole: Whole, permission: Permission) -> Decision:

@@ -120,6 +120,8 @@ def _assessment(value: AssessmentValue, whole: Whole) -> Entry:
         _late(value.occurred_on, value.recorded_at),
         value.level,
         whole.level_name(value.level),
+        tag=_("in question") if value.id in whole.in_question else "",
+        tag_alert=value.id in whole.in_question,
         voided=value.voided_at is not None,
     )
 
@@ -133,7 +135,7 @@ def _says_assessment_again(change: LevelChangeValue, whole: Whole) -> bool:
 
 def _change(change: LevelChangeValue, whole: Whole) -> Entry:
     name = whole.level_name(change.level) or change.level
-    state = LevelState(change.state)
+    state, gone = LevelState(change.state), change.withdrawn_at is not None
     title = _("Level %(level)s") if state is LevelState.IN_FORCE else _("Level %(level)s proposed")
     decided = whole.by(change.decided_by_post_id)
     by = whole.by(change.by_post_id)
@@ -146,8 +148,9 @@ def _change(change: LevelChangeValue, whole: Whole) -> Entry:
         f"{by} · {decided}" if decided and decided != by else by,
         level=change.level if state is LevelState.IN_FORCE else "",
         level_name=name,
-        tag="" if state is LevelState.IN_FORCE else str(state.label),
+        tag=_("withdrawn") if gone else "" if state is LevelState.IN_FORCE else str(state.label),
         tag_alert=state is LevelState.WAITING,
+        voided=gone,
     )
 
 
@@ -164,8 +167,9 @@ def _visit(visit: VisitValue, line: LineValue, whole: Whole) -> Entry:
         list(_said_of(visit, line)),
         whole.by(visit.worker_post_id),
         late,
-        tag=_tag_of(visit, line),
-        voided=visit.voided_at is not None,
+        tag=_("in question") if line.id in whole.in_question else _tag_of(visit, line),
+        tag_alert=line.id in whole.in_question,
+        voided=visit.voided_at is not None or line.voided_at is not None,
         href=whole.visit_url(visit.id),
     )
 

@@ -7,13 +7,18 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest
+from humiao.access.public import CountyRequest, Permission
 from humiao.assessments.public import NeedKind
 from humiao.desk.child.card import actions, card
-from humiao.desk.child.reading import read_whole
+from humiao.desk.child.reading import Whole, read_whole
 from humiao.desk.child.reveal import covered_parts
 from humiao.desk.child.sections import sections, tabs
 from humiao.desk.links import link
+from humiao.registry.corrections.public import (
+    CorrectionKind,
+    CorrectionState,
+    merged_file_of,
+)
 from humiao.registry.public import ChildFile, NoIdReason
 
 
@@ -40,11 +45,31 @@ def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -
         "covered": {key.replace("-", "_"): part for key, part in covered.items()},
         "guardians": [_guardian(g, covered) for g in whole.shown.guardians],
         "no_id_reason": _no_id_reason(file),
+        **_corrections(request, whole),
         "open_needs": [
             {"kind": NeedKind(n.kind).label, "need": n, "days": (whole.on - n.found_on).days}
             for n in whole.open_needs
         ],
         **fill(request, whole),
+    }
+
+
+def _corrections(request: CountyRequest, whole: Whole) -> dict[str, Any]:
+    """Lead from a merged file to the one that stayed, and to the corrections that wait."""
+    file = whole.file
+    merged = merged_file_of(file.id) if file.retired_as else None
+    may_see = Permission.PROPOSE_CORRECTION in request.actor.permissions
+    return {
+        "merged_into": merged and (merged[1], link(request, "show-child", child=merged[0])),
+        "retired": file.retired_as,
+        "waiting_corrections": [
+            (
+                CorrectionKind(c.kind).label,
+                link(request, "show-correction", correction=c.id) if may_see else "",
+            )
+            for c in whole.corrections
+            if c.state == CorrectionState.PROPOSED
+        ],
     }
 
 

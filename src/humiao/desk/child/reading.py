@@ -22,6 +22,7 @@ from humiao.desk.links import link
 from humiao.desk.page import programmes_within
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue
+from humiao.registry.corrections.public import CorrectionState, CorrectionValue, corrections_of
 from humiao.registry.public import ChildFile, EnrolmentValue, ShownFile, show_file
 from humiao.visits.public import (
     ExemptionValue,
@@ -53,6 +54,7 @@ class Whole:
     exemptions: list[ExemptionValue]
     workers: dict[UUID, str]
     visit_url: Callable[[UUID], str]
+    corrections: tuple[CorrectionValue, ...]
 
     @property
     def open_needs(self) -> tuple[NeedValue, ...]:
@@ -66,6 +68,12 @@ class Whole:
             return None
         held = (e for e in self.file.enrolments if e.programme_id == self.programme.id and e.is_on(self.on))
         return next(held, None)
+
+    @property
+    def in_question(self) -> frozenset[UUID]:
+        """Return the records that a correction waits for."""
+        waiting = (c.record_id for c in self.corrections if c.state == CorrectionState.PROPOSED)
+        return frozenset(record for record in waiting if record)
 
     def by(self, post_id: UUID | None) -> str:
         """Name the holder of a post."""
@@ -98,6 +106,7 @@ def read_whole(request: CountyRequest, file: ChildFile) -> Whole:
         visits=visits_of(scope, file.id),
         exemptions=exemptions_of(scope, file.id),
         workers=post_names(),
+        corrections=corrections_of(scope, file.id),
         visit_url=lambda visit: link(request, "show-visit", visit=visit),
     )
 

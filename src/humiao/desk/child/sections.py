@@ -131,9 +131,10 @@ def _change(change: LevelChangeValue, whole: Whole) -> dict[str, Any]:
         "value": change,
         "level_name": whole.level_name(change.level),
         "cause": Cause(change.cause).label,
-        "state": LevelState(change.state).label,
+        "state": _("withdrawn") if change.withdrawn_at else LevelState(change.state).label,
         "is_waiting": change.state == LevelState.WAITING,
-        "is_void": change.state in (LevelState.REJECTED, LevelState.SUPERSEDED),
+        "is_void": change.withdrawn_at is not None
+        or change.state in (LevelState.REJECTED, LevelState.SUPERSEDED),
         "by": whole.by(change.by_post_id),
         "decided_by": whole.by(change.decided_by_post_id),
     }

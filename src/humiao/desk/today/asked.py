@@ -12,6 +12,7 @@ from humiao.assessments.public import WaitingLevel, waiting_levels
 from humiao.desk.page import current_programme, programmes_within
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue
+from humiao.registry.corrections.public import CorrectionValue, corrections_to_decide
 from humiao.registry.intake.public import IntakeRow, waiting_intakes
 from humiao.registry.public import MonthTurn, ShownChild, child_rows, month_turn, show_row
 from humiao.visits.public import (
@@ -71,6 +72,14 @@ class Asked:
         return waiting_intakes(actor, on=self.request.day.today, most=SHOWN)
 
     @cached_property
+    def corrections(self) -> tuple[CorrectionValue, ...]:
+        """Return the corrections this person may decide, the longest wait first."""
+        actor = self.request.actor
+        if Permission.CONFIRM_CORRECTION not in actor.permissions:
+            return ()
+        return corrections_to_decide(actor.within(Permission.CONFIRM_CORRECTION))
+
+    @cached_property
     def own_levels(self) -> tuple[WaitingLevel, ...]:
         """Return those of them this person proposed."""
         mine = self.request.actor.account_id
@@ -80,6 +89,7 @@ class Asked:
     def waiting(self) -> Mapping[UUID, ShownChild]:
         """Return the children of all that waits for a decision, ready to print."""
         ids = {w.change.child_id for w in self.levels} | {e.child_id for e in self.exemptions}
+        ids |= {correction.child_id for correction in self.corrections}
         return self._shown(ids)
 
     @cached_property

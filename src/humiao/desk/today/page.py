@@ -23,6 +23,7 @@ _BUREAU: tuple[PanelMaker, ...] = (
     deciding.levels_waiting,
     deciding.exemptions_waiting,
     deciding.reviews_due,
+    deciding.corrections_waiting,
     deciding.open_queries,
     visiting.by_town,
     figures.indicators_beside_later,
@@ -30,6 +31,7 @@ _BUREAU: tuple[PanelMaker, ...] = (
 _PROVIDER: tuple[PanelMaker, ...] = (
     deciding.levels_waiting,
     deciding.exemptions_waiting,
+    deciding.corrections_waiting,
     visiting.area_overdue,
     visiting.by_worker,
 )
@@ -38,6 +40,7 @@ _AREA: tuple[PanelMaker, ...] = (
     visiting.area_overdue,
     months.month_to_sign,
     deciding.reviews_due,
+    deciding.corrections_waiting,
     visiting.by_town,
 )
 _FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind_later, figures.standing_counts)

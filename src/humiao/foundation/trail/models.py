@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import Privacy
 
@@ -32,6 +33,7 @@ class TrailEntry(models.Model):
         **dict.fromkeys(("subject_id", "child_id", "plain", "batch", "position"), Privacy.PLAIN),
         "personal": Privacy.SENSITIVE,
     }
+    holds_child: ClassVar = (stays("child_id", "what was said is sealed under that child's own key"),)
 
     class Meta:
         ordering = ["id"]
@@ -79,6 +81,7 @@ class ChildKey(models.Model):
         "wrapped": Privacy.SENSITIVE,
         "destroyed_at": Privacy.PLAIN,
     }
+    holds_child: ClassVar = (stays("child_id", "each child keeps its own key"),)
 
     def __str__(self) -> str:
         return str(self.child_id)

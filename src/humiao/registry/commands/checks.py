@@ -20,6 +20,7 @@ from humiao.registry.models import Child
 from humiao.registry.scope import reachable_children
 from humiao.registry.search import bare_number, id_index
 
+_OF_CHILDREN = ("id", "file_number", "household_id", "born_on", "retired_as")
 _FILES_WITH = (
     "SELECT id_number_hash, file_number FROM registry_child "
     "WHERE id_number_hash = ANY(%(hashes)s::bytea[]) AND id IS DISTINCT FROM %(besides)s"
@@ -42,6 +43,7 @@ def lock_child(child_id: UUID, *, by: Actor) -> Child:
     child = reachable_children(by.scope).select_for_update(of=("self",)).filter(pk=child_id).first()
     if child is None:
         raise NotReached
+    _require_in_use([child])
     return child
 
 
@@ -49,12 +51,19 @@ def lock_children(child_ids: Collection[UUID], *, by: Actor) -> dict[UUID, Child
     """Return the children locked for change, all or `NotReached`; in one order, lest two wait in a ring."""
     wanted = frozenset(child_ids)
     rows = reachable_children(by.scope).select_for_update(of=("self",)).filter(pk__in=wanted)
-    found = {
-        child.pk: child for child in rows.only("id", "file_number", "household_id", "born_on").order_by("pk")
-    }
+    found = {child.pk: child for child in rows.only(*_OF_CHILDREN).order_by("pk")}
     if len(found) < len(wanted):
         raise NotReached
+    _require_in_use(found.values())
     return found
+
+
+def _require_in_use(children: Iterable[Child]) -> None:
+    """Refuse files that were entered twice or by mistake: nothing new is written into them."""
+    for child in children:
+        if child.retired_as:
+            text = _("The file %(file)s is no longer in use: it was entered twice or by mistake.")
+            raise Refused(Decision.no("file-retired", text % {"file": child.file_number}))
 
 
 def require_place(town_code: str, village_code: str, scope: Scope) -> None:

@@ -7,6 +7,7 @@ from humiao.registry.models.categories import (
     ParentSituation,
     StudyNote,
 )
+from humiao.registry.models.corrections import CorrectedRow, FileCorrection
 from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
 from humiao.registry.models.months import (
     BackgroundFigure,
@@ -29,8 +30,10 @@ __all__ = [
     "CategorySpell",
     "Child",
     "ClosedMonth",
+    "CorrectedRow",
     "Correction",
     "Enrolment",
+    "FileCorrection",
     "Guardian",
     "HandOver",
     "Household",

@@ -4,12 +4,20 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.holding import Clash, moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 from humiao.registry.models.people import Child
 from humiao.registry.models.spells import CategorySpell
+
+_OF_A_CATEGORY_THAT_STAYS = Clash(
+    "category-stays",
+    "o.spell_id = ANY(%(kept)s::uuid[])",
+    _("The category it proves stays with the old file."),
+)
 
 
 class ParentSituation(models.Model):
@@ -29,6 +37,7 @@ class ParentSituation(models.Model):
     privacy: ClassVar = declare(
         plain="child recorded_by voided_at", sensitive="parent situation from_on until_on ended_on"
     )
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["from_on", "id"]
@@ -60,6 +69,7 @@ class CategoryProof(models.Model):
         personal="number void_reason",
         sensitive="kind issuer",
     )
+    holds_child: ClassVar = (moves("child_id", _OF_A_CATEGORY_THAT_STAYS),)
 
     class Meta:
         ordering = ["recorded_at", "id"]
@@ -143,6 +153,7 @@ class StudyNote(models.Model):
     recorded_by = models.UUIDField(null=True)
 
     privacy: ClassVar = declare(plain="child from_on until_on recorded_by", personal="school stage")
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["from_on", "id"]

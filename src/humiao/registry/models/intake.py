@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.holding import moves, stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 from humiao.registry.models.people import Child
@@ -58,6 +59,7 @@ class Intake(models.Model):
         personal="name sex born_on id_number_hash",
         sensitive="facts",
     )
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["opened_on", "id"]
@@ -115,6 +117,7 @@ class IntakeLikeness(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="intake other_child other_intake is_same by", personal="reason")
+    holds_child: ClassVar = (stays("other_child_id", "somebody compared with that file"),)
 
     class Meta:
         constraints = [

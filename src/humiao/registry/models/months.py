@@ -11,6 +11,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 
@@ -152,6 +153,7 @@ class MonthLine(models.Model):
         personal="sex age",
         sensitive="categories sealed",
     )
+    holds_child: ClassVar = (stays("child_id", "a closed month never changes"),)
     append_only: ClassVar = True
 
     class Meta:
@@ -185,6 +187,7 @@ class MonthEntry(models.Model):
         plain="book number kind child_id file_number town_code village_code on reason belongs_to",
         sensitive="old new sealed",
     )
+    holds_child: ClassVar = (stays("child_id", "a closed month never changes"),)
     append_only: ClassVar = True
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 from humiao.registry.models.people import Child
@@ -28,6 +29,7 @@ class PlaceMove(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="child moved_on from_town from_village to_town to_village")
+    holds_child: ClassVar = (stays("child_id", "it tells where that file said the child lived"),)
 
     class Meta:
         ordering = ["moved_on", "id"]
@@ -47,6 +49,7 @@ class Correction(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="child fields", personal="sex born_on")
+    holds_child: ClassVar = (stays("child_id", "it tells what that file said"),)
 
     class Meta:
         ordering = ["recorded_at", "id"]
@@ -96,6 +99,7 @@ class HandOver(models.Model):
         plain="child to_county to_name hand_over_on with_sealed digest ended_at outcome there_as",
         personal="package grant_reason note",
     )
+    holds_child: ClassVar = (stays("child_id", "the package that left names that file"),)
 
     class Meta:
         ordering = ["-id"]
@@ -123,6 +127,7 @@ class ReceivedPackage(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="from_county from_name from_file digest child received_on receipt")
+    holds_child: ClassVar = (stays("child_id", "the receipt that was sent names that file"),)
 
     class Meta:
         ordering = ["-recorded_at", "id"]

@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.holding import moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 
@@ -59,15 +60,21 @@ class Child(models.Model):
     health = EncryptedTextField()
     disability_card = EncryptedTextField()
     wishes = EncryptedTextField()
+    # A file that is no child's any more keeps its number and says why (`corrections.choices.Retired`).
+    retired_as = models.CharField(max_length=20, blank=True, default="", db_default="")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(
-        plain="file_number household town_code village_code",
+        plain="file_number household town_code village_code retired_as merged_into",
         personal="name sort_key search_keys sex born_on id_number id_number_hash no_id_reason phone school "
         "grade",
         sensitive="ethnicity health disability_card wishes",
     )
+    holds_child: ClassVar = (moves("merged_into_id"),)
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -75,6 +82,9 @@ class Child(models.Model):
             models.Index(fields=["sort_key", "id"], name="child_sort"),
             models.Index(fields=["town_code", "sort_key", "id"], name="child_town_sort"),
             GinIndex(fields=["search_keys"], name="child_search"),
+            models.Index(
+                fields=["merged_into"], name="child_merged", condition=models.Q(merged_into__isnull=False)
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["file_number"], name="one_file_number")]
 
@@ -99,6 +109,7 @@ class Guardian(models.Model):
     privacy: ClassVar = declare(
         plain="child is_main lives_with ended_on", personal="name relation phone id_number"
     )
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["-is_main", "id"]
@@ -121,6 +132,7 @@ class Participant(models.Model):
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(plain="programme_id child consented_on", personal="name birth_year contact")
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["name", "id"]

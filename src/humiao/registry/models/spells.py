@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from humiao.foundation.holding import moves, stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 from humiao.registry.models.people import Child
@@ -28,6 +29,7 @@ class RosterSpell(models.Model):
     leave_recorded_at = models.DateTimeField(null=True)
 
     privacy: ClassVar = declare(plain="child entered_on left_on leave_reason basis leave_recorded_at")
+    holds_child: ClassVar = (stays("child_id", "counts of past days, as known then, count both files"),)
 
     class Meta:
         ordering = ["entered_on", "id"]
@@ -59,6 +61,7 @@ class CategorySpell(models.Model):
     end_recorded_at = models.DateTimeField(null=True)
 
     privacy: ClassVar = declare(plain="child from_on to_on end_recorded_at", sensitive="category proof")
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["from_on", "id"]
@@ -85,6 +88,7 @@ class Enrolment(models.Model):
     privacy: ClassVar = declare(
         plain="child programme_id site_code worker_post_id from_on to_on end_recorded_at"
     )
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["from_on", "id"]

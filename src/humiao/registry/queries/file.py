@@ -69,7 +69,7 @@ def require_reach(scope: Scope, child_id: UUID) -> None:
 def _own_fields(child: Child) -> dict[str, Any]:
     names = (
         "id file_number version name sex born_on ethnicity id_number no_id_reason phone school grade health "
-        "disability_card wishes recorded_at"
+        "disability_card wishes recorded_at retired_as"
     )
     values = {name: getattr(child, name) for name in names.split()}
     return {name: "" if value is None else value for name, value in values.items()}

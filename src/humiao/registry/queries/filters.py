@@ -42,7 +42,8 @@ class ChildFilter:
 
 def listed(scope: Scope, wanted: ChildFilter, *, on: date) -> QuerySet[Child]:
     """Return the children within reach that a filter leaves, as things stand on a day."""
-    children = reachable_children(scope).filter(matching(wanted.query, pseudonymous=scope.pseudonymous))
+    asked = matching(wanted.query, pseudonymous=scope.pseudonymous)
+    children = reachable_children(scope).filter(asked | _entered_twice(wanted.query, asked), retired_as="")
     places = {"town_code": wanted.town, "village_code": wanted.village}
     children = children.filter(**{name: code for name, code in places.items() if code})
     if wanted.on_roster:
@@ -71,6 +72,15 @@ def in_class(rules: Sequence[ClassRule], code: str, *, on: date) -> Q:
         return _NOTHING  # everybody is taken before it
     taken = frozenset[str]().union(*(r.categories for r in earlier))
     return held & ~Q(_holds(taken, on, sealed=True)) if taken else held
+
+
+def _entered_twice(query: str, asked: Q) -> Q:
+    """Match the files that stayed of those found under the number or name of one merged into them."""
+    if not query.strip():
+        return Q()
+    merged = Child.objects.filter(asked, merged_into__isnull=False).order_by()
+    stayed = set(merged.values_list("merged_into_id", flat=True))
+    return Q(pk__in=stayed) if stayed else Q()
 
 
 def _holds(categories: Collection[str], on: date, *, sealed: bool = False) -> Exists | Q:
