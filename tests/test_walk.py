@@ -40,8 +40,8 @@ RECORDS = (
     "programme",
     "plan",
     "question",
-    "correction",
     "intake",
+    "correction",
     "figure",
     "month",
     "move",
@@ -53,6 +53,7 @@ RECORDS = (
     "file",
     "participant",
 )
+ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction"}
 SAME_FOR_ALL = {
     "indicator": "files",
     "query": "renewal-years",
@@ -168,15 +169,7 @@ def test_ones_own_records_by_permission(world, role):
             if method == "POST":
                 continue  # empty forms change nothing; what they may change is tested with each command
             status = ask(client, method, url)
-            about_a_child = {
-                "child",
-                "household",
-                "visit",
-                "exemption",
-                "change",
-                "intake",
-                "correction",
-            } & set(kwargs)
+            about_a_child = ABOUT_A_CHILD & set(kwargs)
             if not may(role, name):
                 assert status == 403, f"{role} {method} {name}: {status}"
             elif about_a_child and not reaches_children:

@@ -195,8 +195,8 @@ ROLES: dict[Role, RoleRow] = {
             P.ENROL_CHILD,
             P.RECORD_PARTICIPANT,
             P.CONFIRM_LEVEL,
-            P.CONFIRM_CORRECTION,
             P.SERVE_AT_ONCE,
+            P.CONFIRM_CORRECTION,
         },
     ),
     Role.PROFESSIONAL_SUPERVISOR: RoleRow(

@@ -66,18 +66,18 @@ class Asked:
         return exemptions_waiting(self.scope, self.programme.id) if self.programme else []
 
     @cached_property
+    def intakes(self) -> tuple[tuple[IntakeRow, ...], int, int]:
+        """Return the intakes that wait for this person, how many do, and how many are overdue."""
+        actor = self.request.actor.within(Permission.VIEW_INTAKES)
+        return waiting_intakes(actor, on=self.request.day.today, most=SHOWN)
+
+    @cached_property
     def corrections(self) -> tuple[CorrectionValue, ...]:
         """Return the corrections this person may decide, the longest wait first."""
         actor = self.request.actor
         if Permission.CONFIRM_CORRECTION not in actor.permissions:
             return ()
         return corrections_to_decide(actor.within(Permission.CONFIRM_CORRECTION))
-
-    @cached_property
-    def intakes(self) -> tuple[tuple[IntakeRow, ...], int, int]:
-        """Return the intakes that wait for this person, how many do, and how many are overdue."""
-        actor = self.request.actor.within(Permission.VIEW_INTAKES)
-        return waiting_intakes(actor, on=self.request.day.today, most=SHOWN)
 
     @cached_property
     def own_levels(self) -> tuple[WaitingLevel, ...]:

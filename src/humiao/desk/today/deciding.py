@@ -80,33 +80,6 @@ def exemptions_waiting(asked: Asked) -> Panel:
     )
 
 
-def corrections_waiting(asked: Asked) -> Panel:
-    """Show the corrections of wrong records that this person may decide."""
-    lines = [
-        Line(
-            asked.waiting[value.child_id].name,
-            link(asked.request, "show-child", child=value.child_id),
-            value.reason,
-            tag=str(CorrectionKind(value.kind).label),
-            when=formats.day_of_year(value.recorded_at),
-            when_sub=_("proposed"),
-            act_url=link(asked.request, "show-correction", correction=value.id),
-            act_label=_("Decide"),
-        )
-        for value in asked.corrections[:SHOWN]
-    ]
-    return Panel(
-        "corrections",
-        _("Corrections waiting for a second person"),
-        lines,
-        count=len(asked.corrections),
-        more_url=link(asked.request, "list-corrections") if lines else "",
-        more_label=_("All corrections"),
-        empty=_("No correction waits"),
-        advice=_("A wrong record somebody proposes to correct waits here until a second person confirms it."),
-    )
-
-
 def reviews_due(asked: Asked) -> Panel:
     """Show which categories are due: exits to decide, reviews, papers running out, ages reached."""
     page = due_for_review(asked.request.actor, on=asked.request.day.today, size=SHOWN, counted=False)
@@ -132,6 +105,33 @@ def _due_line(due: ShownDue) -> Line:
         act_url=due.act_url,
         act_label=due.act_label,
         decision=due.decision,
+    )
+
+
+def corrections_waiting(asked: Asked) -> Panel:
+    """Show the corrections of wrong records that this person may decide."""
+    lines = [
+        Line(
+            asked.waiting[value.child_id].name,
+            link(asked.request, "show-child", child=value.child_id),
+            value.reason,
+            tag=str(CorrectionKind(value.kind).label),
+            when=formats.day_of_year(value.recorded_at),
+            when_sub=_("proposed"),
+            act_url=link(asked.request, "show-correction", correction=value.id),
+            act_label=_("Decide"),
+        )
+        for value in asked.corrections[:SHOWN]
+    ]
+    return Panel(
+        "corrections",
+        _("Corrections waiting for a second person"),
+        lines,
+        count=len(asked.corrections),
+        more_url=link(asked.request, "list-corrections") if lines else "",
+        more_label=_("All corrections"),
+        empty=_("No correction waits"),
+        advice=_("A wrong record somebody proposes to correct waits here until a second person confirms it."),
     )
 
 

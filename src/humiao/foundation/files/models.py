@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.holding import moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 
@@ -38,6 +39,7 @@ class StoredFile(models.Model):
         "recorded_by voided_at voided_by destroyed_at",
         personal="name sha256 camera void_reason",
     )
+    holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
         ordering = ["id"]

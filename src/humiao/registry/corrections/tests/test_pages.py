@@ -56,8 +56,8 @@ def latest() -> FileCorrection:
         return FileCorrection.objects.latest("recorded_at", "id")
 
 
-def test_two_files_are_compared_proposed_confirmed_and_undone(closed: World) -> None:
-    officer, approver = sign_in(Role.BUREAU_OFFICER), sign_in(Role.BUREAU_APPROVER)
+def proposed_after_comparing(closed: World, officer: Any) -> FileCorrection:
+    """Find the other file, compare the two, and propose that they are one, with a page gone stale between."""
     here = url("propose-merge", child=closed.twice)
     found = officer.get(here, {"q": "王"}).content.decode()
     assert f"{here}?other={closed.kept}" in found
@@ -88,6 +88,12 @@ def test_two_files_are_compared_proposed_confirmed_and_undone(closed: World) -> 
     row = latest()
     assert (row.child_id, row.other_id) == (closed.twice, closed.kept)
     assert row.taken == ["name", "phone"]
+    return row
+
+
+def test_two_files_are_compared_proposed_confirmed_and_undone(closed: World) -> None:
+    officer, approver = sign_in(Role.BUREAU_OFFICER), sign_in(Role.BUREAU_APPROVER)
+    row = proposed_after_comparing(closed, officer)
 
     assert "Two files of one child" in approver.get(url("list-corrections")).content.decode()
     assert "Two files of one child" in approver.get(url("today")).content.decode()
