@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from humiao.foundation.fields import EncryptedTextField
-from humiao.foundation.holding import moves
+from humiao.foundation.holding import Clash, moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 from humiao.registry.models.people import Child
@@ -69,7 +69,7 @@ class CategoryProof(models.Model):
         personal="number void_reason",
         sensitive="kind issuer",
     )
-    holds_child: ClassVar = (moves("child_id"),)
+    holds_child: ClassVar = (moves("child_id", _OF_A_CATEGORY_THAT_STAYS),)
 
     class Meta:
         ordering = ["recorded_at", "id"]

@@ -117,7 +117,7 @@ class IntakeLikeness(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="intake other_child other_intake is_same by", personal="reason")
-    holds_child: ClassVar = (stays("other_child_id", "it tells what was answered about that file"),)
+    holds_child: ClassVar = (stays("other_child_id", "somebody compared with that file"),)
 
     class Meta:
         constraints = [
