@@ -42,6 +42,7 @@ RECORDS = (
     "question",
     "intake",
     "correction",
+    "imported",
     "figure",
     "month",
     "move",

@@ -46,6 +46,8 @@ from humiao.registry.categories.public import (
 from humiao.registry.corrections.public import propose_record
 from humiao.registry.corrections.queries import records_of
 from humiao.registry.intake.public import Facts, NewIntake, open_intake
+from humiao.registry.lists.public import upload_roster
+from humiao.registry.lists.tests.sheets import workbook
 from humiao.registry.models import ReceivedPackage
 from humiao.registry.public import (
     NewCategory,
@@ -82,6 +84,7 @@ class Records:
     plan: UUID
     question: str
     correction: UUID
+    imported: UUID
     figure: UUID
     month: str
     move: UUID
@@ -248,6 +251,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
+    imported = _imported(world, at, is_own=seed == 1)
     return Records(
         child,
         home,
@@ -257,6 +261,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         programme.code,
         *_plan(at),
         _correction(child, today),
+        imported,
         _figure(at),
         f"{start:%Y-%m}",
         *_moves(sibling, at),
@@ -328,6 +333,17 @@ def _plan(at: datetime) -> tuple[UUID, str]:
     scan.save(out)
     plan = start_beside_scan(data=out.getvalue(), name="方案.pdf", by=SYSTEM, at=at)
     return plan, plan_of(plan).questions[0].key
+
+
+def _imported(world: CountyWorld, at: datetime, *, is_own: bool) -> UUID:
+    """Keep a small roster, uploaded by the town's supervisor or by somebody else."""
+    account = world.accounts[Role.TOWN_SUPERVISOR].id
+    by = actor_for(account, on=at.date()) if is_own else SYSTEM
+    assert by
+    town, village = f"{world.code}001", f"{world.code}001001"
+    row = ["赵一", "男", "2014-01-02", town, village]
+    data = workbook([row], headings=("姓名", "性别", "出生日期", "乡镇", "村"))
+    return upload_roster(data=data, file_name="名册.xlsx", by=by, at=at)
 
 
 def _enter(county: str, town: str, home: UUID, children: tuple[UUID, UUID], seed: int, at: datetime) -> None:

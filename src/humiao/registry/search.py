@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hash
+from humiao.foundation.crypto import keyed_hash, keyed_hasher
 from humiao.foundation.names import query_keys
 from humiao.foundation.places.public import division_names
 from humiao.foundation.variants import fold_variants
@@ -30,8 +31,15 @@ def id_index(number: str) -> bytes:
     return keyed_hash(number, f"index:{current_county()}")
 
 
+def id_indexer() -> Callable[[str], bytes]:
+    """Return `id_index` of the open county, for many numbers."""
+    return keyed_hasher(f"index:{current_county()}")
+
+
 def bare_number(text: str) -> str:
     """Return an ID number without separators, full-width digits and a small x put right."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return _NOT_IN_NUMBERS.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 

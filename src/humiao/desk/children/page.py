@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from humiao.access.public import CountyRequest, post_names
+from humiao.access.public import CountyRequest, Permission, post_names
 from humiao.assessments.public import levels_of
 from humiao.desk.children.chips import Chips, chips_of
 from humiao.desk.children.filters import Listing
@@ -46,6 +46,7 @@ def children_list(request: CountyRequest, listing: Listing) -> dict[str, Any]:
         listing.scope, on=listing.on, wanted=listing.wanted(), after=after, before=before, size=SIZE
     )
     chips = chips_of(request, listing)
+    may_import = bool(request.actor.may(Permission.IMPORT_ROSTER))
     return {
         "page": {"title": _("Children"), "sub": _said(listing, chips)},
         "rows": _lines(request, listing, found.rows),
@@ -56,6 +57,7 @@ def children_list(request: CountyRequest, listing: Listing) -> dict[str, Any]:
         "search_off_url": link(request, "list-children", listing.filters.query(q="")),
         "pager": _pager(request, listing, found, chips.total),
         "q": listing.filters.q,
+        "imports_url": link(request, "list-imports") if may_import else "",
     }
 
 

@@ -14,12 +14,14 @@ from humiao.foundation.context import current_county
 from humiao.foundation.copying import copy_rows
 from humiao.foundation.trail.models import ChildKey
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
+
 
 def make_child_keys(child_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     """Make a key for each child and return them, so that the caller can seal its first trail rows."""
     made = {child_id: secrets.token_bytes(32) for child_id in child_ids}
-    county_key = _county_key()
-    wrapped = ((c, crypto.seal(key, county_key, f"child|{c}")) for c, key in made.items())
+    sealer = crypto.Sealer(_county_key())
+    wrapped = ((c, sealer.seal(key, f"child|{c}")) for c, key in made.items())
     copy_rows(ChildKey, "child_id wrapped", wrapped)
     return made
 
@@ -48,7 +50,7 @@ def destroy_child_key(child_id: UUID, *, at: datetime) -> None:
 
 def seal_values(values: dict[str, Any], key: bytes, entry_id: UUID) -> bytes:
     """Seal a trail row's personal values under the child's key."""
-    text = json.dumps(values, ensure_ascii=False, default=str)
+    text = _ENCODER.encode(values)
     return crypto.seal(text.encode(), key, f"trail|{entry_id}")
 
 

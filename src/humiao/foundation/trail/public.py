@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -34,10 +34,14 @@ __all__ = [
     "record",
     "record_many",
     "trail_head",
+    "worked_on_since",
 ]
 
 
 _COLUMNS = "id at written_at actor actor_role action subject_type subject_id child_id plain personal"
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,12 @@ def latest_acts(*, child_id: UUID, most: int = 50) -> list[TrailRow]:
     ]
 
 
+def worked_on_since(child_ids: Iterable[UUID], *, since: datetime, besides: Collection[str]) -> set[UUID]:
+    """Return those of the children about whom something was written since a moment, save some actions."""
+    found = TrailEntry.objects.filter(child_id__in=list(child_ids), at__gte=since).exclude(action__in=besides)
+    return {child for child in found.order_by().values_list("child_id", flat=True) if child}
+
+
 def trail_head(county_code: str) -> tuple[str, datetime] | None:
     """Return the anchored head of the open county's trail, e.g. `#12 3f9a…`, and when it was sealed."""
     anchor = TrailAnchor.objects.filter(county_code=county_code).first()
@@ -145,6 +155,6 @@ def _row(
         act.subject_type,
         act.subject_id,
         act.child_id,
-        json.dumps(act.plain, ensure_ascii=False),
+        _ENCODER.encode(act.plain),
         seal_values(act.personal, key, entry_id) if act.personal and key else None,
     )

@@ -97,7 +97,7 @@ def enter_child(
     today = checks.day_of(at)
     checks.refuse_any(rules.problems_of_child(child, entered_on=child.entered_on or today, today=today))
     _refuse_duplicate(child)
-    entry = Entry(child, home, next(_file_numbers(1)), child.entered_on or today, basis)
+    entry = Entry(child, home, next(file_numbers(1)), child.entered_on or today, basis)
     try:
         with transaction.atomic():
             write_entries([entry], homes=[home] if is_new_home else [], action="register-child", by=by, at=at)
@@ -168,7 +168,7 @@ def _home(household: NewHousehold | UUID, by: Actor) -> tuple[NewHousehold, bool
 
 
 def _numbered(households: Sequence[NewHousehold], basis: str, today: date) -> list[Entry]:
-    numbers = _file_numbers(sum(len(home.children) for home in households))
+    numbers = file_numbers(sum(len(home.children) for home in households))
     return [
         Entry(child, home, next(numbers), child.entered_on or today, basis)
         for home in households
@@ -176,7 +176,7 @@ def _numbered(households: Sequence[NewHousehold], basis: str, today: date) -> li
     ]
 
 
-def _file_numbers(count: int) -> Iterator[str]:
+def file_numbers(count: int) -> Iterator[str]:
     """Draw numbers for new files, such as `330482-000123`; they say nothing about the child."""
     county = current_county()
     with connection.cursor() as cursor:

@@ -9,13 +9,13 @@ from typing import Any
 
 from humiao.access.public import Actor
 from humiao.foundation.copying import copy_rows
-from humiao.foundation.fields import seal_text
+from humiao.foundation.fields import text_sealer
 from humiao.foundation.ids import new_id
 from humiao.foundation.names import search_keys, sort_key
 from humiao.foundation.trail.public import Act, make_child_keys, record_many
 from humiao.registry.addresses import address_keys
 from humiao.registry.models import CategorySpell, Child, Guardian, Household, RosterSpell
-from humiao.registry.search import bare_number, id_index
+from humiao.registry.search import bare_number, id_indexer
 from humiao.registry.values import NewChild, NewGuardian, NewHousehold
 
 _HOME = "id town_code village_code address phone address_keys recorded_at version"
@@ -45,11 +45,12 @@ def write_entries(
     entries: Sequence[Entry], *, homes: Iterable[NewHousehold], action: str, by: Actor, at: datetime
 ) -> None:
     """Write homes, children, spells, categories, guardians, keys and the trail; nothing is checked here."""
-    copy_rows(Household, _HOME, (_home_row(home, at) for home in homes))
-    copy_rows(Child, _CHILD, (_child_row(e, at) for e in entries))
+    writing = _Writing(at)
+    copy_rows(Household, _HOME, (writing.home(home) for home in homes))
+    copy_rows(Child, _CHILD, (writing.child(e) for e in entries))
     copy_rows(RosterSpell, _SPELL, ((new_id(), e.child.id, e.entered_on, "", e.basis, at) for e in entries))
     copy_rows(CategorySpell, _CATEGORY, _category_rows(entries, at))
-    copy_rows(Guardian, _GUARDIAN, _guardian_rows(entries, at))
+    copy_rows(Guardian, _GUARDIAN, (writing.guardian(g, e) for e in entries for g in e.child.guardians))
     keys = make_child_keys(e.child.id for e in entries)
     acts = [_act(action, e) for e in entries]
     record_many(acts, actor=by.account_id, role=by.role, at=at, keys=keys)
@@ -60,42 +61,66 @@ def sort_key_of(name: str) -> str:
     return sort_key(name)[:_SORT_KEY_LENGTH]
 
 
-def _home_row(home: NewHousehold, at: datetime) -> tuple[Any, ...]:
-    sealed = (_sealed(text, Household, column, home.id) for text, column in _home_secrets(home))
-    return (home.id, home.town_code, home.village_code, *sealed, _bytes_array(home.address), at, 1)
+class _Writing:
+    """Make rows of one moment; the keys of the county are got once for all of them."""
 
+    def __init__(self, at: datetime) -> None:
+        self._at, self._seal, self._index = at, text_sealer(), id_indexer()
 
-def _home_secrets(home: NewHousehold) -> tuple[tuple[str, str], ...]:
-    return ((home.address, "address"), (home.phone, "phone"))
+    def home(self, home: NewHousehold) -> tuple[Any, ...]:
+        """Return the row of a home."""
+        sealed = (
+            self._sealed(text, Household, column, home.id)
+            for text, column in ((home.address, "address"), (home.phone, "phone"))
+        )
+        return (home.id, home.town_code, home.village_code, *sealed, keys_array(home.address), self._at, 1)
 
+    def child(self, entry: Entry) -> tuple[Any, ...]:
+        """Return the row of a child."""
+        child, home = entry.child, entry.home
+        number = bare_number(child.id_number)
+        return (
+            child.id,
+            entry.file_number,
+            home.id,
+            home.town_code,
+            home.village_code,
+            child.name,
+            sort_key_of(child.name),
+            _array(search_keys(child.name)),
+            child.sex,
+            child.born_on,
+            child.ethnicity,
+            self._sealed(number, Child, "id_number", child.id),
+            self._index(number) if number else None,
+            child.no_id_reason,
+            self._sealed(child.phone, Child, "phone", child.id),
+            child.school,
+            child.grade,
+            self._sealed(child.health, Child, "health", child.id),
+            self._sealed(child.disability_card, Child, "disability_card", child.id),
+            self._sealed(child.wishes, Child, "wishes", child.id),
+            self._at,
+            1,
+        )
 
-def _child_row(entry: Entry, at: datetime) -> tuple[Any, ...]:
-    child, home = entry.child, entry.home
-    number = bare_number(child.id_number)
-    return (
-        child.id,
-        entry.file_number,
-        home.id,
-        home.town_code,
-        home.village_code,
-        child.name,
-        sort_key_of(child.name),
-        _array(search_keys(child.name)),
-        child.sex,
-        child.born_on,
-        child.ethnicity,
-        _sealed(number, Child, "id_number", child.id),
-        id_index(number) if number else None,
-        child.no_id_reason,
-        _sealed(child.phone, Child, "phone", child.id),
-        child.school,
-        child.grade,
-        _sealed(child.health, Child, "health", child.id),
-        _sealed(child.disability_card, Child, "disability_card", child.id),
-        _sealed(child.wishes, Child, "wishes", child.id),
-        at,
-        1,
-    )
+    def guardian(self, guardian: NewGuardian, entry: Entry) -> tuple[Any, ...]:
+        """Return the row of a guardian."""
+        row_id = new_id()
+        return (
+            row_id,
+            entry.child.id,
+            guardian.name,
+            guardian.relation,
+            guardian.is_main,
+            guardian.lives_with,
+            self._sealed(guardian.phone, Guardian, "phone", row_id),
+            self._sealed(bare_number(guardian.id_number), Guardian, "id_number", row_id),
+            self._at,
+        )
+
+    def _sealed(self, text: str, model: Any, column: str, row_id: Any) -> bytes | None:
+        return self._seal(text, model._meta.db_table, column, row_id) if text else None
 
 
 def _array(keys: list[str]) -> str:
@@ -103,7 +128,7 @@ def _array(keys: list[str]) -> str:
     return '{"' + '","'.join(keys) + '"}' if keys else "{}"
 
 
-def _bytes_array(address: str) -> str:
+def keys_array(address: str) -> str:
     """Write the keys of an address as PostgreSQL's array text."""
     return "{" + ",".join(f'"\\\\x{key.hex()}"' for key in address_keys(address)) + "}"
 
@@ -115,31 +140,6 @@ def _category_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any
             yield (
                 new_id(), entry.child.id, held.category, held.from_on, held.to_on, held.proof, at, ended,
             )  # fmt: skip
-
-
-def _guardian_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any, ...]]:
-    for entry in entries:
-        for guardian in entry.child.guardians:
-            yield _guardian_row(guardian, entry, at)
-
-
-def _guardian_row(guardian: NewGuardian, entry: Entry, at: datetime) -> tuple[Any, ...]:
-    row_id = new_id()
-    return (
-        row_id,
-        entry.child.id,
-        guardian.name,
-        guardian.relation,
-        guardian.is_main,
-        guardian.lives_with,
-        _sealed(guardian.phone, Guardian, "phone", row_id),
-        _sealed(bare_number(guardian.id_number), Guardian, "id_number", row_id),
-        at,
-    )
-
-
-def _sealed(text: str, model: Any, column: str, row_id: Any) -> bytes | None:
-    return seal_text(text, model._meta.db_table, column, row_id) if text else None
 
 
 def _act(action: str, entry: Entry) -> Act:

@@ -9,6 +9,7 @@ from humiao.registry.models.categories import (
 )
 from humiao.registry.models.corrections import CorrectedRow, FileCorrection
 from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
+from humiao.registry.models.lists import ImportedChild, KnownHeadings, ListImport
 from humiao.registry.models.months import (
     BackgroundFigure,
     ClosedMonth,
@@ -37,9 +38,12 @@ __all__ = [
     "Guardian",
     "HandOver",
     "Household",
+    "ImportedChild",
     "Intake",
     "IntakeLikeness",
     "IntakeStep",
+    "KnownHeadings",
+    "ListImport",
     "MonthEntry",
     "MonthLimits",
     "MonthLine",

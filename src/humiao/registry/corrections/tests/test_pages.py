@@ -167,13 +167,13 @@ def test_a_record_is_moved_or_voided_from_the_file(closed: World) -> None:
     town.post(url("withdraw-correction", correction=row.pk), {"seen_version": row.version})
     assert town.post(here, {"what": what, "fate": "void", "reason": "录错"}).status_code == 302
     row = latest()
-    decided: dict[str, Any] = {
+    answer: dict[str, Any] = {
         "seen": "x",
         "seen_version": row.version,
         "decision": "refuse",
         "note": "没有录错",
     }
-    assert officer.post(url("decide-correction", correction=row.pk), decided).status_code == 302
+    assert officer.post(url("decide-correction", correction=row.pk), answer).status_code == 302
     assert latest().state == "refused"
     assert "没有录错" in town.get(url("show-correction", correction=row.pk)).content.decode()
 

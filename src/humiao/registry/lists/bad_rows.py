@@ -1,0 +1,69 @@
+"""The bad rows of a list as a spreadsheet of their own: its headings and columns, and the reason beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from humiao.registry.lists.checking import ListCheck
+from humiao.registry.lists.reading import SheetRead
+
+_LOOKS = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
+
+
+def bad_rows_of(checked: ListCheck) -> bytes:
+    """Return the bad rows with their reasons, to be mended and imported again."""
+    reasons = {(bad["sheet"], bad["row"]): bad["reason"] for bad in checked.bad}
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, _LOOKS)
+    looks = {
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "reason": book.add_format({"font_color": "#B3261E", "text_wrap": True}),
+    }
+    for sheet in checked.read.sheets:
+        if any(row.problems for row in sheet.rows):
+            _write(book.add_worksheet(sheet.name[:31]), sheet, reasons, looks)
+    if not book.worksheets():
+        book.add_worksheet(_("No bad rows"))
+    book.close()
+    return out.getvalue()
+
+
+def _write(
+    page: Any, sheet: SheetRead, reasons: Mapping[tuple[str, int], str], looks: Mapping[str, Any]
+) -> None:
+    depth = len(sheet.heading_rows)
+    width = max((len(r) for r in (*sheet.heading_rows, *sheet.cells.values())), default=0)
+    for at, row in enumerate(sheet.heading_rows):
+        page.write_row(at, 0, row, looks["head"])
+    for first, last in sheet.merged_headings:
+        page.merge_range(*first, *last, sheet.heading_rows[first[0]][first[1]], looks["head"])
+    page.write_string(depth - 1, width, _("Why it can't go in"), looks["head"])
+    at = depth
+    for row_read in sheet.rows:
+        if not row_read.problems:
+            continue
+        for column, cell in enumerate(sheet.cells[row_read.number]):
+            _write_cell(page, at, column, cell, looks["day"])
+        page.write_string(at, width, reasons.get((sheet.name, row_read.number), ""), looks["reason"])
+        at += 1
+    page.set_column(0, max(width - 1, 0), 16)
+    page.set_column(width, width, 60)
+    page.freeze_panes(depth, 0)
+
+
+def _write_cell(page: Any, at: int, column: int, cell: Any, day: Any) -> None:
+    if isinstance(cell, (date, datetime)):
+        page.write_datetime(at, column, cell, day)
+    elif isinstance(cell, str):
+        page.write_string(at, column, cell)
+    elif isinstance(cell, (int, float)):
+        page.write(at, column, cell)
+    else:
+        page.write_string(at, column, str(cell))

@@ -1,0 +1,62 @@
+"""How fast a roster comes in, in CPU seconds of this process and as a ratio to a floor.
+
+The floor is the same number of rows appended to one table by COPY, ciphertext and all but nothing else.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import Any
+
+MOST_TIMES_THE_FLOOR = 40.0
+
+
+def measure_import(data: bytes, *, by: Any, at: Any, read: Any) -> dict[str, float]:
+    """Import within the open county and return seconds: `reading` the file, and all `beyond` that."""
+    from humiao.registry.lists.public import import_roster
+
+    reading = _cpu(lambda: read(data))
+    whole = _cpu(lambda: import_roster(data=data, file_name="名册.xlsx", by=by, at=at))
+    return {"reading": reading, "beyond": whole - reading}
+
+
+def floor(rows: int, at: Any) -> float:
+    """Return the CPU seconds of copying so many homes with their addresses sealed."""
+    from humiao.foundation.copying import copy_rows
+    from humiao.foundation.fields import seal_text
+    from humiao.foundation.ids import new_id
+    from humiao.registry.models import Household
+
+    def one() -> tuple[Any, ...]:
+        row_id = new_id()
+        sealed = seal_text("平安路1号", Household._meta.db_table, "address", row_id)
+        return (row_id, "330482001", "330482001001", sealed, None, "{}", at, 1)
+
+    columns = "id town_code village_code address phone address_keys recorded_at version"
+    return _cpu(lambda: copy_rows(Household, columns, (one() for _ in range(rows))))
+
+
+def rows_for(count: int, number: Any) -> list[list[Any]]:
+    """Make rows of children who differ; `number` makes an ID number of a birth, a sex and a serial."""
+    made = []
+    for n in range(count):
+        born, sex = date(2010 + n % 12, 1 + n % 12, 1 + n % 28), "12"[n % 2]
+        town, village = 1 + n % 3, 1 + n % 2
+        made.append(
+            [
+                n + 1, "王李张刘陈赵"[n % 6] + "小晓明建国文海"[n // 6 % 7] + "明亮红兵燕华伟强"[n // 42 % 8],
+                number(born, sex=sex, serial=1 + n // 84), "男女"[n % 2], f"{born:%Y.%m.%d}", "汉族",
+                f"平湖{town}街道", f"{'甲乙丙'[town - 1]}{'东西'[village - 1]}社区", f"平安路{n}号",
+                "王大" + "明亮红兵燕华伟强"[n % 8],
+                "父亲", f"138{n:08}", number(date(1985, 1 + n % 12, 1 + n % 28), serial=1 + n // 84),
+                ("低保", "低保、留守儿童", "事实无人抚养")[n % 3], "实验小学", "三年级", "2023-05-06",
+            ]
+        )  # fmt: skip
+    return made
+
+
+def _cpu(work: Any) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
