@@ -249,6 +249,7 @@ def _table_name(table: str) -> str:
     names = {
         "registry.CategorySpell": _("Categories"),
         "registry.CategoryProof": _("Proofs"),
+        "files.StoredFile": _("Documents"),
         "registry.Intake": _("Intakes"),
         "registry.ParentSituation": _("Parents' situations"),
         "registry.StudyNote": _("Full-time study"),
