@@ -34,7 +34,8 @@ class Beside:
 
 def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     """Return where the words beside a number stand, within its sentence."""
-    folded, numbers = reading.folded, reading.quantities_in(sentence)
+    folded = reading.folded
+    numbers = [q for q in reading.quantities_in(sentence) if q.kind != "ordinal"]  # 二级心理咨询师
     before = [q.end for q in numbers if q.end <= quantity.start]
     clause = reading.clause_at(quantity.start)
     if clause and sentence.start <= clause.start <= quantity.start:
@@ -45,7 +46,12 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     left_end = _before_bracket(folded, start, quantity.start)
     cuts = [m.end() for m in _CUT.finditer(folded, start, left_end)]
     stop = _CUT.search(folded, quantity.end, end)
+    opened = _OPENED.search(folded, max([start, *cuts]), left_end)
+    cuts += [opened.end()] if opened else []
     return Beside((max([start, *cuts]), left_end), (quantity.end, stop.start() if stop else end))
+
+
+_OPENED = re.compile(r"\((?=[^()]{2,}$)(?:其中|含|包括|包含)?")
 
 
 def _before_bracket(folded: str, start: int, end: int) -> int:

@@ -114,6 +114,8 @@ def _carried(
     if not _FILLED.fullmatch(words) or not (words or quantity.comparator):
         return None
     before = _roles(reading, Post(sentence.start, left.start))
+    if before and _DO.search(reading.folded, before[-1].end, left.start):
+        return None  # 社工开展个别辅导，不少于12人: those who are counselled
     return Post(before[-1].start, before[-1].end, carried=True) if before else None
 
 

@@ -88,6 +88,38 @@ def _is_time_limit(reading: Reading, quantity: Quantity) -> bool:
 def _is_restated(reading: Reading, quantity: Quantity) -> bool:
     """Say whether a number only spells out, in brackets, the one before: 全年14场(每村1场)."""
     before = reading.folded[max(0, quantity.start - 10) : quantity.start]
+    if _describes_what_follows(reading, quantity):
+        return True
     return quantity.comparator is None and (
-        reading.folded[quantity.start] == "(" or bool(re.search(r"\(每[^()]{0,6}$", before))
+        reading.folded[quantity.start] == "("
+        or bool(re.search(r"\(每[^()]{0,6}$", before))
+        or _shares_out(reading, quantity)
     )
+
+
+def _describes_what_follows(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number alone in brackets tells how large the things are that are counted behind it.
+
+    大型活动(100人以上)2场 promises two; how many come is what 大型 means.
+    """
+    alone = reading.folded[quantity.start - 1 : quantity.start] == "(" and not quantity.per
+    if not alone or reading.folded[quantity.end : quantity.end + 1] != ")":
+        return False
+    following = reading.quantities_in(Cell(quantity.end + 1, quantity.end + 2))
+    return bool(following) and following[0].kind == "count"
+
+
+def _opened(reading: Reading, quantity: Quantity) -> int:
+    """Return where the bracket opens that a number stands in; -1 where it stands in none."""
+    line = reading.folded.rfind("\n", 0, quantity.start) + 1
+    opened = reading.folded.rfind("(", line, quantity.start)
+    return -1 if ")" in reading.folded[opened : quantity.start] else opened
+
+
+def _shares_out(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number in brackets shares out the one before them: 报告2篇(甲、乙各1篇)."""
+    opened = _opened(reading, quantity)
+    if opened < 0 or not re.search(r"各\s*$", reading.folded[opened : quantity.start]):
+        return False
+    before = reading.quantities_in(Cell(max(0, opened - 8), opened))
+    return bool(before) and before[-1].unit == quantity.unit
