@@ -12,6 +12,8 @@ from humiao.plans.reader.facts.figures import indicator_of
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.naming import (
     VERB_INSIDE,
+    done_after,
+    done_before,
     heading_of,
     inside_interval,
     is_row_of_list,
@@ -35,7 +37,9 @@ _ALL_YEAR = re.compile(r"全年度?|每年|年度内?|一年(?!内)")
 _IN_ALL = re.compile(r"合计|总计|共计|全部站点|各站点?合计|全市|全县|全区|项目总")
 _FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
 _PARTS = {"场", "次", "节", "期", "例", "组", "小组", "个案", "人", "户", "名", "课", "班", "营", "篇", "堂"}
-_GENERIC = re.compile(r"(?:折合)?(?:价值|金额|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例|时间|时长)")
+_GENERIC = re.compile(
+    r"(?:折合)?(?:价值|金额|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例|时间|时长)"
+)
 _SHORTEST_NAME, _SHORT_NAME = 2, 6
 _ONLY_EACH = re.compile(
     r"每(?:个|一|名|位)?(?:天|日|周|月|季度|年|站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|(?:专职)?社工|儿童|孩子|家庭|学生)?"
@@ -60,6 +64,7 @@ class _Thread:
 
     clause: str = ""
     governing: str = ""
+    sentence: int = -1  # where the sentence starts that named it
     station: bool = False
 
 
@@ -106,11 +111,19 @@ def _in_sentence(
         if not promised(reading, sentence, quantity, listed=listed):
             continue
         found = _indicator(reading, sentence, quantity, thread)
-        if quantity.kind == "percent" and not found.name:
+        if quantity.kind == "percent" and not _is_named_share(reading, sentence, found.name):
             continue  # a share of nothing that is named
         claims.take(quantity)
         listed = listed or quantity.kind == "count"
         yield found
+
+
+_SHARE = re.compile(r"率|度|比例|占比|覆盖|比重")
+
+
+def _is_named_share(reading: Reading, sentence: Sentence, name: str) -> bool:
+    """Say whether a share has a name of its own: a rate, or words of its sentence."""
+    return bool(name) and (bool(_SHARE.search(name)) or name in reading.words(sentence))
 
 
 _BESIDE = 200  # how far along its line a figure's list may reach
@@ -132,14 +145,14 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     per = _counted_per(quantity, before)
     nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
-    governing = (
-        thread.governing or label_of(reading, sentence) or heading_of(reading, sentence, of_service=True)
-    )
+    governing = _governing(reading, sentence, part[0], thread)
     if before.lstrip().startswith("其中") and not service_of(name) and name not in governing:
         name = f"{governing}{name}"
+    alone = bool(_ONLY_PLACE.fullmatch(fold(name)))
     name = _full_name(name, right, governing, quantity, nested=nested)
     if not nested:
-        thread.governing = name or thread.governing
+        thread.governing = governing if alone else name or thread.governing
+        thread.sentence = sentence.start
     start = _name_start(reading, beside(reading, sentence, quantity).left, quantity)
     return indicator_of(
         name,
@@ -148,6 +161,17 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
         tier="station" if thread.station else "programme",
         within=governing if nested else "",
         **span_of(reading, start, quantity.end),
+    )
+
+
+def _governing(reading: Reading, sentence: Sentence, offset: int, thread: _Thread) -> str:
+    """Return what a figure that says only 每场 or 全县 by itself belongs to, the nearest first."""
+    here = "" if thread.sentence == sentence.start else done_before(reading, sentence, offset)
+    return (
+        here
+        or thread.governing
+        or label_of(reading, sentence)
+        or heading_of(reading, sentence, of_service=True)
     )
 
 
@@ -166,7 +190,7 @@ def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nes
     if len(name) < _SHORTEST_NAME:
         name = "" if nested else governing or name
     alone = bool(_ONLY_EACH.fullmatch(fold(name)))
-    if nested and alone:
+    if alone and (nested or _is_time(quantity.per)):
         name += right if 0 < len(right) <= _SHORT_NAME else _COUNTED.get(quantity.unit, "数量")
     if (nested or alone or _ONLY_PLACE.fullmatch(fold(name))) and governing not in name:
         name = f"{governing}{name}"
@@ -182,7 +206,7 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     left, right = name_in(reading, around.left), name_in(reading, around.right)
     if quantity.kind == "interval":
         left = inside_interval(reading, quantity) or left
-        if service_of(right) and not service_of(left):
+        if right and (done_after(reading, quantity) or (service_of(right) and not service_of(left))):
             return right, ""
     if right.startswith("每"):
         right = ""
@@ -198,7 +222,9 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
         name = label if is_row_of_list(reading, sentence) else f"{label}{name}"
     name = without_whom(name)
     if _GENERIC.fullmatch(fold(name)):
-        name = (label if label and label not in name else heading_of(reading, sentence)) + name
+        part = part_of(reading, sentence, quantity.start)
+        whose = done_before(reading, sentence, part[0]) or label
+        name = (whose if whose and whose not in name else heading_of(reading, sentence)) + name
     return name, right
 
 

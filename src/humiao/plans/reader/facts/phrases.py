@@ -35,7 +35,7 @@ class Beside:
 def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     """Return where the words beside a number stand, within its sentence."""
     folded = reading.folded
-    numbers = [q for q in reading.quantities_in(sentence) if q.kind != "ordinal"]  # 二级心理咨询师
+    numbers = [q for q in reading.quantities_in(sentence) if not _is_grade(folded, q)]
     before = [q.end for q in numbers if q.end <= quantity.start]
     clause = reading.clause_at(quantity.start)
     if clause and sentence.start <= clause.start <= quantity.start:
@@ -49,6 +49,11 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     opened = _OPENED.search(folded, max([start, *cuts]), left_end)
     cuts += [opened.end()] if opened else []
     return Beside((max([start, *cuts]), left_end), (quantity.end, stop.start() if stop else end))
+
+
+def _is_grade(folded: str, quantity: Quantity) -> bool:
+    """Say whether a number is part of a title: 二级心理咨询师."""
+    return quantity.kind == "ordinal" and folded[quantity.end - 1] == "级"
 
 
 _OPENED = re.compile(r"\((?=[^()]{2,}$)(?:其中|含|包括|包含)?")

@@ -43,7 +43,8 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
     around = topics(reading, sentence.start)
     if around and around[0] in _ELSEWHERE:
         return
-    staff = "staffing" in around or _headed_by_people(reading, sentence)
+    label = reading.folded[sentence.start : sentence.end].partition(":")[0]
+    staff = "staffing" in around or _headed_by_people(reading, sentence) or _is_about_people(label)
     last: Post | None = None
     for quantity in claims.free(sentence):
         if not _counts_people(quantity) or reading.mood_at(quantity.start):
