@@ -66,6 +66,8 @@ class _Thread:
     governing: str = ""
     sentence: int = -1  # where the sentence starts that named it
     station: bool = False
+    nested: str = ""  # what the figure just before was counted per: 场, 节, 人
+    nested_end: int = 0
 
 
 def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
@@ -142,7 +144,7 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     name, right = _named(reading, sentence, quantity)
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
-    per = _counted_per(quantity, before)
+    per = _counted_per(quantity, before) or _carried_per(reading, sentence, quantity, name, thread)
     nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
     governing = _governing(reading, sentence, part[0], thread)
@@ -150,7 +152,8 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
         name = f"{governing}{name}"
     alone = bool(_ONLY_PLACE.fullmatch(fold(name)))
     name = _full_name(name, right, governing, quantity, nested=nested)
-    if not nested:
+    thread.nested, thread.nested_end = (per or "") if nested else "", quantity.end
+    if not nested and quantity.kind != "percent":
         thread.governing = governing if alone else name or thread.governing
         thread.sentence = sentence.start
     start = _name_start(reading, beside(reading, sentence, quantity).left, quantity)
@@ -183,6 +186,48 @@ def _counted_per(quantity: Quantity, before: str) -> str | None:
     if per is None and _ALL_YEAR.search(before) and quantity.kind == "count":
         per = "年"
     return per
+
+
+_OF_THE_SAME = re.compile(
+    r"(?:每次)?(?:(?:参加|参与|参训|受益|到场|覆盖|服务)?(?:人数|人员|儿童|家长|时长|时间|组员|记录|次数)|面谈|面谈次数|服务记录|服务时长|跟进|会谈)?"
+)
+_OF_ALL_LISTED = re.compile(
+    r"[\s\d.、()（）一二三四五六七八九十①-⑳]*(?:要求)?[每各](?:个|所)?(?P<place>[\u4e00-\u9fff()]{0,8}?(?:站点?|点|镇|乡|街道|村|社区|之家|中心)(?:\(?社区\)?)?)"
+    r"(?P<year>每年度?|全年|年度|年内|每月|每季度)?(?:应|须|要|需|至少|均|内)*(?:完成|开展|组织|举办|达到)*[:：]?"
+)
+
+
+def _carried_per(
+    reading: Reading, sentence: Sentence, quantity: Quantity, name: str, thread: _Thread
+) -> str | None:
+    """Return what the figure before was counted per, where this one tells more of the same.
+
+    每场不少于1小时，参加人数不少于30人; and 每站每年完成:个案5例、小组3个, where all are per 站.
+    """
+    if quantity.kind not in ("count", "measure") or _IN_ALL.search(
+        reading.folded, sentence.start, quantity.start
+    ):
+        return None
+    between = reading.folded[thread.nested_end : quantity.start]
+    near = (
+        thread.nested
+        and 0 <= quantity.start - thread.nested_end <= _MORE
+        and not re.search(r"[。；;)\n]", between)
+    )
+    if near and _OF_THE_SAME.fullmatch(fold(name)):
+        return thread.nested
+    listed = _OF_ALL_LISTED.match(reading.folded, sentence.start, quantity.start)
+    if listed is None or (listed[0][-1] not in ":：" and not _EVERY_PLACE.search(listed[0])):
+        return None
+    if not re.search(r"[:：、]", reading.folded[listed.end() - 1 : quantity.start]):
+        return None
+    found = _PER_BEFORE.search(reading.folded, listed.start(), listed.end())
+    place = found["per"] if found else "站"
+    return f"{place}/年" if listed["year"] and "年" in listed["year"] else place
+
+
+_EVERY_PLACE = re.compile(r"每(?:个|所)?[\u4e00-\u9fff()]+$|每(?:个|所)?[\u4e00-\u9fff()]{1,8}(?:每年|全年)")
+_MORE = 16
 
 
 def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nested: bool) -> str:

@@ -244,7 +244,19 @@ def _is_head_count(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     before = reading.folded[sentence.start : quantity.start]
     if moods and not (moods == {"history"} and _NOW.search(before)):
         return False
+    if _is_of_a_level(reading, sentence, quantity):
+        return False
     return not any(p.search(before) for p in (_ELSEWHERE, _LEVEL_BEFORE, _ONE_PLACE, _PROPOSED))
+
+
+_LABEL = 24
+
+
+def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether those of one level are counted: A类(红色):无人照料的儿童，共6名."""
+    label, colon, _ = reading.folded[sentence.start : quantity.start].partition(":")
+    head = Span(sentence.start, sentence.start + len(label))
+    return bool(colon) and len(label) <= _LABEL and bool(reading.mentions_in(head, "level"))
 
 
 def _is_promised(reading: Reading, quantity: Quantity) -> bool:
@@ -287,8 +299,18 @@ def _is_acted_on(
     if _HERE.search(left) or _DIRECTLY.search(left) or "objects" in around[:1]:
         return False
     return bool(ACTED_ON.search(left)) or bool(
-        not adds_up and _SERVED.search(left) and not {"scope", "objects"} & set(around)
+        not adds_up
+        and _SERVED.search(left)
+        and not {"scope", "objects"} & set(around)
+        and not _lists_classes(reading, start, end)
     )
+
+
+def _lists_classes(reading: Reading, start: int, end: int) -> bool:
+    """Say whether several classes are counted in a row: 服务留守儿童80名、困境儿童12名."""
+    counted = [q.start for q in reading.quantities_in(Span(start, end)) if q.unit in PERSONS and not q.per]
+    named = [m for m in reading.mentions_in(Span(start, end), "category") if m.end in counted]
+    return len({m.key for m in named}) >= 2  # noqa: PLR2004
 
 
 __all__ = ["read_object_scope", "read_service_objects"]

@@ -41,7 +41,7 @@ _LASTS = re.compile(r"(?:时间|时长|开放|开门|开班|开营|为期|连续
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
 EVENTS = frozenset(
-    {"场", "场次", "期", "节", "讲", "堂", "课", "课时", "学时", "人次", "户次", "篇", "回", "趟"}
+    {"场", "场次", "期", "节", "节次", "讲", "堂", "课", "课时", "学时", "人次", "户次", "篇", "回", "趟"}
 )
 _SERVICE_UNITS = EVENTS | frozenset(
     {
@@ -176,7 +176,7 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
 _NEAR = 8
 
 
-_GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节"})
+_GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节", "组"})
 _EVENT_BEFORE = re.compile(r"[，、,]\s*(?:招收|招募|名额|参加|参与|每期|每班)?$")
 
 

@@ -53,6 +53,9 @@ def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     """Say whether a number says how often the children of one level are visited: 红色:十日内至少入户一次."""
     if quantity.unit != "次" and quantity.kind != "interval":
         return False
+    start, end = part_of(reading, sentence, quantity.start)
+    if reading.mentions_in(Cell(start, quantity.start), "level"):
+        return bool(_VISITED.search(reading.folded, start, end) or "联系" in reading.folded[start:end])
     label = reading.folded[sentence.start : quantity.start].partition(":")
     if not label[1] or not reading.mentions_in(Cell(sentence.start, sentence.start + len(label[0])), "level"):
         return False

@@ -44,3 +44,36 @@ def read(*lines: str) -> list[tuple[str, str | None, float | None, str, str | No
 )  # fmt: skip
 def test_what_belongs_to_what(words, expected):
     assert read(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("开展宣讲不少于4次（每场不少于1小时，参加人数不少于25人）。",
+         [("宣讲", ">=", 4, "次", None), ("宣讲每场时长", ">=", 1, "小时", "场"),
+          ("宣讲参加人数", ">=", 25, "人", "场")]),
+        ("每站每年完成：个案不少于6例、小组不少于4个。",
+         [("个案", ">=", 6, "例", "站/年"), ("小组", ">=", 4, "个", "站/年")]),
+        ("各乡镇组织人员对孤儿、留守儿童入户走访一遍。", [("留守儿童入户走访", None, 1, "遍", "镇")]),
+        ("开展入户评估，完成率100%。", [("完成率", None, 100, "%", None)]),
+        ("个案不少于15例，结案率不低于85%，每例记录不少于9份。",
+         [("个案", ">=", 15, "例", None), ("结案率", ">=", 85, "%", None), ("个案每例记录", ">=", 9, "份", "例")]),
+        ("小组不少于5个，每组固定组员8-12人。",
+         [("小组", ">=", 5, "个", None), ("小组每组固定组员", ">=", 8, "人", "组")]),
+        ("二级对象每周电话联系1次。", []),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_each_in_a_row(words, expected):
+    assert read(words) == expected
+
+
+def test_a_note_says_more_of_each_and_a_unit_may_stand_behind_its_target():
+    found = read(
+        "服务项目\t数量\t备注",
+        "小组活动\t8个\t每组不少于6节、不少于7人",
+        "社区活动\t≥14\t场",
+        "个案服务\t10例\t每例不少于5次",
+    )
+    assert [(value, unit, per) for _, _, value, unit, per in found] == [
+        (8, "个", None), (6, "节", "组"), (7, "人", "组"), (14, "场", None), (10, "例", None), (5, "次", "例"),
+    ]  # fmt: skip
