@@ -25,7 +25,7 @@ from humiao.plans.reader.facts.naming import (
 from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import COMPARED_EACH, promised
-from humiao.plans.reader.facts.topics import is_promise_place
+from humiao.plans.reader.facts.topics import is_promise_place, topics
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -110,7 +110,7 @@ def _in_sentence(
     free = claims.free(sentence)
     listed = _stands_in_list(reading, sentence)
     for quantity in free:
-        if not promised(reading, sentence, quantity, listed=listed):
+        if not promised(reading, sentence, quantity, listed=listed) or _is_of_staff(reading, quantity):
             continue
         found = _indicator(reading, sentence, quantity, thread)
         if quantity.kind == "percent" and not _is_named_share(reading, sentence, found.name):
@@ -118,6 +118,17 @@ def _in_sentence(
         claims.take(quantity)
         listed = listed or quantity.kind == "count"
         yield found
+
+
+_NOT_THE_TEAM = re.compile(r"志愿|义工|培训|参训|受训|服务儿童|督导儿童|结对|家长|学员|受益")
+
+
+def _is_of_staff(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether people are counted in a section about the provider's: not promised, but asked for."""
+    if quantity.kind != "count" or quantity.unit not in ("人", "名", "位") or quantity.comparator == "<=":
+        return False
+    words = reading.folded[max(0, quantity.start - 16) : quantity.start]
+    return topics(reading, quantity.start)[:1] == ("staffing",) and not _NOT_THE_TEAM.search(words)
 
 
 _SHARE = re.compile(r"率|度|比例|占比|覆盖|比重")

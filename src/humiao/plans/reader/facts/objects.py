@@ -40,6 +40,7 @@ _HERE = re.compile(
 # What is told of now, in a sentence that also tells of before: 现有, or the stock at a year's end.
 _NOW = re.compile(r"现有|现共|目前(?!已)|在册[^，。；]{0,12}\((?:截[至止])?\d{4}年|截[至止]\s*\d{4}年")
 _SERVED = re.compile(r"(?:服务|提供|关爱|开展)[^，。；]{0,4}$")
+_SERVED_IN_ROW = re.compile(r"[^，。；]{0,6}(?:服务|关爱)")
 # Those the programme is for, rather than a count of what was done for them.
 _DIRECTLY = re.compile(r"直接(?:服务|受益|惠及|关爱)[^，。；]{0,4}$")
 _ELSEWHERE = re.compile(
@@ -278,6 +279,9 @@ def _is_told(
         return False
     if quantity.comparator:
         return False
+    start, end = part_of(reading, sentence, quantity.start)
+    if _SERVED_IN_ROW.match(reading.folded, start, end) and _lists_classes(reading, start, end):
+        return True
     return not around or bool(_NUMBERS_COUNT & set(around))
 
 

@@ -23,10 +23,10 @@ _THEIR_OWN = re.compile(
 )
 _LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|缺岗|空岗|离职|调换|减少|不足$")
 _SUPPLIED = re.compile(
-    r"^.*(?:配备|配置|安排|派驻|选派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|每站|每个?[\u4e00-\u9fff]{0,6}站)(?=..)"
+    r"^.*(?:配备|配置|安排|派驻|选派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|每站|每个?[\u4e00-\u9fff]{0,6}(?:站点?|之家))(?=..)"
 )
 _PER = re.compile(
-    r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点)|\d*个?(?:乡镇|镇|街道|村|社区)|标项|包)"
+    r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点|之家|中心)|\d*个?(?:乡镇|镇|街道|村|社区)|标项|包)"
 )
 _EACH = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:点|站|镇|街道|村|社区|班|校)$")
 
@@ -55,7 +55,22 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
         if quantity.kind == "count" or sentence.table is not None or staff:
             claims.take(quantity)
             last = post
-            yield _staffing(reading, sentence, quantity, post)
+            yield from _with_each(reading, sentence, quantity, post)
+
+
+_EACH_OF = re.compile(r"(?P<names>[\u4e00-\u9fff]{2,10}(?:[、和及][\u4e00-\u9fff]{2,10}){1,3})各\s*$")
+
+
+def _with_each(reading: Reading, sentence: Sentence, quantity: Quantity, post: Post) -> Iterator[Staffing]:
+    """Give a demand, and one for each post named with it: 项目主管、督导各1名."""
+    start, _ = part_of(reading, sentence, quantity.start)
+    found = _EACH_OF.search(reading.folded, start, quantity.start)
+    names = list(re.finditer(r"[^、和及]+", found["names"])) if found else []
+    for name in names[:-1]:
+        first = found.start("names") if found else 0
+        earlier = Post(first + name.start(), first + name.end())
+        yield _staffing(reading, sentence, quantity, earlier)
+    yield _staffing(reading, sentence, quantity, post)
 
 
 def _counts_people(quantity: Quantity) -> bool:
