@@ -155,7 +155,7 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     name, right = _named(reading, sentence, quantity)
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
-    per = _counted_per(quantity, before) or _carried_per(reading, sentence, quantity, name, thread)
+    per = _counted_per(quantity, before) or _carried_per(reading, sentence, quantity, thread)
     nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
     governing = _governing(reading, sentence, part[0], thread)
@@ -200,7 +200,7 @@ def _counted_per(quantity: Quantity, before: str) -> str | None:
 
 
 _OF_THE_SAME = re.compile(
-    r"(?:每次)?(?:(?:参加|参与|参训|受益|到场|覆盖|服务)?(?:人数|人员|儿童|家长|时长|时间|组员|记录|次数)|面谈|面谈次数|服务记录|服务时长|跟进|会谈)?"
+    r"(?:每次)?(?:(?:参加|参与|参训|受益|到场|覆盖|服务)?(?:人数|人员|儿童|家长|时长|时间|组员|记录|次数)|面谈|面谈次数|服务|辅导|跟进服务|服务记录|服务时长|跟进|会谈)?"
 )
 _OF_ALL_LISTED = re.compile(
     r"[\s\d.、()（）一二三四五六七八九十①-⑳]*(?:要求)?[每各](?:个|所)?(?P<place>[\u4e00-\u9fff()]{0,8}?(?:站点?|点|镇|乡|街道|村|社区|之家|中心)(?:\(?社区\)?)?)"
@@ -208,9 +208,7 @@ _OF_ALL_LISTED = re.compile(
 )
 
 
-def _carried_per(
-    reading: Reading, sentence: Sentence, quantity: Quantity, name: str, thread: _Thread
-) -> str | None:
+def _carried_per(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> str | None:
     """Return what the figure before was counted per, where this one tells more of the same.
 
     每场不少于1小时，参加人数不少于30人; and 每站每年完成:个案5例、小组3个, where all are per 站.
@@ -225,7 +223,8 @@ def _carried_per(
         and 0 <= quantity.start - thread.nested_end <= _MORE
         and not re.search(r"[。；;)\n]", between)
     )
-    if near and _OF_THE_SAME.fullmatch(fold(name)):
+    own = name_in(reading, beside(reading, sentence, quantity).left)
+    if near and _OF_THE_SAME.fullmatch(fold(own)):
         return thread.nested
     listed = _OF_ALL_LISTED.match(reading.folded, sentence.start, quantity.start)
     if listed is None or (listed[0][-1] not in ":：" and not _EVERY_PLACE.search(listed[0])):

@@ -29,7 +29,7 @@ _DEFINED = re.compile(r"[^。；]{0,6}?(?:[:：(]|指|为|，|,|由)|等级|级|
 _HEADS = re.compile(r"[^。；，,]{0,8}?\d+\s*[名人个户]|(?:有|共)?[\d一二三四五六七八九十]+[名人户]")
 _LEAD_IN = re.compile(r"[:：]\s*$|如下|下列|以下|要求|频次|下表")
 _MEANING_LEAD = re.compile(
-    r"[\s:：,，、。.(]*(?:的?(?:儿童|对象|家庭|等级|级别))?[\s:：,，、]*(?:是指|系指|即|指|表示|为)?[\s:：,，]*"
+    r"[\s:：,，、。.(”\"]*(?:的?(?:儿童|对象|家庭|等级|级别))?[\s:：,，、]*(?:是指|系指|即|指|表示|为)?[\s:：,，]*"
 )
 _MEANING_TAIL = re.compile(
     r"[\s,，、;；。.:：()]+$|的(?:儿童|对象|家庭)?$|(?:走访|探访|服务|联系|干预)?(?:频次|频率|要求|措施)$|(?:由|应|须|要|需)$"
@@ -61,10 +61,21 @@ def read_levels(reading: Reading, claims: Claims) -> tuple[Level, ...]:
 
 def _in_text(reading: Reading, claims: Claims) -> Iterator[Level]:
     said = list(_statements(reading, claims))
+    last: Level | None = None
     for one in said:
         for mark in one.marks:
             if one.rhythms or len(one.marks) > 1 or _is_definition(reading, one, said):
-                yield _level(reading, one, mark)
+                last = _in_the_same_way(reading, _level(reading, one, mark), last)
+                yield last
+
+
+def _in_the_same_way(reading: Reading, level: Level, last: Level | None) -> Level:
+    """Give a level the way of visiting its line named for the level before: 红色每周入户一次，黄色每月一次."""
+    if last is None or level.channel or not level.interval or not last.interval:
+        return level
+    if level.start < last.end or "\n" in reading.folded[last.end : level.start]:
+        return level
+    return level.model_copy(update={"channel": last.channel})
 
 
 def _is_definition(reading: Reading, one: _Said, said: list[_Said]) -> bool:

@@ -49,6 +49,8 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
     for quantity in claims.free(sentence):
         if not _counts_people(quantity) or reading.mood_at(quantity.start):
             continue
+        if quantity.kind == "bare" and _is_other_column(reading, sentence):
+            continue
         post = post_of(reading, sentence, quantity, last, staff=staff)
         if post is None or not _is_demanded(reading, sentence, quantity, post):
             continue
@@ -56,6 +58,18 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
             claims.take(quantity)
             last = post
             yield from _with_each(reading, sentence, quantity, post)
+
+
+_NO_HEADS = re.compile(r"分值|权重|得分|分数|评分|满分|价|金额|预算|经费|万元|比例|序号|编号|年限|学历|电话")
+
+
+def _is_other_column(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a number alone in a cell stands under a header of points or money."""
+    if sentence.table is None or sentence.column is None:
+        return False
+    table = reading.tables[sentence.table]
+    above = [row[sentence.column] for row in table.rows[: table.header_rows] if sentence.column < len(row)]
+    return any(_NO_HEADS.search(reading.folded, cell.start, cell.end) for cell in above)
 
 
 _EACH_OF = re.compile(r"(?P<names>[\u4e00-\u9fff]{2,10}(?:[、和及][\u4e00-\u9fff]{2,10}){1,3})各\s*$")
