@@ -70,10 +70,10 @@ def _in_text(reading: Reading, claims: Claims) -> Iterator[Level]:
 
 
 def _in_the_same_way(reading: Reading, level: Level, last: Level | None) -> Level:
-    """Give a level the way of visiting its line named for the level before: 红色每周入户一次，黄色每月一次."""
+    """Give a level the way its line named for the level before: 红色每周入户一次，黄色每月一次."""
     if last is None or level.channel or not level.interval or not last.interval:
         return level
-    if level.start < last.end or "\n" in reading.folded[last.end : level.start]:
+    if level.start < last.end or re.search(r"[。\n]", reading.folded[last.end : level.start]):
         return level
     return level.model_copy(update={"channel": last.channel})
 
@@ -145,8 +145,23 @@ def _share_out(
     for rhythm in visits_in(reading, claims, sentence):
         owner = _beside(reading, sentence, rhythm, groups) or _before(rhythm, groups) or current
         beside = owner is not current
+        if owner and _is_of_the_others(reading, rhythm, owner):
+            continue
         if owner and is_visit(reading, sentence, rhythm, strict=not beside):
             owner.rhythms.append(rhythm)
+
+
+def _is_of_the_others(reading: Reading, rhythm: Quantity, owner: _Said) -> bool:
+    """Say whether brackets behind an interval name a level with one of its own: 每月1次(红级不少于4次)."""
+    mark = owner.marks[0]
+    if mark.start < rhythm.end or not re.fullmatch(
+        r"\s*\(\s*(?:其中)?\s*", reading.folded[rhythm.end : mark.start]
+    ):
+        return False
+    return any(
+        q.unit == "次" or q.kind == "interval"
+        for q in reading.quantities_in(Sentence(mark.end, mark.end + 12, ""))
+    )
 
 
 def _beside(reading: Reading, sentence: Sentence, rhythm: Quantity, groups: list[_Said]) -> _Said | None:

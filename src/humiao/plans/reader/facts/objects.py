@@ -314,7 +314,7 @@ def _lists_classes(reading: Reading, start: int, end: int) -> bool:
     """Say whether several classes are counted in a row: 服务留守儿童80名、困境儿童12名."""
     counted = [q.start for q in reading.quantities_in(Span(start, end)) if q.unit in PERSONS and not q.per]
     named = [m for m in reading.mentions_in(Span(start, end), "category") if m.end in counted]
-    return len({m.key for m in named}) >= 2  # noqa: PLR2004
+    return len({m.key for m in named}) >= 2
 
 
 __all__ = ["read_object_scope", "read_service_objects"]

@@ -61,6 +61,7 @@ _SERVICE_UNITS = EVENTS | frozenset(
         "个",
         "项",
         "幅",
+        "组",
         "册",
         "档",
         "天",
@@ -200,7 +201,7 @@ def _is_portion(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
     return same and reading.folded.startswith("其中", start)
 
 
-_BETTER = re.compile(r"^的[^，。；]{2,20}(?:提高|提升|改善|增强|好转|缓解|下降|减轻|掌握|达标|进步)$")
+_BETTER = re.compile(r"^的[^，。；]{2,20}(?:提高|提升|改善|增强|好转|缓解|下降|减轻|掌握|达标|进步)")
 
 
 def is_outcome(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

@@ -23,7 +23,7 @@ _THEIR_OWN = re.compile(
 )
 _LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|缺岗|空岗|离职|调换|减少|不足$")
 _SUPPLIED = re.compile(
-    r"^.*(?:配备|配置|安排|派驻|选派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|每站|每个?[\u4e00-\u9fff]{0,6}(?:站点?|之家))(?=..)"
+    r"^.*(?:配备|配置|安排|派驻|选派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|(?:拟投入|投入|拟派)(?!人员)|每站|每个?[\u4e00-\u9fff]{0,6}(?:站点?|之家))(?=..)"
 )
 _PER = re.compile(
     r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点|之家|中心)|\d*个?(?:乡镇|镇|街道|村|社区)|标项|包)"
@@ -95,7 +95,7 @@ def _counts_people(quantity: Quantity) -> bool:
 
 
 _MANY = 1000
-_HEADED = re.compile(r"(?:人|人手|人员|团队|队伍|力量)(?:要求|配置|配备|安排)?$")
+_HEADED = re.compile(r"(?:人|人手|人员|团队|队伍|力量)(?:要求|配置|配备|安排|情况|构成|组成)?$")
 
 
 def _headed_by_people(reading: Reading, sentence: Sentence) -> bool:
@@ -128,6 +128,8 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
     role = reading.folded[post.start : post.end]
     start, _ = part_of(reading, sentence, quantity.start)
     before = reading.folded[min(start, post.start) : quantity.start]
+    if before.lstrip().startswith("其中"):
+        before = reading.folded[sentence.start : quantity.start]  # 现有社工12名，其中中级4名
     if _OFFICIAL.search(role) or _THEIR_OWN.search(before) or _LEFT_OR_CHANGED.search(before):
         return False
     return sentence.table is None or not _THEIR_OWN.search(_row_label(reading, sentence))
@@ -145,6 +147,7 @@ def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Po
     named = name_in(reading, span) or reading.source.text[slice(*span)].strip()
     name = _SUPPLIED.sub("", re.sub(r"(?:的?人数|数量|的)$", "", _EACH.sub("", named)))
     name = _UNPAIRED.sub("", _OF_WHAT.sub("", name) or name)
+    name = re.sub(r"^[及和与、](?=..)", "", name)
     part = part_of(reading, sentence, quantity.start)
     per = _PER.search(reading.folded, part[0], quantity.start)
     start, end = min(role.start, quantity.start), max(role.end, quantity.end)

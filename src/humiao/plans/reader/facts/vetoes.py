@@ -69,7 +69,10 @@ def _is_of_satisfaction(reading: Reading, start: int, quantity: Quantity) -> boo
 
 
 _GOODS_UNITS = frozenset({"件", "套", "个", "只", "台", "双", "把", "张", "床", "箱", "盒", "批", "顶", "袋"})
-_GOODS = r"(?:衣|衫|棉服|羽绒服|校服|包|玩具|文具|图书|用品|电脑|桌|椅|书柜|被|帽|鞋|牛奶|礼盒|物品|设备|器材|大礼包|材料)"
+_GOODS = (
+    r"(?:衣|衫|棉服|校服|包|玩具|文具|图书|用品|电脑|桌|椅|书柜|被|帽|鞋"
+    r"|牛奶|礼盒|物品|设备|器材|材料)"
+)
 _BEHIND_GOODS, _BEFORE_GOODS = (
     re.compile(rf"{_GOODS}[共计]?\s*$"),
     re.compile(rf"(?:的)?[\u4e00-\u9fff“”]{{0,4}}?{_GOODS}(?![\u4e00-\u9fff])"),

@@ -1,4 +1,4 @@
-"""Figures that belong to another: minima of each time or place, shares of one before, and what is no figure."""
+"""Figures that belong to another: minima of each time or place, shares; and what is no figure."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def test_what_belongs_to_what(words, expected):
         ("各乡镇组织人员对孤儿、留守儿童入户走访一遍。", [("留守儿童入户走访", None, 1, "遍", "镇")]),
         ("开展入户评估，完成率100%。", [("完成率", None, 100, "%", None)]),
         ("个案不少于15例，结案率不低于85%，每例记录不少于9份。",
-         [("个案", ">=", 15, "例", None), ("结案率", ">=", 85, "%", None), ("个案每例记录", ">=", 9, "份", "例")]),
+         [("个案", ">=", 15, "例", None), ("结案率", ">=", 85, "%", None),
+          ("个案每例记录", ">=", 9, "份", "例")]),
         ("小组不少于5个，每组固定组员8-12人。",
          [("小组", ">=", 5, "个", None), ("小组每组固定组员", ">=", 8, "人", "组")]),
         ("二级对象每周电话联系1次。", []),
@@ -75,5 +76,6 @@ def test_a_note_says_more_of_each_and_a_unit_may_stand_behind_its_target():
         "个案服务\t10例\t每例不少于5次",
     )
     assert [(value, unit, per) for _, _, value, unit, per in found] == [
-        (8, "个", None), (6, "节", "组"), (7, "人", "组"), (14, "场", None), (10, "例", None), (5, "次", "例"),
+        (8, "个", None), (6, "节", "组"), (7, "人", "组"), (14, "场", None),
+        (10, "例", None), (5, "次", "例"),
     ]  # fmt: skip
