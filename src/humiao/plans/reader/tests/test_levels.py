@@ -194,4 +194,4 @@ def test_a_line_of_levels_shares_the_way_of_visiting_its_first_names():
 def test_brackets_behind_how_often_tell_of_one_level_only():
     found = read_pasted("某某县服务合同\n一、走访\n乙方每月入户走访不少于1次（红级不少于4次）。")
     assert [(one.level, one.times) for one in found.levels] == [("red", 4)]
-    assert [(one.value, one.per) for one in found.indicators] == [(1, "月")]
+    assert [(float(one.value or 0), one.per) for one in found.indicators] == [(1, "月")]
