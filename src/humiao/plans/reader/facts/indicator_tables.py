@@ -56,7 +56,7 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
         if not name or _TOTAL_ROW.match(name):
             continue
         unit = grid.words(row[units[0]]) if units and units[0] < len(row) else ""
-        unit = unit or _unit_in_name(name)
+        unit = unit or _unit_in_name(name) or _unit_beside(grid, row, values)
         for column in values:
             if column < len(row) and column != name_column:
                 yield from _in_cell(grid, claims, row, name_column, column, unit)
@@ -67,7 +67,11 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
     """Give the minima that stand beside a target: 每期不少于100人."""
     for column in grid.columns("note"):
         cell = row[column] if column < len(row) else None
+        last: Quantity | None = None
         for number in grid.quantities(cell) if cell else ():
+            if last and not number.per and grid.reading.folded[last.end : number.start].strip() in "、，,":
+                number = replace(number, per=last.per)
+            last = number
             bound = number.comparator in (">=", "<=") and number.per and number.kind in ("count", "measure")
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
@@ -83,6 +87,16 @@ def _name_column(grid: Grid, names: list[int], values: list[int]) -> int:
 def _unit_in_name(name: str) -> str:
     found = _UNIT.search(name)
     return found["unit"] if found else ""
+
+
+_ONLY_UNIT = re.compile(r"(?:人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|小时|课时|学时|支|家)")
+
+
+def _unit_beside(grid: Grid, row: tuple[Cell, ...], values: list[int]) -> str:
+    """Return a unit that stands alone in the cell after the target: ≥12 | 场."""
+    after = values[-1] + 1 if values else len(row)
+    words = grid.words(row[after]) if after < len(row) else ""
+    return words if _ONLY_UNIT.fullmatch(words) else ""
 
 
 def _in_cell(
@@ -151,7 +165,7 @@ def _figure(
     grid: Grid, cell: Cell, number: Quantity, governing: str, header: str, unit: str, *, alone: bool
 ) -> Indicator:
     own = name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number)
-    own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own)
+    own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own).strip("、")
     nested = (bool(number.per) and not alone) or bool(_OF_EACH.match(own))
     name = (
         f"{governing}{own}"

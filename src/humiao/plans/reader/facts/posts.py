@@ -14,7 +14,7 @@ _CERTIFIED = re.compile(
     r"(?:持有?|具有|具备|取得)[^，。；]{0,24}(?:证书?|资格|职称|学历)[^，。；]{0,6}的?[^，。；]{0,6}$"
 )
 _TO_BE_CERTIFIED = re.compile(
-    r"^(?P<held>持证)(?![\u4e00-\u9fff])|^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|职称|学历))"
+    r"^(?P<held>持证)(?![\u4e00-\u9fff])|^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|资质|职称|学历|背景))"
 )
 _SERVED = re.compile(
     r"(?:培训|督导(?!人)|服务(?!机构|方|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
@@ -26,10 +26,13 @@ _SUPPLIED_WITH = re.compile(r"(?:配备|配置|配|派驻|派出|派|安排|选�
 _POST = re.compile(
     r"(?P<post>[\u4e00-\u9fff“”\"]{1,10}?(?:[^人学队成营党团会社委议]员|师|专干|干事|社工|助理)[”\"]?)"
 )
-_RECRUITED = re.compile(r"发展|招募|新增|培育|培训|链接|招收|动员|储备")
+_RECRUITED = re.compile(r"发展|新增|培育|培训|链接|招收|动员|储备")
 _TITLE = re.compile(
     r"(?P<title>(?:专责|负责)[\u4e00-\u9fff]{2,8}的|持证)(?:每[\u4e00-\u9fff]{1,6})?$"
-    r"|(?P<post>[\u4e00-\u9fff]{1,6}(?:[^人学队成营党团会社委议]员|督学|专干|干事|[^愿或记学患]者|评估组|工作组))"
+    r"|(?P<post>[\u4e00-\u9fff]{1,6}(?:[^人学队成营党团会社委议]员|督学|专干|干事|[^愿或记学患]者)"
+    r"|[\u4e00-\u9fff]{0,6}(?:评估组|工作组|专家组|组长|组员|队长|主任|妈妈|经理|秘书)"
+    r"|[\u4e00-\u9fff]{2,10}专业(?:背景|毕业)?(?:的?人员)?|[\u4e00-\u9fff]{0,10}(?:证书|学历|职称|资格)(?:的?人员|的)?"
+    r"|(?:大专|专科|本科|研究生|硕士)[\u4e00-\u9fff]{0,4}以上)"
     r"(?:每[\u4e00-\u9fff]{1,6})?$"
 )
 _FILLED = re.compile(
@@ -54,6 +57,12 @@ def post_of(
     """Return the role of a number of persons; `staff`: the heading is about people."""
     near = beside(reading, sentence, quantity)
     left = Post(*near.left)
+    if _MADE_UP_OF.search(reading.folded, left.start, left.end):
+        made_of = _right_of(reading, near.right, quantity, staff=staff)
+        if made_of:
+            return made_of
+    if not reading.folded[left.start : left.end].strip():
+        left = _label_before(reading, sentence, left)
     whole = [m.key for m in _roles(reading, left)][-1:] == ["team"]
     if whole and quantity.unit and _TO_BE_CERTIFIED.match(reading.folded[slice(*near.right)]):
         return _right_of(reading, near.right, quantity, staff=staff)
@@ -64,6 +73,16 @@ def post_of(
         or (_row_role(reading, sentence) if sentence.table is not None else None)
         or _carried(reading, sentence, left, quantity, last)
     )
+
+
+_MADE_UP_OF = re.compile(r"(?:由|包括|包含|其中|含有?)\s*$")
+_BEFORE_COLON = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,12})\s*:\s*$")
+
+
+def _label_before(reading: Reading, sentence: Sentence, left: Post) -> Post:
+    """Return the label a number stands right behind: 专业督导:1名."""
+    found = _BEFORE_COLON.search(reading.folded, sentence.start, left.end)
+    return Post(*found.span("label")) if found else left
 
 
 def _is_role(reading: Reading, left: Post, *, staff: bool) -> bool:
@@ -81,7 +100,14 @@ def _has_title(reading: Reading, left: Post, *, staff: bool) -> bool:
     """Say whether words name a post by how it ends, as 调解员 does, where people are spoken of."""
     words = reading.folded[left.start : left.end].rstrip(" :")
     found = _TITLE.search(words) if staff else None
-    return bool(found) and (bool(found and found["title"]) or not _SERVED.search(words))
+    if found is None or [m.key for m in _officials(reading, left)]:
+        return False
+    return bool(found["title"]) or not _SERVED.search(words)
+
+
+def _officials(reading: Reading, where: Post) -> list[Mention]:
+    found = reading.mentions_in(Span(where.start, where.end), "role")
+    return [m for m in found if m.key in ("child-director", "supervisor-official")]
 
 
 def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, staff: bool) -> Post | None:
@@ -114,6 +140,8 @@ def _carried(
     if not _FILLED.fullmatch(words) or not (words or quantity.comparator):
         return None
     before = _roles(reading, Post(sentence.start, left.start))
+    if before and _DO.search(reading.folded, before[-1].end, left.start):
+        return None  # 社工开展个别辅导，不少于12人: those who are counselled
     return Post(before[-1].start, before[-1].end, carried=True) if before else None
 
 
