@@ -77,7 +77,7 @@ def measure(rounds: int, *, only: str = "", explain: bool = False) -> tuple[floa
 def _pages() -> Iterator[tuple[str, str, str]]:
     from humiao.demo.scale.terms import CODE
 
-    child, household, name, number = _somebody()
+    child, household, name, number, place = _somebody()
     programme = f"programmes/{CODE}"
     for role in (
         "social-worker", "provider-manager", "professional-supervisor", "bureau-officer", "bureau-leader",
@@ -91,7 +91,7 @@ def _pages() -> Iterator[tuple[str, str, str]]:
     yield "children, deep page", "bureau-officer", f"children/?{_deep_cursor()}"
     for what, text in (
         ("name", name), ("part of a name", name[1:]), ("pinyin", "wang"), ("initials", "wx"),
-        ("ID number", number),
+        ("ID number", number), ("address", place),
     ):  # fmt: skip
         yield f"children, search by {what}", "bureau-officer", f"children/?q={text}"
     for role in ("social-worker", "bureau-officer"):
@@ -106,8 +106,8 @@ def _pages() -> Iterator[tuple[str, str, str]]:
     yield "waiting levels", "professional-supervisor", "levels/waiting"
 
 
-def _somebody() -> tuple[Any, Any, str, str]:
-    """Choose a child with many visits."""
+def _somebody() -> tuple[Any, Any, str, str, str]:
+    """Choose a child with many visits; its place is its home's address without what comes after a number."""
     from django.apps import apps
 
     from humiao.demo.scale.county import COUNTY
@@ -118,7 +118,8 @@ def _somebody() -> tuple[Any, Any, str, str]:
             ethnicity="01", id_number_hash__isnull=False, recorded_at__isnull=False
         )
         child = next(c for c in found.order_by("id")[200:] if len(c.name) == 3)
-        return child.pk, child.household_id, child.name, child.id_number
+        place = re.sub(r"\D+$", "", child.household.address) + "号"
+        return child.pk, child.household_id, child.name, child.id_number, place
 
 
 def _deep_cursor() -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from humiao.foundation.context import current_county
 from humiao.foundation.crypto import keyed_hash
@@ -13,7 +14,7 @@ from humiao.foundation.names import query_keys
 from humiao.foundation.places.public import division_names
 from humiao.foundation.variants import fold_variants
 from humiao.registry.addresses import asked_parts, part_key
-from humiao.registry.models import Household
+from humiao.registry.models import Child, Household
 
 _ID_NUMBER = re.compile(r"\d{17}[\dX]")
 _FILE_NUMBER = re.compile(r"\d{6}-\d{1,12}")
@@ -52,7 +53,12 @@ def matching(text: str, *, pseudonymous: bool) -> Q:
         return Q(id_number_hash=id_index(number))
     if _PLACE_CODE.fullmatch(number) and number.startswith(current_county()):
         return Q(village_code=number) if len(number) == _VILLAGE_DIGITS else Q(town_code=number)
-    return _named(typed) | _living_at(typed)
+    homes = _homes_at(typed)
+    if homes is None:
+        return _named(typed)
+    # Found apart and put together: by one condition with OR neither index would be used.
+    named = Child.objects.filter(_named(typed)).order_by().values("pk")
+    return Q(pk__in=named.union(Child.objects.filter(household__in=homes).order_by().values("pk")))
 
 
 def _named(typed: str) -> Q:
@@ -60,18 +66,21 @@ def _named(typed: str) -> Q:
     return Q(search_keys__contains=keys) if keys else _NOTHING
 
 
-def _living_at(typed: str) -> Q:
-    """Match homes whose address has every part asked for; a town's or village's name is found by its code."""
+def _homes_at(typed: str) -> QuerySet[Household, Any] | None:
+    """Select homes whose address has every part asked for; a town's or village's name is found by its code.
+
+    None where the text names no place.
+    """
     parts = asked_parts(typed)
     if not parts:
-        return _NOTHING
-    homes = Household.objects.all()
+        return None
+    homes = Household.objects.order_by()
     for part in parts:
         codes = _places_called(part)
         homes = homes.filter(
             Q(address_keys__contains=[part_key(part)]) | Q(town_code__in=codes) | Q(village_code__in=codes)
         )
-    return Q(household__in=homes.values("pk"))
+    return homes.values("pk")
 
 
 def _places_called(part: str) -> list[str]:
