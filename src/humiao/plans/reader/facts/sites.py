@@ -15,6 +15,8 @@ from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 
 _TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计|小\s*计")
 _COUNT = re.compile(r"总数|数量|站点数|个数|站数")
+_IS_PLACE = re.compile(r"(?:街道|镇|乡|苏木|社区|村|嘎查|站点?|服务点|中心|之?家|小屋|驿站)$")
+_LOTS = re.compile(r"包号|包名|采购包|分包|标项|标段|分标|合同包|品目")
 _STATION = re.compile(r"站|服务点|点位|试点|儿童之家|阵地")
 _SET_UP = re.compile(
     r"设站|设[立置]?[^。；，]{0,12}(?:站|点)|建[立设成]?[^。；，]{0,12}(?:站|点)|站点|服务点|工作站|未保站|社工站|拟设|驻点|名单如下|分别(?:设|建|布|选址|落)[^，。；]{0,3}[在于]|(?:站|点|之?家|港湾|驿站|小屋|阵地|基地)[^，。；]{0,8}(?:设|建|选址|落户|落)[^，。；]{0,3}[在于]"
@@ -72,6 +74,8 @@ def _in_table(grid: Grid, claims: Claims) -> Iterator[Site]:
         names = [grid.words(row[c]) for c in places if c < len(row)]
         first = grid.words(row[0])
         if not any(names) or any(_TOTAL.search(word) for word in (*names, first)):
+            continue
+        if _LOTS.search("".join(grid.headers)) and not any(_IS_PLACE.search(name) for name in names):
             continue
         if grid.reading.moods_at(row[places[-1]].start) & _MOODS:
             continue
