@@ -9,7 +9,7 @@ from itertools import pairwise
 from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.grids import Grid
 from humiao.plans.reader.facts.stretches import Stretch, headers, is_number, label_cells, words_of
-from humiao.plans.reader.facts.sum import Side, Sum, in_yuan
+from humiao.plans.reader.facts.sum import Side, Sum, in_yuan, lot_before
 from humiao.plans.reader.reading import Quantity, Reading, Sentence, Table
 from humiao.plans.reader.words import Entry, load
 
@@ -80,7 +80,7 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
     if not figures or cell.table is None or cell.row is None or reading.mood_at(figures[0].start):
         return None
     table, figure = reading.tables[cell.table], figures[0]
-    labels = label_cells(reading, cell)
+    labels = [c for c in label_cells(reading, cell) if not load("unit").named(words_of(reading, c).strip())]
     in_header = cell.row < table.header_rows and not (labels and _entry(words_of(reading, labels[0])))
     if not _is_one_sum(reading, cell, figure) or in_header:
         return None
@@ -141,7 +141,7 @@ def _above(reading: Reading, table: Table) -> str:
 def _told(reading: Reading, table: Table, cell: Sentence, labels: list[Stretch], above: str) -> Told | None:
     """Say what a cell's sum is: its side, kind, label and lot."""
     row_label = words_of(reading, labels[0]).strip() if labels else ""
-    own = _entry(row_label)
+    row_label, own = _best_label(reading, labels, row_label)
     if table.kind == "pairs" or not above:
         return _by_entry(own, row_label, "") if own else None
     grid = Grid(reading, table)
@@ -159,9 +159,31 @@ def _told(reading: Reading, table: Table, cell: Sentence, labels: list[Stretch],
     return _in_row(grid, cell, heading, own, row_label or first, above)
 
 
+def _best_label(reading: Reading, labels: list[Stretch], nearest: str) -> tuple[str, Entry | None]:
+    """Return the label that says what a row is: the nearest, unless that only reckons: 管理费 | 按总额8%."""
+    own = _entry(nearest)
+    if own is None or own.text("side") != "budget" or not any(map(str.isdigit, nearest)):
+        return nearest, own
+    for label in labels[1:]:
+        words = words_of(reading, label).strip()
+        entry = _entry(words)
+        if entry is not None and entry.text("side") != "budget":
+            return words, entry
+    return nearest, own
+
+
+def _is_price_of_use(grid: Grid, heading: Entry | None) -> bool:
+    """Say whether a column of prices stands beside one of sums, so that the rows are uses: 单价 … 金额."""
+    if heading is None or heading.text("kind") != "unit_price" or _lots(grid):
+        return False
+    return any(re.search(r"金额|小计|合价|总价|合计|预算", h) and "单价" not in h for h in grid.headers)
+
+
 def _in_row(
     grid: Grid, cell: Sentence, heading: Entry | None, own: Entry | None, row_label: str, above: str
 ) -> Told | None:
+    if _is_price_of_use(grid, heading):
+        return None
     if own is not None and own.text("side") in ("source", "use"):
         return _by_entry(own, row_label, "")
     if heading is not None and heading.text("side") == "source":
@@ -170,7 +192,7 @@ def _in_row(
         return None
     if _lots(grid) or (heading is not None and heading.text("kind") in ("ceiling", "award", "contract")):
         kind = heading.text("kind") if heading is not None else "total"
-        return ("budget", kind, above, f"row{cell.row}")
+        return ("budget", kind, above, _lot_of(grid, cell))
     if heading is not None and heading.text("kind") == "unit_price":
         return ("budget", "unit_price", row_label or above, f"row{cell.row}")
     if own is not None and own.text("side") == "budget":
@@ -178,6 +200,13 @@ def _in_row(
     if row_label and any(_DETAIL.search(h) for h in grid.headers):
         return ("use", "use", row_label, "")
     return None
+
+
+def _lot_of(grid: Grid, cell: Sentence) -> str:
+    """Return the lot a row is: the one the table stands under, else the row itself."""
+    numbered = re.search(r"包|标项|标段|分标", "".join(grid.headers))
+    above = "" if numbered else lot_before(grid.reading, grid.table.start)
+    return above or f"row{cell.row}"
 
 
 def _is_ours(grid: Grid, cell: Sentence) -> bool:

@@ -13,7 +13,6 @@ from humiao.plans.reader.facts.stretches import (
     about,
     part_after,
     part_before,
-    without_number,
     words_of,
 )
 from humiao.plans.reader.facts.sum import (
@@ -29,17 +28,13 @@ from humiao.plans.reader.facts.sum import (
     worth_beside,
     worth_of,
 )
+from humiao.plans.reader.facts.sum_lists import given, is_item_name, items, opens_list, respectively, talked
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
 _RESTATED = 24
 _ADDED_UP = re.compile(r"^\s*(?:[一二两三四五]年|项目)?(?:合计|总计|共计?)[为约]?\s*$")
-_NAME_LENGTH = 20
-_LIST_BELOW = re.compile(
-    r"(?:构成|明细|组成|分配|用途|支出|测算|其中|包括|使用)(?:情况)?(?:如下|为)?\s*[:：。]?$"
-)
-_ITEM_NOT = re.compile(r"[/每]|支付|拨付|保证金|违约|奖|罚|补贴标准")
 _LINK = re.compile(
     r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
 )
@@ -58,9 +53,6 @@ _COMES_FROM = re.compile(
     r"(?:资金|经费)(?:来源|渠道)\s*(?:为|是|系|:)\s*(?P<who>[^，。；:\d]{2,24}?)(?:约|共|计)*$"
 )
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
-_GIVEN = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>(?<!支)出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|筹集|自筹)\s*$"
-)
 _PER_WORDS = re.compile(
     r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
 )
@@ -97,14 +89,27 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         figures = [
             q for q in reading.quantities_in(sentence) if q.kind == "money" or _is_sum(reading, q, sentence)
         ]
-        listing = _opens_list(reading, sentence) or (listing and len(figures) == 1)
+        listing = opens_list(reading, sentence) or (listing and len(figures) == 1)
         if not figures:
             continue
         around = about(reading, sentence.start)
         if (around and around[0] in _NOT_HERE) or _under_fees(reading, sentence):
             continue
-        found = list(_Line(reading, sentence, around).sums(figures))
-        yield from found or (_items(reading, sentence, figures) if listing else ())
+        paired = respectively(reading, sentence, figures)
+        found = list(_Line(reading, sentence, around).sums(_unpaired(figures, paired, sentence, reading)))
+        if listing and (not found or is_item_name(found)):
+            found = list(items(reading, sentence, figures)) or found
+        yield from [*found, *(paired or ())]
+
+
+def _unpaired(
+    figures: list[Quantity], paired: list[Sum] | None, sentence: Sentence, reading: Reading
+) -> list[Quantity]:
+    """Return the sums outside a row of names and sums, which are read together: 分别为18万元、9万元."""
+    if paired is None:
+        return figures
+    last = max((one.where.end for one in paired), default=sentence.end)
+    return [q for q in figures if q.start >= last or "分别" not in reading.folded[sentence.start : q.start]]
 
 
 def _under_fees(reading: Reading, sentence: Sentence) -> bool:
@@ -114,27 +119,6 @@ def _under_fees(reading: Reading, sentence: Sentence) -> bool:
         return False
     found = load("money").find(reading.folded[clause.start : max(clause.heading_end, clause.start)][:40])
     return bool(found) and load("money").entry(found[0].key).text("side") == "other"
-
-
-def _opens_list(reading: Reading, sentence: Sentence) -> bool:
-    """Say whether a list of what the money is for begins below: 构成如下：."""
-    return bool(_LIST_BELOW.search(words_of(reading, sentence)))
-
-
-def _items(reading: Reading, sentence: Sentence, figures: list[Quantity]) -> Iterator[Sum]:
-    """Give a line of such a list: (1)活动开支：9万元."""
-    item = Stretch(sentence.start, figures[0].start)
-    name = without_number(words_of(reading, item)).strip(" :为共")
-    if (
-        len(figures) != 1
-        or not 2 <= len(name) <= _NAME_LENGTH
-        or _ITEM_NOT.search(words_of(reading, sentence))
-    ):
-        return
-    if reading.mood_at(figures[0].start) or re.search(r"[，,。；:]", name):
-        return
-    where = Stretch(sentence.start, figures[0].end)
-    yield Sum(figures[0], in_yuan(figures[0]), "use", "use", name, where)
 
 
 def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
@@ -199,7 +183,7 @@ class _Line:
         found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
         found = found or self._listed(figure, part, before) or self._given(figure, part)
         found = found or self._named_source(figure, part)
-        return found or self._unlabelled(figure, part, floor)
+        return found or talked(reading, self.sentence, figure, floor) or self._unlabelled(figure, part, floor)
 
     def _priced_award(self, figure: Quantity) -> Sum | None:
         """Read the price a bidder won with: 以46.8万元的价格交给…, 以30万元中标."""
@@ -295,13 +279,11 @@ class _Line:
 
     def _given(self, figure: Quantity, part: Stretch) -> Sum | None:
         """Read a sum somebody gives, in a sentence that adds up who gives what: 镇里补助2000元，共一万元."""
-        given = _GIVEN.search(words_of(self.reading, part))
-        sentence = words_of(self.reading, self.sentence)
-        if given is None or self._per(figure) or not re.search(r"共|合计|组成|来源|构成|其中", sentence):
+        found = None if self._per(figure) else given(self.reading, self.sentence, part)
+        if found is None:
             return None
-        kind = "donation" if re.search("捐|赞助", given["how"]) else "other"
         where = Stretch(part.start, figure.end)
-        return Sum(figure, in_yuan(figure), "source", kind, given["who"], where, lot=self._lot(figure))
+        return Sum(figure, in_yuan(figure), "source", found[1], found[0], where, lot=self._lot(figure))
 
     def _unlabelled(self, figure: Quantity, part: Stretch, floor: int) -> Sum | None:
         """Read a sum that only says 合计, or only its heading says what it is."""
@@ -309,6 +291,8 @@ class _Line:
         if self._per(figure):
             is_price = "money" in self.around[:1] or "站" in f"{figure.per}{words}"
             return self._priced(figure, None, None) if is_price else None
+        if figure.comparator in (">=", ">"):
+            return None
         sentence = self.reading.folded[self.sentence.start : self.sentence.end]
         is_total = bool(_TOTAL_WORD.search(words)) and bool(
             money_words(self.reading, Stretch(self.sentence.start, figure.end))

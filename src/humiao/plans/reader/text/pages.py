@@ -51,7 +51,7 @@ class Page:
         return not is_heading or self._has_twin(at)
 
     def _has_twin(self, at: int) -> bool:
-        """Tell whether the line beside has the very same number: a heading before and after its correction."""
+        """Tell whether the line beside has the same number: a heading before and after its correction."""
         own = marker_at(self.folded, self.lines[at].first)
         for beside in (at - 1, at + 1):
             if own is None or not self.is_open(beside) or not self.words[beside]:
