@@ -17,6 +17,9 @@ _KIND_OF_DOCUMENT = re.compile(
     r"(?:\([^()]{1,12}\))*$"
 )
 _ANNEX = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]*\s*:?$")
+_LABELLED = re.compile(
+    r"[^:]{0,6}(?:甲方|乙方|采购人|委托人|受托人|委托方|采购单位|项目编号|合同编号)(?:\([^()]*\))?\s*:"
+)
 _FIRST_LINES = 6
 _TITLE_LENGTH = 70
 
@@ -47,7 +50,11 @@ def _headline(reading: Reading, lines: list[Span]) -> Fact[str]:
     if not lines:
         return Fact[str]()
     words = folded_words(reading, lines[0])
-    is_sentence = bool(re.search(r"[。；\t|*]", words)) or reading.clause_at(lines[0].start) is not None
+    is_sentence = (
+        bool(re.search(r"[。；\t|*]|[:：]$", words))
+        or bool(_LABELLED.match(words))
+        or reading.clause_at(lines[0].start) is not None
+    )
     return _title(reading, lines[0]) if 6 <= len(words) <= 50 and not is_sentence else Fact[str]()
 
 

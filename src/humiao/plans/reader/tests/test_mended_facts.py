@@ -1,0 +1,110 @@
+"""Facts that real documents made up or hid: each row with what it must give, and its near misses."""
+
+from __future__ import annotations
+
+import pytest
+
+from humiao.plans.reader.api import read_pasted
+from humiao.plans.reader.draft import Draft
+
+
+def read(*lines: str) -> Draft:
+    return read_pasted("\n".join(("2025年某某县儿童关爱服务实施方案", *lines)))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "签约后及时支付首付款；中期考核通过后支付进度款；验收合格后一次性付清余款。",
+            [
+                (None, "签约后及时支付首付款"),
+                (None, "中期考核通过后支付进度款"),
+                (None, "验收合格后一次性付清余款"),
+            ],
+        ),
+        ("验收合格并收到发票后10日内支付合同款。", [(None, "验收合格并收到发票后10日内支付合同款")]),
+        (
+            "签约后支付60%，验收后支付40%。收到发票后7日内支付款项。",
+            [(60, "签约后支付60%"), (40, "验收后支付40%")],
+        ),
+        ("签约后拨付一半，年底验收后拨付另一半。", [(50, "签约后拨付一半"), (50, "年底验收后拨付另一半")]),
+        ("签合同给三成，年底验收给七成。", [(30, "签合同给三成"), (70, "年底验收给七成")]),
+        ("4.2 签约后7日内支付50%；", [(50, "签约后7日内支付50%")]),
+        ("半数以上评委通过后付诸实施。", []),
+        ("乙方付款前应开具发票。", []),
+    ],
+)
+def test_payments_without_a_share(words: str, expected: list[tuple[int | None, str]]) -> None:
+    assert [(m.percent, m.value) for m in read("五、付款方式", words).payment_milestones] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "委托第三方机构在2025年10月进行中期评估，2026年4月进行末期评估。",
+            [("mid", "third_party", "2025-10"), ("final", "third_party", "2026-04")],
+        ),
+        (
+            "项目中期由县民政局组织自查，项目结束后委托第三方开展绩效评估。",
+            [("mid", "purchaser", None), ("final", "third_party", None)],
+        ),
+        (
+            "采购人对项目进行中期检查和末期考核，结果作为付款依据。",
+            [("mid", "purchaser", None), ("final", "purchaser", None)],
+        ),
+        ("中期考核合格后付款。", []),
+    ],
+)
+def test_each_evaluation_has_its_own_day_and_judge(
+    words: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert [(e.phase, e.by, e.date) for e in read("六、评估", words).evaluation] == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ("序号\t标的名称\t服务要求\t服务时间", "1\t儿童陪伴\t按文件\t自合同签订之日起1年"),
+            {("duration", "1年"), ("start_rule", "自合同签订之日起")},
+        ),
+        (
+            ("履约期限、地点等信息：2025年3月1日至2026年2月28日，某某县",),
+            {("start", "2025-03-01"), ("end", "2026-02-28")},
+        ),
+        (("六、时间要求：请于2025年10月17日11:00前把材料送到妇联。",), set()),
+    ],
+)
+def test_when_it_runs(lines: tuple[str, ...], expected: set[tuple[str, str]]) -> None:
+    assert {(p.field, p.value) for p in read(*lines).period.parts} == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("一、项目基本情况", "原公告的采购项目名称：某某县留守儿童项目"), ["留守儿童"]),
+        (("三、本街基本情况", "60岁以上户籍人口26513人，其中70岁以上7678人。"), []),
+        (("一、开展需求评估。", "对服务对象开展入户评估。"), []),
+        (("一、服务对象", "全县农村留守儿童。"), ["全县农村留守儿童"]),
+    ],
+)
+def test_whom_it_is_for(lines: tuple[str, ...], expected: list[str]) -> None:
+    scope = read_pasted("\n".join(("某某县社会工作服务项目", "前言。", *lines))).object_scope
+    assert [fact.value for fact in scope] == expected
+
+
+def test_who_hands_in_papers_meets_no_demand() -> None:
+    words = "潜在供应商应在采购云平台获取采购文件，并于12月16日前提交响应文件。"
+    assert read("项目概况", words).eligibility == ()
+
+
+def test_the_party_of_a_contract_is_no_title_and_a_kind_of_place_no_place() -> None:
+    assert read_pasted("甲方（采购人）：丰原县民政局\n乙方：某社工中心\n双方签订本合同。").title.value is None
+    assert read_pasted("乡镇社工站建设方案\n一、目标\n逐步建站。").place.value is None
+
+
+def test_who_hires_the_evaluator_does_not_buy_by_that() -> None:
+    found = read_pasted("儿童服务项目\n项目结束后由县民政局委托第三方机构开展末期评估。").purchaser.value
+    assert found != "项目结束后由县民政局"
