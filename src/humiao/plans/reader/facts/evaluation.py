@@ -62,6 +62,7 @@ _BY_CONDITION = re.compile(
     r"(?P<when>[^，。；]{0,6}(?:满[^，。；经]{1,6}|过半|期满|结束|完成)[后，,并且]?)经(?P<who>[^，。；]{2,12}?)(?:组织)?"
     r"(?P<act>评估|考核|验收|评价)合格[^。；]{0,6}(?:支付|拨付|付)"
 )
+_ALREADY = re.compile(r"[^，。；]{0,6}已")
 _BY_ALL = re.compile(r"(?:均|都|统一|全部|上述)[^，。；]{0,6}(?:委托|由|邀请|聘请)")
 
 
@@ -212,7 +213,7 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     dates = [
         q for q in reading.quantities_in(Stretch(room.start, room.end))
         if q.kind == "date" and not q.masked and len(q.iso) > 4 and not q.iso_end
-        and not reading.mood_at(q.start)
+        and not reading.mood_at(q.start) and not _ALREADY.match(reading.folded, q.end)
     ]  # fmt: skip
     behind = [
         q for q in dates

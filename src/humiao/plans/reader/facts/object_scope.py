@@ -28,6 +28,7 @@ _JOINED = re.compile(r"^(?:[、和及与或/]|以及|,)?[^，。；:：0-9()]{0,
 _PROJECT = re.compile(r"[^，。；、]{0,14}(?:项目|计划|行动)")
 _AGE = re.compile(r"(?:未满|不满|以下)")
 _LABELLED_ELSE = re.compile(r"[^，。；:]{0,14}(?:名称|编号|地址|性质|类型|方式)\s*:")
+_FACTS_OF = re.compile(r"(?:项目|采购|街道?|社区|镇|县|单位|本\w)基本情况")
 _NOBODY = frozenset({"服务对象", "关爱对象", "重点对象", "保障对象", "救助对象", "帮扶对象"})
 _LONGEST = 200
 
@@ -57,10 +58,12 @@ def _under_heading(reading: Reading) -> Iterator[Fact[str]]:
 
 def _is_headed(reading: Reading, sentence: Sentence) -> bool:
     """Say whether the heading above is of whom it is for: 服务对象, or 对象 alone."""
-    if {"objects", "scope"} & set(title_topics(reading, sentence.start)[:1]):
-        return True
     clause = reading.clause_at(sentence.start)
     heading = reading.folded[clause.start : clause.heading_end] if clause else ""
+    if _FACTS_OF.search(heading):
+        return False
+    if {"objects", "scope"} & set(title_topics(reading, sentence.start)[:1]):
+        return True
     return bool(_OBJECTS.fullmatch(heading))
 
 

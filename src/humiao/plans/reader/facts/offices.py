@@ -114,8 +114,8 @@ def _acting(reading: Reading) -> Span | None:
 
 
 _BUREAU = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|[由经向和与报为受以])"
-    r"(?P<office>[^\W\d由经向和与报本该各对为在等及请以受是将把]{1,5}[市县区旗]民政局)",
+    r"(?:^|[^\u4e00-\u9fff]|[由经向和与报为受以从])"
+    r"(?P<office>[^\W\d由经向和与报本该各对为在等及请以受是将把从记者]{1,5}[市县区旗]民政局)",
     re.MULTILINE,
 )
 

@@ -44,6 +44,7 @@ _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之
 _NOT_OURS = re.compile(
     r"救助金|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|认捐|义卖|每逾期|逾期|扣"
 )
+_SPENT = re.compile(r"已(?:经)?(?:累计)?(?:支付|拨付|付|支出|使用|到位|下达)[^。；]{0,24}$")
 _APART = re.compile(
     r"另行(?:安排|签订|支付|列支|采购|委托)|(?<!含)不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
 )
@@ -178,7 +179,7 @@ class _Line:
         if reading.mood_at(figure.start):
             return None
         part = part_before(reading, floor, figure.start)
-        if _NOT_OURS.search(words_of(reading, part)) or self._is_apart(figure):
+        if _NOT_OURS.search(words_of(reading, part)) or self._is_apart(figure) or self._is_spent(figure):
             return None
         found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
         found = found or self._listed(figure, part, before) or self._given(figure, part)
@@ -194,6 +195,10 @@ class _Line:
             return None
         where = Stretch(figure.start, figure.end + won.end())
         return Sum(figure, in_yuan(figure), "budget", "award", won[0].removeprefix("的"), where)
+
+    def _is_spent(self, figure: Quantity) -> bool:
+        """Say whether a sum is what was paid already: 截至5月已支付40%，合计12万元."""
+        return bool(_SPENT.search(self.reading.folded[self.sentence.start : figure.start]))
 
     def _is_apart(self, figure: Quantity) -> bool:
         if re.search(r"另行(?:招标|采购|立项)", words_of(self.reading, self.sentence)):
