@@ -24,7 +24,7 @@ _NOT_PAIRED = re.compile(
 )
 _JOIN = re.compile(r"[、]|以及|及|和|与")
 _PLAN = re.compile(
-    r"(?:打算|计划|准备|预计|拟|将|今年|明年|一年|全年|一共|总共|大概|大约|需要?|要)[^，,。；;了\d]{0,8}(?:花|拿出|掏出?|用)(?:费|掉|上)?(?:约|大概|大约)*$"
+    r"(?:打算|计划|准备|预计|拟|将|今年|明年|一年|全年|一共|总共|大概|大约|需要?|要)[^，,。；;了\d]{0,8}(?:花|拿出|掏出?|用|安排)(?:费|掉|上)?(?:约|大概|大约)*$"
 )
 _SPENT = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,12}?)(?:花|用掉|要花|得花|用)(?:约|大概|大约)*$")
 _REST = re.compile(r"(?:剩下|其余|余下|剩余)的?$")
@@ -103,6 +103,9 @@ def talked(reading: Reading, sentence: Sentence, figure: Quantity, floor: int) -
     part = part_before(reading, floor, figure.start)
     words = words_of(reading, part).strip()
     whole = reading.folded[sentence.start : figure.start]
+    after = words_of(reading, part_after(reading, figure.end, sentence.end))
+    if "安排" in words and ("项目" not in after or "用于" in after):
+        return None
     if _PLAN.search(words):
         where = Stretch(part.start, figure.end)
         return Sum(figure, in_yuan(figure), "budget", "total", words, where)
@@ -125,6 +128,8 @@ def given(reading: Reading, sentence: Sentence, part: Stretch) -> tuple[str, str
     if found is None:
         return None
     words = words_of(reading, sentence)
+    if re.fullmatch(r"(?:[\d年]|本|今|计划|拟|预计|共|项目|总|需|约)+", found["who"]):
+        return None
     plain = found["how"] in ("给", "拿", "掏", "补", "拨", "拨款")
     level = _GIVER.search(found["who"])
     if plain and level is None and not re.search(r"[村镇乡社]|企业|机构|单位", found["who"]):

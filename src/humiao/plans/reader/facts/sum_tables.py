@@ -147,7 +147,7 @@ def _told(reading: Reading, table: Table, cell: Sentence, labels: list[Stretch],
     grid = Grid(reading, table)
     first = words_of(reading, labels[-1]).strip() if labels else ""
     is_total = bool(_TOTAL_ROW.match(first)) or bool(_TOTAL_ROW.match(row_label))
-    heading = _entry(above)
+    heading = load("money").entry("unit-price") if "单价" in above else _entry(above)
     if heading is None and "money" not in _roles(grid, cell):
         return _by_entry(own, row_label, "") if own and own.text("side") != "use" else None
     if is_total and heading is not None and heading.text("side") == "source":

@@ -55,11 +55,12 @@ _COMES_FROM = re.compile(
 )
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
 _PER_WORDS = re.compile(
-    r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
+    r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:处|站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
 )
 _PRICE_PER = frozenset(
     {
         "站",
+        "处",
         "项目",
         "机构",
         "校",
@@ -149,7 +150,7 @@ class _Line:
         floor, before = self.sentence.start, None
         for index, figure in enumerate(figures):
             found = self._sum(figure, floor, before)
-            if found is not None:
+            if found is not None and not self._is_part(found):
                 before = found = self._unmasked(found, figures[index + 1 : index + 2])
                 yield found
                 yield from self._all_from(found)
@@ -196,6 +197,24 @@ class _Line:
         where = Stretch(figure.start, figure.end + won.end())
         return Sum(figure, in_yuan(figure), "budget", "award", won[0].removeprefix("的"), where)
 
+    def _is_all_of(self, name: Mention, figure: Quantity) -> bool:
+        """Say whether what a use costs in a year is all there is: 全年运营费6万元 under 费用."""
+        before = self.reading.folded[self.sentence.start : name.start]
+        others = [q for q in self.reading.quantities_in(self.sentence) if q.kind == "money"]
+        whole = re.search(r"(?:全年|年度|每年|总)(?:的)?$", before) and others[:1] == [figure]
+        return bool(whole) and "money" in self.around[:1]
+
+    def _is_part(self, found: Sum) -> bool:
+        """Say whether a budget is a part of one said before it: 总预算90万元，其中办公项目预算20万元."""
+        if found.side != "budget" or found.kind != "total" or found.lot:
+            return False
+        start = self.reading.folded.rfind("\n", 0, found.quantity.start)
+        wholly, among, rest = self.reading.folded[start + 1 : found.quantity.start].rpartition("其中")
+        if not among or _TOTAL_WORD.search(rest) or re.search("标项|包|标段", rest):
+            return False
+        earlier = self.reading.quantities_in(Stretch(start + 1, start + 1 + len(wholly)))
+        return any(q.kind == "money" for q in earlier)
+
     def _is_spent(self, figure: Quantity) -> bool:
         """Say whether a sum is what was paid already: 截至5月已支付40%，合计12万元."""
         return bool(_SPENT.search(self.reading.folded[self.sentence.start : figure.start]))
@@ -222,6 +241,8 @@ class _Line:
         chosen = next(((m, e) for m, e in reversed(words) if e.text("side") in ("budget", "use")), None)
         if chosen is None and entry.text("side") == "history":
             return self._made(figure, last, entry)
+        if chosen is not None and chosen[1].text("side") == "use" and self._is_all_of(chosen[0], figure):
+            return self._plain(figure, Stretch(chosen[0].start, part.end), "total", named=False)
         if chosen is None or chosen[1].text("side") == "use":
             return self._made(figure, *chosen) if chosen else None
         gap = UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])

@@ -108,3 +108,25 @@ def test_the_party_of_a_contract_is_no_title_and_a_kind_of_place_no_place() -> N
 def test_who_hires_the_evaluator_does_not_buy_by_that() -> None:
     found = read_pasted("儿童服务项目\n项目结束后由县民政局委托第三方机构开展末期评估。").purchaser.value
     assert found != "项目结束后由县民政局"
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("记者从临湖区民政局获悉，今年全区推出一批社会服务项目。", "临湖区"),
+        ("今年山阳市计划新建关爱之家。", "山阳市"),
+        ("从化区开展儿童服务。", "从化区"),
+    ],
+)
+def test_who_tells_and_when_is_no_part_of_a_place(words: str, place: str) -> None:
+    assert read_pasted(words).place.value == place
+
+
+def test_homes_counted_before_a_bracket_are_stations() -> None:
+    words = "双方就石门乡2处儿童之家（石桥村儿童之家、柳树村儿童之家）的运营达成协议。"
+    assert [s.name for s in read_pasted(words).sites] == ["石桥村儿童之家", "柳树村儿童之家"]
+
+
+def test_a_heading_that_measures_satisfaction_names_nobody() -> None:
+    words = ("一、成效", "1.建立档案320份；", "2.服务对象满意度90%以上。")
+    assert not any("满意" in (f.value or "") for f in read(*words).object_scope)

@@ -212,3 +212,31 @@ def test_a_lot_said_in_text_and_again_in_its_table_counts_once():
         "| 1 | 儿童关爱服务 | 1 | 480,000.00 |",
     )
     assert budget(*lines) == [("total", 480_000)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("今年计划安排50万元实施该项目，其中区级财政40万元、福彩公益金10万元。", [("total", 500_000)]),
+        ("计划安排5万元用于培训项目主管。", []),
+        (
+            "全区预算超1.6亿元。其中，办公类项目预算6797万元；科普类项目预算795万元。",
+            [("total", 160_000_000)],
+        ),
+        ("截至5月已支付合同资金40%，合计39.4万元。", []),
+        ("六、费用\n全年运营费六万元整，每处三万元。", [("total", 60_000), ("unit_price", 30_000)]),
+        ("六、费用\n运营费6万元、活动费2万元。", []),
+    ],
+)
+def test_what_is_the_whole_and_what_a_part(words, expected):
+    assert budget(words) == expected
+
+
+def test_a_ceiling_of_a_price_is_no_ceiling_of_the_project():
+    lines = (
+        "服务类别\t服务数量\t单价限价（元）\t合价（元）",
+        "入户评估\t300户\t80\t24000",
+        "心理辅导\t60人次\t200\t12000",
+        "合计\t\t\t36000",
+    )
+    assert budget(*lines) == [("total", 36_000)]
