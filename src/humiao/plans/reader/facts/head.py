@@ -61,7 +61,8 @@ def _headline(reading: Reading, lines: list[Span]) -> Fact[str]:
 def read_place(reading: Reading, title: Fact[str], purchaser: Fact[str]) -> Fact[str]:
     """Return the county: of the title, of the buyer, of the opening, else the one named most often."""
     starts = [fact.start for fact in (title, purchaser) if fact.value]
-    starts += [m.end() for m in re.finditer(r"^\s*[—“\"\-]*", reading.folded[:_OPENING], re.MULTILINE)]
+    lines = [m.end() for m in re.finditer(r"^\s*[—“\"\-]*", reading.folded[:_OPENING], re.MULTILINE)]
+    starts += [x for x in lines if not any(t.kind == "rows" and t.start <= x < t.end for t in reading.tables)]
     for looks_for in (county_in, town_in):
         for offset in starts:
             found = looks_for(reading.folded[offset : offset + _PLACE_LENGTH])

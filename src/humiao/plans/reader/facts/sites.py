@@ -19,7 +19,7 @@ _IS_PLACE = re.compile(r"(?:街道|镇|乡|苏木|社区|村|嘎查|站点?|服�
 _LOTS = re.compile(r"包号|包名|采购包|分包|标项|标段|分标|合同包|品目")
 _STATION = re.compile(r"站|服务点|点位|试点|儿童之家|阵地")
 _SET_UP = re.compile(
-    r"设站|设[立置]?[^。；，]{0,12}(?:站|点)|建[立设成]?[^。；，]{0,12}(?:站|点)|站点|服务点|工作站|未保站|社工站|拟设|驻点|名单如下|分别(?:设|建|布|选址|落)[^，。；]{0,3}[在于]|(?:站|点|之?家|港湾|驿站|小屋|阵地|基地)[^，。；]{0,8}(?:设|建|选址|落户|落)[^，。；]{0,3}[在于]"
+    r"设站|设[立置]?[^。；，]{0,12}(?:站|点)|建[立设成]?[^。；，]{0,12}(?:站|点|港湾|之家|驿站|小屋)|站点|服务点|工作站|未保站|社工站|拟设|驻点|名单如下|分别(?:设|建|布|选址|落)[^，。；]{0,3}[在于]|(?:站|点|之?家|港湾|驿站|小屋|阵地|基地)[^，。；]{0,8}(?:设|建|选址|落户|落)[^，。；]{0,3}[在于]"
     r"|[\d一二两三四五六七八九十]+[个处所][\u4e00-\u9fff]{0,6}(?:站点?|之家|驿站|小屋|港湾)[:：(（]"
 )
 _NAME = (
@@ -155,10 +155,12 @@ def _in_text(reading: Reading, claims: Claims) -> list[Site]:
         if sentence.table is not None or reading.moods_at(sentence.start) & _MOODS:
             continue
         words = reading.folded[sentence.start : sentence.end]
-        led = bool(_SET_UP.search(words)) or (led and _goes_on(reading, sentence))
+        opens = bool(_SET_UP.search(words))
+        goes_on = led and bool(found) and not opens and _goes_on(reading, sentence)
+        led = opens or (led and _goes_on(reading, sentence))
         if not led or _NOT_SET.search(words):
             continue
-        for site, money in _named(reading, sentence):
+        for site, money in _named(reading, sentence, goes_on=goes_on):
             if site.name not in found:
                 found[site.name] = site
                 if money:
@@ -209,14 +211,14 @@ def _goes_on(reading: Reading, sentence: Sentence) -> bool:
     return reading.folded[: sentence.start].rstrip()[-1:] in (";", "；", ":", "：")
 
 
-def _named(reading: Reading, sentence: Sentence) -> Iterator[tuple[Site, Quantity | None]]:
+def _named(reading: Reading, sentence: Sentence, *, goes_on: bool) -> Iterator[tuple[Site, Quantity | None]]:
     """Give the stations of a sentence, each with the money that follows its name."""
     items = list(_ITEM.finditer(reading.folded, sentence.start, sentence.end))
     good = [(m, *_name_span(m)) for m in items]
     good = [(m, start, end) for m, start, end in good if _is_name(reading.folded[start:end])]
     for match, start, end in good:
         money = _money_after(reading, sentence, end)
-        if not (money or _is_station(reading, start, end) or len(good) > 1):
+        if not (money or _is_station(reading, start, end) or len(good) > 1 or goes_on):
             continue
         del match
         amount = None if money is None or money.masked or money.value is None else int(money.value)

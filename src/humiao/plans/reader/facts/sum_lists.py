@@ -114,11 +114,11 @@ def talked(reading: Reading, sentence: Sentence, figure: Quantity, floor: int) -
     spent = _SPENT.search(words.removeprefix("其中"))
     if spent:
         return Sum(figure, in_yuan(figure), "use", "use", spent["what"], Stretch(part.start, figure.end))
-    after = part_after(reading, figure.end, sentence.end)
-    rest = _REST_FOR.match(words_of(reading, after)) if _REST.search(words) else None
+    onward = part_after(reading, figure.end, sentence.end)
+    rest = _REST_FOR.match(words_of(reading, onward)) if _REST.search(words) else None
     if rest is None:
         return None
-    where = Stretch(part.start, after.start + rest.end())
+    where = Stretch(part.start, onward.start + rest.end())
     return Sum(figure, in_yuan(figure), "use", "use", rest["what"], where)
 
 
@@ -128,7 +128,9 @@ def given(reading: Reading, sentence: Sentence, part: Stretch) -> tuple[str, str
     if found is None:
         return None
     words = words_of(reading, sentence)
-    if re.fullmatch(r"(?:[\d年]|本|今|计划|拟|预计|共|项目|总|需|约)+", found["who"]):
+    if "每" in words_of(reading, part) or re.fullmatch(
+        r"(?:[\d年]|本|今|计划|拟|预计|共|项目|总|需|约)+", found["who"]
+    ):
         return None
     plain = found["how"] in ("给", "拿", "掏", "补", "拨", "拨款")
     level = _GIVER.search(found["who"])

@@ -24,6 +24,7 @@ _DONE = re.compile(r"上年|去年|执行数|已[拨付支]|实际|完成|结余
 _NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应")
 _DETAIL = re.compile(r"支出|用途|明细|科目|费用|经费|预算|内容|项目|类别|名称|构成")
 _CHILDREN = re.compile(r"儿童|未成年|困境|留守|孤儿|未保|少年|护苗|童")
+_HEAD = 60  # characters in which a notice says that it tells of a result
 _LABEL_LENGTH = 20
 _UNIT_REACH = 120
 
@@ -91,7 +92,7 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
         or _NO_MONEY.search(above)
     ):
         return None
-    worth = _worth(reading, table, above, figure, labels)
+    worth = _worth(reading, table, cell.row, above, figure, labels)
     if worth is None:
         return None
     told = _told(reading, table, cell, labels, above)
@@ -112,7 +113,9 @@ def _is_one_sum(reading: Reading, cell: Sentence, figure: Quantity) -> bool:
     )
 
 
-def _worth(reading: Reading, table: Table, above: str, figure: Quantity, labels: list[Stretch]) -> int | None:
+def _worth(
+    reading: Reading, table: Table, row: int, above: str, figure: Quantity, labels: list[Stretch]
+) -> int | None:
     """Return what one is worth; None where nobody says the number is money."""
     if figure.kind == "money":
         return 1
@@ -123,9 +126,8 @@ def _worth(reading: Reading, table: Table, above: str, figure: Quantity, labels:
         words_of(reading, table.caption) if table.caption else "",
         _above(reading, table),
     ]
-    first = [
-        reading.folded[c.start : c.end] for row in table.rows[: max(1, table.header_rows)] for c in row[:1]
-    ]
+    rows = table.rows[: max(1, table.header_rows, 1 + row if table.kind == "pairs" else 0)]
+    first = [reading.folded[c.start : c.end] for cells in reversed(rows) for c in cells[:1]]
     for words in [*near, *first]:
         found = _UNIT_SAID.search(words)
         if found:
@@ -191,7 +193,10 @@ def _in_row(
     if _lots(grid) and not _is_ours(grid, cell):
         return None
     if _lots(grid) or (heading is not None and heading.text("kind") in ("ceiling", "award", "contract")):
-        kind = heading.text("kind") if heading is not None else "total"
+        told = re.search(
+            "(?:中标|成交|采购)[^，。；]{0,6}结果|(?:中标|成交)公[告示]", grid.reading.folded[:_HEAD]
+        )
+        kind = heading.text("kind") if heading is not None else ("award" if told else "total")
         return ("budget", kind, above, _lot_of(grid, cell))
     if heading is not None and heading.text("kind") == "unit_price":
         return ("budget", "unit_price", row_label or above, f"row{cell.row}")

@@ -130,3 +130,14 @@ def test_homes_counted_before_a_bracket_are_stations() -> None:
 def test_a_heading_that_measures_satisfaction_names_nobody() -> None:
     words = ("一、成效", "1.建立档案320份；", "2.服务对象满意度90%以上。")
     assert not any("满意" in (f.value or "") for f in read(*words).object_scope)
+
+
+def test_homes_named_by_their_villages_and_the_rows_of_a_table_no_place() -> None:
+    words = "拟建设“童心小屋”3个，具体为：新建：金水街道花园社区、大河镇河口村；提升：东山镇中心社区。"
+    assert [s.name for s in read_pasted(words).sites] == [
+        "金水街道花园社区",
+        "大河镇河口村",
+        "东山镇中心社区",
+    ]
+    table = "关于下达补助资金的通知\n附件：\n县区\t人数\t金额（万元）\n东川县\t420\t30\n西川县\t380\t26"
+    assert read_pasted(table).place.value is None

@@ -240,3 +240,31 @@ def test_a_ceiling_of_a_price_is_no_ceiling_of_the_project():
         "合计\t\t\t36000",
     )
     assert budget(*lines) == [("total", 36_000)]
+
+
+def test_a_form_with_a_common_label_left_of_its_sums():
+    lines = (
+        "项目名称\t儿童关爱服务",
+        "主管部门\t某某县民政局\t实施单位\t某某县救助中心",
+        "项目资金（万元）\t年度资金总额\t36.00",
+        "\t其中：财政拨款\t30.00",
+        "\t其他资金\t6.00",
+        "一级指标\t二级指标\t三级指标\t指标值",
+        "产出指标\t数量指标\t小组活动\t≥16场",
+    )
+    assert budget(*lines) == [("total", 360_000)]
+    assert split(*lines) == [("other", 300_000), ("other", 60_000)]
+
+
+def test_what_one_home_gets_is_no_source():
+    assert split("每个新建港湾补助5万元，提升的每个补助3万元，总经费26万元。") == []
+
+
+def test_a_notice_of_a_result_tells_what_was_paid_in_the_end():
+    lines = (
+        "中标（成交）结果公告",
+        "合同包1（北片未保站运营）：",
+        "品目名称\t采购标的\t服务时间\t金额（元）",
+        "社会服务\t北片未保站运营\t一年\t268,000.00",
+    )
+    assert read_pasted("\n".join(lines)).budget[0].kind == "award"
