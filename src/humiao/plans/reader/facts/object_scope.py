@@ -152,5 +152,7 @@ def _rows(reading: Reading, sentence: Sentence) -> Iterator[tuple[Mention, Menti
 def _fact(reading: Reading, start: int, end: int) -> Fact[str]:
     numbered = _NUMBERED.match(reading.folded, start, end)
     start = numbered.end() if numbered else start
+    label = _LABEL.match(reading.folded, start, end)
+    start = label.end() if label and label.end() < end else start
     words = reading.source.text[start:end].strip().rstrip("。；;，,")
     return Fact[str](value=words[:_LONGEST], **span_of(reading, start, min(end, start + _LONGEST)))

@@ -256,7 +256,10 @@ def _is_column_of_lots(reading: Reading, cell: Sentence) -> bool:
         return False
     table, above = reading.tables[cell.table], headers(reading, cell)
     row = "".join(words_of(reading, c) for c in table.rows[0])
-    return table.kind == "rows" and _is_label(above) and bool(_BOUGHT.search(row))
+    if table.kind != "rows" or cell.column is None or not (_is_label(above) and _BOUGHT.search(row)):
+        return False
+    below = {words_of(reading, r[cell.column]).strip() for r in table.rows[table.header_rows :]}
+    return len(below - {""}) == 1
 
 
 def _row(reading: Reading, sentence: Sentence) -> str:

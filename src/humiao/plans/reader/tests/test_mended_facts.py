@@ -141,3 +141,24 @@ def test_homes_named_by_their_villages_and_the_rows_of_a_table_no_place() -> Non
     ]
     table = "关于下达补助资金的通知\n附件：\n县区\t人数\t金额（万元）\n东川县\t420\t30\n西川县\t380\t26"
     assert read_pasted(table).place.value is None
+
+
+def test_projects_with_periods_of_their_own_give_none_of_the_programme() -> None:
+    rows = ("序号\t项目名称\t资金（万元）\t起止时间", "1\t关爱服务\t28\t2025.4-2025.12")
+    assert {p.field for p in read(*rows).period.parts} == {"start", "end"}
+    assert read(*rows, "2\t培训\t6\t2025.5-2025.11").period.parts == ()
+
+
+def test_what_an_applicant_must_have_under_its_own_heading() -> None:
+    words = "七、比选申请人须具备：①社会服务机构登记证书；②近一年同类项目经验。"
+    assert len(read(words).eligibility) == 2
+
+
+def test_a_smaller_sum_only_called_money_is_not_the_budget() -> None:
+    words = ("7月启动暑期班，经费5万元由企业捐赠。", "项目总预算60万元。")
+    assert [a.amount_yuan for a in read(*words).budget] == [600_000]
+
+
+def test_the_label_is_no_part_of_whom_it_is_for() -> None:
+    scope = read("四、服务对象：镇内困境儿童53人").object_scope
+    assert [f.value for f in scope] == ["镇内困境儿童53人"]
