@@ -34,8 +34,18 @@ class Grid:
 
     @cached_property
     def roles(self) -> tuple[str, ...]:
-        """Return what each column holds: as the last known word of its header says."""
-        return tuple(self._role(header) for header in self.headers)
+        """Return what each column holds: as the last known word of its header says, else its cells."""
+        roles = [self._role(header) for header in self.headers]
+        if "value" not in roles:
+            for column in [c for c in _after_a_name(roles) if self._holds_amounts(c)][-1:]:
+                roles[column] = "value"
+        return tuple(roles)
+
+    def _holds_amounts(self, column: int) -> bool:
+        """Say whether most cells of a column hold amounts, whatever it is called: 产出 | 9场."""
+        cells = [row[column] for row in self.body() if column < len(row)]
+        full = [c for c in cells if self.quantities_of_kind(c, *_AMOUNTS)]
+        return len(full) * 2 > len(cells)
 
     def _role(self, header: str) -> str:
         found = [m.key for m in load("column").find(header)]
@@ -61,9 +71,21 @@ class Grid:
         """Return the numbers in a cell that are of these kinds."""
         return [q for q in self.quantities(cell) if q.kind in kinds]
 
+    def lengths(self, column: int) -> list[int]:
+        """Return how long the words in each cell of a column are."""
+        return [len(self.words(row[column])) for row in self.body() if column < len(row)]
+
     def body(self) -> Iterator[tuple[Cell, ...]]:
         """Give the rows below the header."""
         yield from self.table.rows[self.table.header_rows :]
+
+
+_AMOUNTS = ("count", "percent", "interval", "measure")
+
+
+def _after_a_name(roles: list[str]) -> list[int]:
+    """Return the columns called a name that stand after another that is."""
+    return [c for c, role in enumerate(roles) if role == "name" and {"name", "group"} & {*roles[:c]}]
 
 
 def grids(reading: Reading) -> Iterator[Grid]:

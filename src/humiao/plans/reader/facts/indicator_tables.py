@@ -8,18 +8,20 @@ from dataclasses import replace
 
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.columns import bound_of, name_column_of
 from humiao.plans.reader.facts.figures import indicator_of
 from humiao.plans.reader.facts.grids import Grid, grids
+from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import topics
-from humiao.plans.reader.facts.vetoes import is_breach
+from humiao.plans.reader.facts.vetoes import counts_its_parts, is_breach
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
 _ABOUT_INDICATORS = frozenset({"indicators", "content", "evaluation", "goals"})
 _NO_SERVICE = frozenset({"scoring", "eligibility", "money", "payment", "levels"})
-_HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次")
+_HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次|产出")
 _STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单站")
 _PROMISED = frozenset({"count", "percent", "measure", "bare", "interval", "money", "duration"})
 _UNIT = re.compile(
@@ -48,7 +50,7 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
     names, values = grid.columns("name"), grid.columns("value")
     values = [c for c in values if not names or c > names[0]] or values
     units = grid.columns("unit")
-    name_column = _name_column(grid, names, values)
+    name_column = name_column_of(grid, names, values)
     for row in grid.body():
         if name_column >= len(row):
             continue
@@ -78,12 +80,6 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
                 yield _figure(grid, cell, number, name, "", "", alone=False)
 
 
-def _name_column(grid: Grid, names: list[int], values: list[int]) -> int:
-    """Return the column nearest to the target that holds names: of 一级, 二级, 三级指标 the last."""
-    before = [c for c in names if not values or c < values[0]]
-    return (before or names or grid.columns("group") or [0])[-1]
-
-
 def _unit_in_name(name: str) -> str:
     found = _UNIT.search(name)
     return found["unit"] if found else ""
@@ -103,7 +99,7 @@ def _in_cell(
     grid: Grid, claims: Claims, row: tuple[Cell, ...], name_column: int, column: int, unit: str
 ) -> Iterator[Indicator]:
     cell, name_cell = row[column], row[name_column]
-    numbers = _figures_in(grid, cell, claims)
+    numbers = [q for q in _figures_in(grid, cell, claims) if not _is_a_lot(q, unit)]
     name, header = grid.words(name_cell), grid.headers[column]
     if not numbers:
         if grid.words(cell) and (_is_quality(name) or _is_quality(grid.words(cell))):
@@ -114,6 +110,7 @@ def _in_cell(
         yield _qualitative(grid, governing, name_cell)
     for number in numbers:
         claims.take(number)
+        number = replace(number, comparator=number.comparator or bound_of(grid, column, number))
         yield _figure(grid, cell, number, governing, header, unit, alone=len(numbers) == 1)
 
 
@@ -144,12 +141,12 @@ def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bo
         return False
     if number.kind == "duration" and number.comparator != ">=":
         return False
-    return not _is_a_lot(number) and not is_breach(grid.words(cell))
+    return not is_breach(grid.words(cell)) and not counts_its_parts(grid.reading, number)
 
 
-def _is_a_lot(quantity: Quantity) -> bool:
-    """Say whether a number only says that one lot is bought: 1项."""
-    return quantity.unit in ("项", "批", "套") and quantity.value == 1
+def _is_a_lot(quantity: Quantity, unit: str) -> bool:
+    """Say whether a number only says that one lot is bought: 1项, also 1.00 with 项 in the cell beside it."""
+    return (quantity.unit or unit) in ("项", "批", "套") and quantity.value == 1
 
 
 def _is_quality(name: str) -> bool:
@@ -167,11 +164,11 @@ def _figure(
     own = name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number)
     own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own).strip("、")
     nested = (bool(number.per) and not alone) or bool(_OF_EACH.match(own))
-    name = (
-        f"{governing}{own}"
-        if nested
-        else (own if len(own) >= 2 and alone and _names_itself(own) else governing)
-    )
+    if nested:
+        name = f"{governing}{own}"
+    else:
+        name = own if _is_its_own(own, governing, alone=alone) else governing
+    name = name if len(own) >= _SAID else f"{name}{_said_after(grid, cell, number, name)}"
     if number.kind == "bare" or not number.unit:
         number = replace(number, kind="percent" if unit in ("%", "％") else "count", unit=unit)
     if number.kind == "money":
@@ -187,7 +184,24 @@ def _figure(
     )
 
 
+_SAID = 2
+_AFTER = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,8})(?=[，,、;；。(]|$)")
+
+
+def _said_after(grid: Grid, cell: Cell, number: Quantity, name: str) -> str:
+    """Return what a number with no words before it counts, as said behind it: 120份档案, 1期，25名儿童."""
+    found = _AFTER.match(grid.reading.folded, number.end, cell.end)
+    return found["what"] if found and found["what"] not in name else ""
+
+
 _OF_EACH = re.compile(r"[每单]个?(?:场|次|节|期|例|个案|小?组|人|户|名|班|讲|课|堂|营|篇)")
+
+
+def _is_its_own(own: str, governing: str, *, alone: bool) -> bool:
+    """Say whether the words before a number name another thing than its row does: 典型案例不少于5篇."""
+    if len(own) < _SAID or own.startswith("每"):
+        return False
+    return (alone and _names_itself(own)) or service_of(own) not in (None, service_of(governing))
 
 
 def _own_words(grid: Grid, cell: Cell, number: Quantity) -> str:

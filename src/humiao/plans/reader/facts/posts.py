@@ -158,7 +158,8 @@ def _row_role(reading: Reading, sentence: Sentence) -> Post | None:
     for cell in reversed(reading.tables[sentence.table].rows[sentence.row][: sentence.column]):
         words = reading.folded[cell.start : cell.end].strip()
         if words:
-            named = _roles(reading, Post(cell.start, cell.end)) and len(words) <= _LONGEST
+            short = len(words) <= _LONGEST and not re.search(r"[，；。]", words)
+            named = short and _roles(reading, Post(cell.start, cell.end))
             return Post(cell.start, cell.end) if named else None
     return None
 

@@ -35,6 +35,8 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return True
     if _is_told(reading, sentence, quantity, words) or _is_of_goods(reading, quantity):
         return True
+    if counts_its_parts(reading, quantity):
+        return True
     if _is_of_a_level(reading, sentence, quantity):
         return True
     return bool(_DONE.search(reading.folded[start : quantity.start])) or _is_restated(reading, quantity)
@@ -85,6 +87,16 @@ def _is_of_goods(reading: Reading, quantity: Quantity) -> bool:
         return False
     before = reading.folded[max(0, quantity.start - 10) : quantity.start]
     return bool(_BEHIND_GOODS.search(before) or _BEFORE_GOODS.match(reading.folded, quantity.end))
+
+
+_ITS_PARTS = re.compile(
+    r"(?:主要|关键|基本|工作|服务)?(?:步骤|环节|阶段|方面|维度|板块|等级|层级|层面|部分|要素|流程)"
+)
+
+
+def counts_its_parts(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number counts the steps or sides of the work, not the work: 分四个步骤开展."""
+    return quantity.comparator is None and bool(_ITS_PARTS.match(reading.folded, quantity.end))
 
 
 def is_breach(words: str) -> bool:
