@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from humiao.plans.reader.assessing import is_assessed
 from humiao.plans.reader.reading import Cell, Quantity, Reading, Table, is_prose
 from humiao.plans.reader.words import load
 
@@ -39,6 +40,9 @@ class Grid:
         if "value" not in roles:
             for column in [c for c in _after_a_name(roles) if self._holds_amounts(c)][-1:]:
                 roles[column] = "value"
+        if "value" not in roles and is_assessed(self.reading, self.table.start):
+            for column in [c for c, role in enumerate(roles) if role == "score"]:
+                roles[column] = "value" if self._holds_standards(column) else "score"
         return tuple(roles)
 
     def _holds_amounts(self, column: int) -> bool:
@@ -70,6 +74,12 @@ class Grid:
     def quantities_of_kind(self, cell: Cell, *kinds: str) -> list[Quantity]:
         """Return the numbers in a cell that are of these kinds."""
         return [q for q in self.quantities(cell) if q.kind in kinds]
+
+    def _holds_standards(self, column: int) -> bool:
+        """Say whether a column of marks sets standards beside them: 不少于7个，每少1个扣1分."""
+        cells = [row[column] for row in self.body() if column < len(row)]
+        found = [q for cell in cells for q in self.quantities_of_kind(cell, *_AMOUNTS)]
+        return any(q.comparator and not self.reading.mood_at(q.start) for q in found)
 
     def lengths(self, column: int) -> list[int]:
         """Return how long the words in each cell of a column are."""

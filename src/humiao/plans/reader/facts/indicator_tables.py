@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from humiao.plans.reader.draft import Indicator
+from humiao.plans.reader.draft import Comparator, Indicator
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.columns import bound_of, name_column_of
 from humiao.plans.reader.facts.figures import indicator_of
@@ -110,7 +110,8 @@ def _in_cell(
         yield _qualitative(grid, governing, name_cell)
     for number in numbers:
         claims.take(number)
-        number = replace(number, comparator=number.comparator or bound_of(grid, column, number))
+        bound = number.comparator or bound_of(grid, column, number) or _bound_by_marks(grid, cell, number)
+        number = replace(number, comparator=bound)
         yield _figure(grid, cell, number, governing, header, unit, alone=len(numbers) == 1)
 
 
@@ -141,7 +142,14 @@ def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bo
         return False
     if number.kind == "duration" and number.comparator != ">=":
         return False
-    return not is_breach(grid.words(cell)) and not counts_its_parts(grid.reading, number)
+    return not is_breach(_part(grid, cell, number)) and not counts_its_parts(grid.reading, number)
+
+
+def _part(grid: Grid, cell: Cell, number: Quantity) -> str:
+    """Return the words of a cell between the marks around a number."""
+    folded = grid.reading.folded
+    before = re.split(r"[，,;；。]", folded[cell.start : number.start])[-1]
+    return before + re.split(r"[，,;；。]", folded[number.start : cell.end])[0]
 
 
 def _is_a_lot(quantity: Quantity, unit: str) -> bool:
@@ -184,8 +192,18 @@ def _figure(
     )
 
 
+_MARKS = re.compile(r"的?[,，]?得(?:满分|\d)")
+
+
+def _bound_by_marks(grid: Grid, cell: Cell, number: Quantity) -> Comparator | None:
+    """Return the bound a standard sets that marks are given for: 达到85%得满分."""
+    folded = grid.reading.folded
+    reached = re.search(r"达到?\s*$", folded[cell.start : number.start])
+    return ">=" if reached and _MARKS.match(folded, number.end) else None
+
+
 _SAID = 2
-_AFTER = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,8})(?=[，,、;；。(]|$)")
+_AFTER = re.compile(r"(?![得的以及为即每且])(?P<what>[\u4e00-\u9fff]{2,8})(?=[，,、;；。(]|$)")
 
 
 def _said_after(grid: Grid, cell: Cell, number: Quantity, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from humiao.plans.reader.assessing import is_assessed
 from humiao.plans.reader.reading import Clause, Reading
 from humiao.plans.reader.words import load
 
@@ -42,6 +43,8 @@ def topics(reading: Reading, offset: int) -> tuple[str, ...]:
             continue
         heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40]
         found += sections_of_heading(heading)
+    if "scoring" in found and is_assessed(reading, offset):
+        found = ["evaluation" if one == "scoring" else one for one in found]
     return tuple(found)
 
 
