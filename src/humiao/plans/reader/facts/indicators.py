@@ -20,11 +20,12 @@ from humiao.plans.reader.facts.naming import (
     label_of,
     name_between,
     named_before,
+    of_what_before,
     without_whom,
 )
 from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.promises import COMPARED_EACH, promised
+from humiao.plans.reader.facts.promises import COMPARED_EACH, is_outcome, promised
 from humiao.plans.reader.facts.topics import is_promise_place, topics
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
@@ -38,7 +39,7 @@ _IN_ALL = re.compile(r"合计|总计|共计|全部站点|各站点?合计|全市
 _FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
 _PARTS = {"场", "次", "节", "期", "例", "组", "小组", "个案", "人", "户", "名", "课", "班", "营", "篇", "堂"}
 _GENERIC = re.compile(
-    r"(?:折合)?(?:价值|金额|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例|时间|时长)"
+    r"(?:折合)?(?:价值|金额|人民币|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例|时间|时长)"
 )
 _SHORTEST_NAME, _SHORT_NAME = 2, 6
 _ONLY_EACH = re.compile(
@@ -257,6 +258,9 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     above = line_above(reading.folded, quantity.start, quantity.end)
     if above and name_in(reading, above):
         return name_in(reading, above), ""
+    if is_outcome(reading, sentence, quantity):
+        _, end = part_of(reading, sentence, quantity.start)
+        return name_in(reading, (quantity.end, end)), ""
     around = beside(reading, sentence, quantity)
     left, right = name_in(reading, around.left), name_in(reading, around.right)
     if quantity.kind == "interval":
@@ -268,6 +272,8 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     if right and VERB_INSIDE.search(reading.folded[quantity.start : quantity.end]):
         left = ""
     label = label_of(reading, sentence)
+    left, right = "" if right and _JOINED.search(left) else left, _JOINED.sub("", right)
+    left = of_what_before(reading, sentence, around.left[0], left, label)
     left = _raised_from(reading, sentence, quantity) or left
     if not right:
         left = left or _verb_inside(reading, quantity)
@@ -283,6 +289,7 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     return name, right
 
 
+_JOINED = re.compile(r"(?:和|及|与)$")
 _RAISED = re.compile(
     r"(?:^|[，,:：。；;])(?P<name>[^，,:。；;]{2,20}?)[由从][^，。；;]*(?:提高|提升|增加|增|扩大|调整|改|降低|减少)[到至为]\s*$"
 )

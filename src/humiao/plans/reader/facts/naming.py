@@ -112,6 +112,25 @@ def named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
     return heading if service_of(heading) or not before else reading.words(before[-1])
 
 
+_NO_NAME = re.compile(
+    r"(?:学期内?|假期内?|期间|服务|预计|(?:寒假?|暑)[假期]?各?|每(?:个|名|位)[\u4e00-\u9fff]{0,4}(?:儿童|服务点|站点|孩子|对象))?"
+)
+_JUST_SAID = re.compile(r"(?:开展|举办|组织|提供|进行)(?P<what>[^，。；:]{2,14})[，,]\s*$")
+
+
+def of_what_before(reading: Reading, sentence: Sentence, start: int, left: str, label: str) -> str:
+    """Return what a number is of where the words beside it only say when, or to whom: 学期内每周2次."""
+    if not _NO_NAME.fullmatch(fold(left)):
+        return left
+    said = _JUST_SAID.search(reading.folded, sentence.start, start)
+    if said and service_of(said["what"]):
+        return name_in(reading, said.span("what"))
+    if not left:
+        return ""
+    whose = label or done_before(reading, sentence, start)
+    return f"{whose}{left if left.startswith('每') else ''}" if whose else left
+
+
 def done_before(reading: Reading, sentence: Sentence, offset: int) -> str:
     """Return the service that the parts of a sentence before an offset say is done, or ''."""
     before = [m for m in reading.mentions_in(Span(sentence.start, offset), "service") if m.end <= offset]

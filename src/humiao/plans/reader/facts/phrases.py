@@ -81,8 +81,13 @@ def line_above(folded: str, start: int, end: int) -> tuple[int, int] | None:
 _AROUND = " □■◆●◇○\u3000\t()*★▲“”\"'—-·.:,，"
 
 
+_ITEM = re.compile(r"\s*\d{1,2}[.．、]?\s*")  # the number of an item, glued to a figure: 2.80%以上
+
+
 def name_in(reading: Reading, span: tuple[int, int]) -> str:
     """Return the name in a stretch as printed: without what is done with it, or ''."""
+    if _ITEM.fullmatch(reading.folded, *span):
+        return ""
     start, end = trimmed(reading.folded, span)
     if start >= end:
         start, end = _stripped(reading.folded, *span)

@@ -17,7 +17,7 @@ _TO_BE_CERTIFIED = re.compile(
     r"^(?P<held>持证)(?![\u4e00-\u9fff])|^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|资质|职称|学历|背景))"
 )
 _SERVED = re.compile(
-    r"(?:培训|督导(?!人)|服务(?!机构|方|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
+    r"(?:培训|督导(?!人)|服务(?!机构|方|组|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
 )
 _DO = re.compile(
     r"开展|完成|提供|组织|举办|走访|探访|家访|跟进|联系|撰写|接待|个案|小组|活动|负责|服务(?!人)"
@@ -30,7 +30,7 @@ _RECRUITED = re.compile(r"发展|新增|培育|培训|链接|招收|动员|储�
 _TITLE = re.compile(
     r"(?P<title>(?:专责|负责)[\u4e00-\u9fff]{2,8}的|持证)(?:每[\u4e00-\u9fff]{1,6})?$"
     r"|(?P<post>[\u4e00-\u9fff]{1,6}(?:[^人学队成营党团会社委议]员|督学|专干|干事|[^愿或记学患]者)"
-    r"|[\u4e00-\u9fff]{0,6}(?:评估组|工作组|专家组|组长|组员|队长|主任|妈妈|经理|秘书)"
+    r"|[\u4e00-\u9fff]{0,6}(?:[评服]?[估务]组|工作组|项目组|专家组|组长|组员|队长|主任|妈妈|经理|秘书)"
     r"|[\u4e00-\u9fff]{2,10}专业(?:背景|毕业)?(?:的?人员)?|[\u4e00-\u9fff]{0,10}(?:证书|学历|职称|资格)(?:的?人员|的)?"
     r"|(?:大专|专科|本科|研究生|硕士)[\u4e00-\u9fff]{0,4}以上)"
     r"(?:每[\u4e00-\u9fff]{1,6})?$"
@@ -39,6 +39,10 @@ _FILLED = re.compile(
     r"(?:且|并|总数|总计|合计|共计?|人数|仍?为|调整[为至到]|增加?[为至到]|减少?[为至到]|均?不|各)*"
 )
 _LOT = re.compile(r"(?:第?[\d一二三四五六七八九十A-F]{0,2}(?:包|标项|标段|标|分包))")
+_PERSONS = frozenset({"人", "名", "位"})
+_EACH_PLACE = re.compile(
+    r"(?:其中)?每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点|镇|乡|街道|村|社区|校|之家|中心)"
+)
 _NEAR = 8
 
 
@@ -137,6 +141,8 @@ def _carried(
     words = reading.folded[left.start : left.end].strip(" ，,、;；:")
     if last and quantity.comparator and (not words or _LOT.fullmatch(words)):
         return replace(last, carried=True)
+    if last and quantity.comparator and quantity.unit in _PERSONS and _EACH_PLACE.fullmatch(words):
+        return left  # 社工6名，每个服务点至少1名: of those
     if not _FILLED.fullmatch(words) or not (words or quantity.comparator):
         return None
     before = _roles(reading, Post(sentence.start, left.start))

@@ -37,7 +37,7 @@ _EACH = re.compile(
     r"[每单](?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年|讲|课|堂|校|学期|时长)"
     r"|连续|持续|一个?(?:年|月|周|天|日|星期|礼拜|学期)"
 )
-_LASTS = re.compile(r"(?:时间|时长|开放|开门|开班|开营|为期|连续)\s*$")
+_LASTS = re.compile(r"(?:时间|时长|天数|开放|开门|开班|开营|为期|连续)\s*$")
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
 EVENTS = frozenset(
@@ -201,7 +201,9 @@ def _is_portion(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
     return same and reading.folded.startswith("其中", start)
 
 
-_BETTER = re.compile(r"^的[^，。；]{2,20}(?:提高|提升|改善|增强|好转|缓解|下降|减轻|掌握|达标|进步)")
+_BETTER = re.compile(
+    r"^的[^，。；]{2,20}(?:提高|提升|改善|增强|好转|缓解|下降|减轻|掌握|达标|进步|增加|增多|变好)"
+)
 
 
 def is_outcome(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

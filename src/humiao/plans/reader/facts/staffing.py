@@ -19,7 +19,7 @@ _OFFICIAL = re.compile(
 )
 _ELSEWHERE = frozenset({"scoring", "payment", "money", "basis", "history", "levels"})
 _THEIR_OWN = re.compile(
-    r"现有|现共有|已有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|职工|注册志愿者|其中党员"
+    r"现有|现共有|已有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|(?<![专兼])职工|注册志愿者|其中党员"
 )
 _LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|缺岗|空岗|离职|调换|减少|不足$")
 _SUPPLIED = re.compile(

@@ -42,6 +42,7 @@ def topics(reading: Reading, offset: int) -> tuple[str, ...]:
             found += sections_of_heading(later[:_TITLE])
             continue
         heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40]
+        heading = heading.partition("，")[0] if clause.parent is not None else heading
         found += sections_of_heading(heading)
     if "scoring" in found and is_assessed(reading, offset):
         found = ["evaluation" if one == "scoring" else one for one in found]

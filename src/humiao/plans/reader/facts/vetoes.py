@@ -24,9 +24,15 @@ _DUTY_OF_OTHERS = re.compile(
 )
 
 
+# A share of what is looked at that must be sound: 抽查合格率不低于95%.
+_SOUND = re.compile(r"(?:抽查|抽检)[\u4e00-\u9fff]{0,4}(?:合格|达标|准确|优良|属实)率(?:须|应|需|要|均)?\s*$")
+
+
 def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     """Say whether a number counts something else than services, by the words of its part of the sentence."""
     start, end = part_of(reading, sentence, quantity.start)
+    if quantity.kind == "percent" and _SOUND.search(reading.folded, start, quantity.start):
+        return False
     words = field_of(reading.folded, start, end, quantity)
     if _NOT_SERVICE.search(words) or _WORKING_DAYS.search(words) or _BREACH.search(words):
         return True
@@ -90,7 +96,7 @@ def _is_of_goods(reading: Reading, quantity: Quantity) -> bool:
 
 
 _ITS_PARTS = re.compile(
-    r"(?:主要|关键|基本|工作|服务)?(?:步骤|环节|阶段|方面|维度|板块|等级|层级|层面|部分|要素|流程)"
+    r"(?:风险|主要|关键|基本|工作|服务)?(?:步骤|环节|阶段|方面|维度|板块|等级|层级|层面|部分|要素|流程)"
 )
 
 
