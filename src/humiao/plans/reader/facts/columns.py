@@ -1,12 +1,13 @@
-"""What the columns of a table of figures tell beyond its cells: which names the row, and the bound they share."""
+"""What the columns of a table of figures tell beyond its cells: what names a row, which bound they share."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.grids import Grid
-from humiao.plans.reader.reading import Comparator, Quantity
+from humiao.plans.reader.reading import Quantity
 
 _LONG, _SHORT = 12, 14
 _AT_LEAST = re.compile(r"≥|>=|不少于|不低于|不得少于|不得低于|至少|最低|最少|下限|起点数")

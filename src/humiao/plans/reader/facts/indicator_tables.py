@@ -172,10 +172,8 @@ def _figure(
     own = name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number)
     own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own).strip("、")
     nested = (bool(number.per) and not alone) or bool(_OF_EACH.match(own))
-    if nested:
-        name = f"{governing}{own}"
-    else:
-        name = own if _is_its_own(own, governing, alone=alone) else governing
+    of_its_own = not nested and _is_its_own(own, governing, alone=alone)
+    name = own if of_its_own else governing + (own if nested else "")
     name = name if len(own) >= _SAID else f"{name}{_said_after(grid, cell, number, name)}"
     if number.kind == "bare" or not number.unit:
         number = replace(number, kind="percent" if unit in ("%", "％") else "count", unit=unit)

@@ -282,11 +282,15 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     if label and service_of(label) and not service_of(name) and label not in name:
         name = label if is_row_of_list(reading, sentence) else f"{label}{name}"
     name = without_whom(name)
-    if _GENERIC.fullmatch(fold(name)):
-        part = part_of(reading, sentence, quantity.start)
-        whose = done_before(reading, sentence, part[0]) or label
-        name = (whose if whose and whose not in name else heading_of(reading, sentence)) + name
-    return name, right
+    return _whose(reading, sentence, quantity, name, label), right
+
+
+def _whose(reading: Reading, sentence: Sentence, quantity: Quantity, name: str, label: str) -> str:
+    """Return a name that says only 人次 or 总数 by itself with what it belongs to."""
+    if not _GENERIC.fullmatch(fold(name)):
+        return name
+    whose = done_before(reading, sentence, part_of(reading, sentence, quantity.start)[0]) or label
+    return (whose if whose and whose not in name else heading_of(reading, sentence)) + name
 
 
 _JOINED = re.compile(r"(?:和|及|与)$")

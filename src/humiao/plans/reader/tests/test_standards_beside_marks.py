@@ -1,4 +1,4 @@
-"""Where work is assessed, the standards beside the marks are promised; where bids are compared, nothing is."""
+"""Standards beside marks are promised where work is assessed; where bids are compared, nothing is."""
 
 from __future__ import annotations
 
