@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from humiao.plans.reader.assessing import assesses_work, heading_at, marks_begin
 from humiao.plans.reader.reading import Clause, Quantity, Sentence, Source, Table
 
 Mood = tuple[int, int, str]
@@ -85,6 +86,13 @@ class _Scopes:
         index = bisect_right(cuts, offset) - 1
         return cuts[index], cuts[min(index + 1, len(cuts) - 1)]
 
+    def is_assessed(self, offset: int) -> bool:
+        """Say whether the headings around an offset are of assessing work, not of comparing bids."""
+        around = [c for c in self.clauses if c.start <= offset < c.end]
+        return assesses_work(
+            self.folded, (heading_at(self.folded, c.start, c.heading_end) for c in reversed(around))
+        )
+
     def clause_end(self, offset: int) -> int:
         """Return where the innermost clause at an offset ends."""
         ends = [c.end for c in self.clauses if c.start <= offset < c.end]
@@ -100,6 +108,10 @@ def _said(cue: Cue, folded: str, scopes: _Scopes) -> Iterator[Mood]:
 
 
 def _reach(cue: Cue, match: re.Match[str], scopes: _Scopes) -> tuple[int, int]:
+    if cue.mood == "scoring" and scopes.is_assessed(match.start()):
+        part = scopes.part(match.start())
+        sentence = scopes.sentence(match.start())
+        return marks_begin(scopes.folded, part, sentence[0], match.start()), part[1]
     if cue.scope == "until" and cue.until:
         limit = scopes.clause_end(match.start())
         stop = cue.until.search(scopes.folded, match.end(), limit)
@@ -148,7 +160,7 @@ def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...
 _COUNTED_THEN = re.compile(r"现有|共有|在册|登记|摸底|排查|核对|核实")
 _SUMMARY = re.compile(r"总结|工作回顾|情况(?:汇报|通报|报告)|成效|工作报告|纪实|述职|侧记|见闻")
 _TO_BE_DONE = re.compile(
-    r"应当?|须|必须|要求|不少于|不低于|至少|不得|计划|目标|拟|将(?:开展|继续|新增|实施|组织)|明确|约定|合同|服务期|竞争性|招标|中标|成交"
+    r"应当?|须|必须|要求|不少于|不低于|至少|不得|要达到|计划|目标|拟|将(?:开展|继续|新增|实施|组织)|明确|约定|合同|服务期|竞争性|招标|中标|成交"
 )
 
 

@@ -36,6 +36,9 @@ _NO_DEMAND = re.compile(r"^(?:无|/|不适用|否|见|详见|如下|同上|没�
 _NONE = re.compile(r":\s*(?:无|/|不适用|没有)[。；]?$")
 # A line with a label of its own, which ends the list of demands: 磋商保证金：5000元.
 _OTHER_LABEL = re.compile(r"^(?![^:]{0,12}(?:资格|资质|条件|要求|政策))[\u4e00-\u9fff]{2,10}:")
+_HANDING_IN = re.compile(
+    r"(?:获取|领取|购买|下载|递交|提交|送达)[^，。；]{0,6}(?:采购|招标|磋商|谈判|响应|投标|比选|报名)?(?:文件|材料|资料)"
+)
 _SHORTEST = 4
 _PERSONS = frozenset({"人", "名", "位"})
 
@@ -66,6 +69,8 @@ def _is_about_bidders(reading: Reading, sentence: Sentence) -> bool:
     if reading.mood_at(sentence.start) in ("withdrawn", "example", "history") or sentence.table is not None:
         return False
     text = words_of(reading, sentence)
+    if _HANDING_IN.search(text) and not re.search("资格|资质|登记|不得|信用", text):
+        return False
     if _LABEL.search(_NUMBERED.sub("", text)) or _DEMANDS.search(text):
         return about(reading, sentence.start)[:1] != ("scoring",)
     if _goes_on(reading, sentence):

@@ -10,7 +10,14 @@ from typing import Literal, cast
 from humiao.plans.reader.draft import Evaluation, Period
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.stretches import Stretch, about, line_heading, part_before, words_of
+from humiao.plans.reader.facts.stretches import (
+    Stretch,
+    about,
+    line_heading,
+    part_after,
+    part_before,
+    words_of,
+)
 from humiao.plans.reader.facts.topics import sections_of_heading
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
@@ -55,6 +62,7 @@ _BY_CONDITION = re.compile(
     r"(?P<when>[^，。；]{0,6}(?:满[^，。；经]{1,6}|过半|期满|结束|完成)[后，,并且]?)经(?P<who>[^，。；]{2,12}?)(?:组织)?"
     r"(?P<act>评估|考核|验收|评价)合格[^。；]{0,6}(?:支付|拨付|付)"
 )
+_ALREADY = re.compile(r"[^，。；]{0,6}已")
 _BY_ALL = re.compile(r"(?:均|都|统一|全部|上述)[^，。；]{0,6}(?:委托|由|邀请|聘请)")
 
 
@@ -182,7 +190,7 @@ def _said(
     by = _by(reading, sentence, where, room)
     text = words_of(reading, Stretch(where.start, room.end))
     told = words_of(reading, room)
-    near = words_of(reading, part_before(reading, room.start, where.start)) + text[:24]
+    near = words_of(reading, part_before(reading, sentence.start, where.start)) + text[:24]
     if (
         date is None
         and _CONDITION.search(text[:24])
@@ -205,11 +213,28 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     dates = [
         q for q in reading.quantities_in(Stretch(room.start, room.end))
         if q.kind == "date" and not q.masked and len(q.iso) > 4 and not q.iso_end
-        and not reading.mood_at(q.start)
+        and not reading.mood_at(q.start) and not _ALREADY.match(reading.folded, q.end)
     ]  # fmt: skip
-    behind = [q for q in dates if q.start >= where.end and not _far(reading, where.end, q.start)]
+    behind = [
+        q for q in dates
+        if q.start >= where.end
+        and not _far(reading, where.end, q.start)
+        and not _is_next(reading, where, q, room)
+    ]  # fmt: skip
     before = [q for q in dates if q.end <= where.start and not _far(reading, q.end, where.start, wide=True)]
     return behind[0] if behind else (before[-1] if before else None)
+
+
+def _is_next(reading: Reading, where: Stretch, date: Quantity, room: Stretch) -> bool:
+    """Say whether a date behind a comma leads to the evaluation after this one: …，次年4月进行末期评估."""
+    between, onward = reading.folded[where.end : date.start], reading.folded[date.end : room.end]
+    following = reading.folded[room.end : room.end + 1]
+    leads = (
+        len(onward) <= 14
+        and not re.search("[，。；,;]", onward)
+        and re.search("进行|开展|组织|前|做|由", onward)
+    )
+    return bool(re.search("[，,；;]", between)) and bool(leads) and following not in ("", "。", "\n")
 
 
 def _far(reading: Reading, start: int, end: int, *, wide: bool = False) -> bool:
@@ -253,7 +278,8 @@ def _by_in(reading: Reading, where: Stretch | Sentence, before: int | None = Non
     found = [m for m in reading.mentions_in(where, "evaluator") if m.end <= where.end]
     if before is not None:
         near = [m for m in found if m.end <= before]
-        found = near or found
+        beside = part_after(reading, before, where.end)
+        found = near or [m for m in found if m.end <= beside.end] or found
     kinds = [load("evaluator").entry(m.key).text("by") for m in found]
     order: tuple[By, ...] = ("third_party", "purchaser", "provider")
     return next((by for by in order if by in kinds), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from humiao.plans.reader.assessing import is_assessed
 from humiao.plans.reader.reading import Cell, Quantity, Reading, Table, is_prose
 from humiao.plans.reader.words import load
 
@@ -34,8 +35,21 @@ class Grid:
 
     @cached_property
     def roles(self) -> tuple[str, ...]:
-        """Return what each column holds: as the last known word of its header says."""
-        return tuple(self._role(header) for header in self.headers)
+        """Return what each column holds: as the last known word of its header says, else its cells."""
+        roles = [self._role(header) for header in self.headers]
+        if "value" not in roles:
+            for column in [c for c in _after_a_name(roles) if self._holds_amounts(c)][-1:]:
+                roles[column] = "value"
+        if "value" not in roles and is_assessed(self.reading, self.table.start):
+            for column in [c for c, role in enumerate(roles) if role == "score"]:
+                roles[column] = "value" if self._holds_standards(column) else "score"
+        return tuple(roles)
+
+    def _holds_amounts(self, column: int) -> bool:
+        """Say whether most cells of a column hold amounts, whatever it is called: 产出 | 9场."""
+        cells = [row[column] for row in self.body() if column < len(row)]
+        full = [c for c in cells if self.quantities_of_kind(c, *_AMOUNTS)]
+        return len(full) * 2 > len(cells)
 
     def _role(self, header: str) -> str:
         found = [m.key for m in load("column").find(header)]
@@ -61,9 +75,27 @@ class Grid:
         """Return the numbers in a cell that are of these kinds."""
         return [q for q in self.quantities(cell) if q.kind in kinds]
 
+    def _holds_standards(self, column: int) -> bool:
+        """Say whether a column of marks sets standards beside them: 不少于7个，每少1个扣1分."""
+        cells = [row[column] for row in self.body() if column < len(row)]
+        found = [q for cell in cells for q in self.quantities_of_kind(cell, *_AMOUNTS)]
+        return any(q.comparator and not self.reading.mood_at(q.start) for q in found)
+
+    def lengths(self, column: int) -> list[int]:
+        """Return how long the words in each cell of a column are."""
+        return [len(self.words(row[column])) for row in self.body() if column < len(row)]
+
     def body(self) -> Iterator[tuple[Cell, ...]]:
         """Give the rows below the header."""
         yield from self.table.rows[self.table.header_rows :]
+
+
+_AMOUNTS = ("count", "percent", "interval", "measure")
+
+
+def _after_a_name(roles: list[str]) -> list[int]:
+    """Return the columns called a name that stand after another that is."""
+    return [c for c, role in enumerate(roles) if role == "name" and {"name", "group"} & {*roles[:c]}]
 
 
 def grids(reading: Reading) -> Iterator[Grid]:

@@ -17,6 +17,9 @@ _KIND_OF_DOCUMENT = re.compile(
     r"(?:\([^()]{1,12}\))*$"
 )
 _ANNEX = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]*\s*:?$")
+_LABELLED = re.compile(
+    r"[^:]{0,6}(?:甲方|乙方|采购人|委托人|受托人|委托方|采购单位|项目编号|合同编号)(?:\([^()]*\))?\s*:"
+)
 _FIRST_LINES = 6
 _TITLE_LENGTH = 70
 
@@ -47,14 +50,19 @@ def _headline(reading: Reading, lines: list[Span]) -> Fact[str]:
     if not lines:
         return Fact[str]()
     words = folded_words(reading, lines[0])
-    is_sentence = bool(re.search(r"[。；\t|*]", words)) or reading.clause_at(lines[0].start) is not None
+    is_sentence = (
+        bool(re.search(r"[。；\t|*]|[:：]$", words))
+        or bool(_LABELLED.match(words))
+        or reading.clause_at(lines[0].start) is not None
+    )
     return _title(reading, lines[0]) if 6 <= len(words) <= 50 and not is_sentence else Fact[str]()
 
 
 def read_place(reading: Reading, title: Fact[str], purchaser: Fact[str]) -> Fact[str]:
     """Return the county: of the title, of the buyer, of the opening, else the one named most often."""
     starts = [fact.start for fact in (title, purchaser) if fact.value]
-    starts += [m.end() for m in re.finditer(r"^\s*[—“\"\-]*", reading.folded[:_OPENING], re.MULTILINE)]
+    lines = [m.end() for m in re.finditer(r"^\s*[—“\"\-]*", reading.folded[:_OPENING], re.MULTILINE)]
+    starts += [x for x in lines if not any(t.kind == "rows" and t.start <= x < t.end for t in reading.tables)]
     for looks_for in (county_in, town_in):
         for offset in starts:
             found = looks_for(reading.folded[offset : offset + _PLACE_LENGTH])

@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from humiao.plans.reader.draft import Indicator
+from humiao.plans.reader.draft import Comparator, Indicator
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.columns import bound_of, name_column_of
 from humiao.plans.reader.facts.figures import indicator_of
 from humiao.plans.reader.facts.grids import Grid, grids
+from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import topics
-from humiao.plans.reader.facts.vetoes import is_breach
+from humiao.plans.reader.facts.vetoes import counts_its_parts, is_breach
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
 _ABOUT_INDICATORS = frozenset({"indicators", "content", "evaluation", "goals"})
 _NO_SERVICE = frozenset({"scoring", "eligibility", "money", "payment", "levels"})
-_HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次")
+_HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次|产出")
 _STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单站")
 _PROMISED = frozenset({"count", "percent", "measure", "bare", "interval", "money", "duration"})
 _UNIT = re.compile(
@@ -48,7 +50,7 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
     names, values = grid.columns("name"), grid.columns("value")
     values = [c for c in values if not names or c > names[0]] or values
     units = grid.columns("unit")
-    name_column = _name_column(grid, names, values)
+    name_column = name_column_of(grid, names, values)
     for row in grid.body():
         if name_column >= len(row):
             continue
@@ -56,7 +58,7 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
         if not name or _TOTAL_ROW.match(name):
             continue
         unit = grid.words(row[units[0]]) if units and units[0] < len(row) else ""
-        unit = unit or _unit_in_name(name)
+        unit = unit or _unit_in_name(name) or _unit_beside(grid, row, values)
         for column in values:
             if column < len(row) and column != name_column:
                 yield from _in_cell(grid, claims, row, name_column, column, unit)
@@ -67,17 +69,15 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
     """Give the minima that stand beside a target: 每期不少于100人."""
     for column in grid.columns("note"):
         cell = row[column] if column < len(row) else None
+        last: Quantity | None = None
         for number in grid.quantities(cell) if cell else ():
+            if last and not number.per and grid.reading.folded[last.end : number.start].strip() in "、，,":
+                number = replace(number, per=last.per)
+            last = number
             bound = number.comparator in (">=", "<=") and number.per and number.kind in ("count", "measure")
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
                 yield _figure(grid, cell, number, name, "", "", alone=False)
-
-
-def _name_column(grid: Grid, names: list[int], values: list[int]) -> int:
-    """Return the column nearest to the target that holds names: of 一级, 二级, 三级指标 the last."""
-    before = [c for c in names if not values or c < values[0]]
-    return (before or names or grid.columns("group") or [0])[-1]
 
 
 def _unit_in_name(name: str) -> str:
@@ -85,11 +85,21 @@ def _unit_in_name(name: str) -> str:
     return found["unit"] if found else ""
 
 
+_ONLY_UNIT = re.compile(r"(?:人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|小时|课时|学时|支|家)")
+
+
+def _unit_beside(grid: Grid, row: tuple[Cell, ...], values: list[int]) -> str:
+    """Return a unit that stands alone in the cell after the target: ≥12 | 场."""
+    after = values[-1] + 1 if values else len(row)
+    words = grid.words(row[after]) if after < len(row) else ""
+    return words if _ONLY_UNIT.fullmatch(words) else ""
+
+
 def _in_cell(
     grid: Grid, claims: Claims, row: tuple[Cell, ...], name_column: int, column: int, unit: str
 ) -> Iterator[Indicator]:
     cell, name_cell = row[column], row[name_column]
-    numbers = _figures_in(grid, cell, claims)
+    numbers = [q for q in _figures_in(grid, cell, claims) if not _is_a_lot(q, unit)]
     name, header = grid.words(name_cell), grid.headers[column]
     if not numbers:
         if grid.words(cell) and (_is_quality(name) or _is_quality(grid.words(cell))):
@@ -100,6 +110,8 @@ def _in_cell(
         yield _qualitative(grid, governing, name_cell)
     for number in numbers:
         claims.take(number)
+        bound = number.comparator or bound_of(grid, column, number) or _bound_by_marks(grid, cell, number)
+        number = replace(number, comparator=bound)
         yield _figure(grid, cell, number, governing, header, unit, alone=len(numbers) == 1)
 
 
@@ -130,12 +142,19 @@ def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bo
         return False
     if number.kind == "duration" and number.comparator != ">=":
         return False
-    return not _is_a_lot(number) and not is_breach(grid.words(cell))
+    return not is_breach(_part(grid, cell, number)) and not counts_its_parts(grid.reading, number)
 
 
-def _is_a_lot(quantity: Quantity) -> bool:
-    """Say whether a number only says that one lot is bought: 1项."""
-    return quantity.unit in ("项", "批", "套") and quantity.value == 1
+def _part(grid: Grid, cell: Cell, number: Quantity) -> str:
+    """Return the words of a cell between the marks around a number."""
+    folded = grid.reading.folded
+    before = re.split(r"[，,;；。]", folded[cell.start : number.start])[-1]
+    return before + re.split(r"[，,;；。]", folded[number.start : cell.end])[0]
+
+
+def _is_a_lot(quantity: Quantity, unit: str) -> bool:
+    """Say whether a number only says that one lot is bought: 1项, also 1.00 with 项 in the cell beside it."""
+    return (quantity.unit or unit) in ("项", "批", "套") and quantity.value == 1
 
 
 def _is_quality(name: str) -> bool:
@@ -151,13 +170,11 @@ def _figure(
     grid: Grid, cell: Cell, number: Quantity, governing: str, header: str, unit: str, *, alone: bool
 ) -> Indicator:
     own = name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number)
-    own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own)
+    own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own).strip("、")
     nested = (bool(number.per) and not alone) or bool(_OF_EACH.match(own))
-    name = (
-        f"{governing}{own}"
-        if nested
-        else (own if len(own) >= 2 and alone and _names_itself(own) else governing)
-    )
+    of_its_own = not nested and _is_its_own(own, governing, alone=alone)
+    name = own if of_its_own else governing + (own if nested else "")
+    name = name if len(own) >= _SAID else f"{name}{_said_after(grid, cell, number, name)}"
     if number.kind == "bare" or not number.unit:
         number = replace(number, kind="percent" if unit in ("%", "％") else "count", unit=unit)
     if number.kind == "money":
@@ -173,7 +190,34 @@ def _figure(
     )
 
 
+_MARKS = re.compile(r"的?[,，]?得(?:满分|\d)")
+
+
+def _bound_by_marks(grid: Grid, cell: Cell, number: Quantity) -> Comparator | None:
+    """Return the bound a standard sets that marks are given for: 达到85%得满分."""
+    folded = grid.reading.folded
+    reached = re.search(r"达到?\s*$", folded[cell.start : number.start])
+    return ">=" if reached and _MARKS.match(folded, number.end) else None
+
+
+_SAID = 2
+_AFTER = re.compile(r"(?![得的以及为即每且])(?P<what>[\u4e00-\u9fff]{2,8})(?=[，,、;；。(]|$)")
+
+
+def _said_after(grid: Grid, cell: Cell, number: Quantity, name: str) -> str:
+    """Return what a number with no words before it counts, as said behind it: 120份档案, 1期，25名儿童."""
+    found = _AFTER.match(grid.reading.folded, number.end, cell.end)
+    return found["what"] if found and found["what"] not in name else ""
+
+
 _OF_EACH = re.compile(r"[每单]个?(?:场|次|节|期|例|个案|小?组|人|户|名|班|讲|课|堂|营|篇)")
+
+
+def _is_its_own(own: str, governing: str, *, alone: bool) -> bool:
+    """Say whether the words before a number name another thing than its row does: 典型案例不少于5篇."""
+    if len(own) < _SAID or own.startswith("每"):
+        return False
+    return (alone and _names_itself(own)) or service_of(own) not in (None, service_of(governing))
 
 
 def _own_words(grid: Grid, cell: Cell, number: Quantity) -> str:

@@ -12,18 +12,21 @@ from humiao.plans.reader.facts.figures import indicator_of
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.naming import (
     VERB_INSIDE,
+    done_after,
+    done_before,
     heading_of,
     inside_interval,
     is_row_of_list,
     label_of,
     name_between,
     named_before,
+    of_what_before,
     without_whom,
 )
 from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.promises import COMPARED_EACH, promised
-from humiao.plans.reader.facts.topics import is_promise_place
+from humiao.plans.reader.facts.promises import COMPARED_EACH, is_outcome, promised
+from humiao.plans.reader.facts.topics import is_promise_place, topics
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -35,13 +38,15 @@ _ALL_YEAR = re.compile(r"全年度?|每年|年度内?|一年(?!内)")
 _IN_ALL = re.compile(r"合计|总计|共计|全部站点|各站点?合计|全市|全县|全区|项目总")
 _FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
 _PARTS = {"场", "次", "节", "期", "例", "组", "小组", "个案", "人", "户", "名", "课", "班", "营", "篇", "堂"}
-_GENERIC = re.compile(r"(?:折合)?(?:价值|金额|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例)")
+_GENERIC = re.compile(
+    r"(?:折合)?(?:价值|金额|人民币|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例|时间|时长)"
+)
 _SHORTEST_NAME, _SHORT_NAME = 2, 6
 _ONLY_EACH = re.compile(
-    r"每(?:个|一|名|位)?(?:站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|(?:专职)?社工|儿童|孩子|家庭|学生)?"
+    r"每(?:个|一|名|位)?(?:天|日|周|月|季度|年|站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|(?:专职)?社工|儿童|孩子|家庭|学生)?"
 )
 _ONLY_PLACE = re.compile(
-    r"(?:每(?:个|所)?|各)?(?:乡镇(?:\(?街道\)?)?|镇街?|街道|村(?:\(?社区\)?)?|社区|学校|校|站点?|点|县|区)"
+    r"(?:每(?:个|所)?|各)?(?:乡镇(?:\(?街道\)?)?|镇街?|街道|村(?:\(?社区\)?)?|社区|学校|校|站点?|点|县|区)|全(?:镇|乡|县|市|区|旗|街道)"
 )
 _COUNTED = {
     **dict.fromkeys(("人", "名", "位"), "人数"),
@@ -60,7 +65,10 @@ class _Thread:
 
     clause: str = ""
     governing: str = ""
+    sentence: int = -1  # where the sentence starts that named it
     station: bool = False
+    nested: str = ""  # what the figure just before was counted per: 场, 节, 人
+    nested_end: int = 0
 
 
 def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
@@ -103,14 +111,33 @@ def _in_sentence(
     free = claims.free(sentence)
     listed = _stands_in_list(reading, sentence)
     for quantity in free:
-        if not promised(reading, sentence, quantity, listed=listed):
+        if not promised(reading, sentence, quantity, listed=listed) or _is_of_staff(reading, quantity):
             continue
         found = _indicator(reading, sentence, quantity, thread)
-        if quantity.kind == "percent" and not found.name:
+        if quantity.kind == "percent" and not _is_named_share(reading, sentence, found.name):
             continue  # a share of nothing that is named
         claims.take(quantity)
         listed = listed or quantity.kind == "count"
         yield found
+
+
+_NOT_THE_TEAM = re.compile(r"志愿|义工|培训|参训|受训|服务儿童|督导儿童|结对|家长|学员|受益")
+
+
+def _is_of_staff(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether people are counted in a section about the provider's: not promised, but asked for."""
+    if quantity.kind != "count" or quantity.unit not in ("人", "名", "位") or quantity.comparator == "<=":
+        return False
+    words = reading.folded[max(0, quantity.start - 16) : quantity.start]
+    return topics(reading, quantity.start)[:1] == ("staffing",) and not _NOT_THE_TEAM.search(words)
+
+
+_SHARE = re.compile(r"率|度|比例|占比|覆盖|比重")
+
+
+def _is_named_share(reading: Reading, sentence: Sentence, name: str) -> bool:
+    """Say whether a share has a name of its own: a rate, or words of its sentence."""
+    return bool(name) and (bool(_SHARE.search(name)) or name in reading.words(sentence))
 
 
 _BESIDE = 200  # how far along its line a figure's list may reach
@@ -129,17 +156,18 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     name, right = _named(reading, sentence, quantity)
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
-    per = _counted_per(quantity, before)
+    per = _counted_per(quantity, before) or _carried_per(reading, sentence, quantity, thread)
     nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
-    governing = (
-        thread.governing or label_of(reading, sentence) or heading_of(reading, sentence, of_service=True)
-    )
+    governing = _governing(reading, sentence, part[0], thread)
     if before.lstrip().startswith("其中") and not service_of(name) and name not in governing:
         name = f"{governing}{name}"
+    alone = bool(_ONLY_PLACE.fullmatch(fold(name)))
     name = _full_name(name, right, governing, quantity, nested=nested)
-    if not nested:
-        thread.governing = name or thread.governing
+    thread.nested, thread.nested_end = (per or "") if nested else "", quantity.end
+    if not nested and quantity.kind != "percent":
+        thread.governing = governing if alone else name or thread.governing
+        thread.sentence = sentence.start
     start = _name_start(reading, beside(reading, sentence, quantity).left, quantity)
     return indicator_of(
         name,
@@ -148,6 +176,17 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
         tier="station" if thread.station else "programme",
         within=governing if nested else "",
         **span_of(reading, start, quantity.end),
+    )
+
+
+def _governing(reading: Reading, sentence: Sentence, offset: int, thread: _Thread) -> str:
+    """Return what a figure that says only 每场 or 全县 by itself belongs to, the nearest first."""
+    here = "" if thread.sentence == sentence.start else done_before(reading, sentence, offset)
+    return (
+        here
+        or thread.governing
+        or label_of(reading, sentence)
+        or heading_of(reading, sentence, of_service=True)
     )
 
 
@@ -161,12 +200,53 @@ def _counted_per(quantity: Quantity, before: str) -> str | None:
     return per
 
 
+_OF_THE_SAME = re.compile(
+    r"(?:每次)?(?:(?:参加|参与|参训|受益|到场|覆盖|服务)?(?:人数|人员|儿童|家长|时长|时间|组员|记录|次数)|面谈|面谈次数|服务|辅导|跟进服务|服务记录|服务时长|跟进|会谈)?"
+)
+_OF_ALL_LISTED = re.compile(
+    r"[\s\d.、()（）一二三四五六七八九十①-⑳]*(?:要求)?[每各](?:个|所)?(?P<place>[\u4e00-\u9fff()]{0,8}?(?:站点?|点|镇|乡|街道|村|社区|之家|中心)(?:\(?社区\)?)?)"
+    r"(?P<year>每年度?|全年|年度|年内|每月|每季度)?(?:应|须|要|需|至少|均|内)*(?:完成|开展|组织|举办|达到)*[:：]?"
+)
+
+
+def _carried_per(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> str | None:
+    """Return what the figure before was counted per, where this one tells more of the same.
+
+    每场不少于1小时，参加人数不少于30人; and 每站每年完成:个案5例、小组3个, where all are per 站.
+    """
+    if quantity.kind not in ("count", "measure") or _IN_ALL.search(
+        reading.folded, sentence.start, quantity.start
+    ):
+        return None
+    between = reading.folded[thread.nested_end : quantity.start]
+    near = (
+        thread.nested
+        and 0 <= quantity.start - thread.nested_end <= _MORE
+        and not re.search(r"[。；;)\n]", between)
+    )
+    own = name_in(reading, beside(reading, sentence, quantity).left)
+    if near and _OF_THE_SAME.fullmatch(fold(own)):
+        return thread.nested
+    listed = _OF_ALL_LISTED.match(reading.folded, sentence.start, quantity.start)
+    if listed is None or (listed[0][-1] not in ":：" and not _EVERY_PLACE.search(listed[0])):
+        return None
+    if not re.search(r"[:：、]", reading.folded[listed.end() - 1 : quantity.start]):
+        return None
+    found = _PER_BEFORE.search(reading.folded, listed.start(), listed.end())
+    place = found["per"] if found else "站"
+    return f"{place}/年" if listed["year"] and "年" in listed["year"] else place
+
+
+_EVERY_PLACE = re.compile(r"每(?:个|所)?[\u4e00-\u9fff()]+$|每(?:个|所)?[\u4e00-\u9fff()]{1,8}(?:每年|全年)")
+_MORE = 16
+
+
 def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nested: bool) -> str:
     """Return a figure's name with what it belongs to, where it says only 每场 or 每个乡镇 by itself."""
     if len(name) < _SHORTEST_NAME:
         name = "" if nested else governing or name
     alone = bool(_ONLY_EACH.fullmatch(fold(name)))
-    if nested and alone:
+    if alone and (nested or _is_time(quantity.per)):
         name += right if 0 < len(right) <= _SHORT_NAME else _COUNTED.get(quantity.unit, "数量")
     if (nested or alone or _ONLY_PLACE.fullmatch(fold(name))) and governing not in name:
         name = f"{governing}{name}"
@@ -178,17 +258,22 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     above = line_above(reading.folded, quantity.start, quantity.end)
     if above and name_in(reading, above):
         return name_in(reading, above), ""
+    if is_outcome(reading, sentence, quantity):
+        _, end = part_of(reading, sentence, quantity.start)
+        return name_in(reading, (quantity.end, end)), ""
     around = beside(reading, sentence, quantity)
     left, right = name_in(reading, around.left), name_in(reading, around.right)
     if quantity.kind == "interval":
         left = inside_interval(reading, quantity) or left
-        if service_of(right) and not service_of(left):
+        if right and (done_after(reading, quantity) or (service_of(right) and not service_of(left))):
             return right, ""
     if right.startswith("每"):
         right = ""
     if right and VERB_INSIDE.search(reading.folded[quantity.start : quantity.end]):
         left = ""
     label = label_of(reading, sentence)
+    left, right = "" if right and _JOINED.search(left) else left, _JOINED.sub("", right)
+    left = of_what_before(reading, sentence, around.left[0], left, label)
     left = _raised_from(reading, sentence, quantity) or left
     if not right:
         left = left or _verb_inside(reading, quantity)
@@ -197,11 +282,18 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     if label and service_of(label) and not service_of(name) and label not in name:
         name = label if is_row_of_list(reading, sentence) else f"{label}{name}"
     name = without_whom(name)
-    if _GENERIC.fullmatch(fold(name)):
-        name = (label if label and label not in name else heading_of(reading, sentence)) + name
-    return name, right
+    return _whose(reading, sentence, quantity, name, label), right
 
 
+def _whose(reading: Reading, sentence: Sentence, quantity: Quantity, name: str, label: str) -> str:
+    """Return a name that says only 人次 or 总数 by itself with what it belongs to."""
+    if not _GENERIC.fullmatch(fold(name)):
+        return name
+    whose = done_before(reading, sentence, part_of(reading, sentence, quantity.start)[0]) or label
+    return (whose if whose and whose not in name else heading_of(reading, sentence)) + name
+
+
+_JOINED = re.compile(r"(?:和|及|与)$")
 _RAISED = re.compile(
     r"(?:^|[，,:：。；;])(?P<name>[^，,:。；;]{2,20}?)[由从][^，。；;]*(?:提高|提升|增加|增|扩大|调整|改|降低|减少)[到至为]\s*$"
 )

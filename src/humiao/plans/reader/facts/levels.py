@@ -29,7 +29,7 @@ _DEFINED = re.compile(r"[^。；]{0,6}?(?:[:：(]|指|为|，|,|由)|等级|级|
 _HEADS = re.compile(r"[^。；，,]{0,8}?\d+\s*[名人个户]|(?:有|共)?[\d一二三四五六七八九十]+[名人户]")
 _LEAD_IN = re.compile(r"[:：]\s*$|如下|下列|以下|要求|频次|下表")
 _MEANING_LEAD = re.compile(
-    r"[\s:：,，、。.(]*(?:的?(?:儿童|对象|家庭|等级|级别))?[\s:：,，、]*(?:是指|系指|即|指|表示|为)?[\s:：,，]*"
+    r"[\s:：,，、。.(”\"]*(?:的?(?:儿童|对象|家庭|等级|级别))?[\s:：,，、]*(?:是指|系指|即|指|表示|为)?[\s:：,，]*"
 )
 _MEANING_TAIL = re.compile(
     r"[\s,，、;；。.:：()]+$|的(?:儿童|对象|家庭)?$|(?:走访|探访|服务|联系|干预)?(?:频次|频率|要求|措施)$|(?:由|应|须|要|需)$"
@@ -61,10 +61,21 @@ def read_levels(reading: Reading, claims: Claims) -> tuple[Level, ...]:
 
 def _in_text(reading: Reading, claims: Claims) -> Iterator[Level]:
     said = list(_statements(reading, claims))
+    last: Level | None = None
     for one in said:
         for mark in one.marks:
             if one.rhythms or len(one.marks) > 1 or _is_definition(reading, one, said):
-                yield _level(reading, one, mark)
+                last = _in_the_same_way(reading, _level(reading, one, mark), last)
+                yield last
+
+
+def _in_the_same_way(reading: Reading, level: Level, last: Level | None) -> Level:
+    """Give a level the way its line named for the level before: 红色每周入户一次，黄色每月一次."""
+    if last is None or level.channel or not level.interval or not last.interval:
+        return level
+    if level.start < last.end or re.search(r"[。\n]", reading.folded[last.end : level.start]):
+        return level
+    return level.model_copy(update={"channel": last.channel})
 
 
 def _is_definition(reading: Reading, one: _Said, said: list[_Said]) -> bool:
@@ -134,8 +145,23 @@ def _share_out(
     for rhythm in visits_in(reading, claims, sentence):
         owner = _beside(reading, sentence, rhythm, groups) or _before(rhythm, groups) or current
         beside = owner is not current
+        if owner and _is_of_the_others(reading, rhythm, owner):
+            continue
         if owner and is_visit(reading, sentence, rhythm, strict=not beside):
             owner.rhythms.append(rhythm)
+
+
+def _is_of_the_others(reading: Reading, rhythm: Quantity, owner: _Said) -> bool:
+    """Say whether brackets behind an interval name a level with one of its own: 每月1次(红级不少于4次)."""
+    mark = owner.marks[0]
+    if mark.start < rhythm.end or not re.fullmatch(
+        r"\s*\(\s*(?:其中)?\s*", reading.folded[rhythm.end : mark.start]
+    ):
+        return False
+    return any(
+        q.unit == "次" or q.kind == "interval"
+        for q in reading.quantities_in(Sentence(mark.end, mark.end + 12, ""))
+    )
 
 
 def _beside(reading: Reading, sentence: Sentence, rhythm: Quantity, groups: list[_Said]) -> _Said | None:

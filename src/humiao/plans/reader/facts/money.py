@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from humiao.plans.reader.draft import Amount
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
@@ -10,11 +12,15 @@ from humiao.plans.reader.facts.sum_tables import sums_in_lines, sums_in_tables
 from humiao.plans.reader.facts.sums import sums_in_text
 from humiao.plans.reader.reading import Reading
 
+_PLAINLY = re.compile(r"(?:所需|活动)?(?:经费|资金|费用|投入)")
+_WHOLE = re.compile(r"总|项目(?:预算|资金|经费)")
+
 
 def read_budget(reading: Reading, claims: Claims) -> tuple[Amount, ...]:
     """Return the project's sums, each once and of each lot its own: total, ceiling, award, contract."""
     found = _all(reading, claims)
     ours = [s for s in found if s.side == "budget" and (s.named or not _is_known(s, found))]
+    ours = [s for s in ours if not _is_lesser(s, ours)]
     sources = [s for s in found if s.side == "source"]
     if not any(s.kind != "unit_price" for s in ours) and len({s.yuan for s in sources}) == 1:
         return (_amount(reading, sources[0], kind="total"), *_once(reading, claims, ours))
@@ -36,6 +42,16 @@ def _all(reading: Reading, claims: Claims) -> list[Sum]:
 def _is_known(one: Sum, others: list[Sum]) -> bool:
     """Say whether a sum that only its heading explains is one that words explain elsewhere."""
     return any(o is not one and o.named and o.yuan == one.yuan for o in others)
+
+
+def _is_lesser(one: Sum, others: list[Sum]) -> bool:
+    """Say whether a sum is only called money, where a larger whole is named: 总预算60万元."""
+    if one.kind != "total" or one.lot or not _PLAINLY.fullmatch(one.label) or one.yuan is None:
+        return False
+    return any(
+        o.kind == "total" and o.yuan is not None and o.yuan > one.yuan and _WHOLE.search(o.label)
+        for o in others
+    )
 
 
 def _once(reading: Reading, claims: Claims, found: list[Sum]) -> list[Amount]:

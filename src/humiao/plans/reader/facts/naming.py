@@ -36,7 +36,25 @@ def inside_interval(reading: Reading, quantity: Quantity) -> str:
     bound = _BOUND.match(words[every.end() :])
     start = every.end() + (bound.end() if bound else 0)
     stop = _AMOUNT.search(words, start)
-    return name_in(reading, (quantity.start + start, quantity.start + stop.start())) if stop else ""
+    if stop is None:
+        return ""
+    with_whom = _WITH_WHOM.match(words, start, stop.start())
+    start = with_whom.end() if with_whom else start
+    return name_in(reading, (quantity.start + start, quantity.start + stop.start()))
+
+
+# Before what is done stands with whom: 与孩子或其监护人联系 is 联系.
+_WITH_WHOM = re.compile(
+    r"(?:与|和|同|跟|向|对|为|给)[^，。；]{1,20}?(?=联系|见面|沟通|谈心|通话|走访|探访|家访|视频)"
+)
+_DOES = re.compile(
+    r"(?:开展|组织|举办|提供|进行|安排|接受|召开)(?:不少于|不低于|至少)?[\d一二两三四五六七八九十]+次$"
+)
+
+
+def done_after(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether what is done stands behind how often, as in 为每名儿童每月组织1次亲情连线."""
+    return bool(_DOES.search(reading.folded[quantity.start : quantity.end]))
 
 
 _LABEL = re.compile(
@@ -86,11 +104,39 @@ def name_between(reading: Reading, left_span: tuple[int, int], left: str, right:
 
 def named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
     """Return the service the sentence named before, 开展团体辅导，全年至少六场; else the heading."""
+    done = done_before(reading, sentence, offset)
+    if done:
+        return done
     before = reading.mentions_in(Span(sentence.start, offset), "service")
-    if before and DOING.search(reading.folded[sentence.start : before[-1].start]):
-        return _whole_name(reading, sentence, before[-1])
     heading = heading_of(reading, sentence)
     return heading if service_of(heading) or not before else reading.words(before[-1])
+
+
+_NO_NAME = re.compile(
+    r"(?:学期内?|假期内?|期间|服务|预计|(?:寒假?|暑)[假期]?各?|每(?:个|名|位)[\u4e00-\u9fff]{0,4}(?:儿童|服务点|站点|孩子|对象))?"
+)
+_JUST_SAID = re.compile(r"(?:开展|举办|组织|提供|进行)(?P<what>[^，。；:]{2,14})[，,]\s*$")
+
+
+def of_what_before(reading: Reading, sentence: Sentence, start: int, left: str, label: str) -> str:
+    """Return what a number is of where the words beside it only say when, or to whom: 学期内每周2次."""
+    if not _NO_NAME.fullmatch(fold(left)):
+        return left
+    said = _JUST_SAID.search(reading.folded, sentence.start, start)
+    if said and service_of(said["what"]):
+        return name_in(reading, said.span("what"))
+    if not left:
+        return ""
+    whose = label or done_before(reading, sentence, start)
+    return f"{whose}{left if left.startswith('每') else ''}" if whose else left
+
+
+def done_before(reading: Reading, sentence: Sentence, offset: int) -> str:
+    """Return the service that the parts of a sentence before an offset say is done, or ''."""
+    before = [m for m in reading.mentions_in(Span(sentence.start, offset), "service") if m.end <= offset]
+    if before and DOING.search(reading.folded[sentence.start : before[-1].start]):
+        return _whole_name(reading, sentence, before[-1])
+    return ""
 
 
 _DONE_WITH = re.compile(r".*(?:提供|开展|举办|组织|实施|进行|做好|接受|完成|针对|[，、：:])")

@@ -27,6 +27,9 @@ _FOR = re.compile(r"(?:为|面向|针对|对|向|使|将|服务|受益|[域境�
 _JOINED = re.compile(r"^(?:[、和及与或/]|以及|,)?[^，。；:：0-9()]{0,4}$")
 _PROJECT = re.compile(r"[^，。；、]{0,14}(?:项目|计划|行动)")
 _AGE = re.compile(r"(?:未满|不满|以下)")
+_LABELLED_ELSE = re.compile(r"[^，。；:]{0,14}(?:名称|编号|地址|性质|类型|方式)\s*:")
+_FACTS_OF = re.compile(r"(?:项目|采购|街道?|社区|镇|县|单位|本\w)基本情况")
+_NOBODY = frozenset({"服务对象", "关爱对象", "重点对象", "保障对象", "救助对象", "帮扶对象"})
 _LONGEST = 200
 
 
@@ -47,7 +50,7 @@ def _under_heading(reading: Reading) -> Iterator[Fact[str]]:
     for sentence in reading.sentences:
         if sentence.table is not None or reading.mood_at(sentence.start) in ("withdrawn", "example"):
             continue
-        if not _is_headed(reading, sentence):
+        if not _is_headed(reading, sentence) or _LABELLED_ELSE.match(reading.folded, sentence.start):
             continue
         if _names_somebody(reading, sentence):
             yield _fact(reading, sentence.start, sentence.end)
@@ -55,17 +58,21 @@ def _under_heading(reading: Reading) -> Iterator[Fact[str]]:
 
 def _is_headed(reading: Reading, sentence: Sentence) -> bool:
     """Say whether the heading above is of whom it is for: 服务对象, or 对象 alone."""
-    if {"objects", "scope"} & set(title_topics(reading, sentence.start)[:1]):
-        return True
     clause = reading.clause_at(sentence.start)
     heading = reading.folded[clause.start : clause.heading_end] if clause else ""
+    if _FACTS_OF.search(heading):
+        return False
+    if {"objects", "scope"} & set(title_topics(reading, sentence.start)[:1]):
+        return True
     return bool(_OBJECTS.fullmatch(heading))
 
 
 def _names_somebody(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence says who is meant, and is no heading."""
     named = reading.mentions_in(sentence, "category")
-    aged = any(q.kind == "age" for q in reading.quantities_in(sentence))
+    aged = any(q.kind == "age" for q in reading.quantities_in(sentence)) and not reading.moods_at(
+        sentence.start
+    )
     words = _NUMBERED.sub("", reading.folded[sentence.start : sentence.end]).strip()
     return (bool(named) or aged) and not re.fullmatch(r"(?:主要)?[\u4e00-\u9fff]{0,6}对象[:：。]?", words)
 
@@ -88,6 +95,8 @@ def _served(reading: Reading) -> Iterator[Fact[str]]:
             continue
         for first, last in _rows(reading, sentence):
             words = reading.source.text[first.start : last.end]
+            if words in _NOBODY:
+                continue
             left = reading.folded[sentence.start : first.start]
             right = reading.folded[last.end : min(sentence.end, last.end + 18)]
             if (
@@ -143,5 +152,7 @@ def _rows(reading: Reading, sentence: Sentence) -> Iterator[tuple[Mention, Menti
 def _fact(reading: Reading, start: int, end: int) -> Fact[str]:
     numbered = _NUMBERED.match(reading.folded, start, end)
     start = numbered.end() if numbered else start
+    label = _LABEL.match(reading.folded, start, end)
+    start = label.end() if label and label.end() < end else start
     words = reading.source.text[start:end].strip().rstrip("。；;，,")
     return Fact[str](value=words[:_LONGEST], **span_of(reading, start, min(end, start + _LONGEST)))

@@ -16,7 +16,7 @@ from humiao.plans.reader.facts.object_made import (
 )
 from humiao.plans.reader.facts.object_names import Named, known_class, row_of
 from humiao.plans.reader.facts.object_parts import part_named
-from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+from humiao.plans.reader.reading import Cell, Mention, Quantity, Reading, Sentence
 
 _SUM = re.compile(
     r"(?P<word>合计|共计|总计|总数|总人数|小计|在册名单|在册人数|附件名单|名单|名册)(?:共|约为|约|为|有|是|:|：|\s)*$"
@@ -60,7 +60,7 @@ def whole_of(
 def sum_of(reading: Reading, sentence: Sentence, quantity: Quantity, row: Row) -> ServiceObject | None:
     """Return a total that names no class: 以上共计370人, after classes were counted."""
     found = _SUM.search(reading.folded, max(sentence.start, row.floor - 1), quantity.start)
-    if not found:
+    if not found or reading.mentions_in(Cell(sentence.start, found.start()), "role"):
         return None
     earlier = [m for m in reading.mentions_in(sentence, "category") if m.end <= found.start() + 1]
     named = _before_bracket(reading, sentence, found.start()) or _before_comma(reading, row, earlier, found)

@@ -40,6 +40,7 @@ _HERE = re.compile(
 # What is told of now, in a sentence that also tells of before: 现有, or the stock at a year's end.
 _NOW = re.compile(r"现有|现共|目前(?!已)|在册[^，。；]{0,12}\((?:截[至止])?\d{4}年|截[至止]\s*\d{4}年")
 _SERVED = re.compile(r"(?:服务|提供|关爱|开展)[^，。；]{0,4}$")
+_SERVED_IN_ROW = re.compile(r"[^，。；]{0,6}(?:服务|关爱)")
 # Those the programme is for, rather than a count of what was done for them.
 _DIRECTLY = re.compile(r"直接(?:服务|受益|惠及|关爱)[^，。；]{0,4}$")
 _ELSEWHERE = re.compile(
@@ -244,7 +245,19 @@ def _is_head_count(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     before = reading.folded[sentence.start : quantity.start]
     if moods and not (moods == {"history"} and _NOW.search(before)):
         return False
+    if _is_of_a_level(reading, sentence, quantity):
+        return False
     return not any(p.search(before) for p in (_ELSEWHERE, _LEVEL_BEFORE, _ONE_PLACE, _PROPOSED))
+
+
+_LABEL = 24
+
+
+def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether those of one level are counted: A类(红色):无人照料的儿童，共6名."""
+    label, colon, _ = reading.folded[sentence.start : quantity.start].partition(":")
+    head = Span(sentence.start, sentence.start + len(label))
+    return bool(colon) and len(label) <= _LABEL and bool(reading.mentions_in(head, "level"))
 
 
 def _is_promised(reading: Reading, quantity: Quantity) -> bool:
@@ -266,6 +279,9 @@ def _is_told(
         return False
     if quantity.comparator:
         return False
+    start, end = part_of(reading, sentence, quantity.start)
+    if _SERVED_IN_ROW.match(reading.folded, start, end) and _lists_classes(reading, start, end):
+        return True
     return not around or bool(_NUMBERS_COUNT & set(around))
 
 
@@ -287,8 +303,18 @@ def _is_acted_on(
     if _HERE.search(left) or _DIRECTLY.search(left) or "objects" in around[:1]:
         return False
     return bool(ACTED_ON.search(left)) or bool(
-        not adds_up and _SERVED.search(left) and not {"scope", "objects"} & set(around)
+        not adds_up
+        and _SERVED.search(left)
+        and not {"scope", "objects"} & set(around)
+        and not _lists_classes(reading, start, end)
     )
+
+
+def _lists_classes(reading: Reading, start: int, end: int) -> bool:
+    """Say whether several classes are counted in a row: 服务留守儿童80名、困境儿童12名."""
+    counted = [q.start for q in reading.quantities_in(Span(start, end)) if q.unit in PERSONS and not q.per]
+    named = [m for m in reading.mentions_in(Span(start, end), "category") if m.end in counted]
+    return len({m.key for m in named}) >= 2
 
 
 __all__ = ["read_object_scope", "read_service_objects"]

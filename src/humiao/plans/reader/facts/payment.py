@@ -15,17 +15,22 @@ from humiao.plans.reader.facts.sum import in_yuan
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _PAYS = re.compile(
-    r"支付|拨付|付款|付清|结清|结算|预付|首付|拨款|付给|划拨|下拨|兑付|付至|付到|尾款|余款|首款|首期款|款项|发放|转账|拨(?=[\d一二三四五六七八九百])|付(?=\d|合同|总|余|剩|[一二三四五六七八九百])"
+    r"支付|拨付|付款|付清|结清|结算|预付|首付|拨款|付给|划拨|下拨|兑付|付至|付到|尾款|余款|首款|首期款|款项|发放|转账|拨(?=[\d一二三四五六七八九百])|付(?=\d|合同|总|余|剩|[一二三四五六七八九百])|给(?=[一二三四五六七八九\d]{1,3}[成%])"
 )
 _WHOLE = re.compile(
-    r"一次性|尾款|余款|剩余(?:款|资金|部分|费用|经费|合同)|全额|全部(?:款|费用|合同|经费)|结清|付清|据实结算|按[^，。；]{0,6}(?:结算|支付)"
+    r"(?:支付|拨付|付)(?:首付款|首期款|首笔款|预付款|进度款|中期款|二期款|末期款|第[一二三四]期?笔?款)|一次性|尾款|余款|剩余(?:款|资金|部分|费用|经费|合同)|全额|全部(?:款|费用|合同|经费)|结清|付清|据实结算|按[^，。；]{0,6}(?:结算|支付)"
 )
 _WHEN = re.compile(r"通过|后|时|前|内|之日|合格|每|期满|结束|\d月|先|首")
 _NOT_PAY = re.compile(
     r"违约|罚|赔|保证金|质保|滞纳|逾期|扣[减除款罚]|代理|利息|不予支付|不予?拨付|不支付|为不合格|不再支付|拒绝|拒付|担保|税率|工资|服务费由|补贴|投标|报价|残疾|社保|造假|扣(?:当期|本期|合同|服务费|款)|能否|可否|是否可|[?？]\s*$"
+    r"|已(?:经)?(?:累计)?(?:支付|拨付)(?!的)"
     r"|(?:^|[，；;）)、])\s*(?:评为)?(?:优秀?|良好?|(?:不|基本)?合格)(?:等次|等级|档)?的[，,]"
 )
 _SHARE_OF = re.compile(r"\s*[(，,]?\s*(?:即|占|为|约)?[^，。；()\d]{0,14}$")
+_DUE = re.compile(r"(?:支付|拨付|付清|结算|付)[^，。；]{0,8}(?:款|费用?|经费|资金|价款)(?!前)")
+_HALF = re.compile(
+    r"[^，,；;。\n]*(?:支付|拨付|付款|预付|拨|付|给)[^，,；;。\d\n]{0,10}?(?:另外?|剩余|余下|剩下)?的?一半(?![年月天])"
+)
 _BREAK = re.compile(r"[。；;\n]")
 
 
@@ -36,6 +41,7 @@ def read_payment(reading: Reading, claims: Claims) -> tuple[Milestone, ...]:
         for milestone in _in(reading, claims, sentence):
             if not any(_same(milestone, other) for other in found):
                 found.append(milestone)
+    found = found or _only_one(reading)
     return tuple(sorted(found, key=lambda milestone: milestone.start))
 
 
@@ -56,6 +62,10 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Milest
     if not _PAYS.search(text) and not in_payment:
         return
     shares = _shares(reading, sentence)
+    halves = [] if shares else list(_HALF.finditer(reading.folded, sentence.start, sentence.end))
+    if halves:
+        yield from (_half(reading, Stretch(*found.span())) for found in halves)
+        return
     if not shares:
         yield from _whole(reading, sentence, in_payment=in_payment)
         return
@@ -142,10 +152,33 @@ def _condition_after(
 def _trimmed(reading: Reading, start: int, end: int) -> Stretch:
     """Cut the marks and the words of announcement before a condition: 分两期拨付：."""
     opening = re.compile(
-        r"[\s，,、；;。)）]*(?:[(（]?[一二三四五六七八九十\d①-⑳]{1,3}(?:[)）、.]+\s*|(?<=\d)[ \t]+))?"
-        r"(?:[^，。；\n]{0,24}[:：](?=\s*\S{2}))?\s*(?:其中)?"
+        r"[\s，,、；;。)）]*(?:\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%元万])[、.\s]*)?"
+        r"(?:[(（]?[一二三四五六七八九十\d①-⑳]{1,3}(?:[)）、.]+\s*|(?<=\d)[ \t]+))?"
+        r"(?:[^，。；\n]{0,24}[:：](?=\s*\S{2}))?\s*(?:其中)?(?:作为[^，。；]{1,8}[，,])?"
     ).match(reading.folded, start, end)
     return Stretch(opening.end() if opening else start, end)
+
+
+def _half(reading: Reading, where: Stretch) -> Milestone:
+    """Give one half of the money: 签约后拨付一半."""
+    where = _trimmed(reading, *where)
+    return Milestone(
+        value=_value(reading, where), percent=Decimal(50), **span_of(reading, where.start, where.end)
+    )
+
+
+def _only_one(reading: Reading) -> list[Milestone]:
+    """Return the only payment under such a heading, though it names no share: 验收后10日内支付合同款."""
+    said = [
+        s for s in reading.sentences
+        if s.table is None and "payment" in about(reading, s.start)[:1] and not reading.mood_at(s.start)
+        and _DUE.search(words_of(reading, s)) and _WHEN.search(words_of(reading, s))
+        and not _NOT_PAY.search(words_of(reading, s))
+    ]  # fmt: skip
+    if len(said) != 1:
+        return []
+    where = _trimmed(reading, said[0].start, said[0].end)
+    return [Milestone(value=_value(reading, where), **span_of(reading, where.start, where.end))]
 
 
 def _whole(reading: Reading, sentence: Sentence, *, in_payment: bool) -> Iterator[Milestone]:

@@ -11,9 +11,9 @@ _CUT = re.compile(r"[，,、;；:。!?|\t\n]|(?<=[)\]])(?=\S)")
 _COMMA = re.compile(r"[，,;；:。\t\n]")
 # Words before a name that say what is done, not with what.
 _LEADING = re.compile(
-    r"^(?:(?:并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需要?|至少|每年度?|每月|每季度?|每半年|每周|每双月|每[两三]个?月|每旬|每学[期年]|全年度?|全期|期内|年度|年内|周期内|期内|本年度?|今年|上半年|下半年|一年内|服务期内|项目期内"
-    r"|合计|累计|共计|总计|总共|共|由|在|对|为|向|将|所有|每个?站|每站|各站|乙方|承接机构|承接方|承接主体|中标人|中标方|成交供应商|供应商|服务方|项目组|社工"
-    r"|开展|举办|组织|完成|提供|提交|实施|落实|做好|进行|安排|建立|发布|制作|撰写|形成|上报|报送|达到|实现|参与|平均|确保|保证|要求|力争|培育|发展|按照|按|根据|服务期限内|合同期内)[\s]*)+"
+    r"^(?:(?:使得?|让|现?(?:更正|修改|变更|调整|更改|改)为[“\"]?|并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需要?|至少|每年度?|每月|每季度?|每半年|每周|每双月|每[两三]个?月|每旬|每学[期年]|全年度?|全期|期内|年度|年内|周期内|期内|本年度?|今年|上半年|下半年|一年内|服务期内|项目期内"
+    r"|合计|累计|共计|总计|总共|共|由|在|对|为|向|将|所有|每个?站点?|各站点?|乙方|承接机构|承接方|承接主体|中标人|中标方|成交供应商|供应商|服务方|项目组|社工"
+    r"|开展|举办|组织|完成|提供|提交|实施|落实|做好|进行|安排|建立|发布|制作|撰写|形成|上报|报送|达到|实现|参与|平均|确保|保证|要求|力争|培育|发展|按照|按|根据|服务期限内|合同期内)(?![率度])[\s]*)+"
 )
 _TRAILING = re.compile(
     r"(?:的?(?:合计|共计|累计|共|总计|全年|每年|每月|要求|达到|达|为|是|应|须|要|需|不得|均|各|目标|指标|开展|举办|组织|完成|提供|进行|服务期内|各不|控制在|保持在|任务数?|力争|争取|不))+$"
@@ -34,7 +34,8 @@ class Beside:
 
 def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     """Return where the words beside a number stand, within its sentence."""
-    folded, numbers = reading.folded, reading.quantities_in(sentence)
+    folded = reading.folded
+    numbers = [q for q in reading.quantities_in(sentence) if not _is_grade(folded, q)]
     before = [q.end for q in numbers if q.end <= quantity.start]
     clause = reading.clause_at(quantity.start)
     if clause and sentence.start <= clause.start <= quantity.start:
@@ -45,7 +46,17 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     left_end = _before_bracket(folded, start, quantity.start)
     cuts = [m.end() for m in _CUT.finditer(folded, start, left_end)]
     stop = _CUT.search(folded, quantity.end, end)
+    opened = _OPENED.search(folded, max([start, *cuts]), left_end)
+    cuts += [opened.end()] if opened else []
     return Beside((max([start, *cuts]), left_end), (quantity.end, stop.start() if stop else end))
+
+
+def _is_grade(folded: str, quantity: Quantity) -> bool:
+    """Say whether a number is part of a title: 二级心理咨询师."""
+    return quantity.kind == "ordinal" and folded[quantity.end - 1] == "级"
+
+
+_OPENED = re.compile(r"\((?=[^()]{2,}$)(?:其中|含|包括|包含)?")
 
 
 def _before_bracket(folded: str, start: int, end: int) -> int:
@@ -70,8 +81,13 @@ def line_above(folded: str, start: int, end: int) -> tuple[int, int] | None:
 _AROUND = " □■◆●◇○\u3000\t()*★▲“”\"'—-·.:,，"
 
 
+_ITEM = re.compile(r"\s*\d{1,2}[.．、]?\s*")  # the number of an item, glued to a figure: 2.80%以上
+
+
 def name_in(reading: Reading, span: tuple[int, int]) -> str:
     """Return the name in a stretch as printed: without what is done with it, or ''."""
+    if _ITEM.fullmatch(reading.folded, *span):
+        return ""
     start, end = trimmed(reading.folded, span)
     if start >= end:
         start, end = _stripped(reading.folded, *span)

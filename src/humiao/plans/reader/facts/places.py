@@ -12,7 +12,8 @@ _NOT_A_NAME = re.compile(r"^(?:本|我|全|各|该|县|市|区|省|辖|为|在|�
 _UPPER = rf"(?:{_NAME}{{2,7}}?(?:省|自治区))?(?:{_NAME}{{2,8}}?(?:市|自治州|州|盟|地区)(?!民))?"
 _COUNTY = re.compile(rf"{_UPPER}(?P<name>{_NAME}{{1,8}}?(?:自治县|自治旗|县|区|市|旗))")
 _YEAR = re.compile(
-    r"(?:\s|(?:\d{4}|[二〇零一三四五六七八九]{4})年度?|关于(?:印发|开展|实施|做好|加强|下发|转发)?|《)*"
+    r"(?:\s|(?:\d{4}|[二〇零一三四五六七八九]{4})年度?|关于(?:印发|开展|实施|做好|加强|下发|转发)?|《"
+    r"|记者|通讯员|今天|昨天|日前|近日|今年|去年|目前|据悉?|获悉|中共|从(?!化|江)|[，,])*"
 )
 _MASK = re.compile(r"[*xX×_]{1,}")
 
@@ -57,7 +58,7 @@ def town_in(folded: str) -> tuple[int, int] | None:
     return found.span() if found and not _NOT_A_NAME.match(found[0]) else None
 
 
-_TOWN = re.compile(rf"{_NAME}{{1,5}}?(?:镇|乡|街道)(?!街|镇|振兴|村)")
+_TOWN = re.compile(rf"(?!乡镇|村镇|集镇|城镇){_NAME}{{1,5}}?(?:镇|乡|街道)(?!街|镇|振兴|村)")
 
 
 _LETTER = r"[^\W\da-zA-Z本我全各该为在由于对向的同每某及和与所报请经]"
@@ -77,7 +78,7 @@ def counties_named(folded: str) -> list[tuple[int, int]]:
 
 # No county is called a community, a campus, an old town alone; and words of a sentence are no name.
 _OTHER_AREA = re.compile(r"(?:社|小|园|辖|片|校|库|景|矿|山|林|灾|郊|^城|示范|开发)$")
-_SENTENCE = re.compile(r"政府|服务|项目|儿童|对象|关爱|保护|工作|购买|[为在的对]")
+_SENTENCE = re.compile(r"记者|今[天年日]|获悉|中共|政府|服务|项目|儿童|对象|关爱|保护|工作|购买|[为在的对]")
 
 
 def _is_name(name: str) -> bool:

@@ -14,10 +14,10 @@ _CERTIFIED = re.compile(
     r"(?:持有?|具有|具备|取得)[^，。；]{0,24}(?:证书?|资格|职称|学历)[^，。；]{0,6}的?[^，。；]{0,6}$"
 )
 _TO_BE_CERTIFIED = re.compile(
-    r"^(?P<held>持证)(?![\u4e00-\u9fff])|^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|职称|学历))"
+    r"^(?P<held>持证)(?![\u4e00-\u9fff])|^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|资质|职称|学历|背景))"
 )
 _SERVED = re.compile(
-    r"(?:培训|督导(?!人)|服务(?!机构|方|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
+    r"(?:培训|督导(?!人)|服务(?!机构|方|组|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
 )
 _DO = re.compile(
     r"开展|完成|提供|组织|举办|走访|探访|家访|跟进|联系|撰写|接待|个案|小组|活动|负责|服务(?!人)"
@@ -26,16 +26,23 @@ _SUPPLIED_WITH = re.compile(r"(?:配备|配置|配|派驻|派出|派|安排|选�
 _POST = re.compile(
     r"(?P<post>[\u4e00-\u9fff“”\"]{1,10}?(?:[^人学队成营党团会社委议]员|师|专干|干事|社工|助理)[”\"]?)"
 )
-_RECRUITED = re.compile(r"发展|招募|新增|培育|培训|链接|招收|动员|储备")
+_RECRUITED = re.compile(r"发展|新增|培育|培训|链接|招收|动员|储备")
 _TITLE = re.compile(
     r"(?P<title>(?:专责|负责)[\u4e00-\u9fff]{2,8}的|持证)(?:每[\u4e00-\u9fff]{1,6})?$"
-    r"|(?P<post>[\u4e00-\u9fff]{1,6}(?:[^人学队成营党团会社委议]员|督学|专干|干事|[^愿或记学患]者|评估组|工作组))"
+    r"|(?P<post>[\u4e00-\u9fff]{1,6}(?:[^人学队成营党团会社委议]员|督学|专干|干事|[^愿或记学患]者)"
+    r"|[\u4e00-\u9fff]{0,6}(?:[评服]?[估务]组|工作组|项目组|专家组|组长|组员|队长|主任|妈妈|经理|秘书)"
+    r"|[\u4e00-\u9fff]{2,10}专业(?:背景|毕业)?(?:的?人员)?|[\u4e00-\u9fff]{0,10}(?:证书|学历|职称|资格)(?:的?人员|的)?"
+    r"|(?:大专|专科|本科|研究生|硕士)[\u4e00-\u9fff]{0,4}以上)"
     r"(?:每[\u4e00-\u9fff]{1,6})?$"
 )
 _FILLED = re.compile(
     r"(?:且|并|总数|总计|合计|共计?|人数|仍?为|调整[为至到]|增加?[为至到]|减少?[为至到]|均?不|各)*"
 )
 _LOT = re.compile(r"(?:第?[\d一二三四五六七八九十A-F]{0,2}(?:包|标项|标段|标|分包))")
+_PERSONS = frozenset({"人", "名", "位"})
+_EACH_PLACE = re.compile(
+    r"(?:其中)?每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点|镇|乡|街道|村|社区|校|之家|中心)"
+)
 _NEAR = 8
 
 
@@ -54,6 +61,12 @@ def post_of(
     """Return the role of a number of persons; `staff`: the heading is about people."""
     near = beside(reading, sentence, quantity)
     left = Post(*near.left)
+    if _MADE_UP_OF.search(reading.folded, left.start, left.end):
+        made_of = _right_of(reading, near.right, quantity, staff=staff)
+        if made_of:
+            return made_of
+    if not reading.folded[left.start : left.end].strip():
+        left = _label_before(reading, sentence, left)
     whole = [m.key for m in _roles(reading, left)][-1:] == ["team"]
     if whole and quantity.unit and _TO_BE_CERTIFIED.match(reading.folded[slice(*near.right)]):
         return _right_of(reading, near.right, quantity, staff=staff)
@@ -64,6 +77,16 @@ def post_of(
         or (_row_role(reading, sentence) if sentence.table is not None else None)
         or _carried(reading, sentence, left, quantity, last)
     )
+
+
+_MADE_UP_OF = re.compile(r"(?:由|包括|包含|其中|含有?)\s*$")
+_BEFORE_COLON = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,12})\s*:\s*$")
+
+
+def _label_before(reading: Reading, sentence: Sentence, left: Post) -> Post:
+    """Return the label a number stands right behind: 专业督导:1名."""
+    found = _BEFORE_COLON.search(reading.folded, sentence.start, left.end)
+    return Post(*found.span("label")) if found else left
 
 
 def _is_role(reading: Reading, left: Post, *, staff: bool) -> bool:
@@ -81,7 +104,14 @@ def _has_title(reading: Reading, left: Post, *, staff: bool) -> bool:
     """Say whether words name a post by how it ends, as 调解员 does, where people are spoken of."""
     words = reading.folded[left.start : left.end].rstrip(" :")
     found = _TITLE.search(words) if staff else None
-    return bool(found) and (bool(found and found["title"]) or not _SERVED.search(words))
+    if found is None or [m.key for m in _officials(reading, left)]:
+        return False
+    return bool(found["title"]) or not _SERVED.search(words)
+
+
+def _officials(reading: Reading, where: Post) -> list[Mention]:
+    found = reading.mentions_in(Span(where.start, where.end), "role")
+    return [m for m in found if m.key in ("child-director", "supervisor-official")]
 
 
 def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, staff: bool) -> Post | None:
@@ -111,9 +141,13 @@ def _carried(
     words = reading.folded[left.start : left.end].strip(" ，,、;；:")
     if last and quantity.comparator and (not words or _LOT.fullmatch(words)):
         return replace(last, carried=True)
+    if last and quantity.comparator and quantity.unit in _PERSONS and _EACH_PLACE.fullmatch(words):
+        return left  # 社工6名，每个服务点至少1名: of those
     if not _FILLED.fullmatch(words) or not (words or quantity.comparator):
         return None
     before = _roles(reading, Post(sentence.start, left.start))
+    if before and _DO.search(reading.folded, before[-1].end, left.start):
+        return None  # 社工开展个别辅导，不少于12人: those who are counselled
     return Post(before[-1].start, before[-1].end, carried=True) if before else None
 
 
@@ -130,7 +164,8 @@ def _row_role(reading: Reading, sentence: Sentence) -> Post | None:
     for cell in reversed(reading.tables[sentence.table].rows[sentence.row][: sentence.column]):
         words = reading.folded[cell.start : cell.end].strip()
         if words:
-            named = _roles(reading, Post(cell.start, cell.end)) and len(words) <= _LONGEST
+            short = len(words) <= _LONGEST and not re.search(r"[，；。]", words)
+            named = short and _roles(reading, Post(cell.start, cell.end))
             return Post(cell.start, cell.end) if named else None
     return None
 

@@ -19,7 +19,7 @@ _AMOUNT_NOUN = re.compile(
     r"(?:人数|人次|户次|场次|次数|个数|总数|总量|数量|总人次|期数|覆盖面)[^，。；]{0,4}$"
 )
 DOING = re.compile(
-    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|参与|安排|联系)"
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|参与|安排|联系|见面|家访|上门|印制)"
     r"[^，。；]{0,24}$"
 )
 DOING_AFTER = re.compile(
@@ -37,10 +37,11 @@ _EACH = re.compile(
     r"[每单](?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年|讲|课|堂|校|学期|时长)"
     r"|连续|持续|一个?(?:年|月|周|天|日|星期|礼拜|学期)"
 )
+_LASTS = re.compile(r"(?:时间|时长|天数|开放|开门|开班|开营|为期|连续)\s*$")
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
 EVENTS = frozenset(
-    {"场", "场次", "期", "节", "讲", "堂", "课", "课时", "学时", "人次", "户次", "篇", "回", "趟"}
+    {"场", "场次", "期", "节", "节次", "讲", "堂", "课", "课时", "学时", "人次", "户次", "篇", "回", "趟"}
 )
 _SERVICE_UNITS = EVENTS | frozenset(
     {
@@ -60,6 +61,7 @@ _SERVICE_UNITS = EVENTS | frozenset(
         "个",
         "项",
         "幅",
+        "组",
         "册",
         "档",
         "天",
@@ -75,6 +77,7 @@ _MET = re.compile(
     r"走访|探访|家访|入户|上门|见面|面谈|回访|联系|陪伴|辅导|培训|会商|例会|团辅|督导|(?:亲情|视频)?连线|值守|开放"
 )
 _SUPERVISED = re.compile(r"考核|抽查|检查|评估|调度|更新|公布|通报|推送|巡查|审计|验收|复评|报告|报送|上报")
+_AT_WORK = re.compile(r"(?:陪读|陪伴|辅导|开放|授课|上课|托管|阅读|训练|志愿服务|值守)\s*$")
 _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
     "percent": lambda q, left: q.comparator in _BOUNDS or bool(_RATE.search(left)),
     "interval": lambda q, left: q.comparator in _BOUNDS and not left.strip().endswith(("探访", "走访")),
@@ -82,7 +85,15 @@ _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
         (q.comparator == ">=" and bool(_RAISED.search(left)))
         or (q.comparator == "<=" and bool(_COST.search(left)))
     ),
-    "duration": lambda q, left: q.comparator in (">=", ">") and bool(_EACH.search(left)),
+    "measure": lambda q, left: (
+        q.comparator in _BOUNDS
+        or bool(_REACHED.search(left) or COMPARED_EACH.search(left))
+        or (q.per in ("周", "月", "天") and bool(_AT_WORK.search(left)))
+    ),
+    "duration": lambda q, left: (
+        q.comparator in (">=", ">")
+        and bool(_EACH.search(left) or (q.time_unit == "day" and _LASTS.search(left)))
+    ),
     "bare": lambda q, left: bool(
         (q.comparator in _BOUNDS and re.search(r"[\u4e00-\u9fff]{2}数\s*$", left))
         or (q.value == 0 and re.search(r"率[为是]?\s*$", left))
@@ -166,7 +177,7 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
 _NEAR = 8
 
 
-_GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节"})
+_GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节", "组"})
 _EVENT_BEFORE = re.compile(r"[，、,]\s*(?:招收|招募|名额|参加|参与|每期|每班)?$")
 
 
@@ -190,7 +201,9 @@ def _is_portion(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
     return same and reading.folded.startswith("其中", start)
 
 
-_BETTER = re.compile(r"^的[^，。；]{2,20}(?:提高|提升|改善|增强|好转|缓解|下降|减轻|掌握|达标|进步)$")
+_BETTER = re.compile(
+    r"^的[^，。；]{2,20}(?:提高|提升|改善|增强|好转|缓解|下降|减轻|掌握|达标|进步|增加|增多|变好)"
+)
 
 
 def is_outcome(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -222,7 +235,7 @@ def is_promise(
         return special(quantity, left)
     if quantity.comparator in _BOUNDS or (quantity.comparator == ">" and _MUST.search(left)):
         return True
-    if COMPARED_EACH.search(left) or (quantity.kind == "measure" and _REACHED.search(left)):
+    if COMPARED_EACH.search(left):
         return True
     if quantity.kind != "count":
         return False
@@ -234,6 +247,9 @@ _REACHING = re.compile(
 )
 
 
+_REPORTS = re.compile(r"(?:[每按][^，。；]{0,4}|[上呈])报\s*$")
+
+
 def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, served: bool) -> bool:
     if _PRESENT.search(left):
         return False
@@ -241,7 +257,12 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
         return True
     if listed and quantity.unit in _PERSONS and _REACHING.search(left):
         return True
-    if _PLACES.search(left) or _CHECKED.match(right) or not is_service_unit(quantity):
+    if (
+        _REPORTS.search(left)
+        or _PLACES.search(left)
+        or _CHECKED.match(right)
+        or not is_service_unit(quantity)
+    ):
         return False
     if listed and (served or quantity.unit not in _ANYTHING):
         return True

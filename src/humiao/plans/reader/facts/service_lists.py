@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from humiao.plans.reader.draft import Fact
+from humiao.plans.reader.facts.columns import names_each_row
 from humiao.plans.reader.facts.grids import Grid, grids
 from humiao.plans.reader.facts.service_names import has_known_name, is_known, service_named
 from humiao.plans.reader.facts.topics import topics
@@ -40,7 +41,8 @@ def services_in_tables(reading: Reading, *, only_lists: bool) -> list[Fact[str]]
 
 def _listed_in(grid: Grid) -> list[Fact[str]]:
     """Return what a column of services, tasks or activities names, where enough of it is known."""
-    names = [c for c in grid.columns("name") if _DONE_COLUMN.search(grid.headers[c])]
+    names = [c for c in grid.columns("name", "group") if _DONE_COLUMN.search(grid.headers[c])]
+    names = [c for c in names if grid.roles[c] == "name" or names_each_row(grid, c)]
     names = [c for c in names if not _NOT_DONE_COLUMN.search(grid.headers[c])]
     others = any(_NOT_DONE_COLUMN.search(header) for header in grid.headers)
     if not names or others or not grid.columns("value") or {"history", "score"} & {*grid.roles}:

@@ -66,8 +66,9 @@ def _in_rows_of_services(reading: Reading) -> set[Clause]:
     found: set[Clause] = set()
     for row in beside.values():
         known = [c for c in row if is_known(c.heading)]
-        elsewhere = set(topics(reading, row[0].start)[:1]) & NEVER
-        if not elsewhere and len(row) >= 3 and len(known) * 2 >= len(row):
+        about = set(topics(reading, row[0].start)[:1])
+        enough = len(known) * 2 >= len(row) or (len(known) >= 2 and about & {"indicators", "content"})
+        if not about & NEVER and len(row) >= 3 and enough:
             found.update(row)
     return found
 

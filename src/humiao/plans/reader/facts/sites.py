@@ -15,16 +15,19 @@ from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 
 _TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计|小\s*计")
 _COUNT = re.compile(r"总数|数量|站点数|个数|站数")
+_IS_PLACE = re.compile(r"(?:街道|镇|乡|苏木|社区|村|嘎查|站点?|服务点|中心|之?家|小屋|驿站)$")
+_LOTS = re.compile(r"包号|包名|采购包|分包|标项|标段|分标|合同包|品目")
 _STATION = re.compile(r"站|服务点|点位|试点|儿童之家|阵地")
 _SET_UP = re.compile(
-    r"设站|设[立置]?[^。；，]{0,12}(?:站|点)|建[立设成]?[^。；，]{0,12}(?:站|点)|站点|服务点|工作站|未保站|社工站|拟设|驻点|名单如下|分别(?:设|建|布|选址|落)[^，。；]{0,3}[在于]|(?:站|点|之?家|港湾|驿站|小屋|阵地|基地)[^，。；]{0,8}(?:设|建|选址|落户|落)[^，。；]{0,3}[在于]"
+    r"设站|设[立置]?[^。；，]{0,12}(?:站|点)|建[立设成]?[^。；，]{0,12}(?:站|点|港湾|之家|驿站|小屋)|站点|服务点|工作站|未保站|社工站|拟设|驻点|名单如下|分别(?:设|建|布|选址|落)[^，。；]{0,3}[在于]|(?:站|点|之?家|港湾|驿站|小屋|阵地|基地)[^，。；]{0,8}(?:设|建|选址|落户|落)[^，。；]{0,3}[在于]"
+    r"|[\d一二两三四五六七八九十]+[个处所][\u4e00-\u9fff]{0,6}(?:站点?|之家|驿站|小屋|港湾)[:：(（]"
 )
 _NAME = (
     r"(?P<name>(?:[\u4e00-\u9fff·]{1,10}(?:街道|镇|乡|苏木|社区|村|嘎查))"
-    r"(?:[\u4e00-\u9fff]{0,10}(?:社区|村|嘎查))?(?:[\u4e00-\u9fff]{0,14}?(?:工作站|服务站|未保站|社工站|站点|服务点|站|点))?)"
+    r"(?:[\u4e00-\u9fff]{0,10}(?:社区|村|嘎查))?(?:[\u4e00-\u9fff]{0,14}?(?:工作站|服务站|未保站|社工站|站点|服务点|之家|驿站|小屋|港湾|站|点))?)"
 )
 _ITEM = re.compile(
-    rf"(?:^|(?<=[、，,;；:：(（\n。和及与]))\s*(?:\d{{1,2}}[.、．]|[(（]?[一二三四五六七八九十\d]{{1,2}}[)）]|[①-⑳])?\s*{_NAME}\s*(?=[、，,;；。)）和及与(（:：]|$|\n|各?[\d一二三四五六七八九十]|设|建|安排|资金|经费|共|三|为)"
+    rf"(?:^|(?<=[、，,;；:：(（\n。和及与在\s|]))\s*(?:\d{{1,2}}[.、．]|[(（]?[一二三四五六七八九十\d]{{1,2}}[)）]|[①-⑳])?\s*{_NAME}\s*(?=[、，,;；。)）和及与(（:：|]|$|\n|各?[\d一二三四五六七八九十]|设|建|安排|资金|经费|共|三|为|每|各|均)"
 )
 _IN_FRONT = re.compile(
     r"^(?:[^，。；]{0,8}(?:设立?|建成?|选址|落户|落|布点)[在于]|拟?在|于|由|分别|首批|选址|其中|依托|涉及|即|和|及|与|名单|如下|本年度|今年|本期|拟|将|全市|全县|全区|辖区|新增|设立|选定)+"
@@ -35,6 +38,14 @@ _BEHIND = re.compile(
 _PLAIN_NAME = re.compile(
     r"^(?:各|每|全|本|该|某|有条件的?|重点|所有|其他|其它|两|多|乡镇|街道|镇街|村|社区|中心|县|市|区|\d)"
 )
+# A piece of a sentence that ends in 镇 or 村 by chance: 关于加快乡镇, 确保镇; and the office that acts there.
+_NO_NAME = re.compile(
+    r"关于|加快|推[进动]|确保|按照|根据|会同|(?<=.)联合|组织|协[助调]|实现|覆盖|开展|负责|提升|完善|加强|民政[部厅局]|委[会员]|政府|指导|落实|双方|甲乙|共同|项目"
+)
+_TRIAL = re.compile(
+    r"(?<=[镇乡道村区木查])(?:先行|作为|开展|进行)?(?:试点|布点|设点|驻点)$|(?<=[镇乡道村区木查])(?:每个?|各)[\u4e00-\u9fff]+$"
+)
+_WHERE = re.compile(r"^[\u4e00-\u9fff]*(?:在|选择|选取|确定)(?=[\u4e00-\u9fff]{2})")
 _NOT_SET = re.compile(r"不含|不包括|除外|不纳入|不列入|试点探访|地址|联系|负责")
 _MONEY_GAP = re.compile(
     r"^\s*(?:[(（:：]|设?站?|安排|资金|经费|补助|预算|投入|金额|共|各|为|专项|[一1]个)*\s*$"
@@ -66,6 +77,8 @@ def _in_table(grid: Grid, claims: Claims) -> Iterator[Site]:
         names = [grid.words(row[c]) for c in places if c < len(row)]
         first = grid.words(row[0])
         if not any(names) or any(_TOTAL.search(word) for word in (*names, first)):
+            continue
+        if _LOTS.search("".join(grid.headers)) and not any(_IS_PLACE.search(name) for name in names):
             continue
         if grid.reading.moods_at(row[places[-1]].start) & _MOODS:
             continue
@@ -142,10 +155,12 @@ def _in_text(reading: Reading, claims: Claims) -> list[Site]:
         if sentence.table is not None or reading.moods_at(sentence.start) & _MOODS:
             continue
         words = reading.folded[sentence.start : sentence.end]
-        led = bool(_SET_UP.search(words)) or (led and _goes_on(reading, sentence))
+        opens = bool(_SET_UP.search(words))
+        goes_on = led and bool(found) and not opens and _goes_on(reading, sentence)
+        led = opens or (led and _goes_on(reading, sentence))
         if not led or _NOT_SET.search(words):
             continue
-        for site, money in _named(reading, sentence):
+        for site, money in _named(reading, sentence, goes_on=goes_on):
             if site.name not in found:
                 found[site.name] = site
                 if money:
@@ -196,14 +211,14 @@ def _goes_on(reading: Reading, sentence: Sentence) -> bool:
     return reading.folded[: sentence.start].rstrip()[-1:] in (";", "；", ":", "：")
 
 
-def _named(reading: Reading, sentence: Sentence) -> Iterator[tuple[Site, Quantity | None]]:
+def _named(reading: Reading, sentence: Sentence, *, goes_on: bool) -> Iterator[tuple[Site, Quantity | None]]:
     """Give the stations of a sentence, each with the money that follows its name."""
     items = list(_ITEM.finditer(reading.folded, sentence.start, sentence.end))
     good = [(m, *_name_span(m)) for m in items]
-    good = [(m, start, end) for m, start, end in good if not _PLAIN_NAME.match(reading.folded[start:end])]
+    good = [(m, start, end) for m, start, end in good if _is_name(reading.folded[start:end])]
     for match, start, end in good:
         money = _money_after(reading, sentence, end)
-        if not (money or _is_station(reading, start, end) or len(good) > 1):
+        if not (money or _is_station(reading, start, end) or len(good) > 1 or goes_on):
             continue
         del match
         amount = None if money is None or money.masked or money.value is None else int(money.value)
@@ -220,12 +235,19 @@ def _named(reading: Reading, sentence: Sentence) -> Iterator[tuple[Site, Quantit
 
 def _name_span(match: re.Match[str]) -> tuple[int, int]:
     start, end = match.span("name")
-    front, back = _IN_FRONT.match(match["name"]), _BEHIND.search(match["name"])
+    name = match["name"]
+    back = _BEHIND.search(name) or _TRIAL.search(name)
+    front = _IN_FRONT.match(name) or _WHERE.match(name)
     return (start + front.end() if front else start), (start + back.start() if back else end)
 
 
+def _is_name(words: str) -> bool:
+    """Say whether words can be a station's name, and are no piece of a sentence."""
+    return not _PLAIN_NAME.match(words) and not _NO_NAME.search(words)
+
+
 def _is_station(reading: Reading, start: int, end: int) -> bool:
-    return bool(re.search(r"[站点]$", reading.folded[start:end]))
+    return bool(re.search(r"(?:[站点]|之家|小屋|港湾)$", reading.folded[start:end]))
 
 
 def _money_after(reading: Reading, sentence: Sentence, end: int) -> Quantity | None:

@@ -19,14 +19,14 @@ _OFFICIAL = re.compile(
 )
 _ELSEWHERE = frozenset({"scoring", "payment", "money", "basis", "history", "levels"})
 _THEIR_OWN = re.compile(
-    r"现有|现共有|已有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|职工|注册志愿者|其中党员"
+    r"现有|现共有|已有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|(?<![专兼])职工|注册志愿者|其中党员"
 )
 _LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|缺岗|空岗|离职|调换|减少|不足$")
 _SUPPLIED = re.compile(
-    r"^.*(?:配备|配置|安排|派驻|选派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|每站|每个?[\u4e00-\u9fff]{0,6}站)(?=..)"
+    r"^.*(?:配备|配置|安排|派驻|选派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|(?:拟投入|投入|拟派)(?!人员)|每站|每个?[\u4e00-\u9fff]{0,6}(?:站点?|之家))(?=..)"
 )
 _PER = re.compile(
-    r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点)|\d*个?(?:乡镇|镇|街道|村|社区)|标项|包)"
+    r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点|之家|中心)|\d*个?(?:乡镇|镇|街道|村|社区)|标项|包)"
 )
 _EACH = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:点|站|镇|街道|村|社区|班|校)$")
 
@@ -43,10 +43,13 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
     around = topics(reading, sentence.start)
     if around and around[0] in _ELSEWHERE:
         return
-    staff = "staffing" in around or _headed_by_people(reading, sentence)
+    label = reading.folded[sentence.start : sentence.end].partition(":")[0]
+    staff = "staffing" in around or _headed_by_people(reading, sentence) or _is_about_people(label)
     last: Post | None = None
     for quantity in claims.free(sentence):
         if not _counts_people(quantity) or reading.mood_at(quantity.start):
+            continue
+        if quantity.kind == "bare" and _is_other_column(reading, sentence):
             continue
         post = post_of(reading, sentence, quantity, last, staff=staff)
         if post is None or not _is_demanded(reading, sentence, quantity, post):
@@ -54,7 +57,34 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
         if quantity.kind == "count" or sentence.table is not None or staff:
             claims.take(quantity)
             last = post
-            yield _staffing(reading, sentence, quantity, post)
+            yield from _with_each(reading, sentence, quantity, post)
+
+
+_NO_HEADS = re.compile(r"分值|权重|得分|分数|评分|满分|价|金额|预算|经费|万元|比例|序号|编号|年限|学历|电话")
+
+
+def _is_other_column(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a number alone in a cell stands under a header of points or money."""
+    if sentence.table is None or sentence.column is None:
+        return False
+    table = reading.tables[sentence.table]
+    above = [row[sentence.column] for row in table.rows[: table.header_rows] if sentence.column < len(row)]
+    return any(_NO_HEADS.search(reading.folded, cell.start, cell.end) for cell in above)
+
+
+_EACH_OF = re.compile(r"(?P<names>[\u4e00-\u9fff]{2,10}(?:[、和及][\u4e00-\u9fff]{2,10}){1,3})各\s*$")
+
+
+def _with_each(reading: Reading, sentence: Sentence, quantity: Quantity, post: Post) -> Iterator[Staffing]:
+    """Give a demand, and one for each post named with it: 项目主管、督导各1名."""
+    start, _ = part_of(reading, sentence, quantity.start)
+    found = _EACH_OF.search(reading.folded, start, quantity.start)
+    names = list(re.finditer(r"[^、和及]+", found["names"])) if found else []
+    for name in names[:-1]:
+        first = found.start("names") if found else 0
+        earlier = Post(first + name.start(), first + name.end())
+        yield _staffing(reading, sentence, quantity, earlier)
+    yield _staffing(reading, sentence, quantity, post)
 
 
 def _counts_people(quantity: Quantity) -> bool:
@@ -65,7 +95,7 @@ def _counts_people(quantity: Quantity) -> bool:
 
 
 _MANY = 1000
-_HEADED = re.compile(r"(?:人|人手|人员|团队|队伍|力量)(?:要求|配置|配备|安排)?$")
+_HEADED = re.compile(r"(?:人|人手|人员|团队|队伍|力量)(?:要求|配置|配备|安排|情况|构成|组成)?$")
 
 
 def _headed_by_people(reading: Reading, sentence: Sentence) -> bool:
@@ -98,6 +128,8 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
     role = reading.folded[post.start : post.end]
     start, _ = part_of(reading, sentence, quantity.start)
     before = reading.folded[min(start, post.start) : quantity.start]
+    if before.lstrip().startswith("其中"):
+        before = reading.folded[sentence.start : quantity.start]  # 现有社工12名，其中中级4名
     if _OFFICIAL.search(role) or _THEIR_OWN.search(before) or _LEFT_OR_CHANGED.search(before):
         return False
     return sentence.table is None or not _THEIR_OWN.search(_row_label(reading, sentence))
@@ -115,6 +147,7 @@ def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Po
     named = name_in(reading, span) or reading.source.text[slice(*span)].strip()
     name = _SUPPLIED.sub("", re.sub(r"(?:的?人数|数量|的)$", "", _EACH.sub("", named)))
     name = _UNPAIRED.sub("", _OF_WHAT.sub("", name) or name)
+    name = re.sub(r"^[及和与、](?=..)", "", name)
     part = part_of(reading, sentence, quantity.start)
     per = _PER.search(reading.folded, part[0], quantity.start)
     start, end = min(role.start, quantity.start), max(role.end, quantity.end)

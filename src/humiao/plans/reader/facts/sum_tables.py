@@ -9,7 +9,7 @@ from itertools import pairwise
 from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.grids import Grid
 from humiao.plans.reader.facts.stretches import Stretch, headers, is_number, label_cells, words_of
-from humiao.plans.reader.facts.sum import Side, Sum, in_yuan
+from humiao.plans.reader.facts.sum import Side, Sum, in_yuan, lot_before
 from humiao.plans.reader.reading import Quantity, Reading, Sentence, Table
 from humiao.plans.reader.words import Entry, load
 
@@ -24,6 +24,7 @@ _DONE = re.compile(r"上年|去年|执行数|已[拨付支]|实际|完成|结余
 _NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应")
 _DETAIL = re.compile(r"支出|用途|明细|科目|费用|经费|预算|内容|项目|类别|名称|构成")
 _CHILDREN = re.compile(r"儿童|未成年|困境|留守|孤儿|未保|少年|护苗|童")
+_HEAD = 60  # characters in which a notice says that it tells of a result
 _LABEL_LENGTH = 20
 _UNIT_REACH = 120
 
@@ -80,7 +81,7 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
     if not figures or cell.table is None or cell.row is None or reading.mood_at(figures[0].start):
         return None
     table, figure = reading.tables[cell.table], figures[0]
-    labels = label_cells(reading, cell)
+    labels = [c for c in label_cells(reading, cell) if not load("unit").named(words_of(reading, c).strip())]
     in_header = cell.row < table.header_rows and not (labels and _entry(words_of(reading, labels[0])))
     if not _is_one_sum(reading, cell, figure) or in_header:
         return None
@@ -91,7 +92,7 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
         or _NO_MONEY.search(above)
     ):
         return None
-    worth = _worth(reading, table, above, figure, labels)
+    worth = _worth(reading, table, cell.row, above, figure, labels)
     if worth is None:
         return None
     told = _told(reading, table, cell, labels, above)
@@ -112,7 +113,9 @@ def _is_one_sum(reading: Reading, cell: Sentence, figure: Quantity) -> bool:
     )
 
 
-def _worth(reading: Reading, table: Table, above: str, figure: Quantity, labels: list[Stretch]) -> int | None:
+def _worth(
+    reading: Reading, table: Table, row: int, above: str, figure: Quantity, labels: list[Stretch]
+) -> int | None:
     """Return what one is worth; None where nobody says the number is money."""
     if figure.kind == "money":
         return 1
@@ -123,9 +126,8 @@ def _worth(reading: Reading, table: Table, above: str, figure: Quantity, labels:
         words_of(reading, table.caption) if table.caption else "",
         _above(reading, table),
     ]
-    first = [
-        reading.folded[c.start : c.end] for row in table.rows[: max(1, table.header_rows)] for c in row[:1]
-    ]
+    rows = table.rows[: max(1, table.header_rows, 1 + row if table.kind == "pairs" else 0)]
+    first = [reading.folded[c.start : c.end] for cells in reversed(rows) for c in cells[:1]]
     for words in [*near, *first]:
         found = _UNIT_SAID.search(words)
         if found:
@@ -141,13 +143,13 @@ def _above(reading: Reading, table: Table) -> str:
 def _told(reading: Reading, table: Table, cell: Sentence, labels: list[Stretch], above: str) -> Told | None:
     """Say what a cell's sum is: its side, kind, label and lot."""
     row_label = words_of(reading, labels[0]).strip() if labels else ""
-    own = _entry(row_label)
+    row_label, own = _best_label(reading, labels, row_label)
     if table.kind == "pairs" or not above:
         return _by_entry(own, row_label, "") if own else None
     grid = Grid(reading, table)
     first = words_of(reading, labels[-1]).strip() if labels else ""
     is_total = bool(_TOTAL_ROW.match(first)) or bool(_TOTAL_ROW.match(row_label))
-    heading = _entry(above)
+    heading = load("money").entry("unit-price") if "单价" in above else _entry(above)
     if heading is None and "money" not in _roles(grid, cell):
         return _by_entry(own, row_label, "") if own and own.text("side") != "use" else None
     if is_total and heading is not None and heading.text("side") == "source":
@@ -159,9 +161,31 @@ def _told(reading: Reading, table: Table, cell: Sentence, labels: list[Stretch],
     return _in_row(grid, cell, heading, own, row_label or first, above)
 
 
+def _best_label(reading: Reading, labels: list[Stretch], nearest: str) -> tuple[str, Entry | None]:
+    """Return the label that says what a row is: the nearest, unless that only reckons: 管理费 | 按总额8%."""
+    own = _entry(nearest)
+    if own is None or own.text("side") != "budget" or not any(map(str.isdigit, nearest)):
+        return nearest, own
+    for label in labels[1:]:
+        words = words_of(reading, label).strip()
+        entry = _entry(words)
+        if entry is not None and entry.text("side") != "budget":
+            return words, entry
+    return nearest, own
+
+
+def _is_price_of_use(grid: Grid, heading: Entry | None) -> bool:
+    """Say whether a column of prices stands beside one of sums, so that the rows are uses: 单价 … 金额."""
+    if heading is None or heading.text("kind") != "unit_price" or _lots(grid):
+        return False
+    return any(re.search(r"金额|小计|合价|总价|合计|预算", h) and "单价" not in h for h in grid.headers)
+
+
 def _in_row(
     grid: Grid, cell: Sentence, heading: Entry | None, own: Entry | None, row_label: str, above: str
 ) -> Told | None:
+    if _is_price_of_use(grid, heading):
+        return None
     if own is not None and own.text("side") in ("source", "use"):
         return _by_entry(own, row_label, "")
     if heading is not None and heading.text("side") == "source":
@@ -169,8 +193,11 @@ def _in_row(
     if _lots(grid) and not _is_ours(grid, cell):
         return None
     if _lots(grid) or (heading is not None and heading.text("kind") in ("ceiling", "award", "contract")):
-        kind = heading.text("kind") if heading is not None else "total"
-        return ("budget", kind, above, f"row{cell.row}")
+        told = re.search(
+            "(?:中标|成交|采购)[^，。；]{0,6}结果|(?:中标|成交)公[告示]", grid.reading.folded[:_HEAD]
+        )
+        kind = heading.text("kind") if heading is not None else ("award" if told else "total")
+        return ("budget", kind, above, _lot_of(grid, cell))
     if heading is not None and heading.text("kind") == "unit_price":
         return ("budget", "unit_price", row_label or above, f"row{cell.row}")
     if own is not None and own.text("side") == "budget":
@@ -178,6 +205,13 @@ def _in_row(
     if row_label and any(_DETAIL.search(h) for h in grid.headers):
         return ("use", "use", row_label, "")
     return None
+
+
+def _lot_of(grid: Grid, cell: Sentence) -> str:
+    """Return the lot a row is: the one the table stands under, else the row itself."""
+    numbered = re.search(r"包|标项|标段|分标", "".join(grid.headers))
+    above = "" if numbered else lot_before(grid.reading, grid.table.start)
+    return above or f"row{cell.row}"
 
 
 def _is_ours(grid: Grid, cell: Sentence) -> bool:
@@ -212,7 +246,7 @@ def _lots(grid: Grid) -> bool:
     words = " ".join(grid.headers)
     return bool(
         re.search(
-            r"包号|标项|标段|包名|分包|采购包|品目|包件|采购内容|采购标的|标的名称|供应商|中标人|成交人|采购项目名称",
+            r"包号|标项|标段|分标|合同包|包名|分包|采购包|品目|包件|采购内容|采购标的|标的名称|供应商|中标人|成交人|采购项目名称",
             words,
         )
     )

@@ -13,7 +13,6 @@ from humiao.plans.reader.facts.stretches import (
     about,
     part_after,
     part_before,
-    without_number,
     words_of,
 )
 from humiao.plans.reader.facts.sum import (
@@ -29,17 +28,13 @@ from humiao.plans.reader.facts.sum import (
     worth_beside,
     worth_of,
 )
+from humiao.plans.reader.facts.sum_lists import given, is_item_name, items, opens_list, respectively, talked
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
 _RESTATED = 24
 _ADDED_UP = re.compile(r"^\s*(?:[一二两三四五]年|项目)?(?:合计|总计|共计?)[为约]?\s*$")
-_NAME_LENGTH = 20
-_LIST_BELOW = re.compile(
-    r"(?:构成|明细|组成|分配|用途|支出|测算|其中|包括|使用)(?:情况)?(?:如下|为)?\s*[:：。]?$"
-)
-_ITEM_NOT = re.compile(r"[/每]|支付|拨付|保证金|违约|奖|罚|补贴标准")
 _LINK = re.compile(
     r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
 )
@@ -49,6 +44,7 @@ _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之
 _NOT_OURS = re.compile(
     r"救助金|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|认捐|义卖|每逾期|逾期|扣"
 )
+_SPENT = re.compile(r"已(?:经)?(?:累计)?(?:支付|拨付|付|支出|使用|到位|下达)[^。；]{0,24}$")
 _APART = re.compile(
     r"另行(?:安排|签订|支付|列支|采购|委托)|(?<!含)不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
 )
@@ -58,15 +54,13 @@ _COMES_FROM = re.compile(
     r"(?:资金|经费)(?:来源|渠道)\s*(?:为|是|系|:)\s*(?P<who>[^，。；:\d]{2,24}?)(?:约|共|计)*$"
 )
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
-_GIVEN = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>(?<!支)出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|筹集|自筹)\s*$"
-)
 _PER_WORDS = re.compile(
-    r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
+    r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:处|港湾|之家|驿站|站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
 )
 _PRICE_PER = frozenset(
     {
         "站",
+        "处",
         "项目",
         "机构",
         "校",
@@ -97,14 +91,27 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         figures = [
             q for q in reading.quantities_in(sentence) if q.kind == "money" or _is_sum(reading, q, sentence)
         ]
-        listing = _opens_list(reading, sentence) or (listing and len(figures) == 1)
+        listing = opens_list(reading, sentence) or (listing and len(figures) == 1)
         if not figures:
             continue
         around = about(reading, sentence.start)
         if (around and around[0] in _NOT_HERE) or _under_fees(reading, sentence):
             continue
-        found = list(_Line(reading, sentence, around).sums(figures))
-        yield from found or (_items(reading, sentence, figures) if listing else ())
+        paired = respectively(reading, sentence, figures)
+        found = list(_Line(reading, sentence, around).sums(_unpaired(figures, paired, sentence, reading)))
+        if listing and (not found or is_item_name(found)):
+            found = list(items(reading, sentence, figures)) or found
+        yield from [*found, *(paired or ())]
+
+
+def _unpaired(
+    figures: list[Quantity], paired: list[Sum] | None, sentence: Sentence, reading: Reading
+) -> list[Quantity]:
+    """Return the sums outside a row of names and sums, which are read together: 分别为18万元、9万元."""
+    if paired is None:
+        return figures
+    last = max((one.where.end for one in paired), default=sentence.end)
+    return [q for q in figures if q.start >= last or "分别" not in reading.folded[sentence.start : q.start]]
 
 
 def _under_fees(reading: Reading, sentence: Sentence) -> bool:
@@ -114,27 +121,6 @@ def _under_fees(reading: Reading, sentence: Sentence) -> bool:
         return False
     found = load("money").find(reading.folded[clause.start : max(clause.heading_end, clause.start)][:40])
     return bool(found) and load("money").entry(found[0].key).text("side") == "other"
-
-
-def _opens_list(reading: Reading, sentence: Sentence) -> bool:
-    """Say whether a list of what the money is for begins below: 构成如下：."""
-    return bool(_LIST_BELOW.search(words_of(reading, sentence)))
-
-
-def _items(reading: Reading, sentence: Sentence, figures: list[Quantity]) -> Iterator[Sum]:
-    """Give a line of such a list: (1)活动开支：9万元."""
-    item = Stretch(sentence.start, figures[0].start)
-    name = without_number(words_of(reading, item)).strip(" :为共")
-    if (
-        len(figures) != 1
-        or not 2 <= len(name) <= _NAME_LENGTH
-        or _ITEM_NOT.search(words_of(reading, sentence))
-    ):
-        return
-    if reading.mood_at(figures[0].start) or re.search(r"[，,。；:]", name):
-        return
-    where = Stretch(sentence.start, figures[0].end)
-    yield Sum(figures[0], in_yuan(figures[0]), "use", "use", name, where)
 
 
 def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
@@ -164,7 +150,7 @@ class _Line:
         floor, before = self.sentence.start, None
         for index, figure in enumerate(figures):
             found = self._sum(figure, floor, before)
-            if found is not None:
+            if found is not None and not self._is_part(found):
                 before = found = self._unmasked(found, figures[index + 1 : index + 2])
                 yield found
                 yield from self._all_from(found)
@@ -194,12 +180,12 @@ class _Line:
         if reading.mood_at(figure.start):
             return None
         part = part_before(reading, floor, figure.start)
-        if _NOT_OURS.search(words_of(reading, part)) or self._is_apart(figure):
+        if _NOT_OURS.search(words_of(reading, part)) or self._is_apart(figure) or self._is_spent(figure):
             return None
         found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
         found = found or self._listed(figure, part, before) or self._given(figure, part)
         found = found or self._named_source(figure, part)
-        return found or self._unlabelled(figure, part, floor)
+        return found or talked(reading, self.sentence, figure, floor) or self._unlabelled(figure, part, floor)
 
     def _priced_award(self, figure: Quantity) -> Sum | None:
         """Read the price a bidder won with: 以46.8万元的价格交给…, 以30万元中标."""
@@ -210,6 +196,28 @@ class _Line:
             return None
         where = Stretch(figure.start, figure.end + won.end())
         return Sum(figure, in_yuan(figure), "budget", "award", won[0].removeprefix("的"), where)
+
+    def _is_all_of(self, name: Mention, figure: Quantity) -> bool:
+        """Say whether what a use costs in a year is all there is: 全年运营费6万元 under 费用."""
+        before = self.reading.folded[self.sentence.start : name.start]
+        others = [q for q in self.reading.quantities_in(self.sentence) if q.kind == "money"]
+        whole = re.search(r"(?:全年|年度|每年|总)(?:的)?$", before) and others[:1] == [figure]
+        return bool(whole) and "money" in self.around[:1]
+
+    def _is_part(self, found: Sum) -> bool:
+        """Say whether a budget is a part of one said before it: 总预算90万元，其中办公项目预算20万元."""
+        if found.side != "budget" or found.kind != "total" or found.lot:
+            return False
+        start = self.reading.folded.rfind("\n", 0, found.quantity.start)
+        wholly, among, rest = self.reading.folded[start + 1 : found.quantity.start].rpartition("其中")
+        if not among or _TOTAL_WORD.search(rest) or re.search("标项|包|标段", rest):
+            return False
+        earlier = self.reading.quantities_in(Stretch(start + 1, start + 1 + len(wholly)))
+        return any(q.kind == "money" for q in earlier)
+
+    def _is_spent(self, figure: Quantity) -> bool:
+        """Say whether a sum is what was paid already: 截至5月已支付40%，合计12万元."""
+        return bool(_SPENT.search(self.reading.folded[self.sentence.start : figure.start]))
 
     def _is_apart(self, figure: Quantity) -> bool:
         if re.search(r"另行(?:招标|采购|立项)", words_of(self.reading, self.sentence)):
@@ -233,6 +241,8 @@ class _Line:
         chosen = next(((m, e) for m, e in reversed(words) if e.text("side") in ("budget", "use")), None)
         if chosen is None and entry.text("side") == "history":
             return self._made(figure, last, entry)
+        if chosen is not None and chosen[1].text("side") == "use" and self._is_all_of(chosen[0], figure):
+            return self._plain(figure, Stretch(chosen[0].start, part.end), "total", named=False)
         if chosen is None or chosen[1].text("side") == "use":
             return self._made(figure, *chosen) if chosen else None
         gap = UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
@@ -295,13 +305,11 @@ class _Line:
 
     def _given(self, figure: Quantity, part: Stretch) -> Sum | None:
         """Read a sum somebody gives, in a sentence that adds up who gives what: 镇里补助2000元，共一万元."""
-        given = _GIVEN.search(words_of(self.reading, part))
-        sentence = words_of(self.reading, self.sentence)
-        if given is None or self._per(figure) or not re.search(r"共|合计|组成|来源|构成|其中", sentence):
+        found = None if self._per(figure) else given(self.reading, self.sentence, part)
+        if found is None:
             return None
-        kind = "donation" if re.search("捐|赞助", given["how"]) else "other"
         where = Stretch(part.start, figure.end)
-        return Sum(figure, in_yuan(figure), "source", kind, given["who"], where, lot=self._lot(figure))
+        return Sum(figure, in_yuan(figure), "source", found[1], found[0], where, lot=self._lot(figure))
 
     def _unlabelled(self, figure: Quantity, part: Stretch, floor: int) -> Sum | None:
         """Read a sum that only says 合计, or only its heading says what it is."""
@@ -309,6 +317,8 @@ class _Line:
         if self._per(figure):
             is_price = "money" in self.around[:1] or "站" in f"{figure.per}{words}"
             return self._priced(figure, None, None) if is_price else None
+        if figure.comparator in (">=", ">"):
+            return None
         sentence = self.reading.folded[self.sentence.start : self.sentence.end]
         is_total = bool(_TOTAL_WORD.search(words)) and bool(
             money_words(self.reading, Stretch(self.sentence.start, figure.end))

@@ -9,6 +9,7 @@ from typing import Literal
 
 from humiao.plans.reader.facts.stretches import (
     Stretch,
+    headers,
     label_cells,
     line_heading,
     part_before,
@@ -41,6 +42,8 @@ _TIME_HEADING = re.compile(
 _OTHER_HEADING = re.compile(
     r"报名|投标|开标|公告|公示|获取|提交|递交|评审|磋商|谈判|付款|支付|评估|考核|验收|质保|响应|截止|培训|活动|联系|申报|质疑|会议"
 )
+_BOUGHT = re.compile(r"标的|采购|项目名称|包|标项|标段|供应商|预算|合同")
+_HAND_IN = re.compile(r"请(?:于|在)|(?:送|报|寄|交|递|提交|报送)(?:至|到|达)|报名|投标|响应文件|材料")
 _LABELS_ABOVE = 160
 _ANSWER = 2
 _SHORTEST = 20
@@ -120,7 +123,7 @@ def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
             yield from _after(reading, sentence, Stretch(word.end, stop), side)
         return
     weight = _weight_by_place(reading, sentence)
-    if weight:
+    if weight and not _HAND_IN.search(words_of(reading, sentence)):
         side = _side_of_cell(reading, sentence) or "label"
         yield from _after(reading, sentence, Stretch(sentence.start, sentence.end), side, weight, loose=True)
 
@@ -219,7 +222,7 @@ def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
     if re.search(r"每[^，。；]{0,8}$", before):
         return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
-    if re.match(r"\s*[:：]", after) or re.match(
+    if re.match(r"(?:[、及和与][^:：，。；\d]{1,12})?\s*[:：]", after) or re.match(
         r"[\s.】\])]*(?:(?:保持)?不变\s*[，,]?\s*)?(?:一般|暂定|原则上|限定|均|拟|将|仍|仍然|依然|顺延|调整|变更|更正)?\s*(?:为|是|自|从|共|约\s?[\d一二两三]|\()",
         after,
     ):
@@ -235,6 +238,8 @@ def _weight_by_place(reading: Reading, sentence: Sentence) -> int:
     cells = label_cells(reading, sentence)
     if sentence.table is not None:
         label = words_of(reading, cells[0]).strip() if cells else ""
+        if not _is_label(label) and _is_column_of_lots(reading, sentence):
+            return LABELLED
         return (
             LABELLED if label and _is_label(label) and not re.search("指标", _row(reading, sentence)) else 0
         )
@@ -243,6 +248,18 @@ def _weight_by_place(reading: Reading, sentence: Sentence) -> int:
         if _heads(heading):
             return HEADED
     return HEADED if _heads(line_heading(reading, sentence.start)) else 0
+
+
+def _is_column_of_lots(reading: Reading, cell: Sentence) -> bool:
+    """Say whether a cell stands below the name of the period, in a table of what is bought."""
+    if cell.table is None or cell.row is None or cell.row < reading.tables[cell.table].header_rows:
+        return False
+    table, above = reading.tables[cell.table], headers(reading, cell)
+    row = "".join(words_of(reading, c) for c in table.rows[0])
+    if table.kind != "rows" or cell.column is None or not (_is_label(above) and _BOUGHT.search(row)):
+        return False
+    below = {words_of(reading, r[cell.column]).strip() for r in table.rows[table.header_rows :]}
+    return len(below - {""}) == 1
 
 
 def _row(reading: Reading, sentence: Sentence) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from humiao.plans.reader.assessing import is_assessed
 from humiao.plans.reader.reading import Clause, Reading
 from humiao.plans.reader.words import load
 
@@ -41,7 +42,10 @@ def topics(reading: Reading, offset: int) -> tuple[str, ...]:
             found += sections_of_heading(later[:_TITLE])
             continue
         heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40]
+        heading = heading.partition("，")[0] if clause.parent is not None else heading
         found += sections_of_heading(heading)
+    if "scoring" in found and is_assessed(reading, offset):
+        found = ["evaluation" if one == "scoring" else one for one in found]
     return tuple(found)
 
 

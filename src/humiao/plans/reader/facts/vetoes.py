@@ -10,8 +10,9 @@ from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 _NOT_SERVICE = re.compile(
     r"注册|成立|(?<!社会)(?<!折合)(?<!链接)资金(?!募)|经费|缴纳|年检|证书|罚|扣|违约|有效期|保存|响应文件|投标|报价|公告|评委|专家组|合同价|面积|平方米|得分|满分|分值"
     r"|续签|续约|样本|抽样|抽取|抽查|随机|问卷|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
-    r"|演示|述标|答辩|保额|保费|逾期|迟延"
+    r"|公示|提前|演示|述标|答辩|保额|保费|逾期|迟延"
 )
+_SATISFIED = re.compile(r"满意[度率](?:须|应|需|要|均)?\s*$")
 _WORKING_DAYS = re.compile(r"[\d一二三四五六七八九十两]\s?个?工作日")
 _SAMPLED = re.compile(r"抽样|抽取|抽查|随机|样本|查阅|入户核实")
 _BREACH = re.compile(r"更换|泄露|泄漏|虚报|伪造|造假|缺岗|空岗|脱岗|流失|受到[^，。；]{0,10}伤害|±")
@@ -23,15 +24,24 @@ _DUTY_OF_OTHERS = re.compile(
 )
 
 
+# A share of what is looked at that must be sound: 抽查合格率不低于95%.
+_SOUND = re.compile(r"(?:抽查|抽检)[\u4e00-\u9fff]{0,4}(?:合格|达标|准确|优良|属实)率(?:须|应|需|要|均)?\s*$")
+
+
 def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     """Say whether a number counts something else than services, by the words of its part of the sentence."""
     start, end = part_of(reading, sentence, quantity.start)
+    if quantity.kind == "percent" and _SOUND.search(reading.folded, start, quantity.start):
+        return False
     words = field_of(reading.folded, start, end, quantity)
     if _NOT_SERVICE.search(words) or _WORKING_DAYS.search(words) or _BREACH.search(words):
         return True
-    if _SAMPLED.search(reading.folded, sentence.start, end) or _is_time_limit(reading, quantity):
+    sampled = _SAMPLED.search(reading.folded, sentence.start, end)
+    if (sampled and not _is_of_satisfaction(reading, start, quantity)) or _is_time_limit(reading, quantity):
         return True
-    if _is_told(reading, sentence, quantity, words):
+    if _is_told(reading, sentence, quantity, words) or _is_of_goods(reading, quantity):
+        return True
+    if counts_its_parts(reading, quantity):
         return True
     if _is_of_a_level(reading, sentence, quantity):
         return True
@@ -51,10 +61,48 @@ def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     """Say whether a number says how often the children of one level are visited: 红色:十日内至少入户一次."""
     if quantity.unit != "次" and quantity.kind != "interval":
         return False
+    start, end = part_of(reading, sentence, quantity.start)
+    if reading.mentions_in(Cell(start, quantity.start), "level"):
+        return bool(_VISITED.search(reading.folded, start, end) or "联系" in reading.folded[start:end])
     label = reading.folded[sentence.start : quantity.start].partition(":")
     if not label[1] or not reading.mentions_in(Cell(sentence.start, sentence.start + len(label[0])), "level"):
         return False
     return bool(_VISITED.search(reading.folded, sentence.start, quantity.end))
+
+
+def _is_of_satisfaction(reading: Reading, start: int, quantity: Quantity) -> bool:
+    """Say whether a share is of those content, however few are asked: 随机走访15户，满意度不低于90%."""
+    own = reading.folded[start : quantity.start]
+    return bool(_SATISFIED.search(own)) and not _SAMPLED.search(own)
+
+
+_GOODS_UNITS = frozenset({"件", "套", "个", "只", "台", "双", "把", "张", "床", "箱", "盒", "批", "顶", "袋"})
+_GOODS = (
+    r"(?:衣|衫|棉服|校服|包|玩具|文具|图书|用品|电脑|桌|椅|书柜|被|帽|鞋"
+    r"|牛奶|礼盒|物品|设备|器材|材料)"
+)
+_BEHIND_GOODS, _BEFORE_GOODS = (
+    re.compile(rf"{_GOODS}[共计]?\s*$"),
+    re.compile(rf"(?:的)?[\u4e00-\u9fff“”]{{0,4}}?{_GOODS}(?![\u4e00-\u9fff])"),
+)
+
+
+def _is_of_goods(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether things are counted that are bought or given, rather than what is done: 书包450个."""
+    if quantity.comparator or quantity.unit not in _GOODS_UNITS:
+        return False
+    before = reading.folded[max(0, quantity.start - 10) : quantity.start]
+    return bool(_BEHIND_GOODS.search(before) or _BEFORE_GOODS.match(reading.folded, quantity.end))
+
+
+_ITS_PARTS = re.compile(
+    r"(?:风险|主要|关键|基本|工作|服务)?(?:步骤|环节|阶段|方面|维度|板块|等级|层级|层面|部分|要素|流程)"
+)
+
+
+def counts_its_parts(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number counts the steps or sides of the work, not the work: 分四个步骤开展."""
+    return quantity.comparator is None and bool(_ITS_PARTS.match(reading.folded, quantity.end))
 
 
 def is_breach(words: str) -> bool:
@@ -88,6 +136,38 @@ def _is_time_limit(reading: Reading, quantity: Quantity) -> bool:
 def _is_restated(reading: Reading, quantity: Quantity) -> bool:
     """Say whether a number only spells out, in brackets, the one before: 全年14场(每村1场)."""
     before = reading.folded[max(0, quantity.start - 10) : quantity.start]
+    if _describes_what_follows(reading, quantity):
+        return True
     return quantity.comparator is None and (
-        reading.folded[quantity.start] == "(" or bool(re.search(r"\(每[^()]{0,6}$", before))
+        reading.folded[quantity.start] == "("
+        or bool(re.search(r"\(每[^()]{0,6}$", before))
+        or _shares_out(reading, quantity)
     )
+
+
+def _describes_what_follows(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number alone in brackets tells how large the things are that are counted behind it.
+
+    大型活动(100人以上)2场 promises two; how many come is what 大型 means.
+    """
+    alone = reading.folded[quantity.start - 1 : quantity.start] == "(" and not quantity.per
+    if not alone or reading.folded[quantity.end : quantity.end + 1] != ")":
+        return False
+    following = reading.quantities_in(Cell(quantity.end + 1, quantity.end + 2))
+    return bool(following) and following[0].kind == "count"
+
+
+def _opened(reading: Reading, quantity: Quantity) -> int:
+    """Return where the bracket opens that a number stands in; -1 where it stands in none."""
+    line = reading.folded.rfind("\n", 0, quantity.start) + 1
+    opened = reading.folded.rfind("(", line, quantity.start)
+    return -1 if ")" in reading.folded[opened : quantity.start] else opened
+
+
+def _shares_out(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number in brackets shares out the one before them: 报告2篇(甲、乙各1篇)."""
+    opened = _opened(reading, quantity)
+    if opened < 0 or not re.search(r"各\s*$", reading.folded[opened : quantity.start]):
+        return False
+    before = reading.quantities_in(Cell(max(0, opened - 8), opened))
+    return bool(before) and before[-1].unit == quantity.unit

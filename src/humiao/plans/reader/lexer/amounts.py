@@ -19,6 +19,7 @@ _LINK = re.compile(r"\s?[-至到~]\s?")
 _SOME = re.compile(
     r"(?P<some>[余多来])(?=\s?(?:万|亿|千|人|名|个|户|场|次|篇|份|例|期|节|家|位|件|条|项|岁|天|小时|年|元|处|站|所|平方|公里|种))"
 )
+_LARGE = ("万", "亿", "千")
 _INCLUDED = re.compile(r"\(含\)")
 _COINS = re.compile(
     r"(?P<jiao>[0-9零一二三四五六七八九壹贰叁肆伍陆柒捌玖])角(?:(?P<fen>[0-9零一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?"
@@ -27,7 +28,9 @@ _CURRENCY = re.compile(
     r"(?:(?:(?:人民币|RMB|CNY)\s?(?:\((?:大写|小写)\))?|\(?(?:大写|小写)\)?)\s?:?\s?)?[¥￥]?\s?$"
 )
 _SIGN = re.compile(r"[¥￥]\s?$")
-_MONEY_WORDS = re.compile(r"标底|预算|资金|经费|价|金额|款|费用?|补助|结余|投入|拨|支付|公益金|捐|财政|元")
+_MONEY_WORDS = re.compile(
+    r"标底|预算|资金|经费|价|金额|款|费用?|补助|结余|投入|拨|支付|公益金|捐|财政|元|花|掏|拿出|剩下的$|[县市区省村镇乡][里上]?[出给拿]$"
+)
 _SCORE_WORDS = re.compile(r"[得扣加减满计总共占评]分?[为是:最高多少]{0,4}$|分值|每项|每缺|少一|最高|[(,、-]$")
 _SCORE_AFTER = re.compile(r"以上|以下|及|制|\)|者|[;；。,，、]|的|为|$")
 _COLUMN_EDGE = re.compile(r"[\n\t|]|$")
@@ -102,8 +105,11 @@ class Amounts:
             end, plus = end + 1, True
         money = money_at(self._folded, end)
         unit = None if money or figure.percent else unit_at(self._folded, end)
+        scale = figure.scale
         if money is None and unit is None and some:
-            end = figure.end if self._folded[end : end + 1] not in "万亿千" else end
+            scale = scale or (self._folded[end : end + 1] if self._folded[end : end + 1] in _LARGE else "")
+            worth = Decimal(scale_worth(scale)) if not figure.scale else worth
+            end = end + 1 if scale and not figure.scale else figure.end
         if money:
             worth, end = Decimal(money.worth), money.end
         elif unit:
@@ -111,9 +117,7 @@ class Amounts:
         value = None if figure.value is None else figure.value * worth
         high = None if figure.high is None else figure.high * worth
         masked = figure.masked or (figure.value is None and not figure.hanzi)
-        return _Span(
-            figure.start, end, figure, value, high, masked, approximate, money, unit, figure.scale, plus
-        )
+        return _Span(figure.start, end, figure, value, high, masked, approximate, money, unit, scale, plus)
 
     def _quantity(self, span: _Span, floor: int) -> Quantity | None:
         if span.value is None and not span.masked:
@@ -136,7 +140,7 @@ class Amounts:
             return self._kind_of_unit(span, span.unit)
         if figure.half or span.masked:
             return None
-        if figure.scale in ("万", "亿", "百万", "千万", "十万") and self._is_about_money(span):
+        if span.scale in ("万", "亿", "百万", "千万", "十万") and self._is_about_money(span):
             return "money"
         return "bare" if self._may_be_bare(span) else None
 

@@ -24,9 +24,13 @@ WINDOW_UNITS = {
     "天": "day",
     "日": "day",
     "工作日": "day",
+    "双月": "month",
+    "双周": "week",
+    "旬": "day",
 }
+_UNITS_IN_WINDOW = {"双月": 2, "双周": 2, "旬": 10}  # 每旬 is every ten days
 _WORDS = {"year": "年", "half_year": "半年", "quarter": "季度", "month": "月", "week": "周", "day": "天"}
-_UNIT = "半年|季度|年度|月度|工作日|星期|礼拜|季(?!节)|年(?!级|龄)|月|周(?!末|岁|边|年)|天|日"
+_UNIT = "双月|双周|旬|半年|季度|年度|月度|工作日|星期|礼拜|季(?!节)|年(?!级|龄)|月|周(?!末|岁|边|年)|天|日"
 WINDOW = (
     rf"(?:每(?:一|间?隔|满)?\s?(?:(?P<many>{INTEGER}|半)\s?个?|个)?\s?(?P<unit>{_UNIT})"
     rf"|(?P<skip>隔)(?P<skipped>周|天|日|月|年)"
@@ -56,7 +60,8 @@ def window(found: re.Match[str]) -> tuple[Decimal | None, str]:
     many = found.group("many")
     if many == "半":
         return half_of(WINDOW_UNITS[unit])
-    return (number(many) if many else Decimal(1)), WINDOW_UNITS[unit]
+    length = number(many) if many else Decimal(1)
+    return length and length * _UNITS_IN_WINDOW.get(unit, 1), WINDOW_UNITS[unit]
 
 
 def half_of(time_unit: str) -> tuple[Decimal | None, str]:

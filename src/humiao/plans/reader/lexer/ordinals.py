@@ -42,17 +42,31 @@ _NUMBERED = re.compile(
 _OF_MONTH = re.compile(
     rf"(?:每月|每个月|当月|本月|次月|下月|每季度首月|月)(?:的)?\s?(?P<number>{INTEGER})\s?[日号](?!内|以内|之内)"
 )
+_LABELLED_LINE = re.compile(
+    rf"(?m)^[ \t\u3000]*(?:目标|任务|措施|指标|活动|步骤)(?:[0-9]{{1,2}}|[{_NUMBERS}]{{1,2}})[:：]"
+)
+_GLUED = re.compile(
+    r"(?m)^[ \t\u3000]*(?P<item>[0-9]{1,2})[.．](?=[0-9]{1,3}\s?(?:%|名|人|场|次|个|户|份|例))"
+)
 _EDGE = re.compile(f"[{NUMERAL}]")
 
 
 def idle_stretches(folded: str) -> list[Stretch]:
     """Return the idioms and the numbers of clauses at the start of lines: nothing in them is read."""
     stretches = [m.span() for m in _CLAUSE.finditer(folded)]
+    stretches += [m.span() for m in _LABELLED_LINE.finditer(folded)]
+    stretches += [m.span() for m in _GLUED.finditer(folded) if _follows_item(folded, m)]
     stretches += [m.span() for m in _FOUR_LETTERS.finditer(folded)]
     for mention in load("idiom").find(folded):
         if not _goes_on(folded, mention.start, mention.end):
             stretches.append((mention.start, mention.end))
     return stretches
+
+
+def _follows_item(folded: str, glued: re.Match[str]) -> bool:
+    """Say whether the line before is the item before, so that 2.80%以上 is item 2 and 80 %."""
+    above = folded[: glued.start()].rstrip().rpartition("\n")[2].lstrip(" \t\u3000")
+    return bool(re.match(rf"{int(glued['item']) - 1}[.．、](?![0-9]{{3}})", above))
 
 
 def _goes_on(folded: str, start: int, end: int) -> bool:

@@ -28,6 +28,7 @@ _PER_NAMES = {
 }
 _MONEY = re.compile(
     r"(?P<scale>千万|百万|十万|万亿|亿|万|千)?\s?(?:美|港|欧)?(?:元|圆)(?!素|旦|宵|月|年|老|件|首|帅|气|认知|宇)(?P<whole>人民币|整|正)?"
+    r"|(?:(?P<talk>[千万])|(?<=[千万]))块钱?(?![展标牌石])|块钱"
 )
 
 
@@ -94,7 +95,9 @@ def money_at(folded: str, start: int) -> MoneyUnit | None:
         return None
     parts, end = slashes(folded, found.end())
     per = "/".join(per_name(part) for part in parts) or None
-    return MoneyUnit(folded[at : found.end()], end, scale_worth(found.group("scale") or ""), per)
+    return MoneyUnit(
+        folded[at : found.end()], end, scale_worth(found.group("scale") or found.group("talk") or ""), per
+    )
 
 
 def scale_of(unit_text: str) -> Decimal:

@@ -140,3 +140,13 @@ def test_the_same_in_every_layout(promises: list[Promise], layout: str, choices:
         (i.name, i.comparator, None if i.value is None else int(i.value), i.unit) for i in draft.indicators
     ]
     assert found == [(p.name, p.sign, p.value, p.unit) for p in promises], written
+
+
+def test_the_years_target_stands_before_those_of_its_quarters():
+    draft = read_pasted(
+        "某某站2025年服务计划\n一、年度服务指标\n类别\t服务内容\t年度指标\t一季度\t二季度\n"
+        "小组\t成长小组\t8\t4\t4\n探访\t入户探访（人次）\t280\t140\t140"
+    )
+    assert [(i.name, float(i.value or 0), i.unit) for i in draft.indicators] == [
+        ("成长小组", 8, ""), ("入户探访", 280, "人次"),
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from humiao.plans.reader.api import read_pasted
 from humiao.plans.reader.draft import Level
 from humiao.plans.reader.facts.levels import read_levels
 from humiao.plans.reader.tests.samples import read
@@ -179,3 +180,18 @@ def test_any_words_can_be_read(text: str) -> None:
     made, claims = read(text)
     for one in read_levels(made, claims):
         assert made.source.text[one.start : one.end] == one.evidence
+
+
+def test_a_line_of_levels_shares_the_way_of_visiting_its_first_names():
+    found = read_pasted(
+        "某某县分级走访方案\n一、走访\n红色每旬入户不少于1次，黄色每双月1次；绿色每半年电话联系1次。"
+    ).levels
+    assert [(one.level, one.interval.value, one.channel) for one in found if one.interval] == [
+        ("green", 1, "phone"), ("yellow", 2, "home"), ("red", 10, "home"),
+    ]  # fmt: skip
+
+
+def test_brackets_behind_how_often_tell_of_one_level_only():
+    found = read_pasted("某某县服务合同\n一、走访\n乙方每月入户走访不少于1次（红级不少于4次）。")
+    assert [(one.level, one.times) for one in found.levels] == [("red", 4)]
+    assert [(float(one.value or 0), one.per) for one in found.indicators] == [(1, "月")]

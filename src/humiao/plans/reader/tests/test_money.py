@@ -155,3 +155,116 @@ def test_who_gives_stands_in_brackets_behind_the_sum():
 @pytest.mark.parametrize("heading", ["六、招标代理服务费", "七、履约保证金", "六、代理服务收费及金额"])
 def test_a_fee_under_its_own_heading_is_no_budget(heading):
     assert budget(heading, "参照有关标准下浮两成收取，共8,000元。") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "whole", "parts"),
+    [
+        (
+            "今年打算花28万元，其中请教练花12万、买器材花6万，剩下的10来万办夏令营。",
+            [280_000],
+            [("use", 120_000), ("use", 60_000), ("use", 100_000)],
+        ),
+        ("县里给8万块，镇上出4万块，一共12万块。", [120_000], [("county", 80_000), ("other", 40_000)]),
+        ("今年准备拿出20来万做这件事。", [200_000], []),
+        ("他家盖房花了30万元。", [], []),
+        ("每个孩子补500块钱。", [], []),
+        (
+            "省、市、县财政分别承担8万元、6万元、4万元，共18万元。",
+            [180_000],
+            [("provincial", 80_000), ("city", 60_000), ("county", 40_000)],
+        ),
+        (
+            "预算30万元。人员、活动、管理费分别为18万元、9万元和3万元。",
+            [300_000],
+            [("use", 180_000), ("use", 90_000), ("use", 30_000)],
+        ),
+        ("预算30万元。人员、活动分别为18万元、9万元和3万元。", [300_000], []),
+        (
+            "经费主要用于：社工工资18万元；活动开展经费6万元；宣传3万元。",
+            [],
+            [("use", 180_000), ("use", 60_000), ("use", 30_000)],
+        ),
+        ("配齐桌椅书柜，投资不少于4万元。", [], []),
+    ],
+)
+def test_plain_talk_and_lists(words, whole, parts):
+    assert [yuan for _, yuan in budget(words)] == whole
+    assert split(words) == parts
+
+
+def test_a_price_beside_a_sum_is_a_line_of_uses():
+    lines = (
+        "序号\t项目\t内容\t单价\t数量\t金额（元）",
+        "1\t活动费\t小组活动\t1500元/场\t20场\t30000",
+        "2\t管理费\t按总额8%\t\t\t2400",
+        "合计\t\t\t\t\t32400",
+    )
+    assert budget(*lines) == [("total", 32_400)]
+    assert split(*lines) == [("use", 30_000), ("use", 2400)]
+
+
+def test_a_lot_said_in_text_and_again_in_its_table_counts_once():
+    lines = (
+        "采购包1:",
+        "采购包预算金额（元）：480,000.00",
+        "| 序号 | 标的名称 | 数量 | 标的金额（元） |",
+        "| 1 | 儿童关爱服务 | 1 | 480,000.00 |",
+    )
+    assert budget(*lines) == [("total", 480_000)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("今年计划安排50万元实施该项目，其中区级财政40万元、福彩公益金10万元。", [("total", 500_000)]),
+        ("计划安排5万元用于培训项目主管。", []),
+        (
+            "全区预算超1.6亿元。其中，办公类项目预算6797万元；科普类项目预算795万元。",
+            [("total", 160_000_000)],
+        ),
+        ("截至5月已支付合同资金40%，合计39.4万元。", []),
+        ("六、费用\n全年运营费六万元整，每处三万元。", [("total", 60_000), ("unit_price", 30_000)]),
+        ("六、费用\n运营费6万元、活动费2万元。", []),
+    ],
+)
+def test_what_is_the_whole_and_what_a_part(words, expected):
+    assert budget(words) == expected
+
+
+def test_a_ceiling_of_a_price_is_no_ceiling_of_the_project():
+    lines = (
+        "服务类别\t服务数量\t单价限价（元）\t合价（元）",
+        "入户评估\t300户\t80\t24000",
+        "心理辅导\t60人次\t200\t12000",
+        "合计\t\t\t36000",
+    )
+    assert budget(*lines) == [("total", 36_000)]
+
+
+def test_a_form_with_a_common_label_left_of_its_sums():
+    lines = (
+        "项目名称\t儿童关爱服务",
+        "主管部门\t某某县民政局\t实施单位\t某某县救助中心",
+        "项目资金（万元）\t年度资金总额\t36.00",
+        "\t其中：财政拨款\t30.00",
+        "\t其他资金\t6.00",
+        "一级指标\t二级指标\t三级指标\t指标值",
+        "产出指标\t数量指标\t小组活动\t≥16场",
+    )
+    assert budget(*lines) == [("total", 360_000)]
+    assert split(*lines) == [("other", 300_000), ("other", 60_000)]
+
+
+def test_what_one_home_gets_is_no_source():
+    assert split("每个新建港湾补助5万元，提升的每个补助3万元，总经费26万元。") == []
+
+
+def test_a_notice_of_a_result_tells_what_was_paid_in_the_end():
+    lines = (
+        "中标（成交）结果公告",
+        "合同包1（北片未保站运营）：",
+        "品目名称\t采购标的\t服务时间\t金额（元）",
+        "社会服务\t北片未保站运营\t一年\t268,000.00",
+    )
+    assert read_pasted("\n".join(lines)).budget[0].kind == "award"

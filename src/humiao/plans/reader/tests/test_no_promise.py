@@ -97,3 +97,8 @@ def test_in_a_list_of_many_things_only_the_row_about_children_counts():
     assert [(i.name, float(i.value or 0)) for i in draft.indicators] == [
         ("个案", 25), ("满意度", 92),
     ]  # fmt: skip
+
+
+def test_what_people_do_every_week_is_told_not_promised():
+    draft = read_pasted("儿童关爱见闻\n社工小王每周都会到小明家走访2次。\n下一步，每月开展活动不少于2次。")
+    assert [float(i.value or 0) for i in draft.indicators] == [2]

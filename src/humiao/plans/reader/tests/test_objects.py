@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from humiao.plans.reader.api import read_pasted
 from humiao.plans.reader.facts.objects import read_object_scope, read_service_objects
 from humiao.plans.reader.tests.samples import read
 
@@ -191,3 +192,16 @@ def test_numbers_that_add_up_are_classes(text: str, wanted: list[tuple[str, int 
 )
 def test_adding_up_alone_is_not_enough(text: str) -> None:
     assert counted(text) == []
+
+
+def test_those_of_one_level_and_people_of_the_provider_are_no_class():
+    draft = read_pasted(
+        "某某镇留守儿童关爱实施方案\n一、分类\nA类（红色）：监护缺失的困境儿童，共6名，每周走访1次。\n"
+        "二、人员\n全县14个站配备社工2名以上，共计28名。"
+    )
+    assert draft.service_objects == ()
+
+
+def test_several_classes_in_a_row_are_those_served():
+    draft = read_pasted("关爱服务合同\n第一条 服务内容\n乙方运营儿童之家，服务留守儿童80名、困境儿童12名。")
+    assert [(o.category, o.count) for o in draft.service_objects] == [("留守儿童", 80), ("困境儿童", 12)]

@@ -100,3 +100,25 @@ def test_a_correction_tells_how_many_stations() -> None:
     assert read_coverage(*read(table)).value == 6
     activity = table.replace("二、服务站点", "二、宣传活动")
     assert read_coverage(*read(activity)).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("区民政局会同团委在城关镇、柳河镇布点建站。", ["城关镇", "柳河镇"]),
+        ("一、东湖街道、西山镇每个街道社工站各配社工2人。", ["东湖街道", "西山镇"]),
+        ("按照省里关于加快乡镇（街道）社工站建设的部署，确保镇（街）社工站全覆盖。", []),
+        ("包号\t包名称\t预算金额（万元）\n1\t城区片社工站运营\t40\n2\t乡村片社工站运营\t35", []),
+        (
+            "序号\t分标名称\t服务站点\t预算（万元）\n1\tA分标\t东湖社工站\t20\n2\tB分标\t西山社工站\t15",
+            ["东湖社工站", "西山社工站"],
+        ),
+        (
+            "更正公告\n序号\n更正项\n更正前\n更正后\n"
+            "1\n需求\n二、实施站点 东镇、西镇\n二、实施站点 东镇、西镇、南镇\n2\n限价\n25万元\n28万元",
+            ["东镇", "西镇", "南镇"],
+        ),
+    ],
+)
+def test_names_of_stations_and_what_only_looks_like_them(text: str, names: list[str]) -> None:
+    assert [site.name for site in read_sites(*read(text))] == names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from humiao.plans.reader.api import read_pasted
 from humiao.plans.reader.facts.services import read_service_items
 from humiao.plans.reader.tests.samples import read
 
@@ -53,3 +54,17 @@ def test_services_are_listed_in_many_ways(text: str, wanted: list[str]) -> None:
 )
 def test_no_services(text: str) -> None:
     assert listed(text) == []
+
+
+def test_most_of_a_row_under_service_demands_may_be_unknown():
+    draft = read_pasted(
+        "某某区未保站运营项目\n一、服务要求\n1.阵地运营：每周开放5天。\n2.个案服务：不少于30例。\n3.外联统筹：不少于2次。\n"
+        "4.心理咨询：不少于50人次。\n5.站务管理：全年。\n"
+    )
+    assert [s.value for s in draft.service_items] == [
+        "阵地运营",
+        "个案服务",
+        "外联统筹",
+        "心理咨询",
+        "站务管理",
+    ]

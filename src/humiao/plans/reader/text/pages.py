@@ -47,7 +47,19 @@ class Page:
         if at and self.serials[at - 1] is not None and self.free[at - 1]:
             return True  # beside its number, 第五章 names a place in another document
         marker = marker_at(self.folded, self.lines[at].first)
-        return marker is None or marker.style not in _HEADINGS or self.serials[at] is not None
+        is_heading = marker is not None and marker.style in _HEADINGS and self.serials[at] is None
+        return not is_heading or self._has_twin(at)
+
+    def _has_twin(self, at: int) -> bool:
+        """Tell whether the line beside has the same number: a heading before and after its correction."""
+        own = marker_at(self.folded, self.lines[at].first)
+        for beside in (at - 1, at + 1):
+            if own is None or not self.is_open(beside) or not self.words[beside]:
+                continue
+            other = marker_at(self.folded, self.lines[beside].first)
+            if other is not None and (other.style, other.value) == (own.style, own.value):
+                return True
+        return False
 
     def is_head(self, at: int) -> bool:
         """Tell whether a line can be a cell of a header."""

@@ -14,6 +14,7 @@ from humiao.plans.reader.text.vocabulary import endings, words
 Row = tuple[Cell, ...]
 _NOTE: Final = re.compile(r"\([^()]*\)|\s")
 _SERIAL: Final = re.compile(r"\(?(\d{1,3}|[一二三四五六七八九十百]{1,4})\)?[、.]?")
+_FIGURE: Final = re.compile(r"[\d,，]+(?:\.\d+)?(?:万?元)?")
 _LABEL_LENGTH: Final = 16
 _MAJORITY: Final = 0.6
 _HEADERS: Final = 3  # rows at the most
@@ -98,7 +99,7 @@ def _inner_header(folded: str, rows: Sequence[Row]) -> int | None:
 def _is_pairs(folded: str, rows: Sequence[Row]) -> bool:
     if not rows or len(rows[0]) < 2 or _numbered(folded, rows):
         return False
-    counts = [len(dict.fromkeys(row)) for row in rows]
+    counts = [2 if _is_grouped(folded, row) else len(dict.fromkeys(row)) for row in rows]
     if sum(count in (1, 2, 4, 6) for count in counts) < _MAJORITY * len(rows):
         return False
     if _label_share(folded, rows) >= _MAJORITY:
@@ -111,11 +112,24 @@ def _numbered(folded: str, rows: Sequence[Row]) -> bool:
     return any(map(is_serial_header, first[:2])) or [serial_value(s) for s in first[1:3]] == [1, 2]
 
 
+def _is_grouped(folded: str, row: Row) -> bool:
+    """Tell a row of a form that ends in a figure, under a common label: 项目资金 | 其中：财政拨款 | 30.00."""
+    said = _distinct(folded, row)
+    return (
+        len(said) in (2, 3)
+        and len(row) >= 3
+        and bool(_FIGURE.fullmatch(said[-1]))
+        and _ends_so(said[-2], "label")
+    )
+
+
 def _label_share(folded: str, rows: Sequence[Row]) -> float:
     """Return how many of the cells in label places end like a label while the value beside does not."""
     labels = good = 0
     for row in rows:
         cells = [cell_words(folded, cell) for cell in dict.fromkeys(row)]
+        if _is_grouped(folded, row):
+            cells = _distinct(folded, row)[-2:]
         for label, value in zip(cells[::2], cells[1::2], strict=False):
             if label or value:
                 labels += 1

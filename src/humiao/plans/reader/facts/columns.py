@@ -1,0 +1,63 @@
+"""What the columns of a table of figures tell beyond its cells: what names a row, which bound they share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from humiao.plans.reader.draft import Comparator
+from humiao.plans.reader.facts.grids import Grid
+from humiao.plans.reader.reading import Quantity
+
+_LONG, _SHORT = 12, 14
+_AT_LEAST = re.compile(r"≥|>=|不少于|不低于|不得少于|不得低于|至少|最低|最少|下限|起点数")
+_AT_MOST = re.compile(r"≤|<=|不超过|不多于|不高于|至多|最多|最高|上限")
+_OF_THE_TABLE = re.compile(
+    r"(?:不少于|不低于|不得少于|不得低于)(?:以?下表|[下上]列|以下|表[中内格列])"
+    r"|(?:以?下表|表[中内]|下列|以下)[^。；\n]{0,16}(?:均?为(?:年度|全年)?(?:最低|最少|下限)|不得(?:少|低)于|至少应?(?:完成|达到))"
+)
+_COUNTED = frozenset({"count", "bare"})
+_BEFORE = 80
+
+
+def name_column_of(grid: Grid, names: Sequence[int], values: Sequence[int]) -> int:
+    """Return the column nearest to the target that holds names: of 一级, 二级, 三级指标 the last.
+
+    Where that one tells at length what is done, a column before it with a short name for each row is meant.
+    """
+    before = [c for c in names if not values or c < values[0]]
+    nearest = (before or [*names] or grid.columns("group") or [0])[-1]
+    if not _tells_at_length(grid, nearest):
+        return nearest
+    short = [c for c in grid.columns("name", "group") if c < nearest and names_each_row(grid, c)]
+    return short[-1] if short else nearest
+
+
+def _tells_at_length(grid: Grid, column: int) -> bool:
+    lengths = grid.lengths(column)
+    return sum(length > _LONG for length in lengths) * 2 > len(lengths)
+
+
+def names_each_row(grid: Grid, column: int) -> bool:
+    """Say whether a column holds a short name of its own in every row."""
+    words = [grid.words(row[column]) for row in grid.body() if column < len(row)]
+    return all(0 < len(word) <= _SHORT for word in words) and len(set(words)) == len(words)
+
+
+def bound_of(grid: Grid, column: int, number: Quantity) -> Comparator | None:
+    """Return the bound that a column's header or the line above the table sets on the numbers below."""
+    header = grid.headers[column]
+    if number.kind not in _COUNTED and number.kind != "percent":
+        return None
+    if _AT_MOST.search(header):
+        return None if _AT_LEAST.search(header) else "<="
+    if _AT_LEAST.search(header):
+        return ">="
+    return ">=" if number.kind in _COUNTED and _is_bounded_above(grid) else None
+
+
+def _is_bounded_above(grid: Grid) -> bool:
+    """Say whether the sentence that leads to the table makes its numbers minima: 不少于下表所列数量."""
+    folded, start = grid.reading.folded, grid.table.start
+    lines = folded[max(0, start - _BEFORE) : start].rstrip().rpartition("\n")
+    return bool(_OF_THE_TABLE.search(lines[2]))
