@@ -59,7 +59,7 @@ _NOT_HERE = frozenset(
 _NAMED = ("mid", "final", "monthly", "quarterly", "yearly", "acceptance")
 _TITLE_LENGTH = 60
 _BY_CONDITION = re.compile(
-    r"(?P<when>[^，。；]{0,6}(?:满[^，。；经]{1,6}|过半|期满|结束|完成)[后，,并且]?)经(?P<who>[^，。；]{2,12}?)(?:组织)?"
+    r"(?P<when>[^，。；]{0,6}(?:满[^，。；经]{1,6}|过半|期满|结束|完成)(?:并提交[^，。；经]{2,8})?[后，,并且]?)经(?P<who>[^，。；]{2,12}?)(?:组织)?"
     r"(?P<act>评估|考核|验收|评价)合格[^。；]{0,6}(?:支付|拨付|付)"
 )
 _ALREADY = re.compile(r"[^，。；]{0,6}已")
@@ -85,8 +85,11 @@ def read_evaluation(reading: Reading, claims: Claims, period: Period | None = No
     for sentence in reading.sentences:
         for said in _in(reading, claims, sentence):
             _merge(merged, said)
-    if not merged:
-        merged = [said for sentence in reading.sentences for said in _on_condition(reading, sentence)]
+    told = {said.phase for said in merged}
+    merged += [
+        said for sentence in reading.sentences for said in _on_condition(reading, sentence)
+        if said.phase not in told
+    ]  # fmt: skip
     if any(s.phase != "other" for s in merged):
         merged = [s for s in merged if s.phase != "other"]
     return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period) for s in merged)

@@ -55,7 +55,7 @@ _COUNTED_ROW = re.compile(
     r"(?:^|[，,。；:：(在为]|包括|分别)\s*(?P<names>(?:[\u4e00-\u9fff]{2,8}[、和及])+[\u4e00-\u9fff]{2,8}?)(?:等|共|合计|计|这|总共)*$"
 )
 _OF_STATIONS = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:站点?|服务点|点位|试点)(?![\u4e00-\u9fff]*(?:工作人员|人员))"
+    r"[\u4e00-\u9fff]{0,6}(?:站点?|服务点|点位|试点|之家|驿站|小屋|港湾)(?![\u4e00-\u9fff]*(?:工作人员|人员))"
 )
 _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure", "quoted"})
 
@@ -185,10 +185,14 @@ def _names_counted(reading: Reading, sentence: Sentence, number: Quantity) -> li
     """Return where the names stand that a number of stations counts; none where they are not as many."""
     unit = number.unit + reading.folded[number.end : min(number.end + 8, sentence.end)]
     row = _COUNTED_ROW.search(reading.folded[sentence.start : number.start])
-    if number.kind != "count" or not row or not _OF_STATIONS.match(unit.removeprefix("个")):
+    if number.kind != "count" or not row or not _OF_STATIONS.match(re.sub("^[个处所]", "", unit)):
         return []
     start = sentence.start + row.start("names")
-    names = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^、和及]+", row["names"])]
+    led = _WHERE.match(row["names"].split("、")[0])
+    skip = led.end() if led else 0
+    names = [
+        (start + m.start(), start + m.end()) for m in re.compile("[^、和及]+").finditer(row["names"], skip)
+    ]
     return names if len(names) == number.value else []
 
 

@@ -28,7 +28,16 @@ from humiao.plans.reader.facts.sum import (
     worth_beside,
     worth_of,
 )
-from humiao.plans.reader.facts.sum_lists import given, is_item_name, items, opens_list, respectively, talked
+from humiao.plans.reader.facts.sum_lists import (
+    given,
+    is_item_name,
+    itemised,
+    items,
+    opens_list,
+    respectively,
+    talked,
+    unpaired,
+)
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
@@ -98,20 +107,11 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         if (around and around[0] in _NOT_HERE) or _under_fees(reading, sentence):
             continue
         paired = respectively(reading, sentence, figures)
-        found = list(_Line(reading, sentence, around).sums(_unpaired(figures, paired, sentence, reading)))
+        paired = itemised(reading, sentence, figures) if paired is None else paired
+        found = list(_Line(reading, sentence, around).sums(unpaired(figures, paired, sentence, reading)))
         if listing and (not found or is_item_name(found)):
             found = list(items(reading, sentence, figures)) or found
         yield from [*found, *(paired or ())]
-
-
-def _unpaired(
-    figures: list[Quantity], paired: list[Sum] | None, sentence: Sentence, reading: Reading
-) -> list[Quantity]:
-    """Return the sums outside a row of names and sums, which are read together: 分别为18万元、9万元."""
-    if paired is None:
-        return figures
-    last = max((one.where.end for one in paired), default=sentence.end)
-    return [q for q in figures if q.start >= last or "分别" not in reading.folded[sentence.start : q.start]]
 
 
 def _under_fees(reading: Reading, sentence: Sentence) -> bool:
@@ -231,7 +231,12 @@ class _Line:
         if not words:
             return None
         last, entry = words[-1]
-        if entry.text("side") == "other" or (entry.text("side") == "history" and "已" in last.text):
+        at_least = figure.comparator in (">=", ">") and entry.text("kind") in ("contract", "award")
+        if (
+            at_least
+            or entry.text("side") == "other"
+            or (entry.text("side") == "history" and "已" in last.text)
+        ):
             return None
         source = source_of(words)
         if source and source[1].key != "source":
