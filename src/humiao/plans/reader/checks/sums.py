@@ -9,12 +9,12 @@ from decimal import Decimal
 from humiao.plans.reader.checks.look import folded, number, sentence_of, wan
 from humiao.plans.reader.checks.money import SOURCES, whole_budget
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
-from humiao.plans.reader.draft import Amount, Choice, Draft, ServiceObject
+from humiao.plans.reader.draft import Amount, Choice, Draft, Milestone, ServiceObject
 from humiao.plans.reader.reading import Cell, Reading, Table
 
 # Parts of a list that holds only some of the classes (其中) may add up to less; near the whole they may not.
 _NEARLY = Decimal("0.9")
-_ELSEWHERE = re.compile(r"另|此外|除此|[。；\n]|(?:未列入|不含)")
+_ELSEWHERE = re.compile(r"另|还有|此外|除此|[。；\n]|(?:未列入|不含)")
 
 
 def adds_up(parts: Sequence[Decimal | int], whole: Decimal | int) -> bool:
@@ -172,14 +172,31 @@ def _money_differs(reading: Reading, whole: Amount, parts: Sequence[Amount], wha
     )
 
 
+# A share of what is due in a case of fault, no instalment: 整改后按应付金额的80%支付.
+_OF_WHAT_IS_DUE = re.compile(r"(?:应付|应支付|剩余应)[^，。；]{0,8}的?\s*\d|整改[^。；]{0,16}\d")
 _INSTALMENTS_LEFT = re.compile(r"剩余|余款|尾款|其余|结清|付清|扣留|质保")
+
+
+def _part_of(reading: Reading, milestone: Milestone) -> str:
+    """Return the words of an instalment with those just before them."""
+    sentence = sentence_of(reading, milestone.start)
+    return folded(reading, max(sentence.start, milestone.start - 12), milestone.end)
+
+
+def _each_is_whole(shares: Sequence[Milestone]) -> bool:
+    """Say whether the instalments of each clause add up by themselves: each lot is paid on its own."""
+    added: dict[str, Decimal] = {}
+    for one in shares:
+        added[one.clause] = added.get(one.clause, Decimal(0)) + (one.percent or Decimal(0))
+    return all(total % 100 == 0 for total in added.values())
 
 
 @check("sum-mismatch")
 def instalments_against_all(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask where the instalments don't add up to 100 %."""
-    shares = [m for m in draft.payment_milestones if m.percent is not None]
-    if len(shares) < 2 or len(shares) < len(draft.payment_milestones):
+    ours = [m for m in draft.payment_milestones if not _OF_WHAT_IS_DUE.search(_part_of(reading, m))]
+    shares = [m for m in ours if m.percent is not None]
+    if len(shares) < 2 or len(shares) < len(ours) or _each_is_whole(shares):
         return
     added = sum((m.percent or Decimal(0) for m in shares), Decimal(0))
     around = "".join(_sentence(reading, m.start) for m in shares)

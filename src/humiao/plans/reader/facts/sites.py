@@ -16,6 +16,7 @@ from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 _TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计|小\s*计")
 _COUNT = re.compile(r"总数|数量|站点数|个数|站数")
 _IS_PLACE = re.compile(r"(?:街道|镇|乡|苏木|社区|村|嘎查|站点?|服务点|中心|之?家|小屋|驿站)$")
+_IS_STATION = re.compile(r"[\u4e00-\u9fff]{2}(?:工作站|服务站|未保站|社工站|服务点|之家|驿站|港湾)$")
 _LOTS = re.compile(r"包号|包名|采购包|分包|标项|标段|分标|合同包|品目")
 _STATION = re.compile(r"站|服务点|点位|试点|儿童之家|阵地")
 _SET_UP = re.compile(
@@ -99,7 +100,16 @@ def _is_of_sites(grid: Grid, places: list[int], money: list[int]) -> bool:
     caption = grid.table.caption
     above = grid.words(caption) if caption else ""
     counted = any(_COUNT.search(header) for header in grid.headers)
+    if headers and _are_stations(grid, places):
+        return True
     return bool(money) or (bool(_STATION.search(headers + above) or "建设地点" in headers) and counted)
+
+
+def _are_stations(grid: Grid, places: list[int]) -> bool:
+    """Say whether the rows are stations by their own names: 东岭镇未保站, 西沟乡未保站."""
+    names = [grid.words(row[c]) for row in grid.body() for c in places[-1:] if c < len(row)]
+    filled = [name for name in names if name and not _TOTAL.search(name)]
+    return len(filled) > 1 and all(_IS_STATION.search(name) for name in filled)
 
 
 def _total_column(grid: Grid, money: list[int]) -> int | None:

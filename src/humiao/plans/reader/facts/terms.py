@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from humiao.plans.reader.facts.stages import ends_of_stages
 from humiao.plans.reader.facts.stretches import (
     Stretch,
     headers,
@@ -79,8 +80,20 @@ def terms(reading: Reading) -> list[Term]:
             reach = sentence.end
         found += said
     if not any(t.field in ("start", "end") for t in found):
-        found += _alone(reading)
+        found += _alone(reading) or _of_stages(reading)
     return found
+
+
+def _of_stages(reading: Reading) -> list[Term]:
+    """Return the two ends of the service as its numbered stages give them."""
+    return [
+        term
+        for first, last in ends_of_stages(reading)
+        for term in (
+            Term("start", first.iso, Stretch(first.start, first.end), STAGE, first),
+            Term("end", last.iso_end or last.iso, Stretch(last.start, last.end), STAGE, last),
+        )
+    ]
 
 
 def _asks(reading: Reading, sentence: Sentence) -> bool:
