@@ -10,6 +10,7 @@ from humiao.plans.reader.checks.look import folded, number, sentence_of, wan
 from humiao.plans.reader.checks.money import SOURCES, whole_budget
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.draft import Amount, Choice, Draft, Milestone, ServiceObject
+from humiao.plans.reader.facts.grids import grids
 from humiao.plans.reader.reading import Cell, Reading, Table
 
 # Parts of a list that holds only some of the classes (其中) may add up to less; near the whole they may not.
@@ -175,6 +176,33 @@ def _money_differs(reading: Reading, whole: Amount, parts: Sequence[Amount], wha
 # A share of what is due in a case of fault, no instalment: 整改后按应付金额的80%支付.
 _OF_WHAT_IS_DUE = re.compile(r"(?:应付|应支付|剩余应)[^，。；]{0,8}的?\s*\d|整改[^。；]{0,16}\d")
 _INSTALMENTS_LEFT = re.compile(r"剩余|余款|尾款|其余|结清|付清|扣留|质保")
+
+
+_FULL_MARKS = re.compile(r"(?:满分|总分)[为是:]?\s*(?P<full>100|120)分|(?P<hundred>百分制)")
+_MARKS_FAR = 8  # more than this off, and the column holds something else
+
+
+@check("sum-mismatch")
+def marks_against_full(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where the marks of a table don't add up to the full marks said just above it."""
+    del draft
+    for grid in grids(reading):
+        said = _FULL_MARKS.search(reading.folded, max(0, grid.table.start - 80), grid.table.start)
+        columns = [c for c in grid.columns("score") if re.search("^(?:分值|权重|分数|满分)", grid.headers[c])]
+        rows = [row for row in grid.body() if not _TOTAL_ROW.search(grid.words(row[0]))]
+        if said is None or len(columns) != 1 or any(len(row) <= columns[0] for row in rows):
+            continue
+        cells = list(dict.fromkeys(row[columns[0]] for row in rows))
+        marks = [Decimal(grid.words(c)) for c in cells if re.fullmatch(r"\d{1,3}(?:\.\d)?", grid.words(c))]
+        full, added = Decimal(said["full"] or 100), sum(marks, Decimal(0))
+        if len(marks) == len(cells) and added != full and abs(added - full) <= _MARKS_FAR:
+            yield ask(
+                reading,
+                f"满分写 {number(full)} 分，各项分值相加是 {number(added)} 分。请核对。",
+                f"Full marks are {number(full)}, the items add up to {number(added)}.",
+                Cell(*said.span()),
+                Cell(cells[0].start, cells[-1].end),
+            )
 
 
 def _part_of(reading: Reading, milestone: Milestone) -> str:

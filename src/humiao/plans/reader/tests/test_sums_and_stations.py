@@ -151,3 +151,32 @@ def test_so_many_for_one_visit_are_no_minimum(words, asks):
 def test_who_purchases_by_a_sentence():
     found = read_pasted("采购内容\n云溪县妇女联合会拟对“护苗陪伴”儿童关爱项目进行采购，分两个包。")
     assert found.purchaser.value == "云溪县妇女联合会"
+
+
+MARKS = "满分为100分，分值如下：\n指标 | 目标值 | 分值\n走访 | ≥200人次 | 60\n个案 | ≥9个 | {}\n满意度 | ≥90% | 20\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "asks"),
+    [
+        ((MARKS.format(15),), True),
+        ((MARKS.format(20),), False),
+        ((MARKS.format(15) + "合计 |  | 95\n",), True),
+        ((MARKS.format(15).replace("满分为100分，", ""),), False),
+    ],
+)
+def test_marks_that_miss_the_full_marks(lines, asks):
+    assert ("sum-mismatch" in codes("四、考核", *lines)) is asks
+
+
+@pytest.mark.parametrize(
+    ("items", "asks"),
+    [
+        ("1、具有独立法人资格；\n2、有驻站经验的，评审时加分。", True),
+        ("1、具有独立法人资格；\n2、有驻站经验的优先。", True),
+        ("1、有驻站经验的，评审时加分。", False),
+        ("1、具有独立法人资格；\n2、同等条件下本地机构优先。", False),
+    ],
+)
+def test_preferences_in_a_list_of_conditions(items, asks):
+    assert ("must-and-preferred-mixed" in codes("八、供应商条件", items)) is asks
