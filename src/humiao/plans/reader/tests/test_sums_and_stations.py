@@ -153,7 +153,10 @@ def test_who_purchases_by_a_sentence():
     assert found.purchaser.value == "云溪县妇女联合会"
 
 
-MARKS = "满分为100分，分值如下：\n指标 | 目标值 | 分值\n走访 | ≥200人次 | 60\n个案 | ≥9个 | {}\n满意度 | ≥90% | 20\n"
+MARKS = (
+    "满分为100分，分值如下：\n指标 | 目标值 | 分值\n"
+    "走访 | ≥200人次 | 60\n个案 | ≥9个 | {}\n满意度 | ≥90% | 20\n"
+)
 
 
 @pytest.mark.parametrize(
