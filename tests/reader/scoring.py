@@ -230,7 +230,9 @@ def _brief(item: Any) -> str:
 def _coverage(fact: dict[str, Any], wanted: Any, either: Any) -> Score:
     if not wanted:
         return Score(false=[f"coverage={fact['value']}"] if fact["value"] is not None and not either else [])
-    if _same(fact["value"], wanted.get("value")):
+    # Gold without a number tells only what else must agree: those left out, the unit.
+    told = {"value": wanted["value"]} if "value" in wanted else wanted
+    if all(_same(fact.get(key), gold) for key, gold in told.items()):
         return Score(found=["coverage"])
     return Score(missed=[f"coverage={wanted}"], false=[f"coverage={fact['value']}"] if fact["value"] else [])
 

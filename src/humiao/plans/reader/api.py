@@ -90,7 +90,9 @@ def draft_of(reading: Reading) -> Draft:
     purchaser = offices.read_purchaser(reading, title)
     published, signed = days.read_published(reading, claims, title), days.read_signed(reading, claims)
     facts: dict[str, Any] = {section: read(reading, claims) for section, read in _SECTIONS.items()}
-    facts["evaluation"] = evaluation.read_evaluation(reading, claims, facts["period"])
+    facts["evaluation"] = evaluation.read_evaluation(
+        reading, claims, facts["period"], published.value or signed.value
+    )
     promised = [
         *indicator_tables.read_indicator_tables(reading, claims),
         *indicators.read_indicators(reading, claims),

@@ -61,6 +61,7 @@ def moods_of(
     found += _earlier_years(source.folded, scopes, quantities)
     found += _told_afterwards(source.folded, sentences)
     found += _of_others(source.folded, clauses)
+    found += _of_provider(source.folded, clauses)
     found += _rows_of_others(source.folded, tables)
     return tuple(sorted(found))
 
@@ -173,6 +174,20 @@ def _told_afterwards(folded: str, sentences: tuple[Sentence, ...]) -> Iterator[M
             yield sentence.start, sentence.end, "told"
 
 
+_OWN_STORY = re.compile(
+    r"(?:单位|机构|中心|公司|申报[方人]|自身)[^\n。；:]{0,6}?(?:简介|概况|介绍|经验|业绩|基础|优势|历程)$"
+)
+
+
+def _of_provider(folded: str, clauses: tuple[Clause, ...]) -> Iterator[Mood]:
+    """Take what a bidder tells of itself out of the promise: 一、机构简介, 二、单位服务经验."""
+    for clause in clauses:
+        heading = folded[clause.number_end or clause.start : max(clause.heading_end, clause.start)].strip()
+        if len(heading) <= _HEADING_LENGTH and _OWN_STORY.search(heading):
+            yield clause.start, clause.end, "history"
+
+
+_HEADING_LENGTH = 16
 _CHILDREN = re.compile(r"儿童|未成年|孩子|青少年|少年|女童|学生|困境|留守|护苗|童|未保|孤儿")
 
 

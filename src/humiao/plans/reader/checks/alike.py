@@ -23,7 +23,7 @@ _SAME_UNIT = ({"人", "名", "位"}, _CASES, {"次", "场", "场次", "期"}, {"
 
 def core(name: str) -> str:
     """Return a name without what says only that it is a number of something."""
-    return _COMMON.sub("", _CASEWORK.sub("个案", name))
+    return _COMMON.sub("", _CASEWORK.sub("个案", name)).replace("满意率", "满意度")
 
 
 def unit_class(unit: str) -> str:

@@ -84,8 +84,14 @@ def _is_of_tender(reading: Reading, offset: int) -> bool:
     return bool(_TENDER.search(folded(reading, sentence.start, offset) + (clause.heading if clause else "")))
 
 
+_OF_THE_WHOLE = re.compile(r"(?:项目|服务|合同|协议)(?:将|须|应)?(?:于|在|至|到)?\s*$")
+
+
 def _is_stage(reading: Reading, offset: int) -> bool:
+    """Say whether a day is one of a stage, by its heading or words; not what is said of the whole there."""
     sentence = sentence_of(reading, offset)
+    if _OF_THE_WHOLE.search(folded(reading, sentence.start, offset)):
+        return False
     clause = reading.clause_at(offset)
     return "阶段" in folded(reading, sentence.start, offset) + (clause.heading if clause else "")
 

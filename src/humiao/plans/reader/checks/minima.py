@@ -145,11 +145,16 @@ _RATIO = re.compile(
 )
 
 
+# So many for one visit, not in all: 由2名社工共同完成.
+_TOGETHER = re.compile(r"共同|一同|一起|同行|结伴|搭档|陪同")
+
+
 def _stands_alone(reading: Reading, staff: Staffing) -> bool:
     sentence = sentence_of(reading, staff.start)
     before = folded(reading, max(sentence.start, staff.start - 8), staff.start + 2)
     stretch = folded(reading, part_of(reading, staff.start).start, staff.end)
-    if _RATIO.search(stretch):
+    after = folded(reading, staff.start, staff.end + 10)
+    if _RATIO.search(stretch) or _TOGETHER.search(after):
         return False
     parts = ("其中", "持有", "持证", "取得", "中级", "高级", "兼职", "助理", "驻校")
     return not any(word in before or word in staff.role for word in parts)

@@ -9,12 +9,13 @@ from decimal import Decimal
 from humiao.plans.reader.checks.look import folded, number, sentence_of, wan
 from humiao.plans.reader.checks.money import SOURCES, whole_budget
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
-from humiao.plans.reader.draft import Amount, Choice, Draft, ServiceObject
+from humiao.plans.reader.draft import Amount, Choice, Draft, Milestone, ServiceObject
+from humiao.plans.reader.facts.grids import grids
 from humiao.plans.reader.reading import Cell, Reading, Table
 
 # Parts of a list that holds only some of the classes (其中) may add up to less; near the whole they may not.
 _NEARLY = Decimal("0.9")
-_ELSEWHERE = re.compile(r"另|此外|除此|[。；\n]|(?:未列入|不含)")
+_ELSEWHERE = re.compile(r"另|还有|此外|除此|[。；\n]|(?:未列入|不含)")
 
 
 def adds_up(parts: Sequence[Decimal | int], whole: Decimal | int) -> bool:
@@ -172,14 +173,58 @@ def _money_differs(reading: Reading, whole: Amount, parts: Sequence[Amount], wha
     )
 
 
+# A share of what is due in a case of fault, no instalment: 整改后按应付金额的80%支付.
+_OF_WHAT_IS_DUE = re.compile(r"(?:应付|应支付|剩余应)[^，。；]{0,8}的?\s*\d|整改[^。；]{0,16}\d")
 _INSTALMENTS_LEFT = re.compile(r"剩余|余款|尾款|其余|结清|付清|扣留|质保")
+
+
+_FULL_MARKS = re.compile(r"(?:满分|总分)[为是:]?\s*(?P<full>100|120)分|(?P<hundred>百分制)")
+_MARKS_FAR = 8  # more than this off, and the column holds something else
+
+
+@check("sum-mismatch")
+def marks_against_full(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where the marks of a table don't add up to the full marks said just above it."""
+    del draft
+    for grid in grids(reading):
+        said = _FULL_MARKS.search(reading.folded, max(0, grid.table.start - 80), grid.table.start)
+        columns = [c for c in grid.columns("score") if re.search("^(?:分值|权重|分数|满分)", grid.headers[c])]
+        rows = [row for row in grid.body() if not _TOTAL_ROW.search(grid.words(row[0]))]
+        if said is None or len(columns) != 1 or any(len(row) <= columns[0] for row in rows):
+            continue
+        cells = list(dict.fromkeys(row[columns[0]] for row in rows))
+        marks = [Decimal(grid.words(c)) for c in cells if re.fullmatch(r"\d{1,3}(?:\.\d)?", grid.words(c))]
+        full, added = Decimal(said["full"] or 100), sum(marks, Decimal(0))
+        if len(marks) == len(cells) and added != full and abs(added - full) <= _MARKS_FAR:
+            yield ask(
+                reading,
+                f"满分写 {number(full)} 分，各项分值相加是 {number(added)} 分。请核对。",
+                f"Full marks are {number(full)}, the items add up to {number(added)}.",
+                Cell(*said.span()),
+                Cell(cells[0].start, cells[-1].end),
+            )
+
+
+def _part_of(reading: Reading, milestone: Milestone) -> str:
+    """Return the words of an instalment with those just before them."""
+    sentence = sentence_of(reading, milestone.start)
+    return folded(reading, max(sentence.start, milestone.start - 12), milestone.end)
+
+
+def _each_is_whole(shares: Sequence[Milestone]) -> bool:
+    """Say whether the instalments of each clause add up by themselves: each lot is paid on its own."""
+    added: dict[str, Decimal] = {}
+    for one in shares:
+        added[one.clause] = added.get(one.clause, Decimal(0)) + (one.percent or Decimal(0))
+    return all(total % 100 == 0 for total in added.values())
 
 
 @check("sum-mismatch")
 def instalments_against_all(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask where the instalments don't add up to 100 %."""
-    shares = [m for m in draft.payment_milestones if m.percent is not None]
-    if len(shares) < 2 or len(shares) < len(draft.payment_milestones):
+    ours = [m for m in draft.payment_milestones if not _OF_WHAT_IS_DUE.search(_part_of(reading, m))]
+    shares = [m for m in ours if m.percent is not None]
+    if len(shares) < 2 or len(shares) < len(ours) or _each_is_whole(shares):
         return
     added = sum((m.percent or Decimal(0) for m in shares), Decimal(0))
     around = "".join(_sentence(reading, m.start) for m in shares)

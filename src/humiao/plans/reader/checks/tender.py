@@ -13,7 +13,9 @@ from humiao.plans.reader.checks.registry import Asked, ask, check
 from humiao.plans.reader.draft import Draft
 from humiao.plans.reader.reading import Quantity, Reading
 
-_PREFERRED = re.compile(r"优先(?:考虑|选择|选用|录用|聘用|承接|推荐)?(?=\s*(?:$|[，。；)\n]))")
+_PREFERRED = re.compile(
+    r"(?<=[，、])(?:评审时|可|予以|酌情|适当){1,2}加分|优先(?:考虑|选择|选用|录用|聘用|承接|推荐)?(?=\s*(?:$|[，。；)\n]))"
+)
 _MUST = re.compile(
     r"应当|必须|须|具有|具备|不少于|不得|无重大|重大违法|依法(?:成立|登记|设立|注册)|登记(?:满|的)|[有从][^，。；]{0,12}\d年?[人名年]以上|成立[^，。；]{0,3}(?:年|满)|未被列入|持有"
 )
@@ -30,7 +32,7 @@ def mixed(draft: Draft, reading: Reading) -> Iterator[Asked]:
         before = folded(reading, block.start, found.start)
         sentence = folded(reading, found.sentence.start, found.end)
         others = re.split(r"[；，。]", before)[:-1]
-        musts = [part for part in others if _MUST.search(part)]
+        musts = [part for part in others if _MUST.search(part)] or _musts_beside(reading, found.start)
         headings = "".join(clause.heading for clause in reading.clauses_around(found.start))
         if musts and _WHO_MAY_BID.search(before + headings) and "同等条件" not in sentence:
             yield ask(
@@ -40,6 +42,20 @@ def mixed(draft: Draft, reading: Reading) -> Iterator[Asked]:
                 Span(block.start, found.end),
             )
             return
+
+
+_CONDITIONS = re.compile(
+    r"(?:供应商|投标人|申请人|承接(?:主体|机构|方)|报名|比选|响应)[^，。；]{0,6}(?:条件|资格|资质)"
+)
+
+
+def _musts_beside(reading: Reading, offset: int) -> list[str]:
+    """Return the conditions listed before a preference, each in an item of its own under one heading."""
+    clause = next((c for c in reading.clauses_around(offset) if _CONDITIONS.search(c.heading)), None)
+    if clause is None:
+        return []
+    listed = re.split(r"[；，。\n]", folded(reading, max(clause.heading_end, clause.start), offset))[:-1]
+    return [part for part in listed if _MUST.search(part)]
 
 
 def _block(reading: Reading, offset: int) -> Span:

@@ -34,7 +34,9 @@ _CITING = re.compile(
     r"(?:为|了|进一步|深入|认真|全面|根据|依据|依照|按照|遵照|贯彻|落实|参照|结合|和|及|与)+"
 )
 _ARTICLE = re.compile(r"(?:[^第。；，]{0,8})(?P<article>第[一二三四五六七八九十百零〇\d]+条)")
-_LEGAL = re.compile(rf"(?:法|法典|通则|总则|条例|{_DOCUMENT}|规则|标准|指南|公约)(?:\([^()]*\))?$")
+_LEGAL = re.compile(
+    rf"(?:法|法典|通则|总则|条例|{_DOCUMENT}|规则|标准|指南|指引|规范|规程|公约)(?:\([^()]*\))?$"
+)
 
 
 def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, cast
 
 from humiao.plans.reader.draft import Evaluation, Period
@@ -29,7 +30,7 @@ _ACT = re.compile(r"检讨|评核|评估|考核|验收|评价|考评|自评|检�
 # What is looked at is a child, a risk, a tender or a person, not the programme.
 _OTHER_SUBJECT = re.compile(
     r"(?:需求|风险|监护|能力|家庭|个案|心理|入户|对象|安全|健康|状况|儿童|等级|分级|首轮|建档|投标|评标|资格|响应文件|人员|社工|员工|培训|结业|入职|社会组织)[^，。；]{0,4}(?:评估|考核|评价|评审|检查)"
-    r"|评估(?:等级|为|结果(?:，)?将|师|量表|表|报告(?:等|及)|分级|要点)|考核(?:指标|标准|不合格|合格的?，?(?:可|方)|内容)|评审(?:专家|标准|小组|因素)"
+    r"|评估(?:等级|为|结果(?:，)?将|师|量表|表|报告(?:等|及)|分级|要点)|考核(?:指标|标准|不合格|合格的?，?(?:可|方))|(?:评估|考核|评价|验收)(?:内容|对象|依据|资料|材料)|评审(?:专家|标准|小组|因素)"
 )
 _CONDITION = re.compile(
     r"(?:合格|通过|结束|完成|达标|不合格)(?:的|后|且|并|者|，|方|,)|后\d*日?内?(?:支付|拨付|付)|支付|拨付|付款|付\d|尾款|续签|扣|得分|分以|百分制|计分|优秀|解除合同|低于|不合格"
@@ -37,6 +38,9 @@ _CONDITION = re.compile(
 _EVALUATED = re.compile(
     r"(?:\([^()]*\))?[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审|检讨|评核)"
 )
+_JOINED = re.compile(r"[前底末左右]*[、和及与，,]\s*[于在]?")
+_OF_EACH = re.compile(r"每(?:一)?(?:人|名|户|例|位|个)[^，。；]{0,6}$")
+_YEARS_ON = {"今年": 0, "本年": 0, "明年": 1, "来年": 1}
 _EVERY = {
     "月": "monthly",
     "季": "quarterly",
@@ -59,7 +63,7 @@ _NOT_HERE = frozenset(
 _NAMED = ("mid", "final", "monthly", "quarterly", "yearly", "acceptance")
 _TITLE_LENGTH = 60
 _BY_CONDITION = re.compile(
-    r"(?P<when>[^，。；]{0,6}(?:满[^，。；经]{1,6}|过半|期满|结束|完成)[后，,并且]?)经(?P<who>[^，。；]{2,12}?)(?:组织)?"
+    r"(?P<when>[^，。；]{0,6}(?:满[^，。；经]{1,6}|过半|期满|结束|完成)(?:并提交[^，。；经]{2,8})?[后，,并且]?)经(?P<who>[^，。；]{2,12}?)(?:组织)?"
     r"(?P<act>评估|考核|验收|评价)合格[^。；]{0,6}(?:支付|拨付|付)"
 )
 _ALREADY = re.compile(r"[^，。；]{0,6}已")
@@ -73,23 +77,30 @@ class _Said:
     date: str | None
     approximate: bool
     where: Stretch
+    years_on: int | None = None  # 今年 is 0 years after the document was written, 明年 1
 
 
-def read_evaluation(reading: Reading, claims: Claims, period: Period | None = None) -> tuple[Evaluation, ...]:
+def read_evaluation(
+    reading: Reading, claims: Claims, period: Period | None = None, written: str | None = None
+) -> tuple[Evaluation, ...]:
     """Return the evaluations of the programme, each once.
 
-    With the period given, a day without a year gets the year of a period that lies within one.
+    With the period given, a day without a year gets the year of a period that lies within one; this year and
+    next are told from the day the document was written.
     """
     merged: list[_Said] = []
     by_title: By | None = "third_party" if "第三方评估" in reading.folded[:_TITLE_LENGTH] else None
     for sentence in reading.sentences:
         for said in _in(reading, claims, sentence):
             _merge(merged, said)
-    if not merged:
-        merged = [said for sentence in reading.sentences for said in _on_condition(reading, sentence)]
+    told = {said.phase for said in merged}
+    merged += [
+        said for sentence in reading.sentences for said in _on_condition(reading, sentence)
+        if said.phase not in told
+    ]  # fmt: skip
     if any(s.phase != "other" for s in merged):
         merged = [s for s in merged if s.phase != "other"]
-    return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period) for s in merged)
+    return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period, written) for s in merged)
 
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]:
@@ -107,12 +118,30 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]
     if (around and around[0] in _NOT_HERE) or sentence.table is not None:
         return
     phases = list(_phases(reading, sentence, around))
+    shared = _shared_out(reading, sentence, [where for _, where in phases])
     for index, (phase, where) in enumerate(phases):
         left = phases[index - 1][1].end if index else sentence.start
         right = phases[index + 1][1].start if index + 1 < len(phases) else sentence.end
         said = _said(reading, claims, sentence, phase, where, Stretch(left, right))
-        if said is not None:
+        if shared:
+            claims.take(shared[index])
+            by = said.by if said else _by_in(reading, sentence)
+            yield _Said(phase, by, shared[index].iso, shared[index].approximate, where)
+        elif said is not None:
             yield said
+
+
+def _shared_out(reading: Reading, sentence: Sentence, phases: list[Stretch]) -> list[Quantity]:
+    """Return a date for each evaluation where 分别 shares them out: 于6月、12月分别开展中期和末期评估."""
+    dates = [
+        q for q in reading.quantities_in(sentence) if q.kind == "date" and len(q.iso) >= 7 and not q.iso_end
+    ]
+    if not 2 <= len(phases) == len(dates) or any(reading.mood_at(q.start) or q.masked for q in dates):
+        return []
+    rows = sorted([(dates[0].start, dates[-1].end), (phases[0].start, phases[-1].end)])
+    in_rows = all(_JOINED.fullmatch(reading.folded, one.end, two.start) for one, two in pairwise(dates))
+    beside = reading.folded[rows[0][1] : rows[1][0]]
+    return dates if in_rows and "分别" in beside and not re.search("[。；;]", beside) else []
 
 
 def _phases(reading: Reading, sentence: Sentence, around: tuple[str, ...]) -> Iterator[tuple[Phase, Stretch]]:
@@ -126,7 +155,8 @@ def _phases(reading: Reading, sentence: Sentence, around: tuple[str, ...]) -> It
         act = re.compile(r"[^，。；、]{0,14}?(?:评估|考核|评价|考评|自评|抽查|检查|督查)").match(
             reading.folded, window.end()
         )
-        if act and not _OTHER_SUBJECT.search(act[0]):
+        of_each = _OF_EACH.search(reading.folded, max(sentence.start, window.start() - 8), window.start())
+        if act and not of_each and not _OTHER_SUBJECT.search(act[0]):
             unit = window["unit"].removeprefix("个")
             where = Stretch(window.start(), act.end())
             found = [
@@ -205,15 +235,29 @@ def _said(
         claims.take(date)
     start = min(where.start, date.start) if date else where.start
     end = max(where.end, date.end) if date else where.end
-    return _Said(phase, by, date.iso if date else None, bool(date and date.approximate), Stretch(start, end))
+    return _Said(
+        phase,
+        by,
+        date.iso if date else None,
+        bool(date and date.approximate),
+        Stretch(start, end),
+        _years_on(reading, date) if date else None,
+    )
+
+
+def _years_on(reading: Reading, date: Quantity) -> int | None:
+    """Return how many years after the document's own a date lies: 今年9月 0, 明年3月 1."""
+    return _YEARS_ON.get(reading.folded[max(0, date.start - 2) : date.start])
 
 
 def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     """Return the date said of an evaluation: behind its words, else before them."""
     dates = [
         q for q in reading.quantities_in(Stretch(room.start, room.end))
-        if q.kind == "date" and not q.masked and len(q.iso) > 4 and not q.iso_end
-        and not reading.mood_at(q.start) and not _ALREADY.match(reading.folded, q.end)
+        if q.kind == "date" and not q.masked and (len(q.iso) > 4 or _years_on(reading, q) is not None)
+        and not q.iso_end
+        and (not reading.mood_at(q.start) or _years_on(reading, q))
+        and not _ALREADY.match(reading.folded, q.end)
     ]  # fmt: skip
     behind = [
         q for q in dates
@@ -310,6 +354,7 @@ def _merge(merged: list[_Said], said: _Said) -> None:
             one,
             by=_surer(one.by, said.by),
             date=one.date or said.date,
+            years_on=one.years_on if one.date else said.years_on,
             approximate=approximate,
             where=one.where if one.date or not said.date else said.where,
         )
@@ -322,14 +367,21 @@ def _surer(one: By | None, other: By | None) -> By | None:
     return next((by for by in order if by in (one, other)), None)
 
 
-def _evaluation(reading: Reading, said: _Said, period: Period | None) -> Evaluation:
+def _evaluation(reading: Reading, said: _Said, period: Period | None, written: str | None) -> Evaluation:
     return Evaluation(
         phase=said.phase,
         by=said.by,
-        date=_with_year(said.date, period),
+        date=_in_year_after(said, written) or _with_year(said.date, period),
         approximate=said.approximate,
         **span_of(reading, *said.where),
     )
+
+
+def _in_year_after(said: _Said, written: str | None) -> str | None:
+    year = (written or "")[:4]
+    if said.years_on is None or not said.date or not said.date.startswith("--") or not year.isdigit():
+        return None
+    return f"{int(year) + said.years_on}{said.date[1:]}"
 
 
 def _with_year(date: str | None, period: Period | None) -> str | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from humiao.plans.reader.draft import Fact
 from humiao.plans.reader.facts.lines import folded_words, opening_lines
 from humiao.plans.reader.facts.places import counties_named, county_in, span_of, town_in
+from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Quantity, Reading, Spanned
 
@@ -22,10 +23,30 @@ _LABELLED = re.compile(
 )
 _FIRST_LINES = 6
 _TITLE_LENGTH = 70
+_PROJECT_REACH = 200
+
+
+# A title that says only what kind of document it is, and the label of what it is about.
+_ONLY_KIND = re.compile(
+    r"(?:第[一二三四五六七八九十\d]+[章部分篇卷]+)?\s*(?:(?:政府|公开|竞争性|用户|项目|服务|采购|购买|招标|磋商|谈判|询价|技术|商务|实施|工作|申报|具体)[、及和与]?)*"
+    r"(?:需求(?:书)?|文件|方案|公告|合同(?:书)?|申报[书表]|计划书|项目书|任务书|要求|说明)"
+)
+_PROJECT = re.compile(
+    r"^[\s\d.、,，(（)）一二三四五六七八九十]*(?:采购)?项目名称\s*:\s*(?P<name>[^\n|\t]{6,60}?)\s*$",
+    re.MULTILINE,
+)
 
 
 def read_title(reading: Reading) -> Fact[str]:
-    """Return the title: the first lines up to the word that says what kind of document it is."""
+    """Return the title: the first lines up to the word for the kind of document, else the project's name."""
+    title = _printed_title(reading)
+    if not _ONLY_KIND.fullmatch(fold(title.value or "").replace(" ", "")):
+        return title
+    named = _PROJECT.search(reading.folded, title.end, title.end + _PROJECT_REACH)
+    return _title(reading, Span(*named.span("name"))) if named else title
+
+
+def _printed_title(reading: Reading) -> Fact[str]:
     lines = [x for x in opening_lines(reading, _FIRST_LINES) if not _ANNEX.match(folded_words(reading, x))]
     for first, line in enumerate(lines):
         for last in lines[first : first + 3]:
@@ -61,6 +82,9 @@ def _headline(reading: Reading, lines: list[Span]) -> Fact[str]:
 def read_place(reading: Reading, title: Fact[str], purchaser: Fact[str]) -> Fact[str]:
     """Return the county: of the title, of the buyer, of the opening, else the one named most often."""
     starts = [fact.start for fact in (title, purchaser) if fact.value]
+    starts[1:1] = [
+        m.end() for m in re.finditer("-{2,}|—+", reading.folded[: title.end]) if title.start < m.start()
+    ]
     lines = [m.end() for m in re.finditer(r"^\s*[—“\"\-]*", reading.folded[:_OPENING], re.MULTILINE)]
     starts += [x for x in lines if not any(t.kind == "rows" and t.start <= x < t.end for t in reading.tables)]
     for looks_for in (county_in, town_in):
@@ -123,6 +147,8 @@ def _year(reading: Reading, date: Quantity) -> Fact[int]:
 _CONTINUING = re.compile(
     r"(?:项目性质|项目类[型别]|项目属性|性质)[^。；]{0,6}?(?P<kind>延续|续建|新增|新设|新建|首次|一次性)"
     r"|(?:本|该|此)?项目(?:为|是|系|属于?)(?P<called>延续|续建|新增|新设|首次)"
+    r"|(?:本年度|本年|本期|本次|今年)(?:项目)?(?:为|是|系|属于?)(?P<this_year>延续|续建|新增|新设|首次)(?:性|实施)?(?:的)?项目"
+    r"|项目\((?P<noted>延续|续建|新增|新设)(?:性)?(?:项目)?\)"
     r"|(?P<goes_on>继续(?:实施|开展|购买))[^。；\n]{0,16}项目|在上一(?:周期|年度|期)[^。；\n]{0,12}(?P<before>基础上)"
 )
 _TICKED = re.compile(

@@ -12,7 +12,7 @@ _PERSONS = frozenset({"人", "名", "位", "个"})
 _CUT = re.compile(r"[，,、;；:：。()（）\n\t]|其中|包括|包含|分别|另有|以及|及|和|有(?=[\u4e00-\u9fff]{2})")
 _FILLING = re.compile(r"(?:共计|共有|共|约|有|为|是|\s)+$")
 _PLACE = re.compile(r"[区县市镇乡村校站包标]$|街道|社区|学校|标段|年$|月$|季度")
-_NOT_A_CLASS = re.compile(r"\d|男|女|走访|服务|培训|参加|志愿|社工|主任|督导|每|新增|减少")
+_NOT_A_CLASS = re.compile(r"\d|情形|上述|符合|男|女|走访|服务|培训|参加|志愿|社工|主任|督导|每|新增|减少")
 
 
 def parts_of(reading: Reading, sentence: Sentence, whole: Quantity) -> list[Quantity]:

@@ -14,12 +14,12 @@ from humiao.plans.reader.facts.object_made import (
     made,
     object_of,
 )
-from humiao.plans.reader.facts.object_names import Named, known_class, row_of
+from humiao.plans.reader.facts.object_names import Named, is_sum_word, known_class, row_of
 from humiao.plans.reader.facts.object_parts import part_named
 from humiao.plans.reader.reading import Cell, Mention, Quantity, Reading, Sentence
 
 _SUM = re.compile(
-    r"(?P<word>合计|共计|总计|总数|总人数|小计|在册名单|在册人数|附件名单|名单|名册)(?:共|约为|约|为|有|是|:|：|\s)*$"
+    r"(?P<word>合计|共计|总计|总数|总人数|小计|在册名单|在册人数|附件名单|(?:名单|名册)(?:内|上)?(?:人数)?)(?:共|约为|约|为|有|是|:|：|\s)*$"
     r"|(?P<bare>^|[,，、;；)\s])(?P<all>共|计)(?:约|有|\s)*$"
 )
 _AGE_GAP = re.compile(r"\s*(?:[(（]?(?:未满|不满|年龄)[^，。；]{0,14})?[)）]?\s*[,，]?\s*")
@@ -64,6 +64,7 @@ def sum_of(reading: Reading, sentence: Sentence, quantity: Quantity, row: Row) -
         return None
     earlier = [m for m in reading.mentions_in(sentence, "category") if m.end <= found.start() + 1]
     named = _before_bracket(reading, sentence, found.start()) or _before_comma(reading, row, earlier, found)
+    named = named or (_before_classes(reading, row, earlier) if found["word"] else None)
     if named:
         return object_of(reading, quantity, named, total=named.end < row.floor or "+" in named.key)
     is_here = (
@@ -78,6 +79,33 @@ def sum_of(reading: Reading, sentence: Sentence, quantity: Quantity, row: Row) -
     group = "word" if found["word"] else "all"
     start, word = found.start(group), reading.source.text[found.start(group) : found.end(group)]
     return made(reading, quantity, f"服务对象{word}", "", (start, quantity.end), total=True)
+
+
+# A name the plan gives those it is for: “三类儿童”共96人.
+_CALLED = re.compile(
+    r"[“\"](?P<name>[^“”\"，。；]{1,8}(?:儿童|孩子|少年|未成年人|对象|群体))[”\"](?:现有|目前|总数|共有|共计|合计|总计|共|计|约|为|有)+$"
+)
+
+
+def called_by_plan(reading: Reading, sentence: Sentence, quantity: Quantity) -> ServiceObject | None:
+    """Return the number of those the plan has a name of its own for, given in quotes."""
+    found = _CALLED.search(reading.folded, sentence.start, quantity.start)
+    if found is None:
+        return None
+    start, end = found.span("name")
+    return made(reading, quantity, reading.source.text[start:end], "", (start, quantity.end), total=True)
+
+
+_WITH_CLASSES = re.compile(r"\s*[，,(]?\s*(?:主要|具体)?(?:包括|包含|含|即|分为|涵盖)")
+
+
+def _before_classes(reading: Reading, row: Row, earlier: list[Mention]) -> Named | None:
+    """Return the class whose kinds are named before its sum: 困境儿童，包括孤儿…等，现有名册人数87人."""
+    for mention in earlier:
+        opens = mention.start >= row.floor and _WITH_CLASSES.match(reading.folded, mention.end)
+        if opens and is_sum_word(named := Named(mention.start, mention.end, mention.key)):
+            return named
+    return None
 
 
 def _before_bracket(reading: Reading, sentence: Sentence, offset: int) -> Named | None:

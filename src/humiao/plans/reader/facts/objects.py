@@ -27,7 +27,7 @@ from humiao.plans.reader.facts.object_names import (
 from humiao.plans.reader.facts.object_parts import parts_of
 from humiao.plans.reader.facts.object_scope import read_object_scope
 from humiao.plans.reader.facts.object_tables import objects_in_tables
-from humiao.plans.reader.facts.object_totals import sum_of, whole_of
+from humiao.plans.reader.facts.object_totals import called_by_plan, sum_of, whole_of
 from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.facts.topics import title_topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
@@ -44,7 +44,7 @@ _SERVED_IN_ROW = re.compile(r"[^，。；]{0,6}(?:服务|关爱)")
 # Those the programme is for, rather than a count of what was done for them.
 _DIRECTLY = re.compile(r"直接(?:服务|受益|惠及|关爱)[^，。；]{0,4}$")
 _ELSEWHERE = re.compile(
-    r"全国|全省|全自治区|我国|各省|省内|全球|[邻外](?:县|市|区)|周边(?:县|市|区)|兄弟(?:县|市|区)"
+    r"(?:全国|全省)(?![\u4e00-\u9fff]{0,14}(?:系统|平台|台账))|全自治区|我国|各省|省内|全球|[邻外](?:县|市|区)|周边(?:县|市|区)|兄弟(?:县|市|区)"
 )
 _NUMBERS_COUNT = frozenset({"objects", "scope", "background", "goals"})
 _PROFILE = re.compile(r"(?:社区|站点|村|镇|街道|机构|学校)(?:简介|概况|情况)|简介")
@@ -207,7 +207,9 @@ def _read(
     parts = parts_of(reading, sentence, quantity)
     row.parts = (*row.parts, *parts)
     if named is None or general_only(named):
-        whole = whole_of(reading, sentence, quantity, row, named, parts, around)
+        whole = called_by_plan(reading, sentence, quantity) or whole_of(
+            reading, sentence, quantity, row, named, parts, around
+        )
         if whole:
             return whole
         company = unknown_class(reading, sentence, quantity, row.floor) if row.classes else None

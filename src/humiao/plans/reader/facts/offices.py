@@ -48,7 +48,7 @@ def _fact(reading: Reading, where: Span) -> Fact[str]:
 def names_buyer(reading: Reading) -> bool:
     """Say whether the document names its buyer or issuer: by a label, even masked, or under its text."""
     labelled = any(_OFFICE.search(m["name"]) for m in _LABEL.finditer(reading.folded))
-    return labelled or _signature(reading) is not None or _signed_before(reading) is not None
+    return labelled or any(rule(reading) is not None for rule in _RULES)
 
 
 def is_office(words: str) -> bool:
@@ -99,7 +99,7 @@ _ACTS = re.compile(
     rf"(?:^|[，。；：:\s由经])(?P<buyer>[^\W\d由经]{{2,16}}?{_ENDS})(?:作为|为|是|系|\(以下(?:简?称|叫)[“\"]?(?:为)?)(?:本项目的?)?[“\"]?(?:购买主体|采购人|委托方|购买方|甲方)"
     rf"|(?:受(?P<asks>{_NAME}{{2,16}}(?:局|会|府|处))(?:的)?委托)"
     rf"|(?:^|[，。；：\s“”、由])(?:今年|去年|[\d年月日]{{2,12}}|[，,])*(?P<buys>[^\W\d由经后时]{{1,12}}?(?:民政局|妇联|妇女联合会|教育局|残联|团委|街道办事处|人民政府))"
-    r"(?:[^，。；\n]{0,6}(?:通过|采用|以|面向社会)[^。；\n]{0,20}(?:磋商|招标|采购|购买|谈判|询价|选定|比选)|(?:委托(?![^，。；]{{0,12}}(?:评估|评价|审计|第三方))|购买|采购|决定实施|组织实施))"
+    r"(?:[^，。；\n]{0,6}(?:通过|采用|以|面向社会)[^。；\n]{0,20}(?:磋商|招标|采购|购买|谈判|询价|选定|比选)|拟?[就对][^。；\n]{0,40}(?:进行|组织|实施)(?:政府|公开)?(?:采购|购买|招标|磋商|比选)|(?:委托(?![^，。；]{{0,12}}(?:评估|评价|审计|第三方))|购买|采购|决定实施|组织实施))"
     rf"|^(?P<titled>{_NAME}{{2,10}}(?:民政局|妇联|妇女联合会))\d{{4}}年",
     re.MULTILINE,
 )

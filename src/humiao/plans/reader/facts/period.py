@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import cast
 
@@ -11,7 +12,7 @@ from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.renewal import is_renewal, read_renewal
 from humiao.plans.reader.facts.stretches import Stretch
 from humiao.plans.reader.facts.terms import STAGE, Field, Term, terms
-from humiao.plans.reader.reading import Reading
+from humiao.plans.reader.reading import Reading, Sentence
 
 
 def read_period(reading: Reading, claims: Claims) -> Period:
@@ -87,13 +88,24 @@ def _part(reading: Reading, term: Term, deadline: str | None) -> PeriodPart:
     )
 
 
+_GIVES = re.compile("[可能应予不]|须|以上|年|次")
+
+
+def _is_heading(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a line only heads the rule that follows: 八、评估与续约."""
+    clause = reading.clause_at(sentence.start)
+    if clause is None or clause.start < sentence.start or clause.heading_end < sentence.end:
+        return False
+    return not _GIVES.search(reading.folded, clause.number_end or clause.start, sentence.end)
+
+
 def _renewal_stretch(reading: Reading) -> Stretch | None:
     """Return where the first rule of renewal stands: its sentence and those beside it that go on with it."""
     found: Stretch | None = None
     for sentence in reading.sentences:
         if reading.mood_at(sentence.start) in ("withdrawn", "example", "history", "told"):
             continue
-        if is_renewal(reading, sentence):
+        if is_renewal(reading, sentence) and not _is_heading(reading, sentence):
             if found is None:
                 found = Stretch(sentence.start, sentence.end)
             elif sentence.start - found.end <= 3:

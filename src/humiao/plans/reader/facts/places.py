@@ -58,7 +58,9 @@ def town_in(folded: str) -> tuple[int, int] | None:
     return found.span() if found and not _NOT_A_NAME.match(found[0]) else None
 
 
-_TOWN = re.compile(rf"(?!乡镇|村镇|集镇|城镇){_NAME}{{1,5}}?(?:镇|乡|街道)(?!街|镇|振兴|村)")
+_TOWN = re.compile(
+    rf"(?!乡镇|村镇|集镇|城镇){_NAME}{{1,5}}?(?:镇|乡|街道)(?!街|镇|振兴|村|里|间|情|音|亲|愁|野)"
+)
 
 
 _LETTER = r"[^\W\da-zA-Z本我全各该为在由于对向的同每某及和与所报请经]"

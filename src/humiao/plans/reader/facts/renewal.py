@@ -52,7 +52,10 @@ def read_renewal(reading: Reading, where: Stretch) -> Renewal:
             re.search(r"期限?为?$", before) and "续" in words[: quantity.start - where.start]
         ):
             each = each or _years(quantity)
-    if re.search(r"一年一[签续]|每年一[签续]|续签(?:下一|一个)年度|续签下一年", words):
+    if re.search(
+        r"一年一[签续]|每年一[签续]|续[签约](?:下一|一个)年度|续[签约]下一年|续[签约聘订](?:合同)?[一1]年(?!半)",
+        words,
+    ):
         each = Decimal(1)
     return Renewal(years_each=each, max_total=most, times=_times(words), condition=_condition(reading, where))
 

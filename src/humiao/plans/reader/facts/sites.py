@@ -16,6 +16,7 @@ from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 _TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计|小\s*计")
 _COUNT = re.compile(r"总数|数量|站点数|个数|站数")
 _IS_PLACE = re.compile(r"(?:街道|镇|乡|苏木|社区|村|嘎查|站点?|服务点|中心|之?家|小屋|驿站)$")
+_IS_STATION = re.compile(r"[\u4e00-\u9fff]{2}(?:工作站|服务站|未保站|社工站|服务点|之家|驿站|港湾)$")
 _LOTS = re.compile(r"包号|包名|采购包|分包|标项|标段|分标|合同包|品目")
 _STATION = re.compile(r"站|服务点|点位|试点|儿童之家|阵地")
 _SET_UP = re.compile(
@@ -55,7 +56,7 @@ _COUNTED_ROW = re.compile(
     r"(?:^|[，,。；:：(在为]|包括|分别)\s*(?P<names>(?:[\u4e00-\u9fff]{2,8}[、和及])+[\u4e00-\u9fff]{2,8}?)(?:等|共|合计|计|这|总共)*$"
 )
 _OF_STATIONS = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:站点?|服务点|点位|试点)(?![\u4e00-\u9fff]*(?:工作人员|人员))"
+    r"[\u4e00-\u9fff]{0,6}(?:站点?|服务点|点位|试点|之家|驿站|小屋|港湾)(?![\u4e00-\u9fff]*(?:工作人员|人员))"
 )
 _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure", "quoted"})
 
@@ -99,7 +100,16 @@ def _is_of_sites(grid: Grid, places: list[int], money: list[int]) -> bool:
     caption = grid.table.caption
     above = grid.words(caption) if caption else ""
     counted = any(_COUNT.search(header) for header in grid.headers)
+    if headers and _are_stations(grid, places):
+        return True
     return bool(money) or (bool(_STATION.search(headers + above) or "建设地点" in headers) and counted)
+
+
+def _are_stations(grid: Grid, places: list[int]) -> bool:
+    """Say whether the rows are stations by their own names: 东岭镇未保站, 西沟乡未保站."""
+    names = [grid.words(row[c]) for row in grid.body() for c in places[-1:] if c < len(row)]
+    filled = [name for name in names if name and not _TOTAL.search(name)]
+    return len(filled) > 1 and all(_IS_STATION.search(name) for name in filled)
 
 
 def _total_column(grid: Grid, money: list[int]) -> int | None:
@@ -185,10 +195,14 @@ def _names_counted(reading: Reading, sentence: Sentence, number: Quantity) -> li
     """Return where the names stand that a number of stations counts; none where they are not as many."""
     unit = number.unit + reading.folded[number.end : min(number.end + 8, sentence.end)]
     row = _COUNTED_ROW.search(reading.folded[sentence.start : number.start])
-    if number.kind != "count" or not row or not _OF_STATIONS.match(unit.removeprefix("个")):
+    if number.kind != "count" or not row or not _OF_STATIONS.match(re.sub("^[个处所]", "", unit)):
         return []
     start = sentence.start + row.start("names")
-    names = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^、和及]+", row["names"])]
+    led = _WHERE.match(row["names"].split("、")[0])
+    skip = led.end() if led else 0
+    names = [
+        (start + m.start(), start + m.end()) for m in re.compile("[^、和及]+").finditer(row["names"], skip)
+    ]
     return names if len(names) == number.value else []
 
 

@@ -13,6 +13,7 @@ _NAME_LENGTH = 20
 _FOR = r"(?:构成|明细|组成|分配|用途|支出|测算|其中|包括|使用|用于)(?:情况)?(?:如下|为)?"
 _LIST_BELOW = re.compile(rf"{_FOR}\s*[:：。]?$")
 _LIST_HERE = re.compile(r"(?:用于|构成|用途|支出|组成|明细)(?:情况)?(?:如下|为)?\s*[:：](?=[^。]{2,30}$)")
+_ITEMS = re.compile(r"(?:支出|用途|开支|用于)(?:参考|安排|测算|明细|构成|如下|为)?\s*[:：]")
 _ITEM_NOT = re.compile(r"[/每]|支付|拨付|保证金|违约|奖|罚|补贴标准")
 _WHOLE = re.compile(r"总|合计|共计|项目(?:资金|经费|预算)|预算|上限|限价|来源|财政|捐|公益金|配套|自筹")
 _BOTH = re.compile(
@@ -88,6 +89,34 @@ def respectively(reading: Reading, sentence: Sentence, figures: list[Quantity]) 
         where = Stretch(row.start(), sums[-1].end)
         return [_of_pair(name, q, where) for name, q in zip(names, sums, strict=True)]
     return None
+
+
+def itemised(reading: Reading, sentence: Sentence, figures: list[Quantity]) -> list[Sum] | None:
+    """Read the uses listed in one sentence behind their label: 支出参考：补贴6万元，活动2万元."""
+    label = _ITEMS.search(reading.folded, sentence.start, figures[0].start if figures else sentence.start)
+    if label is None or len(figures) < 2:
+        return None
+    found: list[Sum] = []
+    at = label.end()
+    for one in figures:
+        name = reading.folded[at : one.start].strip("，,、 和及共约为")
+        if not re.fullmatch(r"[\u4e00-\u9fff]{2,16}", name) or _WHOLE.search(name) or _ITEM_NOT.search(name):
+            return None
+        found.append(Sum(one, in_yuan(one), "use", "use", name, Stretch(at, one.end)))
+        at = one.end
+    return None if any(reading.mood_at(q.start) or q.per for q in figures) else found
+
+
+def unpaired(
+    figures: list[Quantity], paired: list[Sum] | None, sentence: Sentence, reading: Reading
+) -> list[Quantity]:
+    """Return the sums outside a row of names and sums, which are read together: 分别为18万元、9万元."""
+    if paired is None:
+        return figures
+    taken = {one.quantity for one in paired}
+    last = max((one.where.end for one in paired), default=sentence.end)
+    kept = [q for q in figures if q not in taken]
+    return [q for q in kept if q.start >= last or "分别" not in reading.folded[sentence.start : q.start]]
 
 
 def _of_pair(name: str, figure: Quantity, where: Stretch) -> Sum:

@@ -24,6 +24,8 @@ _DONE = re.compile(r"上年|去年|执行数|已[拨付支]|实际|完成|结余
 _NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应")
 _DETAIL = re.compile(r"支出|用途|明细|科目|费用|经费|预算|内容|项目|类别|名称|构成")
 _CHILDREN = re.compile(r"儿童|未成年|困境|留守|孤儿|未保|少年|护苗|童")
+_LOT_OF_ONE = re.compile(r"包号|包名|标项|标段|分标|分包|采购包")
+_OTHERS = re.compile(r"老年|养老|老人|长者|残疾人|殡葬|婚姻|退役|低保|救助|慈善|社区治理")
 _HEAD = 60  # characters in which a notice says that it tells of a result
 _LABEL_LENGTH = 20
 _UNIT_REACH = 120
@@ -218,7 +220,10 @@ def _is_ours(grid: Grid, cell: Sentence) -> bool:
     """Say whether a row of a list of purchases is about children, where any of them is."""
     rows = ["".join(grid.words(c) for c in row) for row in grid.table.rows]
     about = [bool(_CHILDREN.search(row)) for row in rows[grid.table.header_rows :]]
-    return not any(about) or cell.row is None or bool(_CHILDREN.search(rows[cell.row]))
+    if not any(about) or cell.row is None or _CHILDREN.search(rows[cell.row]):
+        return True
+    of_one = any(_LOT_OF_ONE.search(header) for header in grid.headers)  # 包号 …: lots of one purchase
+    return of_one and not _OTHERS.search(rows[cell.row])
 
 
 def _by_entry(entry: Entry, label: str, lot: str) -> Told | None:

@@ -28,7 +28,16 @@ from humiao.plans.reader.facts.sum import (
     worth_beside,
     worth_of,
 )
-from humiao.plans.reader.facts.sum_lists import given, is_item_name, items, opens_list, respectively, talked
+from humiao.plans.reader.facts.sum_lists import (
+    given,
+    is_item_name,
+    itemised,
+    items,
+    opens_list,
+    respectively,
+    talked,
+    unpaired,
+)
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
@@ -44,6 +53,7 @@ _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之
 _NOT_OURS = re.compile(
     r"救助金|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|认捐|义卖|每逾期|逾期|扣"
 )
+_ASKED_FOR = re.compile(r"(?:拟?申请|申报)[^，。；\d]{0,12}?(?:资金|经费|补助|资助)")
 _SPENT = re.compile(r"已(?:经)?(?:累计)?(?:支付|拨付|付|支出|使用|到位|下达)[^。；]{0,24}$")
 _APART = re.compile(
     r"另行(?:安排|签订|支付|列支|采购|委托)|(?<!含)不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
@@ -57,29 +67,10 @@ _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于
 _PER_WORDS = re.compile(
     r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:处|港湾|之家|驿站|站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
 )
-_PRICE_PER = frozenset(
-    {
-        "站",
-        "处",
-        "项目",
-        "机构",
-        "校",
-        "标项",
-        "人",
-        "户",
-        "次",
-        "场",
-        "村",
-        "镇",
-        "年",
-        "月",
-        "节",
-        "个案",
-        "组",
-        "名",
-        "儿童",
-    }
-)
+_PRICE_PER = frozenset({
+    "站", "处", "项目", "机构", "校", "标项", "人", "户", "次",
+    "场", "村", "镇", "年", "月", "节", "个案", "组", "名", "儿童",
+})  # fmt: skip
 
 
 def sums_in_text(reading: Reading) -> Iterator[Sum]:
@@ -98,20 +89,11 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         if (around and around[0] in _NOT_HERE) or _under_fees(reading, sentence):
             continue
         paired = respectively(reading, sentence, figures)
-        found = list(_Line(reading, sentence, around).sums(_unpaired(figures, paired, sentence, reading)))
+        paired = itemised(reading, sentence, figures) if paired is None else paired
+        found = list(_Line(reading, sentence, around).sums(unpaired(figures, paired, sentence, reading)))
         if listing and (not found or is_item_name(found)):
             found = list(items(reading, sentence, figures)) or found
         yield from [*found, *(paired or ())]
-
-
-def _unpaired(
-    figures: list[Quantity], paired: list[Sum] | None, sentence: Sentence, reading: Reading
-) -> list[Quantity]:
-    """Return the sums outside a row of names and sums, which are read together: 分别为18万元、9万元."""
-    if paired is None:
-        return figures
-    last = max((one.where.end for one in paired), default=sentence.end)
-    return [q for q in figures if q.start >= last or "分别" not in reading.folded[sentence.start : q.start]]
 
 
 def _under_fees(reading: Reading, sentence: Sentence) -> bool:
@@ -150,11 +132,18 @@ class _Line:
         floor, before = self.sentence.start, None
         for index, figure in enumerate(figures):
             found = self._sum(figure, floor, before)
-            if found is not None and not self._is_part(found):
+            if found is not None and self._is_part(found):
+                found = self._asked_of_the_state(found, floor)
+            if found is not None:
                 before = found = self._unmasked(found, figures[index + 1 : index + 2])
                 yield found
                 yield from self._all_from(found)
             floor = figure.end
+
+    def _asked_of_the_state(self, part: Sum, floor: int) -> Sum | None:
+        """Take the part of a budget that is asked of the buyer as a source: 其中申请购买服务资金20万元."""
+        asked = _ASKED_FOR.search(self.reading.folded, floor, part.quantity.start)
+        return replace(part, side="source", kind="other", label=asked[0]) if asked else None
 
     def _unmasked(self, one: Sum, following: list[Quantity]) -> Sum:
         """Give a masked sum the value that stands in brackets behind it: XX万元（大写：叁拾万元整）."""
@@ -231,7 +220,12 @@ class _Line:
         if not words:
             return None
         last, entry = words[-1]
-        if entry.text("side") == "other" or (entry.text("side") == "history" and "已" in last.text):
+        at_least = figure.comparator in (">=", ">") and entry.text("kind") in ("contract", "award")
+        if (
+            at_least
+            or entry.text("side") == "other"
+            or (entry.text("side") == "history" and "已" in last.text)
+        ):
             return None
         source = source_of(words)
         if source and source[1].key != "source":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from humiao.plans.reader.facts.stages import ends_of_stages
 from humiao.plans.reader.facts.stretches import (
     Stretch,
     headers,
@@ -79,8 +80,20 @@ def terms(reading: Reading) -> list[Term]:
             reach = sentence.end
         found += said
     if not any(t.field in ("start", "end") for t in found):
-        found += _alone(reading)
+        found += _alone(reading) or _of_stages(reading)
     return found
+
+
+def _of_stages(reading: Reading) -> list[Term]:
+    """Return the two ends of the service as its numbered stages give them."""
+    return [
+        term
+        for first, last in ends_of_stages(reading)
+        for term in (
+            Term("start", first.iso, Stretch(first.start, first.end), STAGE, first),
+            Term("end", last.iso_end or last.iso, Stretch(last.start, last.end), STAGE, last),
+        )
+    ]
 
 
 def _asks(reading: Reading, sentence: Sentence) -> bool:
@@ -175,7 +188,9 @@ _SET_GOING = re.compile(r"\s*(?:正式)?(?:起|开始)?\s*(?:组织)?(?:实施|�
 _SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
 _TELLS_OF_ITSELF = re.compile(r"[^，。；:]{0,6}(?:项目|服务|合同|协议)(?:为期|自|从|于|计划|拟|将|周期)")
 _BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
-_CEASES = re.compile(r"\s*(?:正式)?(?:结束|终止|到期|期满|完成|截止)")
+# The end in brackets behind the words for it: 服务期满(2026年6月30日)后.
+_ENDED = re.compile(r"(?:服务|合同|协议|项目)(?:期限?)?(?:期满|届满|满|结束|到期|终止)\s*\((?:即|至|为)?\s*$")
+_CEASES = re.compile(r"\s*(?:正式)?(?:(?:全部|全面)(?=结束|终止|到期))?(?:结束|终止|到期|期满|完成|截止)")
 
 
 def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> Iterator[Term]:
@@ -194,8 +209,15 @@ def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: 
         yield Term("start", quantity.iso, where, SAID, quantity)
     elif not words.strip(" 从自于") and len(quantity.iso) >= 7 and _is_set_going(reading, sentence, quantity):
         yield Term("start", quantity.iso, where, STAGE, quantity)
-    elif re.search(r"(?:方案|计划|项目|合同|协议|施行)[^。；]{0,10}有效期(?:截?至|到)\s*$", before):
+    elif _is_last_day(reading, before, quantity):
         yield Term("end", quantity.iso, where, SAID, quantity)
+
+
+def _is_last_day(reading: Reading, before: str, quantity: Quantity) -> bool:
+    """Say whether a date is how long a plan holds, or stands in brackets behind the end of the service."""
+    if _ENDED.search(before) and reading.folded[quantity.end : quantity.end + 1] == ")":
+        return True
+    return bool(re.search(r"(?:方案|计划|项目|合同|协议|施行)[^。；]{0,10}有效期(?:截?至|到)\s*$", before))
 
 
 def _is_set_going(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

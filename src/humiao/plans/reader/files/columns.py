@@ -14,6 +14,7 @@ _GAP: Final = re.compile(r"(?<=\S)(?:[ \u00a0]*\u3000{2,}[ \u3000\u00a0]*|[ \u00
 _LABELLED: Final = re.compile(r"^[^:：]{2,12}[:：]")
 _LONGEST: Final = 60  # characters of a cell
 _FIGURE: Final = re.compile(r"[≥≤≧≦><=＝约]?\s?[0-9０-９][0-9０-９.,，]*\s?[^\s0-9，。；、]{0,4}|[-—/]?")
+_TOTAL: Final = re.compile(r"[合总小共]\s*计")
 _FEWEST: Final = 2  # lines
 
 
@@ -24,22 +25,30 @@ def with_tabs(text: str) -> str:
 
 def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
     """Give the lines, those together that fall into equally many columns, with tabs."""
-    open_: list[str] = []
+    open_: list[tuple[str, list[str]]] = []
     columns = 0
     for line in lines:
         cells = _cells(line)
+        if open_ and _is_total(cells, columns):
+            cells = [cells[0], *[""] * (columns - len(cells)), *cells[1:]]
         if open_ and len(cells) != columns:
             yield _tabbed(open_)
             open_ = []
         columns = len(cells)
-        open_.append(line)
+        open_.append((line, cells))
     yield _tabbed(open_)
 
 
-def _tabbed(lines: list[str]) -> list[str]:
-    cells = [_cells(line) for line in lines]
-    if len(lines) < _FEWEST or not cells[0] or not _has_figures(cells):
-        return lines
+def _is_total(cells: list[str], columns: int) -> bool:
+    """Tell whether a line sums up the columns of figures above it, with nothing below the others."""
+    few = 2 <= len(cells) < columns
+    return few and bool(_TOTAL.fullmatch(cells[0])) and all(_FIGURE.fullmatch(cell) for cell in cells[1:])
+
+
+def _tabbed(rows: list[tuple[str, list[str]]]) -> list[str]:
+    cells = [row for _, row in rows]
+    if len(rows) < _FEWEST or not cells[0] or not _has_figures(cells):
+        return [line for line, _ in rows]
     return ["\t".join(row) for row in cells]
 
 

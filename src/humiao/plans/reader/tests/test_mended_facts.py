@@ -162,3 +162,10 @@ def test_a_smaller_sum_only_called_money_is_not_the_budget() -> None:
 def test_the_label_is_no_part_of_whom_it_is_for() -> None:
     scope = read("四、服务对象：镇内困境儿童53人").object_scope
     assert [f.value for f in scope] == ["镇内困境儿童53人"]
+
+
+def test_homes_counted_behind_their_villages_and_who_must_approve_before_payment() -> None:
+    words = "暑假在石桥村、柳树村、镇东社区三处儿童之家开办托管班。"
+    assert [s.name for s in read_pasted(words).sites] == ["石桥村", "柳树村", "镇东社区"]
+    paid = read("六、付款", "服务期过半并提交报告，经采购人考核合格后支付30%。")
+    assert [(e.phase, e.by) for e in paid.evaluation] == [("mid", "purchaser")]

@@ -268,3 +268,9 @@ def test_a_notice_of_a_result_tells_what_was_paid_in_the_end():
         "社会服务\t北片未保站运营\t一年\t268,000.00",
     )
     assert read_pasted("\n".join(lines)).budget[0].kind == "award"
+
+
+def test_uses_behind_their_label_and_a_demand_on_deeds_done():
+    words = "项目资金8万元。支出参考：社工补贴5万元，活动及托管2万元，保险和交通1万元。"
+    assert split(words) == [("use", 50_000), ("use", 20_000), ("use", 10_000)]
+    assert budget("答：类似业绩单个合同金额不低于20万元。") == []

@@ -15,6 +15,9 @@ Row = tuple[Cell, ...]
 _NOTE: Final = re.compile(r"\([^()]*\)|\s")
 _SERIAL: Final = re.compile(r"\(?(\d{1,3}|[一二三四五六七八九十百]{1,4})\)?[、.]?")
 _FIGURE: Final = re.compile(r"[\d,，]+(?:\.\d+)?(?:万?元)?")
+_MONEY_LABEL: Final = re.compile(
+    r"(?:其中:)?[^\d:]{0,8}(?:资金|拨款|经费|总额|财政|自筹|捐赠|预算|收入)[^\d:]{0,6}:?"
+)
 _LABEL_LENGTH: Final = 16
 _MAJORITY: Final = 0.6
 _HEADERS: Final = 3  # rows at the most
@@ -119,7 +122,7 @@ def _is_grouped(folded: str, row: Row) -> bool:
         len(said) in (2, 3)
         and len(row) >= 3
         and bool(_FIGURE.fullmatch(said[-1]))
-        and _ends_so(said[-2], "label")
+        and _MONEY_LABEL.fullmatch(said[-2]) is not None
     )
 
 
