@@ -12,7 +12,7 @@ from django.core import serializers
 from django.db import connection, models
 from django.test.utils import isolate_apps
 
-from humiao.foundation import context, crypto, tenancy
+from humiao.foundation import context, copying, crypto, tenancy
 from humiao.foundation.copying import copy_rows
 from humiao.foundation.fields import EncryptedTextField, open_value, seal_text
 from humiao.foundation.ids import new_id
@@ -223,3 +223,13 @@ def raw(row: Any) -> Any:
         cursor.execute("SELECT text FROM note WHERE id = %s", [row.id])
         found = cursor.fetchone()[0]
     return None if found is None else bytes(found)
+
+
+def test_arrays_are_copied_as_the_database_reads_them(note: Any) -> None:
+    values = ["镇", 'a"b', "c\\d", "e,f", "{}", "\t", ""]
+    with context.county(PINGHU, writes=True), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE arrays (kept text[]) ON COMMIT DROP")
+        with cursor.copy("COPY arrays (kept) FROM STDIN") as copy:
+            copy.write(copying._array(values) + "\n")
+        cursor.execute("SELECT kept FROM arrays")
+        assert cursor.fetchone() == (values,)
