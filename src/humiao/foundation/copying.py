@@ -85,9 +85,7 @@ class _Writers(dict[type, Callable[[Any], str]]):
             if above in self:
                 self[kind] = self[above]
                 return self[kind]
-        raise TypeError(
-            f"{kind.__name__}: COPY is given texts, numbers, dates, ids, bytes, arrays"
-        )
+        raise TypeError(f"{kind.__name__}: COPY is given texts, numbers, dates, ids, bytes, arrays")
 
 
 _LINES = 2000  # lines sent at once
