@@ -92,7 +92,10 @@ def gaps_of(draft: Draft) -> Iterable[Query]:
         "missing-levels": bool(draft.levels),
         "payment-unspecified": any(m.percent for m in draft.payment_milestones),
         "fund-source-missing": any(a.kind != "use" and a.amount_yuan for a in draft.fund_split),
-        "missing-evaluation": any(e.date and len(e.date) == 10 for e in draft.evaluation),
+        "missing-evaluation": any(
+            e.phase in ("mid", "final", "acceptance") and e.date and len(e.date) == 10
+            for e in draft.evaluation
+        ),
         "missing-date": bool(draft.signed.value or draft.published.value),
     }
     for code, severity, message, message_en in _GAPS:
