@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from humiao.access.public import SYSTEM
 from humiao.foundation.decisions import Refused
@@ -42,7 +43,7 @@ def test_pasted_words_are_read_as_they_are(pinghu, at):
 
 def test_what_can_not_be_read_is_refused_with_what_would_do(pinghu, at):
     program = b"\x7fELF\x02\x01\x01" + b"\0" * 60
-    with pinghu(), pytest.raises(Refused) as refused:
+    with pinghu(), translation.override("zh-hans"), pytest.raises(Refused) as refused:
         upload_plan(data=program, name="x", by=SYSTEM, at=at)
     assert refused.value.decision.code == "program"
     assert "请" in refused.value.decision.reason
