@@ -64,6 +64,8 @@ class Records:
     question: str
     correction: UUID
     imported: UUID
+    listed: UUID
+    line: UUID
     figure: UUID
     month: str
     move: UUID
@@ -242,6 +244,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         *records.plan(at),
         records.correction(child, today),
         imported,
+        *records.department(at),
         records.figure(at),
         f"{start:%Y-%m}",
         *records.moves(sibling, at),
