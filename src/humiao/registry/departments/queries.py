@@ -22,6 +22,7 @@ from humiao.registry.departments.values import (
 from humiao.registry.models import Child, DepartmentDecision, DepartmentList, DepartmentRow
 
 SIZE = 50
+_NO_COUNTS: dict[str, int | None] = dict.fromkeys(("rows", "adults", *(g.value for g in Group)))
 _TO_DECIDE = [group.value for group in TO_DECIDE]
 
 
@@ -141,7 +142,7 @@ def _list_value(row: DepartmentList, waiting: dict[str, int]) -> ListValue:
         row.as_of,
         row.file_name,
         row.state,
-        dict(row.counts),
+        _NO_COUNTS | row.counts,
         row.previous_id,
         row.previous.as_of if row.previous else None,
         row.by_name,

@@ -103,7 +103,7 @@ class ListValue:
     as_of: date
     file_name: str
     state: str
-    counts: dict[str, int]
+    counts: dict[str, int | None]
     previous_id: UUID | None
     previous_as_of: date | None
     by_name: str

@@ -22,7 +22,7 @@ class DepartmentList(models.Model):
     as_of = models.DateField()
     file_name = models.CharField(max_length=200)
     content = EncryptedTextField()  # the bytes in base64
-    digest = models.CharField(max_length=64)  # SHA-256 of the bytes: the same file again is the same list
+    digest = models.CharField(max_length=64)  # keyed, of all cells: the same again is the same list
     mapping = models.JSONField(default=dict)  # heading → column, as far as a person set it
     state = models.CharField(max_length=10, default="open")  # departments.choices.State
     counts = models.JSONField(default=dict)
@@ -42,7 +42,7 @@ class DepartmentList(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["department", "town_code", "digest"],
+                fields=["department", "town_code", "means", "digest"],
                 condition=~Q(state="dropped"),
                 name="one_list_of_a_file",
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, NotReached, Permission
 from humiao.foundation.context import current_county
+from humiao.foundation.crypto import keyed_hash
 from humiao.foundation.decisions import Conflict, Decision, require
 from humiao.foundation.places.public import divisions
 from humiao.foundation.trail.public import Act
@@ -25,14 +26,14 @@ from humiao.registry.lists.commands.importing import take_turn
 from humiao.registry.lists.commands.keeping import remember_headings
 from humiao.registry.lists.headings import find_head
 from humiao.registry.lists.queries import remembered_mapping
-from humiao.registry.lists.workbook import read_workbook
+from humiao.registry.lists.workbook import Workbook, read_workbook
 from humiao.registry.models import DepartmentList
 
 _SUBJECT, _TOWN_DIGITS = "department-list", 9
 
 
 def upload_list(*, data: bytes, new: NewList, by: Actor, at: datetime) -> UUID:
-    """Keep a department's file and return the list's id; the same file again is the list it was before.
+    """Keep a department's file and return the list's id; the same cells again are the list they were before.
 
     Raises `UnusableFile` for what is no spreadsheet. What its headings meant last time holds again.
     """
@@ -43,9 +44,12 @@ def upload_list(*, data: bytes, new: NewList, by: Actor, at: datetime) -> UUID:
             new.department, new.means, new.town_code, new.as_of, towns=towns, today=checks.day_of(at)
         )
     )
-    book, digest = read_workbook(data), hashlib.sha256(data).hexdigest()
+    book = read_workbook(data)
+    digest = digest_of(book)
     take_turn()
-    same = DepartmentList.objects.filter(department=new.department, town_code=new.town_code, digest=digest)
+    same = DepartmentList.objects.filter(
+        department=new.department, town_code=new.town_code, means=new.means, digest=digest
+    )
     known = same.exclude(state=State.DROPPED.value).values_list("pk", flat=True).first()
     if known:
         return known
@@ -71,6 +75,12 @@ def upload_list(*, data: bytes, new: NewList, by: Actor, at: datetime) -> UUID:
     }
     checks.sign(Act("upload-department-list", _SUBJECT, row.pk, plain=plain), by=by, at=at)
     return row.pk
+
+
+def digest_of(book: Workbook) -> str:
+    """Return what all cells of a file are recognised by, however often it was saved since; keyed."""
+    cells = [[sheet.name, *([str(c) for c in row] for row in sheet.rows)] for sheet in book.sheets]
+    return keyed_hash(json.dumps(cells, ensure_ascii=False), f"department:{current_county()}").hex()
 
 
 def map_list_columns(

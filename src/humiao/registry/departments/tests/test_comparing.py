@@ -135,9 +135,18 @@ def test_a_file_off_the_roster_is_not_known_and_a_retired_one_isnt_looked_at(pin
 def test_one_file_is_one_rows(pinghu):
     with pinghu():
         two_children()
-        heads = ("姓名", "身份证号", "出生日期")
-        found = bring(["王小明", ONE, ""], ["王小明", "", str(BORN)], headings=heads)
-        assert names(found) == {"same": ["王小明"], "bad": ["王小明"]}
+        heads = ("姓名", "身份证号", "出生日期", "监护人")
+        found = bring(["王晓明", ONE, "", "王奶奶"], ["王小明", "", str(BORN), "王奶奶"], headings=heads)
+        assert names(found) == {"changed": ["王晓明"], "bad": ["王小明"]}
+
+
+def test_a_guardian_s_other_phone_differs(pinghu):
+    with pinghu():
+        two_children()
+        heads = ("姓名", "身份证号", "监护人", "监护人电话")
+        found = bring(["王小明", ONE, "王奶奶", "13900002222"], headings=heads)
+        (row,) = rows(found, "changed")
+        assert [(c.field, c.new.phone) for c in row.found.changes] == [("guardian", "13900002222")]
 
 
 def test_children_of_one_home_in_two_places_move_nowhere(pinghu):
