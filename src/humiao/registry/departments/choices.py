@@ -5,7 +5,7 @@ from __future__ import annotations
 from humiao.foundation.labelled import Labelled
 from humiao.programmes.public import Category
 
-MOST_INTAKES = 300  # opened by one decision; the rest wait for the next
+MOST_INTAKES = 200  # opened by one decision; the rest wait for the next
 
 
 class Department(Labelled):

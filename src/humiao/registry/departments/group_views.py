@@ -177,13 +177,8 @@ def _line_page(
     if waits and row.group == Group.UNCLEAR:
         context.setdefault("answer_form", AnswerForm(initial={"seen_version": row.version}))
     elif waits and OUTCOMES[Group(row.group)]:
-        context["form"] = _form(
-            request,
-            row.group,
-            _facts(request, listed, row.group),
-            value.waiting.get(row.group, 0),
-            alone=True,
-        )
+        facts = [(c, presenters.fact_name(c)) for c in rules.facts_in(row.found.changes)]
+        context["form"] = _form(request, row.group, facts, value.waiting.get(row.group, 0), alone=True)
     return render(request, "registry/departments/row.html", context, status=status)
 
 
@@ -247,7 +242,7 @@ def _state_chips(base: str, group: str, total: int, waiting: int, is_decided: bo
     return [
         {"label": _("Waiting"), "url": f"{base}?group={group}", "count": waiting, "active": not is_decided},
         {
-            "label": _("Decided"),
+            "label": _("Decided already"),
             "url": f"{base}?group={group}&state=decided",
             "count": total - waiting,
             "active": is_decided,

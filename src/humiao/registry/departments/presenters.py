@@ -18,7 +18,7 @@ from humiao.registry.departments.values import DecisionValue, ListValue, RowValu
 from humiao.registry.labels import category_name, label, relation_name
 from humiao.registry.lists.columns import LABELS
 from humiao.registry.lists.presenters import change_in_words
-from humiao.registry.lists.values import ReadRow
+from humiao.registry.lists.values import FieldChange, ReadRow
 from humiao.registry.presenters import ShownFile
 from humiao.registry.values import NewGuardian
 
@@ -106,9 +106,17 @@ def _show_row(row: RowValue, value: ListValue, county: str, places: Mapping[str,
         reverse("show-intake", kwargs={"county": county, "intake": row.intake_id}) if row.intake_id else "",
         place,
         tuple(_says(said)),
-        tuple(change_in_words(c) for c in row.found.changes),
+        tuple(_changes(row.found.changes, places)),
         label(Outcome, row.outcome) if row.outcome else "",
     )
+
+
+def _changes(changes: Iterable[FieldChange], places: Mapping[str, str]) -> Iterable[dict[str, str]]:
+    """Put differences into words, places by their names; a town that stays is not told again."""
+    for change in changes:
+        if change.old != change.new:
+            told = change_in_words(change)
+            yield told | {side: places.get(told[side], told[side]) for side in ("old", "new")}
 
 
 def _says(said: ReadRow) -> Iterable[str]:
@@ -117,21 +125,21 @@ def _says(said: ReadRow) -> Iterable[str]:
 
 
 def _guardians(guardians: Sequence[NewGuardian]) -> str:
-    return "、".join(f"{g.name}（{relation_name(g.relation)}）" for g in guardians)
+    """Name guardians; the list leaves open what `other_relative` is to the child."""
+    told = ((g.name, relation_name(g.relation) if g.relation != "other_relative" else "") for g in guardians)
+    return "、".join(f"{name}（{relation}）" if relation else name for name, relation in told)
 
 
 def compared_facts(row: RowValue, file: ShownFile | None, places: Mapping[str, str]) -> list[ShownFact]:
     """Put what the list says beside what the file says; what neither says is left out."""
     listed, filed = _listed(row.said, places), _filed(file) if file else {}
-    made = [
-        ShownFact(str(name), listed.get(name, ""), filed.get(name, ""), False)
-        for name in dict.fromkeys((*listed, *filed))
-    ]
-    return [
-        ShownFact(f.label, f.listed, f.filed, bool(f.listed and f.filed and f.listed != f.filed))
-        for f in made
-        if f.listed or f.filed
-    ]
+    made = [(name, listed.get(name, ""), filed.get(name, "")) for name in listed]
+    return [ShownFact(str(n), one, other, _differs(one, other)) for n, one, other in made if one or other]
+
+
+def _differs(listed: str, filed: str) -> bool:
+    """Say whether the list says something the file does not, part by part where it names several."""
+    return bool(filed) and any(part not in filed for part in listed.split("、"))
 
 
 def _listed(said: ReadRow, places: Mapping[str, str]) -> dict[Any, str]:

@@ -20,9 +20,11 @@ from humiao.registry.lists.known import KnownChild
 from humiao.registry.lists.rules import Kind, Match
 from humiao.registry.lists.values import FieldChange, ReadRow
 from humiao.registry.rules import ADULT_AT, shown
+from humiao.registry.values import NewGuardian
 
 LONGEST_REASON = 500
 _IDENTITY = frozenset({Column.NAME, Column.ID_NUMBER, Column.BORN_ON})
+_UNTOLD = "other_relative"  # what reading makes of a guardian whose relation isn't told
 # One choice of a person for what belongs together.
 _TOGETHER = {"town": "village"}
 
@@ -109,7 +111,14 @@ def told(
     """Keep of the differences what the list can tell: a place only where it names the village."""
     unsaid = {RETURN} if row.village else {RETURN, "town", "village"}
     unsaid |= set() if moves_home else set(HOME)
-    return tuple(c for c in changes if c.field not in unsaid)
+    return tuple(_with_relation(c) for c in changes if c.field not in unsaid)
+
+
+def _with_relation(change: FieldChange) -> FieldChange:
+    """Let a guardian whose relation the list leaves open be what the file says: so it will be written."""
+    if isinstance(change.new, NewGuardian) and change.old and change.new.relation == _UNTOLD:
+        return replace(change, new=replace(change.new, relation=change.old.relation))
+    return change
 
 
 def gone(

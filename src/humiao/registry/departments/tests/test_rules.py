@@ -64,6 +64,14 @@ def test_who_is_of_age(row, expected):
     assert rules.is_adult(row, date(2024, 11, 20)) is expected
 
 
+def test_a_guardian_s_untold_relation_is_the_file_s():
+    known = NewGuardian("王奶奶", "paternal_grandmother")
+    said = NewGuardian("王奶奶", "other_relative", phone="138")
+    (change,) = rules.told([FieldChange("guardian", known, said)], ReadRow("", 1))
+    assert (change.new.relation, change.new.phone) == ("paternal_grandmother", "138")
+    assert rules.told([FieldChange("guardian", None, said)], ReadRow("", 1))[0].new is said
+
+
 def test_a_place_is_told_only_with_its_village():
     moved = (FieldChange("town", "1", ""), FieldChange("village", "2", ""), FieldChange("roster", None, 1))
     assert rules.told((*moved, *SCHOOL), ReadRow("", 1)) == SCHOOL
