@@ -24,7 +24,7 @@ _CHILDREN = (
     *(
         f"{_HOME}registry/{room}/*"
         for room in (
-            "categories", "corrections", "family", "intake", "lists", "matching", "months", "moves",
+            "categories", "family", "intake", "lists", "matching", "months", "moves",
             "participants",
         )
     ),
