@@ -24,7 +24,7 @@ _CHILDREN = (
     *(
         f"{_HOME}registry/{room}/*"
         for room in (
-            "categories", "family", "intake", "lists", "matching", "months", "moves",
+            "categories", "family", "intake", "matching", "months", "moves",
             "participants",
         )
     ),
