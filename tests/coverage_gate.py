@@ -24,12 +24,10 @@ _CHILDREN = (
     *(
         f"{_HOME}registry/{room}/*"
         for room in (
-            "categories", "family", "intake", "matching", "months", "moves",
+            "categories", "intake", "matching", "months", "moves",
             "participants",
         )
     ),
-    f"{_HOME}registry/rules.py",
-    f"{_HOME}registry/queries/snapshot.py",
     f"{_HOME}access/routes.py",
 )  # fmt: skip
 
