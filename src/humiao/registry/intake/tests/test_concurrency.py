@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from humiao.access.public import PUBLIC
 from humiao.foundation import context
 from humiao.foundation.decisions import Conflict
 from humiao.foundation.tenancy import as_owner
@@ -59,8 +62,6 @@ def test_two_deciding_at_once_one_wins_and_the_other_is_told(committed, people):
 
 def test_one_form_sent_twice_at_once_is_one_application(committed, people):
     def send(_number: int) -> Any:
-        from humiao.access.public import PUBLIC
-
         return apply_as_guardian(new=brought(), token="same", by=PUBLIC, at=AT)
 
     first, second = at_once(send)
@@ -68,3 +69,35 @@ def test_one_form_sent_twice_at_once_is_one_application(committed, people):
     assert first.id == second.id
     with context.county(COUNTY):
         assert Intake.objects.count() == 1
+
+
+def test_a_form_sent_again_while_the_first_is_being_written_waits_for_it(committed, people):
+    again: list[Any] = []
+
+    def send() -> Any:
+        return apply_as_guardian(new=brought(), token="same", by=PUBLIC, at=AT)
+
+    def send_again() -> None:
+        try:
+            with context.county(COUNTY, writes=True):
+                again.append(send())
+        finally:
+            connection.close()
+
+    second = threading.Thread(target=send_again)
+    with context.county(COUNTY, writes=True):
+        first = send()
+        second.start()
+        while second.is_alive() and not somebody_waits():
+            time.sleep(0.01)
+        assert second.is_alive(), "it waits until the first is written"
+    second.join(timeout=20)
+    assert [(o.id, o.number, o.code) for o in again] == [(first.id, first.number, first.code)]
+    with context.county(COUNTY):
+        assert IntakeStep.objects.count() == 1
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchall()[0][0])
