@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from conftest import make_actor
 from django.db import transaction
 from hypothesis import strategies as st
 
-from humiao.access.public import SYSTEM
+from humiao.access.public import SYSTEM, Role
 from humiao.assessments.public import raise_level
 from humiao.foundation.clock import moment
 from humiao.foundation.decisions import Refused
 from humiao.programmes.models import Programme
+from humiao.registry.corrections.public import confirm_correction, propose_merge
 from humiao.registry.models import Child, ClosedMonth, MonthEntry, MonthLine, MonthTown
 from humiao.registry.months import reading
 from humiao.registry.months.commands.closing import close_month
@@ -134,6 +136,18 @@ class Play:
         }
         raise_level(child_id=child, programme_id=self.programme, **given, by=SYSTEM, at=at)
 
+    def merge(self, child: UUID, _on: date, which: int, at: datetime) -> None:
+        """Find that another file is of the same child; two people put the two together."""
+        other = self.children[which % len(self.children)]
+        versions = dict(Child.objects.filter(pk__in=(child, other)).order_by().values_list("pk", "version"))
+        correction = propose_merge(
+            leaving_id=child, staying_id=other, seen_versions=versions, reason="同一名儿童两次建档",
+            by=OFFICER, at=at,
+        )  # fmt: skip
+        confirm_correction(
+            correction_id=correction, seen_version=1, seen_versions=versions, by=APPROVER, at=at
+        )
+
 
 FACTS: dict[str, Callable[[Play, UUID, date, int, datetime], None]] = {
     "enter": Play.enter,
@@ -144,7 +158,11 @@ FACTS: dict[str, Callable[[Play, UUID, date, int, datetime], None]] = {
     "move": Play.move,
     "correct": Play.correct,
     "level": Play.raise_level,
+    "merge": Play.merge,
 }
+# A merge gives one child the records of another, so no past day is counted again as it was known.
+COUNTED_AGAIN = sorted(FACTS.keys() - {"merge"})
+OFFICER, APPROVER = make_actor(Role.BUREAU_OFFICER), make_actor(Role.BUREAU_APPROVER)
 
 
 def begun() -> Play:
@@ -158,18 +176,18 @@ def begun() -> Play:
     return Play(programme, children)
 
 
-def steps(*, behind: bool) -> st.SearchStrategy[list[Step]]:
+def steps(kinds: Collection[str], *, behind: bool) -> st.SearchStrategy[list[Step]]:
     """Draw a history of facts and closings."""
     facts = st.builds(
         Step,
-        st.sampled_from(sorted(FACTS)),
+        st.sampled_from(sorted(kinds)),
         st.integers(0, 5),
         st.integers(0, 75),
         st.integers(0, 11),
         st.integers(0, 12),
         st.booleans() if behind else st.just(False),
     )
-    return st.lists(st.one_of(facts, facts, facts, st.just(Step(CLOSE))), min_size=4, max_size=14)
+    return st.lists(st.one_of(facts, facts, facts, st.just(Step(CLOSE))), min_size=4, max_size=12)
 
 
 def frozen() -> dict[str, list[dict[str, Any]]]:
