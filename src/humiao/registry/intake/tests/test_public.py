@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from humiao.access.public import PUBLIC, Actor
 from humiao.foundation import context
 from humiao.foundation.clock import moment, today
+from humiao.foundation.decisions import Refused
 from humiao.foundation.trail.models import TrailEntry
 from humiao.registry.intake import codes
 from humiao.registry.intake.commands import public_door
@@ -212,6 +213,20 @@ def test_what_was_asked_is_read_and_answered_by_the_code(client, people):
     assert value.state == "village-check"
     assert value.steps[-1].said["answer"] == "王大明"
     assert value.steps[-1].office == "applicant"
+
+
+@pytest.mark.parametrize("answer", [" ", "王" * 1001])
+def test_an_answer_of_nothing_or_too_much_is_refused_whatever_the_page_let_through(client, people, answer):
+    code = code_in(send(client))
+    with context.county(COUNTY, writes=True):
+        row = Intake.objects.get()
+        return_for_completion(intake_id=row.pk, needed="父亲的名字", seen_version=1, **staff(people))
+        with pytest.raises(Refused) as refused:
+            public_door.answer_by_code(
+                code=code, answer=answer, seen_version=2, by=PUBLIC, at=moment(today(COUNTY))
+            )
+        assert refused.value.decision.code == "no-answer"
+        assert Intake.objects.get().state == "returned"
 
 
 def test_the_family_may_withdraw_and_sees_a_refusal_in_words(client, people):
