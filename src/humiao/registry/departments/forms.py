@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from humiao.foundation.forms import offer
 from humiao.programmes.public import Category
 from humiao.registry.departments.choices import OUTCOMES, Department, Group, Outcome
 from humiao.registry.departments.rules import LONGEST_REASON
@@ -52,10 +53,9 @@ class UploadForm(forms.Form):
 
     def __init__(self, towns: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["department"].choices = [("", "—"), *_pairs(Department)]
-        fields["town"].choices = [("", _("The whole county")), *towns]
-        fields["means"].choices = [("", _("As its columns say")), *_pairs(Category)]
+        offer(self, "department", [("", "—"), *_pairs(Department)])
+        offer(self, "town", [("", _("The whole county")), *towns])
+        offer(self, "means", [("", _("As its columns say")), *_pairs(Category)])
 
 
 class DecideForm(forms.Form):
@@ -82,15 +82,18 @@ class DecideForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
         outcomes = OUTCOMES[Group(group)]
-        fields["outcome"].choices = [(o.value, label(Outcome, o)) for o in outcomes]
-        fields["programme"].choices = [("", _("The county's, as from another department")), *programmes]
-        fields["which"].choices = [
-            (ONLY, _("Those ticked")),
-            (BESIDES, _("All %(count)s that wait, without those ticked") % {"count": waiting}),
-        ]
-        fields["fields_taken"].choices = list(facts)
+        offer(self, "outcome", [(o.value, label(Outcome, o)) for o in outcomes])
+        offer(self, "programme", [("", _("The county's, as from another department")), *programmes])
+        offer(
+            self,
+            "which",
+            [
+                (ONLY, _("Those ticked")),
+                (BESIDES, _("All %(count)s that wait, without those ticked") % {"count": waiting}),
+            ],
+        )
+        offer(self, "fields_taken", facts)
         self._drop_what_is_not_asked(group, alone=alone, facts=bool(facts))
 
     def _drop_what_is_not_asked(self, group: str, *, alone: bool, facts: bool) -> None:
@@ -120,5 +123,4 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: dict[str, Any] = self.fields
-        choices["answer"].choices = [(o.value, label(Outcome, o)) for o in (Outcome.SAME, Outcome.OTHER)]
+        offer(self, "answer", [(o.value, label(Outcome, o)) for o in (Outcome.SAME, Outcome.OTHER)])
