@@ -59,7 +59,7 @@ def moods_of(
     found = [mood for cue in cues() for mood in _said(cue, source.folded, scopes)]
     found += _withdrawn_columns(source.folded, tables)
     found += _earlier_years(source.folded, scopes, quantities)
-    found += _told_afterwards(source.folded, sentences)
+    found += _told_afterwards(source.folded, clauses, sentences)
     found += _of_others(source.folded, clauses)
     found += _of_provider(source.folded, clauses)
     found += _rows_of_others(source.folded, tables)
@@ -165,9 +165,13 @@ _TO_BE_DONE = re.compile(
 )
 
 
-def _told_afterwards(folded: str, sentences: tuple[Sentence, ...]) -> Iterator[Mood]:
+def _told_afterwards(
+    folded: str, clauses: tuple[Clause, ...], sentences: tuple[Sentence, ...]
+) -> Iterator[Mood]:
     """Take a summary's numbers for what was done, but for sentences that say what is to be done."""
-    if not _SUMMARY.search(folded[: folded.find("\n", _TITLE_LENGTH) if "\n" in folded else _TITLE_LENGTH]):
+    line_end = folded.find("\n", _TITLE_LENGTH)
+    title_end = min([max(line_end, _TITLE_LENGTH), *(c.start for c in clauses[:1] if c.start)])
+    if not _SUMMARY.search(folded, 0, title_end):
         return
     for sentence in sentences:
         if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):

@@ -190,6 +190,12 @@ _TELLS_OF_ITSELF = re.compile(r"[^，。；:]{0,6}(?:项目|服务|合同|协议
 _BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
 # The end in brackets behind the words for it: 服务期满(2026年6月30日)后.
 _ENDED = re.compile(r"(?:服务|合同|协议|项目)(?:期限?)?(?:期满|届满|满|结束|到期|终止)\s*\((?:即|至|为)?\s*$")
+# All the work must be done by then: 11月30日前完成全部服务任务, but not the checking of it.
+ALL_DONE = re.compile(
+    r"\s*[以之]?前?[，,]?(?:须|应|要|需|必须|应当)?(?:保质保量|按[时期]|如期)?(?:全面)?完成"
+    r"(?:本?(?:项目|合同|协议)(?:约定|规定)?的?)?(?:全部|所有|全年|各项)(?:合同|项目|服务|协议|约定|规定|的)*"
+    r"(?:服务|工作)?(?:任务|内容|工作量|指标)(?![^，。；]{0,6}(?:验收|评估|总结|审核|资料|报告))"
+)
 _CEASES = re.compile(r"\s*(?:正式)?(?:(?:全部|全面)(?=结束|终止|到期))?(?:结束|终止|到期|期满|完成|截止)")
 
 
@@ -203,7 +209,9 @@ def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: 
     )
     own = own or bool(_TELLS_OF_ITSELF.match(before) and re.fullmatch(r"\s*(?:自|从|至|到)\s*", words))
     begins = _BEGINS.match(reading.folded, quantity.end) or quantity.comparator == ">="
-    if own and _CEASES.match(reading.folded, quantity.end):
+    if (own and _CEASES.match(reading.folded, quantity.end)) or (
+        quantity.comparator in ("<=", "<") and ALL_DONE.match(reading.folded, quantity.end)
+    ):
         yield Term("end", quantity.iso, where, SAID, quantity)
     elif own and begins and re.search(r"(?:从|自|于)\s*$", words):
         yield Term("start", quantity.iso, where, SAID, quantity)
