@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from humiao.plans.reader.draft import Channel, Level
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.level_marks import ORDER, Mark, find_marks, groups_of
+from humiao.plans.reader.facts.level_marks import ORDER, Mark, find_marks, groups_of, is_coloured
 from humiao.plans.reader.facts.level_tables import levels_in_tables
 from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.facts.places import span_of
@@ -55,8 +55,13 @@ def read_levels(reading: Reading, claims: Claims) -> tuple[Level, ...]:
     best |= {level.level: level for level in reversed(found) if level.interval}
     if len(best) < 2 and not any(level.interval and level.channel for level in best.values()):
         return ()
+    if not is_coloured(reading) and sum(level.interval is not None for level in best.values()) < _GRADES:
+        return ()
     claims.take(*(q for level in best.values() for q in reading.quantities_in(level) if q.kind == "interval"))
     return tuple(best[code] for code in ORDER if code in best)
+
+
+_GRADES = 2  # grades without colours are levels only where two of them say how often
 
 
 def _in_text(reading: Reading, claims: Claims) -> Iterator[Level]:
