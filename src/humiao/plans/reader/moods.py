@@ -66,6 +66,9 @@ def moods_of(
     return tuple(sorted(found))
 
 
+_LONGEST_LIST = 800  # characters of what was withdrawn
+
+
 @dataclass(frozen=True)
 class _Scopes:
     folded: str
@@ -94,6 +97,15 @@ class _Scopes:
             self.folded, (heading_at(self.folded, c.start, c.heading_end) for c in reversed(around))
         )
 
+    def list_end(self, offset: int, cue: Cue) -> int:
+        """Return where the items behind a label end: at the words that replace them, else with the line."""
+        line = self.folded.find("\n", offset)
+        again = cue.cue.search(self.folded, offset)
+        stop = cue.until.search(self.folded, offset, offset + _LONGEST_LIST) if cue.until else None
+        if stop and not (again and again.start() < stop.start()):
+            return stop.end()
+        return len(self.folded) if line == -1 else line
+
     def clause_end(self, offset: int) -> int:
         """Return where the innermost clause at an offset ends."""
         ends = [c.end for c in self.clauses if c.start <= offset < c.end]
@@ -115,6 +127,8 @@ def _reach(cue: Cue, match: re.Match[str], scopes: _Scopes) -> tuple[int, int]:
         return marks_begin(scopes.folded, part, sentence[0], match.start()), part[1]
     if cue.scope == "until" and cue.until:
         limit = scopes.clause_end(match.start())
+        if cue.mood == "withdrawn" and match.group().endswith(":"):
+            limit = max(limit, scopes.list_end(match.end(), cue))
         stop = cue.until.search(scopes.folded, match.end(), limit)
         return match.start(), stop.start() if stop else limit
     start, end = scopes.part(match.start()) if cue.scope == "part" else scopes.sentence(match.start())

@@ -62,6 +62,7 @@ _NOT_HERE = frozenset(
 )
 _NAMED = ("mid", "final", "monthly", "quarterly", "yearly", "acceptance")
 _TITLE_LENGTH = 60
+_FAR_BELOW = 80
 _BY_CONDITION = re.compile(
     r"(?P<when>[^，。；]{0,6}(?:满[^，。；经]{1,6}|过半|期满|结束|完成)(?:并提交[^，。；经]{2,8})?[后，,并且]?)经(?P<who>[^，。；]{2,12}?)(?:组织)?"
     r"(?P<act>评估|考核|验收|评价)合格[^。；]{0,6}(?:支付|拨付|付)"
@@ -259,14 +260,31 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
         and (not reading.mood_at(q.start) or _years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
     ]  # fmt: skip
+    dates = dates or _of_stage(reading, where)
     behind = [
         q for q in dates
         if q.start >= where.end
         and not _far(reading, where.end, q.start)
         and not _is_next(reading, where, q, room)
     ]  # fmt: skip
-    before = [q for q in dates if q.end <= where.start and not _far(reading, q.end, where.start, wide=True)]
+    before = [
+        q for q in dates
+        if q.end <= where.start and (q.end <= room.start or not _far(reading, q.end, where.start, wide=True))
+    ]  # fmt: skip
     return behind[0] if behind else (before[-1] if before else None)
+
+
+_STAGE = re.compile(r"(?:总结|评估|验收|考核|评价)[^，。；()]{0,6}阶段\s*[(:（]?\s*$")
+
+
+def _of_stage(reading: Reading, where: Stretch) -> list[Quantity]:
+    """Return the day of the stage whose heading an evaluation stands under: 总结阶段（2026年3月）."""
+    clause = reading.clause_at(where.start)
+    if clause is None or where.start - clause.start > _FAR_BELOW:
+        return []
+    days = [q for q in reading.quantities_in(Stretch(clause.start, where.start)) if q.kind == "date"]
+    one = len(days) == 1 and not days[0].iso_end and not days[0].masked and len(days[0].iso) > len("2025")
+    return days if one and _STAGE.search(reading.folded[clause.start : days[0].start]) else []
 
 
 def _is_next(reading: Reading, where: Stretch, date: Quantity, room: Stretch) -> bool:

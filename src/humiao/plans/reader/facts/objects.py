@@ -21,6 +21,8 @@ from humiao.plans.reader.facts.object_names import (
     Named,
     code_of,
     general_only,
+    class_before_comma,
+    classes_listed,
     known_class,
     unknown_class,
 )
@@ -38,7 +40,10 @@ _HERE = re.compile(
     r"在册|现有|共有|目前|现共|登记|摸[排底]|排查|截[至止]|全[市县区镇乡州旗]|本[市县区镇]|辖区|名单|所有|全部|共计|合计"
 )
 # What is told of now, in a sentence that also tells of before: 现有, or the stock at a year's end.
-_NOW = re.compile(r"现有|现共|目前(?!已)|在册[^，。；]{0,12}\((?:截[至止])?\d{4}年|截[至止]\s*\d{4}年")
+_NOW = re.compile(
+    r"现有|现共|目前(?!已)|在册[^，。；]{0,12}\((?:截[至止])?\d{4}年|截[至止]\s*\d{4}年"
+    r"|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?[底末]?[^，。；\d]{0,4}(?:台账|名册|花名册|在册|登记)"
+)
 _SERVED = re.compile(r"(?:服务|提供|关爱|开展)[^，。；]{0,4}$")
 _SERVED_IN_ROW = re.compile(r"[^，。；]{0,6}(?:服务|关爱)")
 # Those the programme is for, rather than a count of what was done for them.
@@ -128,9 +133,11 @@ def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: Row
     """Share out numbers among classes named before them: 孤儿、留守儿童分别为9人、30人."""
     for word in _EACH.finditer(reading.folded, sentence.start, sentence.end):
         start = part_of(reading, sentence, word.start())[0]
-        names = list(_single_classes(reading, Span(start, word.start())))
+        names: list[Named] = list(_single_classes(reading, Span(start, word.start())))
         numbers = [q for q in claims.free(Span(word.end(), sentence.end)) if q.unit in PERSONS]
         numbers = [q for q in numbers if _is_head_count(reading, sentence, q)]
+        if len(names) < len(numbers):
+            names = classes_listed(reading, sentence, word.start()) or names
         if not 2 <= len(names) <= len(numbers):
             continue
         for name, number in zip(names, numbers, strict=False):
@@ -204,6 +211,8 @@ def _read(
     if not _is_head_count(reading, sentence, quantity):
         return None
     named = known_class(reading, sentence, quantity, row.floor)
+    if named is None and "objects" in around[:1]:
+        named = class_before_comma(reading, sentence, quantity, row.floor)
     parts = parts_of(reading, sentence, quantity)
     row.parts = (*row.parts, *parts)
     if named is None or general_only(named):

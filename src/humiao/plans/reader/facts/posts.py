@@ -43,6 +43,7 @@ _PERSONS = frozenset({"人", "名", "位"})
 _EACH_PLACE = re.compile(
     r"(?:其中)?每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点|镇|乡|街道|村|社区|校|之家|中心)"
 )
+_OF_THOSE = re.compile(rf"{_EACH_PLACE.pattern}|其中[\u4e00-\u9fff]{{4,24}}的")
 _NEAR = 8
 
 
@@ -141,7 +142,7 @@ def _carried(
     words = reading.folded[left.start : left.end].strip(" ，,、;；:")
     if last and quantity.comparator and (not words or _LOT.fullmatch(words)):
         return replace(last, carried=True)
-    if last and quantity.comparator and quantity.unit in _PERSONS and _EACH_PLACE.fullmatch(words):
+    if last and quantity.comparator and quantity.unit in _PERSONS and _OF_THOSE.fullmatch(words):
         return left  # 社工6名，每个服务点至少1名: of those
     if not _FILLED.fullmatch(words) or not (words or quantity.comparator):
         return None

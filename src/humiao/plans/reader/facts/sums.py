@@ -25,6 +25,7 @@ from humiao.plans.reader.facts.sum import (
     lot_before,
     money_words,
     source_of,
+    worth_above,
     worth_beside,
     worth_of,
 )
@@ -54,6 +55,9 @@ _NOT_OURS = re.compile(
     r"救助金|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|认捐|义卖|每逾期|逾期|扣"
 )
 _ASKED_FOR = re.compile(r"(?:拟?申请|申报)[^，。；\d]{0,12}?(?:资金|经费|补助|资助)")
+_OF_A_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:街道|镇|乡|苏木|社区|村)(?:各)?(?:安排|分配|下达|拨付|补助)(?:资金|经费|项目经费)?\s*$"
+)
 _SPENT = re.compile(r"已(?:经)?(?:累计)?(?:支付|拨付|付|支出|使用|到位|下达)[^。；]{0,24}$")
 _APART = re.compile(
     r"另行(?:安排|签订|支付|列支|采购|委托)|(?<!含)不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
@@ -116,7 +120,10 @@ def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
     if UNIT_AFTER.match(reading.folded, quantity.end):
         return True
     large = quantity.value is not None and quantity.value >= Decimal(10_000)
-    return worth_of(words_of(reading, left)) is not None or (large and ":" in words_of(reading, left))
+    said = words_of(reading, left)
+    if ":" in said and worth_above(reading, quantity.start) is not None:
+        return True
+    return worth_of(said) is not None or (large and ":" in said)
 
 
 @dataclass
@@ -169,7 +176,9 @@ class _Line:
         if reading.mood_at(figure.start):
             return None
         part = part_before(reading, floor, figure.start)
-        if _NOT_OURS.search(words_of(reading, part)) or self._is_apart(figure) or self._is_spent(figure):
+        if _NOT_OURS.search(words_of(reading, part)) or self._is_fee(figure):
+            return None
+        if self._is_apart(figure) or self._is_spent(figure) or _OF_A_PLACE.search(words_of(reading, part)):
             return None
         found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
         found = found or self._listed(figure, part, before) or self._given(figure, part)
@@ -203,6 +212,11 @@ class _Line:
             return False
         earlier = self.reading.quantities_in(Stretch(start + 1, start + 1 + len(wholly)))
         return any(q.kind == "money" for q in earlier)
+
+    def _is_fee(self, figure: Quantity) -> bool:
+        """Say whether a sum is the tender's own fee, named before in the sentence: 成交服务费…，金额为6800元."""
+        before = self.reading.folded[self.sentence.start : figure.start]
+        return bool(re.search(r"(?<!含)(?:代理|成交|中标|招标)(?:机构)?(?:服务)?费[^()]*$", before))
 
     def _is_spent(self, figure: Quantity) -> bool:
         """Say whether a sum is what was paid already: 截至5月已支付40%，合计12万元."""

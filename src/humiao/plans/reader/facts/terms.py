@@ -125,7 +125,7 @@ def _alone(reading: Reading) -> list[Term]:
 
 def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
     """Give the statements of a sentence or cell: after its own label, or under its heading."""
-    if reading.mood_at(sentence.start) in ("withdrawn", "example"):
+    if reading.mood_at(sentence.start) in ("withdrawn", "example") or _under_tender(reading, sentence):
         return
     yield from _of_ranges(reading, sentence)
     words = _named(reading, sentence)
@@ -139,6 +139,18 @@ def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
     if weight and not _HAND_IN.search(words_of(reading, sentence)):
         side = _side_of_cell(reading, sentence) or "label"
         yield from _after(reading, sentence, Stretch(sentence.start, sentence.end), side, weight, loose=True)
+
+
+_TENDER_HEADING = re.compile(r"响应文件|投标文件|报名|开标|开启|获取|递交|公告期限")
+
+
+def _under_tender(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether the heading right above is of handing in bids: 四、响应文件提交."""
+    clause = reading.clause_at(sentence.start)
+    if clause is None or clause.start == sentence.start:
+        return False
+    heading = reading.folded[clause.start : max(clause.heading_end, clause.start)].strip()
+    return len(heading) <= _SHORTEST and bool(_TENDER_HEADING.search(heading)) and not _heads(heading)
 
 
 def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
