@@ -349,8 +349,13 @@ def _by_in(reading: Reading, where: Stretch | Sentence, before: int | None = Non
 
 def _on_condition(reading: Reading, sentence: Sentence) -> Iterator[_Said]:
     """Give what only a condition of payment tells: 服务期满经第三方机构评估合格后支付."""
-    found = _BY_CONDITION.search(reading.folded, sentence.start, sentence.end)
-    if found is None or reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
+    if reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
+        return
+    named = _NAMED_IN_CONDITION.search(reading.folded, sentence.start, sentence.end)
+    if named:
+        yield from _dated_condition(reading, sentence, named)
+    found = None if named else _BY_CONDITION.search(reading.folded, sentence.start, sentence.end)
+    if found is None:
         return
     by = _by_in(reading, Stretch(found.start("who"), found.end("who")))
     phase: Phase = "acceptance" if found["act"] == "验收" else "mid"
@@ -358,6 +363,21 @@ def _on_condition(reading: Reading, sentence: Sentence) -> Iterator[_Said]:
         phase = "final"
     if by is not None:
         yield _Said(phase, by, None, False, Stretch(found.start(), found.end()))
+
+
+_NAMED_IN_CONDITION = re.compile(
+    r"经(?P<who>[^，。；]{2,12}?)(?:组织的?|开展的?)?(?P<phase>中期|期中|末期|终期|期末)(?:检查|评估|考核|验收|评价)合格"
+)
+
+
+def _dated_condition(reading: Reading, sentence: Sentence, found: re.Match[str]) -> Iterator[_Said]:
+    """Give the evaluation a payment waits for: 2026年9月底前经甲方中期检查合格，支付40%."""
+    by = _by_in(reading, Stretch(found.start("who"), found.end("who")))
+    where = Stretch(found.start("phase"), found.end())
+    date = _date(reading, where, Stretch(sentence.start, sentence.end))
+    phase: Phase = "mid" if found["phase"] in ("中期", "期中") else "final"
+    if by is not None or date is not None:
+        yield _Said(phase, by, date.iso if date else None, bool(date and date.approximate), where)
 
 
 def _merge(merged: list[_Said], said: _Said) -> None:

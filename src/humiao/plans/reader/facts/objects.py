@@ -31,6 +31,7 @@ from humiao.plans.reader.facts.object_scope import read_object_scope
 from humiao.plans.reader.facts.object_tables import objects_in_tables
 from humiao.plans.reader.facts.object_totals import called_by_plan, sum_of, whole_of
 from humiao.plans.reader.facts.phrases import part_of
+from humiao.plans.reader.facts.stretches import headers
 from humiao.plans.reader.facts.topics import title_topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
@@ -63,6 +64,7 @@ _ONE_PLACE = re.compile(
 _LOT = re.compile(
     r"(?:^|[:：，,、])\s*(?P<name>第?[0-9一二三四五六七八九十A-Z]{1,3}(?:号)?[包标]|(?:标[项段]|包)[0-9一二三四五六七八九十])\s*[:：]?\s*$"
 )
+_OBJECTS_ABOVE = re.compile(r"(?:服务|帮扶|关爱|保障)对象(?!满意)|受益对象|服务人群")
 _MARK = re.compile(r"[，,、;；:：。\n\t ]")
 
 
@@ -184,11 +186,12 @@ def _single_classes(reading: Reading, where: Span) -> Iterator[Named]:
 
 def _in_cell(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[ServiceObject]:
     """Read running text in a cell, where it says of whom it tells: 为全县439名困境儿童建立档案."""
-    if sentence.end - sentence.start < 14:
+    served = bool(_OBJECTS_ABOVE.search(headers(reading, sentence)))
+    if sentence.end - sentence.start < 14 and not served:
         return
     row = Row(floor=sentence.start)
     for quantity in claims.free(sentence):
-        item = _read(reading, sentence, quantity, row, ("indicators",))
+        item = _read(reading, sentence, quantity, row, ("objects",) if served else ("indicators",))
         row.floor = quantity.end if quantity.unit in PERSONS else row.floor
         if item:
             row.classes += 1

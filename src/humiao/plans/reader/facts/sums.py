@@ -58,6 +58,9 @@ _ASKED_FOR = re.compile(r"(?:拟?申请|申报)[^，。；\d]{0,12}?(?:资金|�
 _OF_A_PLACE = re.compile(
     r"[\u4e00-\u9fff]{2}(?:街道|镇|乡|苏木|社区|村)(?:各)?(?:安排|分配|下达|拨付|补助)(?:资金|经费|项目经费)?\s*$"
 )
+_ONE_LOT = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十\dA-F]{1,2}(?:包|标段|标项|分包)|(?:标项|标段|采购包|分包|包)[一二三四五六七八九十\dA-F]{1,2})[为:]?\s*"
+)
 _SPENT = re.compile(r"已(?:经)?(?:累计)?(?:支付|拨付|付|支出|使用|到位|下达)[^。；]{0,24}$")
 _APART = re.compile(
     r"另行(?:安排|签订|支付|列支|采购|委托)|(?<!含)不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
@@ -181,6 +184,7 @@ class _Line:
         if self._is_apart(figure) or self._is_spent(figure) or _OF_A_PLACE.search(words_of(reading, part)):
             return None
         found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
+        found = found or self._of_next_lot(figure, part, before)
         found = found or self._listed(figure, part, before) or self._given(figure, part)
         found = found or self._named_source(figure, part)
         return found or talked(reading, self.sentence, figure, floor) or self._unlabelled(figure, part, floor)
@@ -278,6 +282,15 @@ class _Line:
         if source and not _GENERIC.search(words_of(self.reading, left)):
             return self._made(figure, *source, where=Stretch(figure.start, source[0].end))
         return None
+
+    def _of_next_lot(self, figure: Quantity, part: Stretch, before: Sum | None) -> Sum | None:
+        """Read the sum of the next lot behind one label: 最高限价：A包56万元，B包60万元."""
+        if before is None or before.side != "budget" or not before.lot or figure.per:
+            return None
+        if not _ONE_LOT.fullmatch(words_of(self.reading, part)):
+            return None
+        where = Stretch(part.start, figure.end)
+        return replace(before, quantity=figure, yuan=in_yuan(figure), where=where, lot=self._lot(figure))
 
     def _listed(self, figure: Quantity, part: Stretch, before: Sum | None) -> Sum | None:
         """Read a part of a sum named just before it: 其中社工工资24万元."""

@@ -180,6 +180,10 @@ def _weight_of_length(reading: Reading, sentence: Sentence, quantity: Quantity, 
     """Weigh a length said without a label, 为期一年, 连续实施三年; 0 where it is another's."""
     if quantity.kind != "duration":
         return 0
+    if re.match(
+        r"的?(?:服务|项目|实施)?(?:周期|期限|服务期|项目期)(?!内?每)", reading.folded[quantity.end :][:8]
+    ):
+        return SAID
     whole = re.search("为期|周期", words)
     if re.search(r"(?:[通经]过|利?用|为期|历时|周期)\s*$", words):
         ours = re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence))
