@@ -58,6 +58,7 @@ def moods_of(
     scopes = _Scopes(source.folded, clauses, sentences)
     found = [mood for cue in cues() for mood in _said(cue, source.folded, scopes)]
     found += _withdrawn_columns(source.folded, tables)
+    found += _replaced_quotes(source.folded)
     found += _earlier_years(source.folded, scopes, quantities)
     found += _told_afterwards(source.folded, clauses, sentences)
     found += _of_others(source.folded, clauses)
@@ -150,6 +151,18 @@ def _withdrawn_columns(folded: str, tables: tuple[Table, ...]) -> Iterator[Mood]
                     if re.search(words, folded[cell.start : cell.end]):
                         rows = [r[column] for r in table.rows[table.header_rows :] if column < len(r)]
                         yield from ((c.start, c.end, mood) for c in rows if c.end > c.start)
+
+
+_REPLACED = re.compile(
+    r"[“\"](?P<old>[^“”\"\n]{1,200})[”\"](?:的?(?:内容|要求|表述|规定|条款|描述))?[，,]?\s*(?:现|统一|应|将其)*"
+    r"(?:更正|修改|变更|调整|更改|修正|替换|改)[为成至到]"
+)
+
+
+def _replaced_quotes(folded: str) -> Iterator[Mood]:
+    """Take out what stands in quotes before the words that replace it: “每站1名”，现修改为“每站2名”."""
+    for found in _REPLACED.finditer(folded):
+        yield *found.span("old"), "withdrawn"
 
 
 _ALSO_NOW = re.compile(r"截[至止]|结余|结转|编制|签订|起[至到]?|自\d|-|至")

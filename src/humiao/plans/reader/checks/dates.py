@@ -12,7 +12,7 @@ from humiao.plans.reader.checks.kinds import has_lots, is_programme
 from humiao.plans.reader.checks.look import Span, folded, saying, sentence_of
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.draft import Choice, Draft, Duration, Evaluation
-from humiao.plans.reader.facts.terms import ALL_DONE
+from humiao.plans.reader.facts.said_ends import ALL_DONE
 from humiao.plans.reader.reading import Quantity, Reading
 
 _FULL = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")

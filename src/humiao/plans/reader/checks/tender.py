@@ -45,7 +45,9 @@ def mixed(draft: Draft, reading: Reading) -> Iterator[Asked]:
             return
 
 
-_OF_MERIT = re.compile(r"[的者][，,]?(?:评审时)?(?:在)?同等条件下")
+_OF_MERIT = re.compile(
+    r"[的者][，,]?(?:评审时)?(?:在)?同等条件下|同等条件下[，,]?(?:对)?(?:具[有备]|有|获得?|取得)"
+)
 
 
 def _breaks_ties(sentence: str) -> bool:

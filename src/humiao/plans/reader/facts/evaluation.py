@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal, cast
 
 from humiao.plans.reader.draft import Evaluation, Period
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.evaluation_days import day_of_stage, shared_out, with_year
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import (
     Stretch,
@@ -38,7 +38,6 @@ _CONDITION = re.compile(
 _EVALUATED = re.compile(
     r"(?:\([^()]*\))?[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审|检讨|评核)"
 )
-_JOINED = re.compile(r"[前底末左右]*[、和及与，,]\s*[于在]?")
 _OF_EACH = re.compile(r"每(?:一)?(?:人|名|户|例|位|个)[^，。；]{0,6}$")
 _YEARS_ON = {"今年": 0, "本年": 0, "明年": 1, "来年": 1}
 _EVERY = {
@@ -62,7 +61,6 @@ _NOT_HERE = frozenset(
 )
 _NAMED = ("mid", "final", "monthly", "quarterly", "yearly", "acceptance")
 _TITLE_LENGTH = 60
-_FAR_BELOW = 80
 _BY_CONDITION = re.compile(
     r"(?P<when>[^，。；]{0,6}(?:满[^，。；经]{1,6}|过半|期满|结束|完成)(?:并提交[^，。；经]{2,8})?[后，,并且]?)经(?P<who>[^，。；]{2,12}?)(?:组织)?"
     r"(?P<act>评估|考核|验收|评价)合格[^。；]{0,6}(?:支付|拨付|付)"
@@ -119,7 +117,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]
     if (around and around[0] in _NOT_HERE) or sentence.table is not None:
         return
     phases = list(_phases(reading, sentence, around))
-    shared = _shared_out(reading, sentence, [where for _, where in phases])
+    shared = shared_out(reading, sentence, [where for _, where in phases])
     for index, (phase, where) in enumerate(phases):
         left = phases[index - 1][1].end if index else sentence.start
         right = phases[index + 1][1].start if index + 1 < len(phases) else sentence.end
@@ -130,19 +128,6 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]
             yield _Said(phase, by, shared[index].iso, shared[index].approximate, where)
         elif said is not None:
             yield said
-
-
-def _shared_out(reading: Reading, sentence: Sentence, phases: list[Stretch]) -> list[Quantity]:
-    """Return a date for each evaluation where 分别 shares them out: 于6月、12月分别开展中期和末期评估."""
-    dates = [
-        q for q in reading.quantities_in(sentence) if q.kind == "date" and len(q.iso) >= 7 and not q.iso_end
-    ]
-    if not 2 <= len(phases) == len(dates) or any(reading.mood_at(q.start) or q.masked for q in dates):
-        return []
-    rows = sorted([(dates[0].start, dates[-1].end), (phases[0].start, phases[-1].end)])
-    in_rows = all(_JOINED.fullmatch(reading.folded, one.end, two.start) for one, two in pairwise(dates))
-    beside = reading.folded[rows[0][1] : rows[1][0]]
-    return dates if in_rows and "分别" in beside and not re.search("[。；;]", beside) else []
 
 
 def _phases(reading: Reading, sentence: Sentence, around: tuple[str, ...]) -> Iterator[tuple[Phase, Stretch]]:
@@ -260,7 +245,7 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
         and (not reading.mood_at(q.start) or _years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
     ]  # fmt: skip
-    dates = dates or _of_stage(reading, where)
+    dates = dates or day_of_stage(reading, where)
     behind = [
         q for q in dates
         if q.start >= where.end
@@ -272,19 +257,6 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
         if q.end <= where.start and (q.end <= room.start or not _far(reading, q.end, where.start, wide=True))
     ]  # fmt: skip
     return behind[0] if behind else (before[-1] if before else None)
-
-
-_STAGE = re.compile(r"(?:总结|评估|验收|考核|评价)[^，。；()]{0,6}阶段\s*[(:（]?\s*$")
-
-
-def _of_stage(reading: Reading, where: Stretch) -> list[Quantity]:
-    """Return the day of the stage whose heading an evaluation stands under: 总结阶段（2026年3月）."""
-    clause = reading.clause_at(where.start)
-    if clause is None or where.start - clause.start > _FAR_BELOW:
-        return []
-    days = [q for q in reading.quantities_in(Stretch(clause.start, where.start)) if q.kind == "date"]
-    one = len(days) == 1 and not days[0].iso_end and not days[0].masked and len(days[0].iso) > len("2025")
-    return days if one and _STAGE.search(reading.folded[clause.start : days[0].start]) else []
 
 
 def _is_next(reading: Reading, where: Stretch, date: Quantity, room: Stretch) -> bool:
@@ -409,7 +381,7 @@ def _evaluation(reading: Reading, said: _Said, period: Period | None, written: s
     return Evaluation(
         phase=said.phase,
         by=said.by,
-        date=_in_year_after(said, written) or _with_year(said.date, period),
+        date=_in_year_after(said, written) or with_year(said.date, period),
         approximate=said.approximate,
         **span_of(reading, *said.where),
     )
@@ -420,10 +392,3 @@ def _in_year_after(said: _Said, written: str | None) -> str | None:
     if said.years_on is None or not said.date or not said.date.startswith("--") or not year.isdigit():
         return None
     return f"{int(year) + said.years_on}{said.date[1:]}"
-
-
-def _with_year(date: str | None, period: Period | None) -> str | None:
-    if date is None or not date.startswith("--") or period is None or not period.start or not period.end:
-        return date
-    year = period.start[:4]
-    return f"{year}{date[1:]}" if year.isdigit() and period.end[:4] == year else date

@@ -19,10 +19,10 @@ from humiao.plans.reader.facts.object_made import (
 )
 from humiao.plans.reader.facts.object_names import (
     Named,
-    code_of,
-    general_only,
     class_before_comma,
     classes_listed,
+    code_of,
+    general_only,
     known_class,
     unknown_class,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.stretches import (
@@ -17,7 +16,6 @@ from humiao.plans.reader.facts.stretches import (
 )
 from humiao.plans.reader.facts.sum import (
     UNIT,
-    UNIT_AFTER,
     Side,
     Sum,
     bounded,
@@ -25,10 +23,9 @@ from humiao.plans.reader.facts.sum import (
     lot_before,
     money_words,
     source_of,
-    worth_above,
     worth_beside,
-    worth_of,
 )
+from humiao.plans.reader.facts.sum_labels import LINK, is_sum, under_fees
 from humiao.plans.reader.facts.sum_lists import (
     given,
     is_item_name,
@@ -45,9 +42,6 @@ from humiao.plans.reader.words import Entry, load
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
 _RESTATED = 24
 _ADDED_UP = re.compile(r"^\s*(?:[一二两三四五]年|项目)?(?:合计|总计|共计?)[为约]?\s*$")
-_LINK = re.compile(
-    r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
-)
 _TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计|全年)(?:人民币)?[为约是:]?\s*$")
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
@@ -87,13 +81,13 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         if sentence.table is not None:
             continue
         figures = [
-            q for q in reading.quantities_in(sentence) if q.kind == "money" or _is_sum(reading, q, sentence)
+            q for q in reading.quantities_in(sentence) if q.kind == "money" or is_sum(reading, q, sentence)
         ]
         listing = opens_list(reading, sentence) or (listing and len(figures) == 1)
         if not figures:
             continue
         around = about(reading, sentence.start)
-        if (around and around[0] in _NOT_HERE) or _under_fees(reading, sentence):
+        if (around and around[0] in _NOT_HERE) or under_fees(reading, sentence):
             continue
         paired = respectively(reading, sentence, figures)
         paired = itemised(reading, sentence, figures) if paired is None else paired
@@ -101,32 +95,6 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         if listing and (not found or is_item_name(found)):
             found = list(items(reading, sentence, figures)) or found
         yield from [*found, *(paired or ())]
-
-
-def _under_fees(reading: Reading, sentence: Sentence) -> bool:
-    """Say whether the heading above is of a fee or a bond, none of the project's money."""
-    clause = reading.clause_at(sentence.start)
-    if clause is None:
-        return False
-    found = load("money").find(reading.folded[clause.start : max(clause.heading_end, clause.start)][:40])
-    return bool(found) and load("money").entry(found[0].key).text("side") == "other"
-
-
-def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
-    """Say whether a bare number is money by its label: 预算金额（元）：1500000."""
-    if quantity.kind != "bare":
-        return False
-    left = part_before(reading, sentence.start, quantity.start)
-    words = money_words(reading, left)
-    if not words or not _LINK.match(re.sub(UNIT, "", reading.folded[words[-1][0].end : quantity.start])):
-        return False
-    if UNIT_AFTER.match(reading.folded, quantity.end):
-        return True
-    large = quantity.value is not None and quantity.value >= Decimal(10_000)
-    said = words_of(reading, left)
-    if ":" in said and worth_above(reading, quantity.start) is not None:
-        return True
-    return worth_of(said) is not None or (large and ":" in said)
 
 
 @dataclass
@@ -218,7 +186,7 @@ class _Line:
         return any(q.kind == "money" for q in earlier)
 
     def _is_fee(self, figure: Quantity) -> bool:
-        """Say whether a sum is the tender's own fee, named before in the sentence: 成交服务费…，金额为6800元."""
+        """Say whether a sum is the tender's own fee, named before in the sentence: 成交服务费."""
         before = self.reading.folded[self.sentence.start : figure.start]
         return bool(re.search(r"(?<!含)(?:代理|成交|中标|招标)(?:机构)?(?:服务)?费[^()]*$", before))
 
@@ -260,13 +228,13 @@ class _Line:
         gap = UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
         if self._per(figure):
             return self._priced(figure, *chosen)
-        return self._made(figure, *chosen) if _LINK.match(gap) or len(gap) <= 14 else None
+        return self._made(figure, *chosen) if LINK.match(gap) or len(gap) <= 14 else None
 
     def _is_paid(self, offset: int, figure: Quantity) -> bool:
         part = part_before(self.reading, self.sentence.start, figure.start)
         between = self.reading.folded[offset : figure.start]
         paying = _PAID.search(between) or _PAID.search(words_of(self.reading, part)[-12:])
-        return bool(paying) or ("payment" in self.around[:1] and not _LINK.match(between))
+        return bool(paying) or ("payment" in self.around[:1] and not LINK.match(between))
 
     def _by_right(self, figure: Quantity, floor: int) -> Sum | None:
         """Read a sum whose word follows it: 20万元为县级财政资金."""
@@ -348,6 +316,8 @@ class _Line:
             or "其中" in sentence
         )
         in_money = "money" in self.around[:1]
+        if floor > self.sentence.start and re.fullmatch(r"\s*(?:每年|年均|平均每年)(?:为|约)?\s*", words):
+            return None  # of the whole said before it
         if _PAID.search(words) or "payment" in self.around[:1]:
             return None
         if is_total or _GENERIC.search(words) or (in_money and not name_in(self.reading, part)):
