@@ -186,7 +186,9 @@ def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | No
     bare = phase in _NAMED[:-1] and not _ACT.search(mention.text)
     if bare and not _EVALUATED.match(after) and not _named_with_others(reading, sentence):
         return None
-    if phase == "other" and _FINAL.search(words_of(reading, sentence)):
+    if phase == "other" and _FINAL.search(
+        reading.folded, max(sentence.start, mention.start - 40), mention.end
+    ):
         return "final"
     return phase
 

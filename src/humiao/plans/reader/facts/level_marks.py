@@ -22,6 +22,7 @@ _ROW_AFTER_WORD = re.compile(
     rf"(?<=[为成按对将用以把定即有分及标设的]){_HUE}{_KIND}(?:[、,，/和及与或]{_HUE}{_KIND})+"
 )
 _ALONE = re.compile(rf"(?<=[(\[“\"])\s*{_HUE}\s*(?=[)\]”\"])")
+_CELL = re.compile(rf"(?:^|[\t|│])\s*{_HUE}\s*(?=[\t|│]|$)", re.MULTILINE)
 _BEFORE = re.compile(r"(?P<word>[\u4e00-\u9fffⅠ-Ⅻ0-9A-Za-z]{2,10})\s*[(\[“\"]\s*$")
 _AFTER = re.compile(r"[)\]”\"]")
 _OWN_GRADE = re.compile(r"\((?P<word>[^()]{2,8})\)")
@@ -58,7 +59,7 @@ def find_marks(reading: Reading, where: Spanned) -> list[Mark]:
 def is_coloured(reading: Reading) -> bool:
     """Say whether the document names levels by their colour."""
     named = any(m.kind == "level" and load("level").entry(m.key).text("level") for m in reading.mentions)
-    return named or bool(_ALONE.search(reading.folded) or _ROW.search(reading.folded))
+    return named or any(words.search(reading.folded) for words in (_ALONE, _ROW, _CELL))
 
 
 # The colours of so many grades, the gravest first, where the document gives them none.

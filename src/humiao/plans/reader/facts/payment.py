@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from humiao.plans.reader.draft import Milestone
@@ -62,10 +63,14 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Milest
     if not _PAYS.search(text) and not in_payment:
         return
     shares = _shares(reading, sentence)
-    halves = [] if shares else list(_HALF.finditer(reading.folded, sentence.start, sentence.end))
-    if halves:
-        yield from (_half(reading, Stretch(*found.span())) for found in halves)
+    halves = list(_HALF.finditer(reading.folded, sentence.start, sentence.end))
+    first = min((share.start for share, _ in shares), default=sentence.end)
+    halves = [found for found in halves if found.end() <= first or not shares]
+    yield from (_half(reading, Stretch(*found.span())) for found in halves)
+    if halves and not shares:
         return
+    if halves:
+        sentence = replace(sentence, start=halves[-1].end())
     if not shares:
         yield from _whole(reading, sentence, in_payment=in_payment)
         return

@@ -128,7 +128,8 @@ def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, s
     post = _POST.match(words) if supplied and quantity.unit in ("名", "位", "人") else None
     if post and not after:
         return Post(right[0], right[0] + post.end())
-    close = after and after[0].start - right[0] <= _CLOSE and quantity.unit not in ("", "个")
+    at_once = quantity.unit == "个" and after and after[0].start == right[0] and quantity.comparator
+    close = after and after[0].start - right[0] <= _CLOSE and (at_once or quantity.unit not in ("", "个"))
     return Post(right[0], after[0].end) if close else None
 
 

@@ -42,7 +42,9 @@ from humiao.plans.reader.words import Entry, load
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
 _RESTATED = 24
 _ADDED_UP = re.compile(r"^\s*(?:[一二两三四五]年|项目)?(?:合计|总计|共计?)[为约]?\s*$")
-_TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计|全年)(?:人民币)?[为约是:]?\s*$")
+_TOTAL_WORD = re.compile(
+    r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计|全年)(?:安排|投入|需要?|筹集)?(?:人民币)?[为约是:]?\s*$"
+)
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
 _NOT_OURS = re.compile(
