@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from humiao.plans.reader.draft import Evaluation, Period
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.evaluation_days import day_of_stage, shared_out, with_year
+from humiao.plans.reader.facts.evaluation_days import are_apart, day_of_stage, is_a_day, shared_out, with_year
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import (
     Stretch,
@@ -217,7 +217,7 @@ def _said(
         return None
     if date is None and by is None and not _PLANNED.search(told):
         return None
-    if phase in ("other", "acceptance") and by is None and date is None:
+    if phase in ("other", "acceptance") and by is None and (date is None or len(date.iso) <= len("--12")):
         return None
     if date is not None:
         claims.take(date)
@@ -242,7 +242,7 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     """Return the date said of an evaluation: behind its words, else before them."""
     dates = [
         q for q in reading.quantities_in(Stretch(room.start, room.end))
-        if q.kind == "date" and not q.masked and (len(q.iso) > 4 or _years_on(reading, q) is not None)
+        if q.kind == "date" and not q.masked and (is_a_day(q.iso) or _years_on(reading, q) is not None)
         and not q.iso_end
         and (not reading.mood_at(q.start) or _years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
@@ -359,7 +359,7 @@ def _merge(merged: list[_Said], said: _Said) -> None:
     for index, one in enumerate(merged):
         if one.phase != said.phase:
             continue
-        if one.date and said.date and one.date[-5:] != said.date[-5:]:
+        if one.date and said.date and are_apart(one.date, said.date):
             continue
         approximate = one.approximate if one.date else said.approximate
         merged[index] = replace(

@@ -43,3 +43,16 @@ def with_year(date: str | None, period: Period | None) -> str | None:
         return date
     year = period.start[:4]
     return f"{year}{date[1:]}" if year.isdigit() and period.end[:4] == year else date
+
+
+def is_a_day(iso: str) -> bool:
+    """Say whether a date tells a month or day, not a year alone."""
+    return len(iso) > len("2025") or iso.startswith("--")
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Say whether two dates are of different days of the year; a month without a year only hints at one."""
+    if len("--12") in (len(one), len(other)):
+        return False
+    first, second = (re.sub(r"^(?:\d{4}|-)-", "", iso) for iso in (one, other))
+    return not (first.startswith(second) or second.startswith(first))

@@ -147,3 +147,53 @@ def test_days_of_the_tender_are_no_term():
 )
 def test_what_goes_on(text, kind):
     assert draft(text).kind.value == kind
+
+
+def test_the_row_names_the_way_of_its_levels():
+    found = draft(
+        "序号\t服务内容\t服务标准\t数量",
+        "1\t上门探视\t一类儿童每月1次，二类儿童每季度1次\t≥900人次",
+        "2\t节日活动\t春节、中秋各1场，每场≥40人\t2场",
+    )
+    assert [(x.channel, x.interval and x.interval.unit) for x in found.levels] == [
+        ("home", "quarter"),
+        ("home", "month"),
+    ]
+    assert [(i.unit, str(i.value)) for i in found.indicators] == [("人次", "900"), ("人", "40"), ("场", "2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "percents"),
+    [
+        ("签约付一半，中期合格后付三成，验收合格后付两成。", [50, 30, 20]),
+        ("签约付一半，验收合格后付另一半。", [50, 50]),
+    ],
+)
+def test_a_half_beside_shares(text, percents):
+    assert [m.percent for m in draft("六、付款方式", text).payment_milestones] == percents
+
+
+@pytest.mark.parametrize(
+    ("text", "staff", "figures"),
+    [
+        ("得有6个以上专职人员。", [6], []),
+        ("每名结对儿童须有一名社工。", [], []),
+        ("抽样调查满意率≥90%，抽样比例不低于30%。", [], [90]),
+    ],
+)
+def test_people_and_samples(text, staff, figures):
+    found = draft("四、要求", text)
+    assert ([s.value for s in found.staffing], [i.value for i in found.indicators]) == (staff, figures)
+
+
+def test_a_column_of_budgets_beside_one_of_ceilings():
+    found = draft(
+        "序号\t名称\t数量\t预算金额（元）\t最高限价（元）", "1\t个案帮扶服务\t1项\t385000.00\t380000.00"
+    )
+    assert [(b.kind, b.amount_yuan) for b in found.budget] == [("total", 385_000), ("ceiling", 380_000)]
+
+
+def test_offices_act_below_where_others_signed():
+    notice = "云岭州民政局\n2025年1月9日\n云岭州关爱服务实施计划\n四、要求\n（三）州民政局6月、11月督导。"
+    found = draft(notice, title="关于印发《云岭州关爱服务实施计划》的通知")
+    assert (found.purchaser.value, found.place.value) == ("云岭州民政局", "云岭州")

@@ -86,3 +86,16 @@ def test_a_certificate_of_the_whole_country_is_no_background():
         f"{TITLE}\n五、人员\n安排不少于4名专职人员，其中持有全国社会工作者资格证书的不少于2名。"
     )
     assert [s.value for s in found.staffing] == [4, 2]
+
+
+@pytest.mark.parametrize(
+    ("rest", "asks"), [("其他68人", True), ("其他68人（其中失学8人、流浪60人）", False), ("孤儿68人", False)]
+)
+def test_a_plain_remainder(rest, asks):
+    listed = f"全县困境儿童总数为488人：低保家庭儿童203人、残疾儿童217人、{rest}。"
+    assert ("residual-class" in codes("一、服务对象", listed)) is asks
+
+
+def test_workers_for_cases_are_no_cases():
+    lines = ("三、个案\n新建个案不少于30个。", "四、人员\n个案社工不少于5人。")
+    assert "units-disagree" not in codes(*lines)
