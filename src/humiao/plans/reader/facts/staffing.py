@@ -125,7 +125,7 @@ _SERVED_PEOPLE = re.compile(r"服务人|受益人|联系人|负责人|采购人|
 
 # Who cares for each child is a share of work, not the number of the provider's people.
 _FOR_EACH_CHILD = re.compile(
-    r"每(?:一)?(?:名|位|个)?[\u4e00-\u9fff]{0,6}(?:儿童|孩子|学生|未成年人|对象)[^，。；]{0,12}$"
+    r"每(?:一)?(?:名|位|个)?[\u4e00-\u9fff]{0,6}(?:儿童(?!之家|主任|福利|中心|督导|站|服务|友好)|孩子|学生|未成年人|对象)[^，。；]{0,12}$"
 )
 # How many for one outing or in one case, not in all: 单次活动超过30人的，配备不少于4名工作人员.
 _IN_A_CASE = re.compile(
