@@ -197,3 +197,13 @@ def test_offices_act_below_where_others_signed():
     notice = "云岭州民政局\n2025年1月9日\n云岭州关爱服务实施计划\n四、要求\n（三）州民政局6月、11月督导。"
     found = draft(notice, title="关于印发《云岭州关爱服务实施计划》的通知")
     assert (found.purchaser.value, found.place.value) == ("云岭州民政局", "云岭州")
+
+
+def test_targets_in_a_column_called_what_it_measures():
+    found = draft(
+        "任务\t具体要求\t指标",
+        "个案帮扶\t签订协议、制定计划\t≥15例",
+        "社区活动\t覆盖12个社区\t共≥24场",
+        "家长工作坊\t邀请专家授课\t6期",
+    )
+    assert [f"{i.value}{i.unit}" for i in found.indicators] == ["15例", "24场", "6期"]
