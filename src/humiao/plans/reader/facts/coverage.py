@@ -155,7 +155,9 @@ def _is_reached(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
 _ALL_REACHED = re.compile(r"[^，,。；]{0,14}(?:全覆盖|实现覆盖|服务覆盖|纳入(?:服务|实施)?范围)")
 # Where it is given, said of the project itself: 在全县4个乡镇的未保站开展.
 _GIVEN_IN = re.compile(r"在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$")
-_GIVEN = re.compile(r"[^，,。；]{0,10}(?:实施|开展|推进|试行|推行)(?:本?项目|服务)?(?![^，,。；]{0,8}(?:活动|宣传|培训|场))")
+_GIVEN = re.compile(
+    r"[^，,。；]{0,10}(?:实施|开展|推进|试行|推行)(?:本?项目|服务)?(?![^，,。；]{0,8}(?:活动|宣传|培训|场))"
+)
 _SPREAD = re.compile(r"(?:儿童|未成年人|对象)[^。；]{0,16}分[布散][在于](?:全[市县区镇州旗])?(?:的)?$")
 
 
@@ -163,7 +165,9 @@ _SPREAD = re.compile(r"(?:儿童|未成年人|对象)[^。；]{0,16}分[布散][
 _HAS = re.compile(r"(?:全[市县区镇州旗]|本[市县区])[^，。；]{0,4}(?:共?有|设有|现有)\s*$")
 # What is told of each county, or of one lot of several: 每县选2个乡镇, 包二:东部5个乡镇.
 _OF_EACH = re.compile(r"[每各](?:个)?[\u4e00-\u9fff()、]{1,10}$")
-_OF_LOT = re.compile(r"(?:第?[一二三四五六\d]包|包[一二三四五六\d]|标[段项][一二三四五六\d]|[一二三四五六\d]标段|[A-Z][包标])[^，。；]{0,12}$")
+_OF_LOT = re.compile(
+    r"(?:第?[一二三四五六\d]包|包[一二三四五六\d]|标[段项][一二三四五六\d]|[一二三四五六\d]标段|[A-Z][包标])[^，。；]{0,12}$"
+)
 
 
 def _with_neighbours(reading: Reading, numbers: list[Quantity], first: Quantity) -> tuple[Quantity, ...]:

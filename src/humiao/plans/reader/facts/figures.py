@@ -11,7 +11,6 @@ from humiao.plans.reader.facts.measures import measure_of, service_of
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity
 
-
 # What a number with a unit of these counts, where no word says it: 每个不少于5节 is 每个节数.
 COUNTED = {
     **dict.fromkeys(("人", "名", "位"), "人数"),

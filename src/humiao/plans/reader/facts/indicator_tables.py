@@ -207,7 +207,9 @@ def _figure(
     alone: bool = False,
 ) -> Indicator:
     """Make the figure of a number in a cell; `first`: its row's target, `alone`: the only one of its cell."""
-    own = _last_part(name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number))
+    own = _last_part(
+        name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number)
+    )
     name, nested = _name_of(own, number, governing, first=first, alone=alone)
     name = name if len(own) >= _SAID else f"{name}{_said_after(grid, cell, number, name)}"
     if number.kind == "bare" or not number.unit:
@@ -280,7 +282,11 @@ def _is_its_own(own: str, governing: str, *, alone: bool) -> bool:
     """Say whether the words before a number name another thing than its row does: 典型案例不少于5篇."""
     if len(own) < _SAID or own.startswith("每"):
         return False
-    return not governing or (alone and _names_itself(own)) or service_of(own) not in (None, service_of(governing))
+    return (
+        not governing
+        or (alone and _names_itself(own))
+        or service_of(own) not in (None, service_of(governing))
+    )
 
 
 def _own_words(grid: Grid, cell: Cell, number: Quantity) -> str:

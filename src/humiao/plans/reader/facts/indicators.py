@@ -175,7 +175,9 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     )
 
 
-def _led(reading: Reading, sentence: Sentence, quantity: Quantity, per: str | None, thread: _Thread) -> str | None:
+def _led(
+    reading: Reading, sentence: Sentence, quantity: Quantity, per: str | None, thread: _Thread
+) -> str | None:
     """Return what a figure of a list is counted per, with what the words that lead to the list add."""
     if _IN_ALL.search(reading.folded, sentence.start, quantity.start):
         return per

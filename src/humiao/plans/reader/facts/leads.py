@@ -49,7 +49,9 @@ def leads_to_list(words: str) -> bool:
     return len(words) <= _LONGEST and bool(_LISTS.search(words)) and not _OTHER.search(words)
 
 
-_LISTS = re.compile(r"(?:任务|服务量|工作量|(?:服务|数量|量化|工作|产出)指标|服务数量|工作数量)(?:要求|如下|为)?\s*$")
+_LISTS = re.compile(
+    r"(?:任务|服务量|工作量|(?:服务|数量|量化|工作|产出)指标|服务数量|工作数量)(?:要求|如下|为)?\s*$"
+)
 
 
 def _line_before_items(reading: Reading, parent: Clause) -> str:

@@ -17,6 +17,7 @@ from humiao.plans.reader.facts.stretches import (
     without_number,
     words_of,
 )
+from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
 
@@ -241,7 +242,9 @@ def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
 
 def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
     before = words_of(reading, part_before(reading, sentence.start, word.start))
-    if re.search(r"每[^，。；]{0,8}$", before):
+    if re.search(r"每[^，。；]{0,8}$|(?:总|续签|续约|续聘|延长)(?:后)?(?:的)?$", before) or (
+        _is_of_tendering(reading, word)
+    ):
         return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
     if re.match(r"(?:[、及和与][^:：，。；\d]{1,12})?\s*[:：]", after) or re.match(
@@ -253,6 +256,17 @@ def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
         return True
     following = reading.quantities_in(Stretch(word.end, min(sentence.end, word.end + 8)))
     return bool(following) and bool(_GAP.match(reading.folded[word.end : following[0].start]))
+
+
+def _is_of_tendering(reading: Reading, word: Mention) -> bool:
+    """Say whether an end belongs to handing in papers, by the heading above: 四、响应文件提交 截止时间."""
+    if word.key == "label":
+        return False
+    clause = reading.clause_at(word.start)
+    return clause is not None and bool(_TENDERING.search(fold(clause.heading)))
+
+
+_TENDERING = re.compile(r"报名|投标|开标|响应文件|获取[^，。；]{0,6}文件|提交[^，。；]{0,6}文件|递交|公告|质疑|开启")
 
 
 def _weight_by_place(reading: Reading, sentence: Sentence) -> int:
