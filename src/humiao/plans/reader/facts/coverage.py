@@ -107,17 +107,10 @@ def _is_whole_of(reading: Reading, numbers: list[Quantity], quantity: Quantity) 
 def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     """Say how surely a number of places is the one to reach: 0 is not at all."""
     folded = reading.folded
-    words, before = folded[sentence.start : sentence.end], folded[sentence.start : quantity.start]
-    after = folded[quantity.end : sentence.end]
+    before, after = folded[sentence.start : quantity.start], folded[quantity.end : sentence.end]
     reached = _is_reached(reading, sentence, quantity)
     around = topics(reading, sentence.start)
-    if _BACKGROUND.search(before) and not reached and "scope" not in around:
-        return 0
-    if _OF_EACH.search(before) or _OF_LOT.search(before):
-        return 0
-    if _HAS.search(before) and not reached:
-        return 0
-    if _DONE.search(before[-14:]) or _DONE.match(after[:3]):
+    if _is_told_of_else(before, after, known=reached or "scope" in around, reached=reached):
         return 0
     scoped = (
         "scope" in around[:2]
@@ -132,20 +125,32 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
         return 4
     if scoped and (sentence.table is not None or not quantity.unit.startswith("个站")):
         return 3
-    if _GIVEN_IN.search(before) and _GIVEN.match(after):
+    return _rank_in_words(reading, sentence, quantity, around)
+
+
+def _is_told_of_else(before: str, after: str, *, known: bool, reached: bool) -> bool:
+    """Say whether a number of places is how many there are, those of one lot, or where an activity is held."""
+    if _BACKGROUND.search(before) and not known:
+        return True
+    if _OF_EACH.search(before) or _OF_LOT.search(before) or (_HAS.search(before) and not reached):
+        return True
+    return bool(_DONE.search(before[-14:]) or _DONE.match(after[:3]))
+
+
+def _rank_in_words(reading: Reading, sentence: Sentence, quantity: Quantity, around: tuple[str, ...]) -> int:
+    """Weigh a number of places no heading and no word of covering speaks for."""
+    words, before = reading.words(sentence), reading.folded[sentence.start : quantity.start]
+    if _GIVEN_IN.search(before) and _GIVEN.match(reading.folded, quantity.end, sentence.end):
         return 2
     if _SPREAD.search(before) and "background" not in around[:1]:
         return 1
     whole = bool(_WHOLE.search(before)) or _is_named_row(before, quantity)
-    return (
-        2
-        if whole and (_SERVED.search(words) or "objects" in around) and "background" not in around[:1]
-        else 0
-    )
+    served = bool(_SERVED.search(words)) or "objects" in around
+    return 2 if whole and served and "background" not in around[:1] else 0
 
 
 def _is_reached(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether a word of covering stands before a number of places, or says of them that all are reached."""
+    """Say whether a word of covering stands before a number of places, or all are said to be reached."""
     before = reading.folded[sentence.start : quantity.end]
     if _REACHED.search(before):
         return True

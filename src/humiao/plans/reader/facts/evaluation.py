@@ -166,7 +166,8 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     """Return the date said of an evaluation: behind its words, else before them."""
     dates = [
         q for q in reading.quantities_in(Stretch(room.start, room.end))
-        if q.kind == "date" and not q.masked and (len(q.iso) > 4 or _is_yearly_month(reading, q) or _years_on(reading, q) is not None)
+        if q.kind == "date" and not q.masked
+        and (len(q.iso) > 4 or _is_yearly_month(reading, q) or _years_on(reading, q) is not None)
         and not q.iso_end
         and (not reading.mood_at(q.start) or _years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
@@ -184,7 +185,9 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
 
 def _is_yearly_month(reading: Reading, date: Quantity) -> bool:
     """Say whether a date is a month of every year: 每年6月."""
-    return date.iso.startswith("--") and bool(re.search(r"每年度?(?:的)?$", reading.folded[: date.start][-4:]))
+    return date.iso.startswith("--") and bool(
+        re.search(r"每年度?(?:的)?$", reading.folded[: date.start][-4:])
+    )
 
 
 def _is_next(reading: Reading, where: Stretch, date: Quantity, room: Stretch) -> bool:
@@ -232,7 +235,9 @@ def _is_buyers_duty(reading: Reading, offset: int) -> bool:
     return any(_BUYERS.match(fold(h)) for h in headings)
 
 
-_BUYERS = re.compile(r"(?:甲方|委托方|采购人|购买方|购买主体)(?:的)?(?:主要)?(?:权利|义务|职责|责任)(?![^，。；]{0,6}乙方)")
+_BUYERS = re.compile(
+    r"(?:甲方|委托方|采购人|购买方|购买主体)(?:的)?(?:主要)?(?:权利|义务|职责|责任)(?![^，。；]{0,6}乙方)"
+)
 
 
 def _is_periodic(reading: Reading, where: Stretch) -> bool:

@@ -190,7 +190,7 @@ _TOLD_IN_WORDS = re.compile(
 
 
 def _told_in_words(grid: Grid, cell: Cell, number: Quantity) -> bool:
-    """Say whether a target is told in words before its figure, which counts another thing: 明显提高，受益家庭≥300户."""
+    """Say whether a target is told in words, and its figure counts another thing: 明显提高，受益家庭≥300户."""
     found = _TOLD_IN_WORDS.match(grid.reading.folded, cell.start, number.start)
     return found is not None and len(_own_words(grid, cell, number)) >= _SAID
 

@@ -33,7 +33,7 @@ class Lead(NamedTuple):
 
 
 def lead_of(reading: Reading, sentence: Sentence, offset: int) -> Lead:
-    """Return what a figure's list is counted per: by the label before it, else by the line above its items."""
+    """Return what a figure's list is counted per: by the label before it, else by the line above it."""
     label, colon, _ = reading.folded[sentence.start : offset].rpartition(":")
     own = _lead(label) if colon else Lead()
     if own.per:
