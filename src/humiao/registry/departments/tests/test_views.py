@@ -167,9 +167,12 @@ def test_those_ticked_open_an_intake(sign_in, pinghu):
 
 def test_facts_are_taken_as_ticked(sign_in, pinghu):
     client = sign_in()
-    found = made(line("王小明", ONE, school="城关小学", phone="13900001111"), pinghu=pinghu)
+    moved = line("王小明", ONE, school="城关小学", phone="13900001111", village="甲西社区")
+    found = made(moved, pinghu=pinghu)
     shown = client.get(url("show-department-list", listed=found), {"group": "changed"})
     assert "城关小学" in shown.content.decode()
+    assert "甲西社区" in shown.content.decode()
+    assert "330482001002" not in shown.content.decode()
     with pinghu():
         (row,) = rows(found, "changed")
     page = client.get(url("show-department-row", listed=found, line=row.id))
