@@ -9,6 +9,7 @@ COUNTY_ROUTES = [
     "humiao.registry.corrections.urls",
     "humiao.registry.lists.urls",
     "humiao.registry.departments.urls",
+    "humiao.registry.exchange.urls",
     "humiao.registry.family.urls",
     "humiao.registry.months.urls",
     "humiao.registry.moves.urls",

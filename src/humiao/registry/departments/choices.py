@@ -25,6 +25,11 @@ class Department(Labelled):
     YOUTH = "youth", "团委", "Youth league"
     RURAL = "rural", "农业农村（防返贫监测）", "Rural affairs (poverty monitoring)"
     OTHER = "other", "其他部门", "Another department"
+    NATIONAL = "national", "全国儿童福利信息系统", "National child welfare information system"  # exchange/
+
+
+# Those that people choose from; the national system has pages of its own.
+LISTING = tuple(d for d in Department if d is not Department.NATIONAL)
 
 
 class State(Labelled):
@@ -36,11 +41,15 @@ class State(Labelled):
 
 
 class Group(Labelled):
-    """What a row is to the roster of the day."""
+    """What a row is to the roster of the day; those of `OF_EXCHANGES` in an exchange alone."""
 
     NEW = "new", "名册没有", "Not on the roster"
     GONE = "gone", "名单已无", "No longer on the list"
     CHANGED = "changed", "信息不同", "Facts differ"
+    THEIRS = "theirs", "仅对方变更", "Only they changed"
+    CONFLICT = "conflict", "双方均变更", "Both changed"
+    SEND = "send", "仅本地变更", "Only we changed"
+    HERE = "here", "对方没有", "Only here"
     UNCLEAR = "unclear", "身份待认", "Who it is, is unclear"
     SAME = "same", "一致", "The same"
     BAD = "bad", "无法比对", "Can't be compared"
@@ -63,11 +72,24 @@ OUTCOMES: dict[Group, tuple[Outcome, ...]] = {
     Group.NEW: (Outcome.INTAKE, Outcome.ASIDE),
     Group.GONE: (Outcome.REVIEW, Outcome.ASIDE),
     Group.CHANGED: (Outcome.TAKE, Outcome.KEEP),
+    Group.THEIRS: (Outcome.TAKE, Outcome.KEEP),
+    Group.CONFLICT: (Outcome.TAKE, Outcome.KEEP),
+    Group.SEND: (),
+    Group.HERE: (),
     Group.UNCLEAR: (Outcome.SAME, Outcome.OTHER),
     Group.SAME: (),
     Group.BAD: (),
 }
 TO_DECIDE = tuple(group for group, outcomes in OUTCOMES.items() if outcomes)
+OF_FACTS = frozenset({Group.CHANGED, Group.THEIRS, Group.CONFLICT})  # where facts are taken or kept
+OF_EXCHANGES = frozenset({Group.THEIRS, Group.CONFLICT, Group.SEND, Group.HERE})
+_OF_LISTS = frozenset({Group.GONE, Group.CHANGED})
+
+
+def groups_of(layout: str) -> tuple[Group, ...]:
+    """Return the groups of a list, or of an exchange in a layout."""
+    return tuple(g for g in Group if g not in (_OF_LISTS if layout else OF_EXCHANGES))
+
 
 # The categories a department's list speaks of: those of a child that is gone from it are to be reviewed.
 _DISABLED = frozenset({Category.DISABLED_SEVERE, Category.DISABLED_OTHER})
@@ -89,4 +111,5 @@ CATEGORIES: dict[Department, frozenset[Category]] = {
     Department.YOUTH: _UNCARED | _AWAY,
     Department.RURAL: _POOR | _AWAY,
     Department.OTHER: frozenset(Category),
+    Department.NATIONAL: frozenset(Category),
 }

@@ -16,8 +16,9 @@ from humiao.foundation.context import current_county
 from humiao.foundation.crypto import keyed_hasher
 from humiao.foundation.places.public import county, divisions
 from humiao.registry.departments import rules
-from humiao.registry.departments.choices import Group
+from humiao.registry.departments.choices import OF_FACTS, Group
 from humiao.registry.departments.values import Found, key_of
+from humiao.registry.exchange.layouts import layout_of, translated
 from humiao.registry.lists.differences import differences
 from humiao.registry.lists.known import Known, KnownChild, known_children
 from humiao.registry.lists.places import Gazetteer
@@ -59,9 +60,9 @@ class Comparison:
 
 def compare(content: bytes, listed: DepartmentList, *, on: date, scope: Scope) -> Comparison:
     """Read a list and compare it with the roster of a day; raises `UnusableFile`."""
-    code = current_county()
+    code, book = current_county(), read_workbook(content)
     read = read_list(
-        read_workbook(content),
+        translated(book, layout_of(listed.layout), listed.mapping) if listed.layout else book,
         Gazetteer(divisions(code), county(code).name),
         today=on,
         mapping=listed.mapping,
@@ -138,7 +139,7 @@ def fingerprints(department: str, lines: Iterable[Line]) -> list[bytes]:
 
 def _told(line: Line) -> list[Any]:
     row, group = line.row, line.group
-    if group is Group.CHANGED:
+    if group in OF_FACTS:
         return [group.value, str(line.child_id), sorted(key_of(c) for c in line.found.changes)]
     who = [row.name, str(row.born_on), row.id_hash.hex() if row.id_hash else ""]
     if group is Group.NEW:

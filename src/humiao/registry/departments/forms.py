@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from humiao.foundation.forms import offer
 from humiao.programmes.public import Category
-from humiao.registry.departments.choices import OUTCOMES, Department, Group, Outcome
+from humiao.registry.departments.choices import LISTING, OUTCOMES, Department, Group, Outcome
 from humiao.registry.departments.rules import LONGEST_REASON
 from humiao.registry.labels import label
 
@@ -53,7 +53,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, towns: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "department", [("", "—"), *_pairs(Department)])
+        offer(self, "department", [("", "—"), *((d.value, label(Department, d)) for d in LISTING)])
         offer(self, "town", [("", _("The whole county")), *towns])
         offer(self, "means", [("", _("As its columns say")), *_pairs(Category)])
 

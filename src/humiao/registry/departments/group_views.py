@@ -18,7 +18,7 @@ from humiao.foundation.places.public import division_names
 from humiao.foundation.trail.public import Act
 from humiao.programmes.public import programmes_of
 from humiao.registry.departments import presenters, rules
-from humiao.registry.departments.choices import OUTCOMES, TO_DECIDE, Group, Outcome, State
+from humiao.registry.departments.choices import OF_FACTS, OUTCOMES, TO_DECIDE, Group, Outcome, State
 from humiao.registry.departments.commands.deciding import Wish, answer_row, decide_rows
 from humiao.registry.departments.forms import BESIDES, AnswerForm, DecideForm
 from humiao.registry.departments.queries import (
@@ -56,8 +56,9 @@ def group_page(
         "page": {"title": shown.department, "sub": value.file_name},
         "shown": shown,
         "group": group,
+        "has_changes": group in OF_FACTS or group == Group.SEND,
         "rows": presenters.show_rows(page.rows, value, request.county_code, places),
-        "chips": presenters.group_chips(base, counts, group),
+        "chips": presenters.group_chips(base, counts, group, layout=value.layout),
         "state_chips": _state_chips(base, group, total, waiting, is_decided) if group in TO_DECIDE else [],
         "form": form,
         "decisions": presenters.show_decisions(decisions_of(request.actor, value.id)),
@@ -192,7 +193,7 @@ def _file(request: CountyRequest, row: RowValue, places: Mapping[str, str]) -> S
 
 
 def _facts(request: CountyRequest, listed: UUID, group: str) -> list[tuple[str, str]]:
-    return presenters.show_facts(facts_waiting(request.actor, listed)) if group == Group.CHANGED else []
+    return presenters.show_facts(facts_waiting(request.actor, listed, group)) if group in OF_FACTS else []
 
 
 def _form(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import ROLES, Role
 from humiao.registry.choices import Sex
-from humiao.registry.departments.choices import Department, Group, Outcome, State
+from humiao.registry.departments.choices import TO_DECIDE, Department, Group, Outcome, State, groups_of
 from humiao.registry.departments.values import DecisionValue, ListValue, RowValue
 from humiao.registry.labels import category_name, label, relation_name
 from humiao.registry.lists.columns import LABELS
@@ -209,20 +209,19 @@ def show_decisions(decisions: Iterable[DecisionValue]) -> list[ShownDecision]:
     ]
 
 
-def group_chips(base: str, counts: Mapping[str, tuple[int, int]], group: str) -> list[dict[str, Any]]:
+def group_chips(
+    base: str, counts: Mapping[str, tuple[int, int]], group: str, *, layout: str = ""
+) -> list[dict[str, Any]]:
     """Return the groups as chips, each with how many wait, or how many there are where nobody decides."""
     return [
         {
             "label": label(Group, g),
             "url": f"{base}?group={g.value}",
-            "count": counts.get(g.value, (0, 0))[1 if g.value in _TO_DECIDE else 0],
+            "count": counts.get(g.value, (0, 0))[1 if g in TO_DECIDE else 0],
             "active": g.value == group,
         }
-        for g in Group
+        for g in groups_of(layout)
     ]
-
-
-_TO_DECIDE = frozenset({"new", "gone", "changed", "unclear"})
 
 
 def row_title(row: RowValue) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Func, Q
 
 from humiao.access.public import Actor, NotReached
-from humiao.registry.departments.choices import TO_DECIDE, Group, State
+from humiao.registry.departments.choices import OF_FACTS, TO_DECIDE, Department, Group, State
 from humiao.registry.departments.values import (
     DecisionValue,
     Found,
@@ -24,14 +24,20 @@ from humiao.registry.models import Child, DepartmentDecision, DepartmentList, De
 SIZE = 50
 _NO_COUNTS: dict[str, int | None] = dict.fromkeys(("rows", "adults", *(g.value for g in Group)))
 _TO_DECIDE = [group.value for group in TO_DECIDE]
+_OF_FACTS = [group.value for group in OF_FACTS]
 
 
 def department_lists(by: Actor, *, department: str = "", after: UUID | None = None, size: int = SIZE) -> Page:
-    """Return a page of the lists, the newest first; those dropped are left out. Two statements."""
+    """Return a page of the lists, the newest first; two statements.
+
+    Those dropped are left out, and those of the national system where it isn't asked for.
+    """
     _require_reach(by)
     rows = DepartmentList.objects.exclude(state=State.DROPPED.value).select_related("previous")
     if department:
         rows = rows.filter(department=department)
+    else:
+        rows = rows.exclude(department=Department.NATIONAL.value)
     if after:
         rows = rows.filter(pk__lt=after)
     found = list(rows.defer("content", "previous__content").order_by("-id")[: size + 1])
@@ -44,7 +50,8 @@ def department_lists(by: Actor, *, department: str = "", after: UUID | None = No
 def departments_there(by: Actor) -> dict[str, int]:
     """Count the lists of each department that has any."""
     _require_reach(by)
-    rows = DepartmentList.objects.exclude(state=State.DROPPED.value).order_by().values("department")
+    left_out = Q(state=State.DROPPED.value) | Q(department=Department.NATIONAL.value)
+    rows = DepartmentList.objects.exclude(left_out).order_by().values("department")
     return {r["department"]: r["n"] for r in rows.annotate(n=Count("pk"))}
 
 
@@ -71,10 +78,10 @@ def group_counts(by: Actor, list_id: UUID) -> dict[str, tuple[int, int]]:
     return {r["group"]: (r["n"], r["waiting"]) for r in found}
 
 
-def facts_waiting(by: Actor, list_id: UUID) -> dict[str, int]:
-    """Count in how many waiting rows each fact differs, the most frequent first."""
+def facts_waiting(by: Actor, list_id: UUID, group: str) -> dict[str, int]:
+    """Count in how many waiting rows of a group each fact differs, the most frequent first."""
     _require_reach(by)
-    rows = DepartmentRow.objects.filter(listed_id=list_id, group=Group.CHANGED.value, outcome="")
+    rows = DepartmentRow.objects.filter(listed_id=list_id, group=group, outcome="", group__in=_OF_FACTS)
     found = rows.order_by().annotate(fact=Func("facts", function="unnest")).values("fact")
     return {r["fact"]: r["n"] for r in found.annotate(n=Count("pk")).order_by("-n", "fact")}
 
@@ -150,6 +157,7 @@ def _list_value(row: DepartmentList, waiting: dict[str, int]) -> ListValue:
         row.compared_at,
         row.version,
         waiting,
+        row.layout,
     )
 
 

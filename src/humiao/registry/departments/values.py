@@ -18,13 +18,17 @@ _NOT_KEPT = frozenset({"problems", "notes", "headings", "id_hash", "guardians"})
 
 @dataclass(frozen=True)
 class NewList:
-    """A list as it is uploaded. `means` is the category of everybody on it, `town_code` the town it is of."""
+    """A list as it is uploaded. `means` is the category of everybody on it, `town_code` the town it is of.
+
+    `layout` names the layout of a file of the national system (`exchange/`), "" for every other list.
+    """
 
     department: str
     as_of: date
     file_name: str
     means: str = ""
     town_code: str = ""
+    layout: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,7 @@ class ListValue:
     compared_at: datetime | None
     version: int
     waiting: dict[str, int] = field(default_factory=dict)
+    layout: str = ""
 
     @property
     def open_count(self) -> int:

@@ -9,6 +9,7 @@ from humiao.registry.models.categories import (
 )
 from humiao.registry.models.corrections import CorrectedRow, FileCorrection
 from humiao.registry.models.departments import DepartmentDecision, DepartmentList, DepartmentRow
+from humiao.registry.models.exchange import ExchangedChild, ExchangeExport
 from humiao.registry.models.family import LifeEntry
 from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
 from humiao.registry.models.lists import ImportedChild, KnownHeadings, ListImport
@@ -39,6 +40,8 @@ __all__ = [
     "DepartmentList",
     "DepartmentRow",
     "Enrolment",
+    "ExchangeExport",
+    "ExchangedChild",
     "FileCorrection",
     "Guardian",
     "HandOver",

@@ -19,6 +19,7 @@ class DepartmentList(models.Model):
     department = models.CharField(max_length=20)  # departments.choices.Department
     means = models.CharField(max_length=30, blank=True)  # the category of everybody on it, "" for none
     town_code = models.CharField(max_length=9, blank=True)  # the town it is of, "" for the whole county
+    layout = models.CharField(max_length=30, blank=True)  # exchange.layouts.LAYOUTS, of the national system's
     as_of = models.DateField()
     file_name = models.CharField(max_length=200)
     content = EncryptedTextField()  # the bytes in base64
@@ -34,7 +35,8 @@ class DepartmentList(models.Model):
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(
-        plain="department means town_code as_of digest mapping state counts previous by_account compared_at",
+        plain="department means town_code layout as_of digest mapping state counts previous by_account "
+        "compared_at",
         personal="file_name content by_name",
     )
 

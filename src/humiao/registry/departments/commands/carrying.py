@@ -18,6 +18,9 @@ from humiao.registry.departments import rules
 from humiao.registry.departments.choices import CATEGORIES, Department, Outcome
 from humiao.registry.departments.comparing import by_id, in_use, line_of
 from humiao.registry.departments.values import Found, HeldBack, key_of, row_from_json
+from humiao.registry.exchange.comparing import split
+from humiao.registry.exchange.layouts import layout_of
+from humiao.registry.exchange.sent import Last, last_of
 from humiao.registry.intake.choices import Door
 from humiao.registry.intake.public import Facts, NewIntake, Wanted, open_intake
 from humiao.registry.labels import label
@@ -129,7 +132,7 @@ def _take(task: Task, rows: Sequence[DepartmentRow], *, by: Actor, at: datetime)
         change, reason = _change(said[row.pk], child, _seen(row), task.fields, on=on)
         if reason:
             held.append(HeldBack(row.pk, row.name, reason))
-            _look_again(row, said[row.pk], child, on=on)
+            _look_again(task.listed, row, said[row.pk], child, on=on)
         elif change:
             changes.append(change)
     if changes:
@@ -164,9 +167,15 @@ def _change(
     return Change(ChangedRow(taken, child.id, made), child), ""
 
 
-def _look_again(row: DepartmentRow, said: ReadRow, child: KnownChild, *, on: date) -> None:
+def _look_again(
+    listed: DepartmentList, row: DepartmentRow, said: ReadRow, child: KnownChild, *, on: date
+) -> None:
     """Put on a row that goes on waiting what differs now."""
-    found = line_of(said, Match(Kind.KNOWN, child), on=on).found
-    row.found, row.facts = found.to_json(), rules.facts_in(found.changes)
+    line = line_of(said, Match(Kind.KNOWN, child), on=on)
+    if listed.layout:
+        last = last_of(listed.layout, [child.id]).get(child.id, Last())
+        line = split(line, child, layout_of(listed.layout), last, on=on)[0][0]
+        row.group = line.group.value
+    row.found, row.facts = line.found.to_json(), rules.facts_in(line.found.changes)
     row.version += 1
-    row.save(update_fields=["found", "facts", "version"])
+    row.save(update_fields=["group", "found", "facts", "version"])

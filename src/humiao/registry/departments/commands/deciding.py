@@ -15,12 +15,16 @@ from humiao.foundation.ids import new_id
 from humiao.foundation.trail.public import Act, record_many
 from humiao.registry.commands import checks
 from humiao.registry.departments import rules
-from humiao.registry.departments.choices import MOST_INTAKES, Group, Outcome
+from humiao.registry.departments.choices import MOST_INTAKES, OF_FACTS, Group, Outcome
 from humiao.registry.departments.commands.carrying import Task, carry_out
-from humiao.registry.departments.commands.keeping import lock_list, permitted
-from humiao.registry.departments.commands.writing import write_gone
+from humiao.registry.departments.commands.keeping import lock_list, newest_exchange, permitted
+from humiao.registry.departments.commands.writing import write_lines, write_missing
 from humiao.registry.departments.comparing import Line, by_id, fingerprints, in_use, line_of
-from humiao.registry.departments.values import Decided, row_from_json
+from humiao.registry.departments.values import Decided, row_from_json, row_to_json
+from humiao.registry.exchange.comparing import split
+from humiao.registry.exchange.layouts import layout_of
+from humiao.registry.exchange.rules import is_newest
+from humiao.registry.exchange.sent import Last, last_of, remember_decided, remember_seen
 from humiao.registry.lists.commands.importing import take_turn
 from humiao.registry.lists.known import known_children
 from humiao.registry.lists.rules import Kind, Match
@@ -54,6 +58,7 @@ def decide_rows(*, list_id: UUID, wish: Wish, seen_waiting: int, by: Actor, at: 
     listed = lock_list(list_id)
     require(rules.may_decide(listed.state, wish.group, wish.outcome, wish.reason))
     require(rules.may_decide_together(wish.outcome))
+    require(is_newest(listed.as_of, newest_exchange(listed)))
     waiting = list(_waiting(listed, wish.group))
     seen = rules.is_as_seen(len(waiting), seen_waiting)
     known = {row.pk for row in waiting}
@@ -72,6 +77,8 @@ def decide_rows(*, list_id: UUID, wish: Wish, seen_waiting: int, by: Actor, at: 
     decision.rows = len(done)
     decision.save(update_fields=["rows"])
     _close(done, decision, at=at)
+    if listed.layout and wish.group in OF_FACTS:
+        remember_decided(listed.layout, done, at=at)
     _sign(done, decision, by=by, at=at)
     return Decided(decision.pk, len(done), held, len(left))
 
@@ -93,30 +100,40 @@ def answer_row(
     require(rules.may_decide(listed.state, row.group, outcome, reason))
     if row.version != seen_version:
         raise Conflict(rules.is_as_seen(0, 1))
-    line = _settled(row, is_same=is_same, by=by, at=at)
+    line, *others = _settled(listed, row, is_same=is_same, by=by, at=at)
     wish = Wish(Group.UNCLEAR.value, outcome.value, reason)
     decision = _decision(listed, wish, (), (row,), by=by, at=at)
     _sign([row], decision, by=by, at=at)
     row.group, row.answer = line.group.value, outcome.value
     row.child_id, row.found = line.child_id, line.found.to_json()
+    row.said = row_to_json(line.row)
     row.facts = rules.facts_in(line.found.changes)
     row.fingerprint = fingerprints(listed.department, [line])[0]
     row.version += 1
     row.save()
-    write_gone(listed, at=at)
+    write_lines(listed, others, at=at)
+    write_missing(listed, at=at)
     return line.group
 
 
-def _settled(row: DepartmentRow, *, is_same: bool, by: Actor, at: datetime) -> Line:
+def _settled(
+    listed: DepartmentList, row: DepartmentRow, *, is_same: bool, by: Actor, at: datetime
+) -> list[Line]:
     """Return the row as what it was said to be, compared with the file as it is now."""
     said, on = row_from_json(row.said or ""), checks.day_of(at)
     if not is_same:
         known_children([said], on=on, scope=by.scope)  # gives the row its keyed number
-        return line_of(said, Match(Kind.NEW), on=on)
+        return [line_of(said, Match(Kind.NEW), on=on)]
     child = by_id(in_use(known_children([said], on=on, scope=by.scope))).get(row.child_id or row.pk)
     if child is None:
         raise Conflict(rules.is_as_seen(0, 1))
-    return line_of(said, Match(Kind.KNOWN, child), on=on)
+    line = line_of(said, Match(Kind.KNOWN, child), on=on)
+    if not listed.layout or line.group not in (Group.SAME, Group.CHANGED):
+        return [line]
+    last = last_of(listed.layout, [child.id]).get(child.id, Last())
+    lines, seen = split(line, child, layout_of(listed.layout), last, on=on)
+    remember_seen(listed.layout, {child.id: seen}, at=at)
+    return lines
 
 
 def _waiting(listed: DepartmentList, group: str) -> Collection[DepartmentRow]:

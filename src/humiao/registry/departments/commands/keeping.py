@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,10 +18,14 @@ from humiao.foundation.places.public import divisions
 from humiao.foundation.trail.public import Act
 from humiao.registry.commands import checks
 from humiao.registry.departments import rules
-from humiao.registry.departments.choices import State
-from humiao.registry.departments.commands.writing import write_gone, write_lines
+from humiao.registry.departments.choices import Department, State
+from humiao.registry.departments.commands.writing import write_lines, write_missing
 from humiao.registry.departments.comparing import Comparison, compare
 from humiao.registry.departments.values import NewList
+from humiao.registry.exchange import rules as exchange_rules
+from humiao.registry.exchange.comparing import told_apart
+from humiao.registry.exchange.layouts import LAYOUTS, layout_of
+from humiao.registry.exchange.sent import remember_seen
 from humiao.registry.lists.commands.importing import take_turn
 from humiao.registry.lists.commands.keeping import remember_headings
 from humiao.registry.lists.headings import find_head
@@ -44,6 +48,8 @@ def upload_list(*, data: bytes, new: NewList, by: Actor, at: datetime) -> UUID:
             new.department, new.means, new.town_code, new.as_of, towns=towns, today=checks.day_of(at)
         )
     )
+    is_national = new.department == Department.NATIONAL
+    require(exchange_rules.may_bring(new.layout, is_national=is_national, is_known=new.layout in LAYOUTS))
     book = read_workbook(data)
     digest = digest_of(book)
     take_turn()
@@ -57,11 +63,12 @@ def upload_list(*, data: bytes, new: NewList, by: Actor, at: datetime) -> UUID:
         department=new.department,
         means=new.means,
         town_code=new.town_code,
+        layout=new.layout,
         as_of=new.as_of,
         file_name=new.file_name[-200:],
         content=base64.b64encode(data).decode(),
         digest=digest,
-        mapping=remembered_mapping([h for sheet in book.sheets if (h := find_head(sheet))]),
+        mapping=_mapping(book, new.layout),
         by_account=by.account_id,
         by_name=by.name,
         recorded_at=at,
@@ -75,6 +82,13 @@ def upload_list(*, data: bytes, new: NewList, by: Actor, at: datetime) -> UUID:
     }
     checks.sign(Act("upload-department-list", _SUBJECT, row.pk, plain=plain), by=by, at=at)
     return row.pk
+
+
+def _mapping(book: Workbook, layout: str) -> dict[str, str]:
+    """Return what the headings mean: by the layout, else as somebody said last time."""
+    if layout:
+        return layout_of(layout).mapping
+    return remembered_mapping([h for sheet in book.sheets if (h := find_head(sheet))])
 
 
 def digest_of(book: Workbook) -> str:
@@ -115,11 +129,15 @@ def compare_list(*, list_id: UUID, seen_version: int, by: Actor, at: datetime) -
     by = permitted(by)
     row = _lock_open(list_id, seen_version)
     today = checks.day_of(at)
+    require(exchange_rules.is_newest(row.as_of, newest_exchange(row)))
     compared = compare(content_of(row), row, on=today, scope=by.scope)
     row.previous = _previous(row)
-    write_lines(row, compared, at=at)
-    gone = write_gone(row, at=at)
-    row.counts = compared.counts() | {"gone": gone}
+    if row.layout:
+        apart = told_apart(compared, row.layout, on=today)
+        compared = apart.compared
+        remember_seen(row.layout, apart.seen, at=at)
+    write_lines(row, compared.lines, at=at)
+    row.counts = compared.counts() | write_missing(row, at=at)
     row.state, row.compared_at, row.version = State.COMPARED.value, at, row.version + 1
     row.save(update_fields=["previous", "counts", "state", "compared_at", "version"])
     plain = {"counts": row.counts, "previous": str(row.previous_id or "")}
@@ -129,7 +147,17 @@ def compare_list(*, list_id: UUID, seen_version: int, by: Actor, at: datetime) -
 
 def preview(row: DepartmentList, *, by: Actor, at: datetime) -> Comparison:
     """Say what comparing an open list would find; writes nothing. Raises `UnusableFile`."""
-    return compare(content_of(row), row, on=checks.day_of(at), scope=by.scope)
+    on = checks.day_of(at)
+    compared = compare(content_of(row), row, on=on, scope=by.scope)
+    return told_apart(compared, row.layout, on=on).compared if row.layout else compared
+
+
+def newest_exchange(row: DepartmentList) -> date | None:
+    """Return the day of the newest other file of the same layout that was compared."""
+    if not row.layout:
+        return None
+    others = DepartmentList.objects.filter(layout=row.layout, state=State.COMPARED.value).exclude(pk=row.pk)
+    return others.order_by("-as_of").values_list("as_of", flat=True).first()
 
 
 def content_of(row: DepartmentList) -> bytes:

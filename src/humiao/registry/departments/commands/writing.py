@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from humiao.foundation.fields import seal_text
 from humiao.foundation.ids import new_id
 from humiao.registry.departments import rules
 from humiao.registry.departments.choices import Group, Outcome
-from humiao.registry.departments.comparing import Comparison, Line, fingerprints
+from humiao.registry.departments.comparing import Line, fingerprints
 from humiao.registry.departments.values import row_to_json
 from humiao.registry.models import Child, DepartmentList, DepartmentRow, Intake, RosterSpell
 
@@ -24,14 +24,14 @@ _COLUMNS = (
 )
 # Decided once, these hold for the same thing on later lists; what was taken and undone is asked again.
 _HOLDS = [o.value for o in (Outcome.INTAKE, Outcome.ASIDE, Outcome.KEEP)]
-_KNOWN = [Group.SAME.value, Group.CHANGED.value]
+_KNOWN = [g.value for g in (Group.SAME, Group.CHANGED, Group.THEIRS, Group.CONFLICT, Group.SEND)]
 
 
-def write_lines(listed: DepartmentList, compared: Comparison, *, at: datetime) -> None:
+def write_lines(listed: DepartmentList, lines: Sequence[Line], *, at: datetime) -> None:
     """Write the rows of a comparison in one go."""
-    prints = fingerprints(listed.department, compared.lines)
+    prints = fingerprints(listed.department, lines)
     before = decided_before(listed.department, prints)
-    copy_rows(DepartmentRow, _COLUMNS, _rows(listed.pk, zip(compared.lines, prints, strict=True), before, at))
+    copy_rows(DepartmentRow, _COLUMNS, _rows(listed.pk, zip(lines, prints, strict=True), before, at))
 
 
 def _rows(
@@ -75,11 +75,40 @@ def write_gone(listed: DepartmentList, *, at: datetime) -> int:
         doubtful=_doubtful(there, before),
         here=_on_roster(before, listed.town_code),
     )
-    new = Child.objects.filter(pk__in=missing - already).order_by("sort_key", "id")
+    _write_children(listed, Group.GONE, missing - already, at=at)
+    return len(already | missing)
+
+
+def write_here(listed: DepartmentList, *, at: datetime) -> int:
+    """Add the children of the roster that a file of theirs doesn't have; returns how many there are now.
+
+    The one that may stand in it as an unclear row is left out until somebody says who it is.
+    """
+    there = DepartmentRow.objects.filter(listed=listed)
+    spells = RosterSpell.objects.filter(left_on__isnull=True).order_by()
+    here = set(spells.values_list("child_id", flat=True))
+    now = set(there.filter(group__in=_KNOWN).values_list("child_id", flat=True))
+    missing = here - now - _doubtful(there, here)
+    already = set(there.filter(group=Group.HERE.value).values_list("child_id", flat=True))
+    _write_children(listed, Group.HERE, missing - already, at=at)
+    return len(already | missing)
+
+
+def write_missing(listed: DepartmentList, *, at: datetime) -> dict[str, int]:
+    """Add who isn't in the file: of an exchange those only here, of any other list those gone from it."""
+    if listed.layout:
+        return {Group.HERE.value: write_here(listed, at=at)}
+    return {Group.GONE.value: write_gone(listed, at=at)}
+
+
+def _write_children(
+    listed: DepartmentList, group: Group, children: Collection[UUID], *, at: datetime
+) -> None:
+    new = Child.objects.filter(pk__in=children).order_by("sort_key", "id")
     rows = [
         DepartmentRow(
             listed=listed,
-            group=Group.GONE.value,
+            group=group.value,
             child_id=child.pk,
             name=child.name,
             born_on=child.born_on,
@@ -88,8 +117,7 @@ def write_gone(listed: DepartmentList, *, at: datetime) -> int:
         )
         for child in new.only("name", "born_on")
     ]
-    DepartmentRow.objects.bulk_create(rows)
-    return len(already | missing)
+    DepartmentRow.objects.bulk_create(rows, batch_size=1000)
 
 
 def _doubtful(there: QuerySet[DepartmentRow], before: Collection[UUID]) -> set[UUID]:

@@ -1,0 +1,167 @@
+"""The pages of exchanges by request: there and back, who may, what is refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from humiao.access.middleware import ACCOUNT_KEY
+from humiao.access.public import SYSTEM, Role, give_post
+from humiao.access.tests.accounts import make_account
+from humiao.foundation import context
+from humiao.foundation.clock import moment, today
+from humiao.registry.exchange.tests.conftest import DAY, LAYOUT, changed, two_children
+from humiao.registry.lists.tests.sheets import workbook
+from humiao.registry.lists.workbook import read_workbook
+from humiao.registry.models import Child, DepartmentList, ExchangeExport
+
+COUNTY = "330482"
+
+
+@pytest.fixture
+def sign_in(db: None) -> Any:
+    """Sign in as a role."""
+
+    def as_role(role: Role = Role.BUREAU_OFFICER) -> Client:
+        with context.identity(writes=True):
+            account = make_account(username=role.value, name=role.value, password="x", counties=(COUNTY,))
+            session = SessionStore()
+            session[ACCOUNT_KEY] = str(account.id)
+            session.create()
+        with context.county(COUNTY, writes=True):
+            give_post(
+                account_id=account.id,
+                person_name=role.value,
+                role=role,
+                starts_on=today(COUNTY),
+                by=SYSTEM,
+                at=moment(today(COUNTY)),
+            )
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+        return client
+
+    return as_role
+
+
+def url(name: str, **kwargs: Any) -> str:
+    return reverse(name, kwargs={"county": COUNTY, **kwargs})
+
+
+def upload(client, rows, **more):
+    given = {"layout": LAYOUT, "as_of": str(DAY), **more}
+    given["file"] = SimpleUploadedFile(
+        "导出.xlsx", rows if isinstance(rows, bytes) else workbook(rows[1:], headings=rows[0])
+    )
+    return client.post(url("start-exchange"), given)
+
+
+def test_from_the_file_given_to_the_groups_decided(sign_in, pinghu):
+    with pinghu():
+        one, _two = two_children()
+    client = sign_in()
+    page = client.get(url("list-exchanges"))
+    assert (page.context["rows"], page.context["exports"]) == ([], [])
+    assert client.get(url("give-roster")).status_code == 200
+    made = client.post(url("give-roster"), {"layout": LAYOUT, "purpose": "每月报送"})
+    assert made["Content-Type"].endswith("spreadsheetml.sheet")
+    rows = [[str(c) for c in row] for row in read_workbook(made.content).sheets[0].rows]
+    with pinghu():
+        Child.objects.filter(pk=one).update(grade="四年级", school="城关小学")
+    theirs = changed(rows, "王小明", 就读学校="第二小学", 健康状况="慢性病")
+    theirs = changed(theirs, "李小芳", 儿童姓名="赵新", 公民身份号码="", 出生日期="2014-05-09")
+    assert client.get(url("start-exchange")).status_code == 200
+    there = upload(client, theirs)["Location"]
+    preview = client.get(there)
+    assert preview.context["counts"]["conflict"] == 1
+    assert url("list-exchanges") in preview.content.decode()
+    client.post(f"{there}/compare", {"seen_version": 1})
+    for group, text in (
+        ("theirs", "慢性病"),
+        ("conflict", "第二小学"),
+        ("send", "四年级"),
+        ("here", "李小芳"),
+        ("new", "赵新"),
+    ):
+        page = client.get(there, {"group": group})
+        assert page.status_code == 200
+        assert text in page.content.decode(), group
+        for row in page.context["rows"]:
+            assert client.get(row.url).status_code == 200
+    labels = [chip["url"].rpartition("=")[2] for chip in page.context["chips"]]
+    assert labels == ["new", "theirs", "conflict", "send", "here", "unclear", "same", "bad"]
+    wish = {
+        "group": "conflict",
+        "seen_waiting": 1,
+        "outcome": "keep",
+        "which": "besides",
+        "reason": "以本地为准",
+    }
+    page = client.post(f"{there}/decide", wish)
+    assert page.context["done"].done == 1
+    wish = {
+        "group": "theirs",
+        "seen_waiting": 1,
+        "outcome": "take",
+        "which": "besides",
+        "reason": "以系统为准",
+    }
+    page = client.post(f"{there}/decide", wish | {"fields_taken": ["health"]})
+    assert page.context["done"].done == 1
+    with pinghu():
+        assert Child.objects.get(pk=one).health == "慢性病"
+    page = client.get(url("list-exchanges"))
+    (shown,) = page.context["rows"]
+    assert shown.value.waiting == {"new": 1}
+    assert [e.children for e, _name in page.context["exports"]] == [2]
+    assert shown.value.id not in [
+        v.value.id for v in client.get(url("list-department-lists")).context["rows"]
+    ]
+
+
+def test_what_is_refused_is_told_on_the_page(sign_in, pinghu):
+    with pinghu():
+        two_children()
+    client = sign_in()
+    assert client.post(url("give-roster"), {"layout": LAYOUT, "purpose": " "}).status_code == 400
+    assert client.post(url("give-roster"), {"layout": LAYOUT, "purpose": "\u200b"}).status_code in (200, 400)
+    assert upload(client, b"no spreadsheet").status_code == 400
+    late = str(today(COUNTY) + timedelta(days=3))
+    assert upload(client, [["儿童姓名", "出生日期"], ["王", "2015-01-01"]], as_of=late).status_code == 400
+    assert client.get(url("list-exchanges"), {"after": "nonsense"}).status_code == 200
+    with pinghu():
+        assert not DepartmentList.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.TOWN_SUPERVISOR, Role.PROVIDER_MANAGER])
+def test_those_who_may_not(sign_in, pinghu, role):
+    client = sign_in(role)
+    for name in ("list-exchanges", "start-exchange", "give-roster"):
+        assert client.get(url(name)).status_code == 403
+
+
+def test_the_approver_reads_and_gives_nothing(sign_in, pinghu):
+    client = sign_in(Role.BUREAU_APPROVER)
+    page = client.get(url("list-exchanges"))
+    assert page.status_code == 200
+    assert not page.context["may_compare"]
+    assert client.post(url("give-roster"), {"layout": LAYOUT, "purpose": "报送"}).status_code == 403
+    with pinghu():
+        assert not ExchangeExport.objects.exists()
+
+
+def test_the_list_asks_the_same_however_many_there_are(sign_in, pinghu, django_assert_max_num_queries):
+    client = sign_in()
+    with pinghu():
+        two_children()
+    for number in range(3):
+        upload(client, [["儿童姓名", "出生日期"], [f"王{'甲乙丙'[number]}", "2015-01-01"]])
+    with django_assert_max_num_queries(30):
+        assert len(client.get(url("list-exchanges")).context["rows"]) == 3
