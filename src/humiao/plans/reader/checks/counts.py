@@ -205,6 +205,7 @@ def _is_people(reading: Reading, found: Quantity) -> bool:
 
 _STATED = re.compile(
     r"(?:站点|服务点|工作站|未保站|服务站|站)[^。；\n\d]{0,10}?(?:共计?|合计|总计)?\s*(?P<after>[0-9一二两三四五六七八九十]{1,3})\s*个"
+    r"|(?P<towns>[0-9一二两三四五六七八九十]{1,3})\s*个(?:乡镇|镇街|镇|乡|街道|社区|村)(?:\([^()]{1,6}\))?的?(?:未成年人保护|未保|社会?工)?(?:工作站|服务站|未保站|站点|站)"
     r"|(?P<year>\d{4})年度?(?:全[市县区])?(?:共计?|拟(?:新增|建设|购买)?)\s*(?P<plain>[0-9一二两三四五六七八九十]{1,3})\s*个"
     r"|(?:共计?|拟(?:新增|建设|购买)|设立|建设|购买|选取|下列|以下)\s*(?P<before>[0-9一二两三四五六七八九十]{1,3})\s*个(?:[\u4e00-\u9fff]{0,8})?(?:站点|服务点|工作站|未保站|服务站)"
 )
@@ -240,7 +241,7 @@ def _stated_sites(draft: Draft, reading: Reading) -> Iterator[Quantity]:
         if _NOT_THIS.search(before) or (year and draft.year.value and int(year[1]) != draft.year.value):
             continue
         for quantity in reading.quantities_in(Span(found.start, found.end)):
-            if quantity.kind == "count" and quantity.unit == "个" and not _is_asked_of_each(quantity):
+            if quantity.kind == "count" and quantity.unit.startswith("个") and not _is_asked_of_each(quantity):
                 yield quantity
 
 

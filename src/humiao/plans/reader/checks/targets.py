@@ -37,11 +37,14 @@ def no_comparator(draft: Draft, reading: Reading) -> Iterator[Asked]:
 def _is_bare(reading: Reading, item: Indicator) -> bool:
     if item.comparator or item.value is None or item.high is not None or item.qualitative or item.within:
         return False
-    if re.search(r"评估|检查|考核|验收", item.name):
+    if re.search(r"评估|检查|考核|验收", item.name) or (item.unit == "%" and item.value == _ALL):
         return False
     figure = next((q for q in reading.quantities_in(item) if q.value == item.value), None)
     before = folded(reading, item.start - 12, figure.start if figure else item.end)
     return not _REACHED.search(before) if item.unit == "%" else figure is None or figure.kind != "interval"
+
+
+_ALL = 100  # a rate that can't be exceeded needs no 不低于
 
 
 _RISING = re.compile(
