@@ -181,7 +181,7 @@ def _money_differs(reading: Reading, whole: Amount, parts: Sequence[Amount], wha
 
 
 # A share of what is due in a case of fault, no instalment: 整改后按应付金额的80%支付.
-_OF_WHAT_IS_DUE = re.compile(r"(?:应付|应支付|剩余应)[^，。；]{0,8}的?\s*\d|整改[^。；]{0,16}\d")
+_OF_WHAT_IS_DUE = re.compile(r"(?:应付|应支付|剩余应)[^，。；]{0,8}的?\s*\d|(?:尾款|余款|质保金|当期款)的\s*\d|整改[^。；]{0,16}\d")
 _INSTALMENTS_LEFT = re.compile(r"剩余|余款|尾款|其余|结清|付清|扣留|质保")
 
 
