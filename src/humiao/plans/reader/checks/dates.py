@@ -334,7 +334,9 @@ def _whole(reading: Reading, quantity: Quantity) -> Span:
     return Span(quantity.start, quantity.end + (after.end() if after else 0))
 
 
-_ABOUT_AN_END = re.compile(r"(?:年|月|季|学期|学年|项目期?|服务期)(?:底|末|初|中)(?:左右|前后)|(?:五一|六一|国庆|春节|暑假)前后(?=[^，。；]{0,6}(?:评估|考核|验收))")
+_ABOUT_AN_END = re.compile(
+    r"(?:年|月|季|学期|学年|项目期?|服务期)(?:底|末|初|中)(?:左右|前后)|(?:五一|六一|国庆|春节|暑假)前后(?=[^，。；]{0,6}(?:评估|考核|验收))"
+)
 _JUDGED = re.compile(r"评估|考核|验收|中期|末期|终期|完成|结束|拨付|支付")
 
 

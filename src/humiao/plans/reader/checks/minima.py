@@ -165,7 +165,11 @@ def _stands_alone(reading: Reading, staff: Staffing) -> bool:
     after = folded(reading, staff.start, staff.end + 10)
     if _RATIO.search(stretch) or _TOGETHER.search(after):
         return False
-    parts = ("其中", "持有", "持证", "取得", "中级", "高级", "兼职", "助理", "驻校")
+    if re.search(r"其中[^，。；]{0,4}$", folded(reading, sentence.start, staff.start)) or "其中" in before:
+        whole = re.split(r"其中", folded(reading, sentence.start, staff.end))[-2]
+        if _family(whole):
+            return False  # 社工10名，其中专职社工6名; of a team, the social workers are all there are
+    parts = ("持有", "持证", "取得", "中级", "高级", "兼职", "助理", "驻校")
     return not any(word in before or word in staff.role for word in parts)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from humiao.plans.reader.checks.kinds import is_programme
-from humiao.plans.reader.checks.look import Span, folded, saying, sentence_of
+from humiao.plans.reader.checks.look import Found, Span, folded, saying, sentence_of
 from humiao.plans.reader.checks.registry import Asked, ask, check
 from humiao.plans.reader.draft import Choice, Draft
 from humiao.plans.reader.reading import Quantity, Reading
@@ -58,7 +58,10 @@ _RIGHT = re.compile(
     r"|优先(?:予以)?(?:续签|续约|续聘|续订|续期)(?:资格|权)?"
 )
 _NOT_RENEWED = re.compile(r"(?:不|无|未|禁止|取消)[^，。；\n]{0,4}(?:自动)?(?:续|优先)")
-_BOUNDED = re.compile(r"一年一签|逐年|下一?(?:个)?年度?|次年|第[二三]年|[一二两三四\d]\s*次|[一二两三四五\d]\s*(?:个月|年)(?!度)")
+_BOUNDED = re.compile(
+    r"一年一签|逐年|下一?个?年度?|次年|第[二三]年|[一二两三四\d]\s*次|(?<!\d)(?:\d{1,2}|[一二两三四五])\s*(?:个月|年)(?!度)"
+)
+_BOUNDED_BEFORE = re.compile(r"一年一签|(?:总|累计|合计|最长|最多|不超过)[^。；\n]{0,10}年")
 
 
 @check("renewal-ambiguous")
@@ -67,8 +70,7 @@ def renewal_without_limit(draft: Draft, reading: Reading) -> Iterator[Asked]:
     if not is_programme(draft, reading):
         return
     rights = [f for f in saying(reading, _RIGHT) if not _is_refused(reading, f.start, f.end)]
-    around = (folded(reading, f.sentence.start, f.sentence.end + 40) for f in saying(reading, _RENEWED))
-    if rights and not any(_BOUNDED.search(words) for words in around):
+    if rights and not any(_is_bounded(reading, f) for f in saying(reading, _RENEWED)):
         first = rights[0]
         yield ask(
             reading,
@@ -76,6 +78,12 @@ def renewal_without_limit(draft: Draft, reading: Reading) -> Iterator[Asked]:
             f"“{first.words}” gives a right to renew without saying how often, for how long and up to what.",
             Span(first.sentence.start, first.sentence.end),
         )
+
+
+def _is_bounded(reading: Reading, found: Found) -> bool:
+    before = folded(reading, found.sentence.start, found.start)
+    after = folded(reading, found.start, found.sentence.end + 40).split("\n\n")[0]
+    return bool(_BOUNDED.search(after)) or bool(_BOUNDED_BEFORE.search(before))
 
 
 def _is_refused(reading: Reading, start: int, end: int) -> bool:

@@ -49,7 +49,9 @@ def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:
     for sentence in reading.sentences:
         text = reading.folded[sentence.start : sentence.end]
         listed = topics(reading, sentence.start)[:1] == ("basis",)
-        listed = listed or any(_BASIS_LABEL.search(words_of(reading, c)) for c in label_cells(reading, sentence))
+        listed = listed or any(
+            _BASIS_LABEL.search(words_of(reading, c)) for c in label_cells(reading, sentence)
+        )
         if not (listed or _stands_on(text)) or reading.mood_at(sentence.start) in ("withdrawn", "example"):
             continue
         for basis in sorted(_cited(reading, sentence, text), key=lambda b: b.start):

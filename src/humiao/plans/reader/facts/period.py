@@ -102,7 +102,9 @@ def _said_of_renewal(reading: Reading, where: Stretch | None) -> Renewal | None:
 
 
 # With the first term, or without it: 续签最长不超过两年.
-_MOST_OF_RENEWAL = re.compile(r"(?:续签|续约|续聘|续订|续期)(?:期限?|时间|合同)?(?:最长|最多|至多)?(?:不得?超过|不多于)")
+_MOST_OF_RENEWAL = re.compile(
+    r"(?:续签|续约|续聘|续订|续期)(?:期限?|时间|合同)?(?:最长|最多|至多)?(?:不得?超过|不多于)"
+)
 
 
 def _is_heading(reading: Reading, sentence: Sentence) -> bool:

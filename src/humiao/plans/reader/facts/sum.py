@@ -86,7 +86,7 @@ def lot_before(reading: Reading, offset: int) -> str:
 
 
 # The money itself, which prices may not exceed either: 项目总经费不超过60万元.
-_WHOLE_MONEY = re.compile(r"总?(?:经费|资金|投入)$")
+_WHOLE_MONEY = re.compile(r"总(?:经费|资金|投入)$")
 
 
 def bounded(kind: str, figure: Quantity, label: str) -> tuple[str, Comparator | None]:
