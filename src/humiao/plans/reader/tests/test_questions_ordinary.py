@@ -22,14 +22,34 @@ CASES = [
     ("renewal-ambiguous", False, "一、期限\n服务期一年，总期限不超过三年，评价优秀的可续签。"),
     ("renewal-ambiguous", False, "一、期限\n服务期一年，到期不予续签。"),
     # two ends, in other words
-    ("dates-disagree", True, "一、期限\n2025年3月1日至2025年12月20日。\n二、步骤\n项目应于2025年11月20日前全部完成。"),
-    ("dates-disagree", False, "一、期限\n2025年3月1日至2025年12月20日。\n二、步骤\n项目应于2025年12月20日前全部完成。"),
+    (
+        "dates-disagree",
+        True,
+        "一、期限\n2025年3月1日至2025年12月20日。\n二、步骤\n项目应于2025年11月20日前全部完成。",
+    ),
+    (
+        "dates-disagree",
+        False,
+        "一、期限\n2025年3月1日至2025年12月20日。\n二、步骤\n项目应于2025年12月20日前全部完成。",
+    ),
     # from the notice to the opening of bids
-    ("notice-period-short", True, "一、采购\n2月3日发布公开招标公告，2月14日开标。\n二、期限\n2025年4月1日起一年。"),
-    ("notice-period-short", False, "一、采购\n2月3日发布公开招标公告，2月28日开标。\n二、期限\n2025年4月1日起一年。"),
+    (
+        "notice-period-short",
+        True,
+        "一、采购\n2月3日发布公开招标公告，2月14日开标。\n二、期限\n2025年4月1日起一年。",
+    ),
+    (
+        "notice-period-short",
+        False,
+        "一、采购\n2月3日发布公开招标公告，2月28日开标。\n二、期限\n2025年4月1日起一年。",
+    ),
     # stations counted by their towns
     ("site-missing", True, "一、范围\n在4个乡镇的未保站开展服务：河口镇未保站、白石镇未保站、青林乡未保站。"),
-    ("site-missing", False, "一、范围\n在3个乡镇的未保站开展服务：河口镇未保站、白石镇未保站、青林乡未保站。"),
+    (
+        "site-missing",
+        False,
+        "一、范围\n在3个乡镇的未保站开展服务：河口镇未保站、白石镇未保站、青林乡未保站。",
+    ),
     # one service in two units
     ("units-disagree", True, "一、指标\n入户走访不少于90人次。\n二、要求\n入户走访困境儿童家庭不少于90户。"),
     ("units-disagree", False, "一、指标\n入户走访不少于90户。\n二、要求\n入户走访困境儿童家庭不少于90户。"),
@@ -47,8 +67,17 @@ CASES = [
     ("comparator-missing", True, "一、标准\n建档完成率98%，个案服务9个，满意度不低于91%。"),
     # two minima under two names for a visit; of a team and of its workers
     ("minima-disagree", True, "一、指标\n走访探视不少于310人次。\n二、要求\n入户走访困境儿童不少于280人次。"),
-    ("minima-disagree", False, "一、指标\n走访探视不少于310人次。\n二、要求\n入户走访困境儿童不少于310人次。"),
-    ("minima-disagree", True, "一、人员\n团队成员不少于9人，其中专职社工不少于7人。\n二、质量\n服务团队中专职社工的配置应不少于6人。"),
+    (
+        "minima-disagree",
+        False,
+        "一、指标\n走访探视不少于310人次。\n二、要求\n入户走访困境儿童不少于310人次。",
+    ),
+    (
+        "minima-disagree",
+        True,
+        "一、人员\n团队成员不少于9人，其中专职社工不少于7人。\n"
+        "二、质量\n服务团队中专职社工的配置应不少于6人。",
+    ),
     ("minima-disagree", False, "一、人员\n社工不少于9人，其中专职社工不少于7人。\n二、质量\n社工不少于9人。"),
     # each town's workers are workers
     ("missing-staffing", False, "一、人员\n承接机构派驻社工，每个乡镇不得少于1人，采购后到岗。"),
@@ -57,22 +86,42 @@ CASES = [
     ("sum-mismatch", False, "一、付款\n签订后付40%，中期后付40%，终期后付20%。得分80分以下的支付尾款的70%。"),
     ("sum-mismatch", True, "一、付款\n签订后付40%，中期后付40%，终期后付10%。"),
     # more people than there are, of the only class counted
-    ("beneficiaries-exceed-population", True, "一、概况\n全县困境儿童150名。\n二、效益\n受益困境儿童人数不少于300人。"),
-    ("beneficiaries-exceed-population", False, "一、概况\n全县困境儿童150名。\n二、效益\n受益困境儿童人数不少于140人。"),
+    (
+        "beneficiaries-exceed-population",
+        True,
+        "一、概况\n全县困境儿童150名。\n二、效益\n受益困境儿童人数不少于300人。",
+    ),
+    (
+        "beneficiaries-exceed-population",
+        False,
+        "一、概况\n全县困境儿童150名。\n二、效益\n受益困境儿童人数不少于140人。",
+    ),
     # ages as ranges
     ("age-limits-differ", True, "一、对象\n0-18岁困境儿童70人，6-16岁留守儿童30人。"),
     ("age-limits-differ", False, "一、对象\n0-18岁困境儿童70人，6-18岁流浪儿童3人。"),
     # classes that overlap in life, their sum behind them
     ("classes-overlap", True, "一、对象\n服务孤儿6人、残疾儿童21人、低保家庭儿童43人，合计70人。"),
-    ("classes-overlap", False, "一、对象\n服务孤儿6人、残疾儿童21人、低保家庭儿童43人，合计70人，同一儿童只计一次。"),
+    (
+        "classes-overlap",
+        False,
+        "一、对象\n服务孤儿6人、残疾儿童21人、低保家庭儿童43人，合计70人，同一儿童只计一次。",
+    ),
     # towns counted twice
     ("counts-disagree", True, "一、概况\n全县辖11个乡镇。\n二、范围\n服务覆盖全县12个乡镇。"),
     ("counts-disagree", False, "一、概况\n全县辖11个乡镇。\n二、范围\n服务覆盖全县11个乡镇、8个街道。"),
-    ("must-and-preferred-mixed", True, "一、承接主体\n须为依法登记的社会组织，具备独立法人资格，优先选择服务过儿童的机构。"),
-    ("must-and-preferred-mixed", False, "一、承接主体\n须为依法登记的社会组织，具备独立法人资格，优先选择周末开展活动。"),
+    (
+        "must-and-preferred-mixed",
+        True,
+        "一、承接主体\n须为依法登记的社会组织，具备独立法人资格，优先选择服务过儿童的机构。",
+    ),
+    (
+        "must-and-preferred-mixed",
+        False,
+        "一、承接主体\n须为依法登记的社会组织，具备独立法人资格，优先选择周末开展活动。",
+    ),
     ("typo", True, "一、目标\n维护儿童合法权义，做到一人一挡。"),
     ("typo", False, "一、目标\n维护儿童合法权益，做到一人一档。"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("code", "asks", "text"), CASES)
