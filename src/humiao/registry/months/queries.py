@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from humiao.registry.models import (
     Child,
     ClosedMonth,
     MonthEntry,
+    MonthLine,
     MonthSignature,
     MonthTown,
 )
@@ -133,6 +134,15 @@ def names_of(child_ids: Sequence[UUID]) -> dict[UUID, str]:
 def background_figures() -> tuple[BackgroundFigure, ...]:
     """Return the background figures that were not taken back."""
     return tuple(BackgroundFigure.objects.filter(withdrawn_at__isnull=True))
+
+
+def closed_over(child_ids: Collection[UUID], *, since: datetime) -> date | None:
+    """Return the first month closed since a moment whose book names one of these children."""
+    for book in ClosedMonth.objects.filter(closed_at__gte=since).order_by("month").only("month"):
+        for rows in (MonthLine.objects, MonthEntry.objects):
+            if rows.filter(book=book, child_id__in=child_ids).exists():
+                return book.month
+    return None
 
 
 def require_month(text: str) -> date:
