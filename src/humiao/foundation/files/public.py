@@ -1,6 +1,6 @@
 """What other contexts may use of stored files."""
 
-from humiao.foundation.files.keeping import NewFile, destroy_files_of_child, keep_file, void_file
+from humiao.foundation.files.keeping import NewFile, keep_file, void_file
 from humiao.foundation.files.kinds import ACCEPT, Kind
 from humiao.foundation.files.limits import MAX_BYTES
 from humiao.foundation.files.reading import FileValue, file_of, files_by_id, files_of, handed_out, look
@@ -15,7 +15,6 @@ __all__ = [
     "Kind",
     "NewFile",
     "Retention",
-    "destroy_files_of_child",
     "file_of",
     "files_by_id",
     "files_of",
