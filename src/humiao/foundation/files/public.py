@@ -3,18 +3,29 @@
 from humiao.foundation.files.keeping import NewFile, keep_file, void_file
 from humiao.foundation.files.kinds import ACCEPT, Kind
 from humiao.foundation.files.limits import MAX_BYTES
-from humiao.foundation.files.reading import FileValue, file_of, files_by_id, files_of, handed_out, look
+from humiao.foundation.files.reading import (
+    Content,
+    FileValue,
+    content_of,
+    file_of,
+    files_by_id,
+    files_of,
+    handed_out,
+    look,
+)
 from humiao.foundation.files.retention import Retention
 from humiao.foundation.files.sealed import Form
 
 __all__ = [
     "ACCEPT",
     "MAX_BYTES",
+    "Content",
     "FileValue",
     "Form",
     "Kind",
     "NewFile",
     "Retention",
+    "content_of",
     "file_of",
     "files_by_id",
     "files_of",
