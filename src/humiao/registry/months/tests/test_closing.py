@@ -20,11 +20,10 @@ from humiao.registry.months.tests.conftest import AUGUST, OCTOBER, SEPTEMBER, ch
 from humiao.registry.public import (
     change_child,
     change_household,
-    end_category,
     give_category,
     leave_roster,
 )
-from humiao.registry.tests.conftest import OTHER_TOWN, OTHER_VILLAGE, TOWN, enter
+from humiao.registry.tests.conftest import OTHER_TOWN, OTHER_VILLAGE, TOWN, end_category, enter
 
 
 def entries(month: date) -> list[tuple[str, str, str, str, str, str]]:
