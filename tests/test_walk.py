@@ -54,6 +54,7 @@ RECORDS = (
     "situation",
     "file",
     "participant",
+    "answer",
 )
 ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction"}
 SAME_FOR_ALL = {

@@ -10,6 +10,7 @@ from humiao.registry.models.categories import (
 from humiao.registry.models.corrections import CorrectedRow, FileCorrection
 from humiao.registry.models.family import LifeEntry
 from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
+from humiao.registry.models.likeness import LikenessAnswer
 from humiao.registry.models.lists import ImportedChild, KnownHeadings, ListImport
 from humiao.registry.models.months import (
     BackgroundFigure,
@@ -45,6 +46,7 @@ __all__ = [
     "IntakeStep",
     "KnownHeadings",
     "LifeEntry",
+    "LikenessAnswer",
     "ListImport",
     "MonthEntry",
     "MonthLimits",
