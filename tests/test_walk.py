@@ -55,6 +55,7 @@ RECORDS = (
     "file",
     "participant",
     "answer",
+    "guardian",
 )
 ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction"}
 SAME_FOR_ALL = {

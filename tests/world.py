@@ -78,6 +78,7 @@ class Records:
     intake: UUID
     entry: UUID
     answer: UUID
+    guardian: UUID
 
 
 @dataclass
@@ -252,6 +253,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         records.intake(world.code, programme.id, town, today),
         records.wish(child, at),
         say_different(one_id=child, other_id=sibling, by=SYSTEM, at=at),
+        records.guardian(child),
     )
 
 

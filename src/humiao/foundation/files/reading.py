@@ -53,6 +53,12 @@ def files_of(owner_kind: str, owner_ids: Collection[UUID]) -> dict[UUID, tuple[F
     return found
 
 
+def files_about(child_id: UUID) -> tuple[FileValue, ...]:
+    """Return every file in use about a child, whoever owns it, in the order they came."""
+    rows = StoredFile.objects.filter(child_id=child_id, voided_at__isnull=True, destroyed_at__isnull=True)
+    return tuple(_values(rows.order_by("id")))
+
+
 def files_by_id(file_ids: Collection[UUID]) -> dict[UUID, FileValue]:
     """Return these files as far as they are in use."""
     rows = StoredFile.objects.filter(pk__in=file_ids, voided_at__isnull=True, destroyed_at__isnull=True)

@@ -51,9 +51,9 @@ def test_from_the_list_of_children_to_the_answer_and_back(two, pinghu):
 
 
 def test_pages_are_walked_by_their_places(pinghu, monkeypatch):
-    from humiao.registry.duplicates import views
+    from humiao.registry.duplicates import queries, views
 
-    right = views.pairs_page
+    right = queries.pairs_page
     monkeypatch.setattr(views, "pairs_page", lambda scope, **more: right(scope, size=1, **more))
     with pinghu():
         people(*(child("王小明", guardian=f"甲{n}") for n in range(3)))
