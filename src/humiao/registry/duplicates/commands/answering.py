@@ -11,7 +11,6 @@ from humiao.access.public import Actor, NotReached, Permission
 from humiao.foundation.decisions import Decision, Refused
 from humiao.foundation.trail.public import Act, record_many
 from humiao.registry.commands import checks
-from humiao.registry.corrections.commands.proposing import require_in_use
 from humiao.registry.corrections.queries import lock_files
 from humiao.registry.models import LikenessAnswer
 
@@ -35,7 +34,7 @@ def say_different(*, one_id: UUID, other_id: UUID, note: str = "", by: Actor, at
     known = LikenessAnswer.objects.filter(one=low, other=high, undone_at__isnull=True).first()
     if known is not None:
         return known.pk
-    require_in_use(files.values())
+    checks.require_in_use(files.values())
     row = LikenessAnswer(
         one_id=low, other_id=high, note=note, by_account=by.account_id, by_name=by.name, recorded_at=at
     )
