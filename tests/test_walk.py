@@ -56,6 +56,8 @@ RECORDS = (
     "situation",
     "file",
     "participant",
+    "answer",
+    "guardian",
 )
 ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction"}
 SAME_FOR_ALL = {

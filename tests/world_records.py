@@ -55,6 +55,11 @@ def correction(child: UUID, at: datetime) -> UUID:
     )
 
 
+def guardian(child: UUID) -> UUID:
+    """Return a guardian of the child."""
+    return next(r.id for r in records_of(child) if r.kind == "guardian")
+
+
 def wish(child: UUID, at: datetime) -> UUID:
     """Write down what the child wishes."""
     return record_life(child_id=child, body=Wish("想要一个书包"), from_on=at.date(), by=SYSTEM, at=at)

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     ENROL_CHILD = "enrol-child"
     PROPOSE_CORRECTION = "propose-correction"
     CONFIRM_CORRECTION = "confirm-correction"
+    FIND_DUPLICATES = "find-duplicates"
     VIEW_MONTHS = "view-months"
     SIGN_MONTH = "sign-month"
     CLOSE_MONTH = "close-month"
@@ -87,6 +88,7 @@ SENTENCES = {
     Permission.ENROL_CHILD: _("Enrol children in a programme and give them a worker"),
     Permission.PROPOSE_CORRECTION: _("Propose that a record is wrong, or that two files are one child's"),
     Permission.CONFIRM_CORRECTION: _("Confirm a correction as the second person"),
+    Permission.FIND_DUPLICATES: _("Go through files that may be of one child, and say which are not"),
     Permission.VIEW_MONTHS: _("Read the months' books with the children of one's area"),
     Permission.SIGN_MONTH: _("Sign one's town's part of a month"),
     Permission.CLOSE_MONTH: _("Close a month for the county and enter background figures"),

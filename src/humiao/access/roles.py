@@ -103,6 +103,7 @@ ROLES: dict[Role, RoleRow] = {
             P.PREPARE_INTAKE,
             P.SET_WORKING_DAYS,
             P.CLOSE_MONTH,
+            P.FIND_DUPLICATES,
             P.HAND_OVER_CHILD,
             P.LOAD_PROGRAMME,
             P.SETTLE_QUERY,
@@ -217,6 +218,7 @@ ROLES: dict[Role, RoleRow] = {
             P.CONFIRM_LEVEL,
             P.SERVE_AT_ONCE,
             P.CONFIRM_CORRECTION,
+            P.FIND_DUPLICATES,
         },
     ),
     Role.PROFESSIONAL_SUPERVISOR: RoleRow(

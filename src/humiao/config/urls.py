@@ -7,6 +7,7 @@ from humiao.desk import doors
 COUNTY_ROUTES = [
     "humiao.desk.urls",
     "humiao.registry.corrections.urls",
+    "humiao.registry.duplicates.urls",
     "humiao.registry.lists.urls",
     "humiao.registry.departments.urls",
     "humiao.registry.family.urls",
