@@ -23,6 +23,7 @@ class Permission(StrEnum):
     REVEAL_CHILD = "reveal-child"
     REGISTER_CHILD = "register-child"
     IMPORT_ROSTER = "import-roster"
+    IMPORT_LEDGER = "import-ledger"
     CHANGE_CHILD = "change-child"
     RECORD_LIFE = "record-life"
     EXPORT_CHILD = "export-child"
@@ -75,6 +76,9 @@ SENTENCES = {
     Permission.REVEAL_CHILD: _("Reveal masked ID numbers, phones and addresses; each look is logged"),
     Permission.REGISTER_CHILD: _("Put children on the roster"),
     Permission.IMPORT_ROSTER: _("Import a roster from a spreadsheet, and undo the import within a day"),
+    Permission.IMPORT_LEDGER: _(
+        "Bring in ledgers of past work from spreadsheets, and undo that within a day"
+    ),
     Permission.CHANGE_CHILD: _("Change a child's file"),
     Permission.RECORD_LIFE: _("Write down family, carers, school, health, benefits and wishes"),
     Permission.EXPORT_CHILD: _("Take a child's whole file out as a document; each is logged"),

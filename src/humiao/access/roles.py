@@ -112,6 +112,7 @@ ROLES: dict[Role, RoleRow] = {
             P.ASSIGN_STAFF,
             P.REGISTER_CHILD,
             P.IMPORT_ROSTER,
+            P.IMPORT_LEDGER,
             P.CHANGE_CHILD,
             P.RECORD_LIFE,
             P.EXPORT_CHILD,
@@ -210,6 +211,7 @@ ROLES: dict[Role, RoleRow] = {
         | {
             P.ASSIGN_STAFF,
             P.ENROL_CHILD,
+            P.IMPORT_LEDGER,
             P.RECORD_PARTICIPANT,
             P.CONFIRM_LEVEL,
             P.SERVE_AT_ONCE,

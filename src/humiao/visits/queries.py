@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from humiao.access.public import NotReached, Scope
 from humiao.visits.adjoining import child_facts, reaches, reaches_in
-from humiao.visits.choices import ExemptionState, Outcome
+from humiao.visits.choices import ExemptionState, Outcome, Source
 from humiao.visits.models import Exemption, Visit, VisitAmendment, VisitLine
 
 
@@ -61,6 +61,8 @@ class VisitValue:
     summary: str
     next_step: str
     source: str
+    origin: str
+    has_time: bool
     recorded_at: datetime
     voided_at: datetime | None
     version: int
@@ -106,6 +108,12 @@ def visits_of(
 def visits_of_lines(line_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Return the visit each line belongs to. Ids only, so no scope: opening the visit asks for it."""
     return dict(VisitLine.objects.filter(id__in=line_ids).order_by("id").values_list("id", "visit_id"))
+
+
+def late_visits(visit_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Return which of these visits were entered later, from paper or a ledger. Ids only, so no scope."""
+    late = Visit.objects.filter(id__in=visit_ids, source=Source.LATE).order_by()
+    return frozenset(late.values_list("id", flat=True))
 
 
 def visit_of(scope: Scope, visit_id: UUID, *, known_at: datetime | None = None) -> VisitValue:
@@ -213,6 +221,8 @@ def _visit(
         worker_post_id=visit.worker_post_id,
         co_visitors=tuple(visit.co_visitor_post_ids),
         source=visit.source,
+        origin=visit.origin,
+        has_time=visit.has_time,
         recorded_at=visit.recorded_at,
         voided_at=visit.voided_at if is_void else None,
         version=visit.version,

@@ -58,6 +58,7 @@ def children_list(request: CountyRequest, listing: Listing) -> dict[str, Any]:
         "pager": _pager(request, listing, found, chips.total),
         "q": listing.filters.q,
         "imports_url": link(request, "list-imports") if may_import else "",
+        "ledgers_url": link(request, "list-ledgers") if request.actor.may(Permission.IMPORT_LEDGER) else "",
     }
 
 
