@@ -54,8 +54,10 @@ RECORDS = (
     "situation",
     "file",
     "participant",
+    "ledger",
+    "ledger_row",
 )
-ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction"}
+ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction", "ledger_row"}
 SAME_FOR_ALL = {
     "indicator": "files",
     "query": "renewal-years",
@@ -66,6 +68,7 @@ SAME_FOR_ALL = {
     "year": 2024,
     "kind": "wish",
     "tab": "family",
+    "ledger_kind": "cases",
 }
 
 

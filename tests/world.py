@@ -76,6 +76,8 @@ class Records:
     participant: UUID
     intake: UUID
     entry: UUID
+    ledger: UUID
+    ledger_row: UUID
 
 
 @dataclass
@@ -249,6 +251,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         add_participant(participant=NewParticipant(programme.id, "赵小雪", 2012), by=SYSTEM, at=at),
         records.intake(world.code, programme.id, town, today),
         records.wish(child, at),
+        *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
     )
 
 

@@ -40,7 +40,7 @@ class Type(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """A column of one kind; `words` give a choice's codes, `default` the one where nothing is said."""
+    """A column of one kind; of a choice `words` lead to codes, `codes` name them."""
 
     code: str
     type: Type
@@ -48,6 +48,7 @@ class Field:
     is_required: bool = False
     default: str = ""
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    codes: Mapping[str, Bilingual] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +124,7 @@ def _field(code: str, said: dict[str, Any]) -> Field:
         said.get("required", False),
         said.get("default", ""),
         said.get("words", {}),
+        {name: Bilingual(said["words"][name][0], en) for name, en in said.get("en_words", {}).items()},
     )
 
 

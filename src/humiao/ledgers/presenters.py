@@ -70,11 +70,11 @@ def _defaults(checked: LedgerCheck) -> Iterable[str]:
 
 
 def _value(field: Field | None, value: Any) -> str:
-    """Say a value in words; of a choice its first word."""
+    """Say a value in words."""
     if field is None:
         return str(value)
     if field.type is Type.CHOICE:
-        return str(field.words[value][0]) if value in field.words else str(value)
+        return str(field.codes.get(value, value))
     if field.type is Type.DAY:
         return date_format(value if isinstance(value, date) else date.fromisoformat(value), "DATE_FORMAT")
     if field.type is Type.TIME:
@@ -116,7 +116,6 @@ def one_row(
         "facts": facts,
         "children": [(child, names[child]) for child in value.child_ids if child in names],
         "without_file": value.text("name") if not value.child_ids and not scope.pseudonymous else "",
-        "worker": value.text("worker"),
         "other": [(heading, mask_numbers(str(said))) for heading, said in other.items()],
     }
 

@@ -101,8 +101,12 @@ def _disagrees(asked: Asked, child: NamedChild) -> bool:
 
 
 def match_worker(name: str, posts: Iterable[HeldPost], on: date) -> HeldPost | None:
-    """Return the post a name means on a day; None where nobody or several people bear it."""
+    """Return the post a name means on a day; None where nobody or several people bear it.
+
+    Somebody whose role visits goes before others of that name.
+    """
     named = [p for p in posts if p.person_name == name]
+    named = [p for p in named if _visits(p)] or named
     if len({p.account_id for p in named}) != 1:
         return None
     return best_post(named, on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,7 +32,9 @@ def _entry(row: KeptRow, asked: AskedFile) -> FileEntry:
     title = "：".join(t for t in (str(kind.label), value.text("title") or value.text("case_number")) if t)
     said = value.text("summary")
     lines = [mask_numbers(said)] if said else []
-    lines.append(_("Source: %(source)s. It counts in no figure yet.") % {"source": value.source})
+    lines.append(
+        _("Source (file · sheet · row): %(source)s. It counts in no figure yet.") % {"source": value.source}
+    )
     recorded_on = row.recorded_at.astimezone(CHINA).date()
     return FileEntry(
         value.occurred_on,
@@ -40,7 +43,7 @@ def _entry(row: KeptRow, asked: AskedFile) -> FileEntry:
         title,
         lines,
         value.text("staff"),
-        _("recorded %(day)s") % {"day": f"{recorded_on:%Y-%m-%d}"},
+        _("recorded %(day)s") % {"day": date_format(recorded_on, "DATE_FORMAT")},
         tag=_("late entry"),
         href=asked.link("show-ledger-row", ledger_row=value.id),
     )

@@ -189,7 +189,7 @@ def _said_of(visit: VisitValue, line: LineValue) -> Iterator[str]:
     if visit.next_step:
         yield _("Next step: %(step)s") % {"step": visit.next_step}
     if visit.origin:
-        yield _("Source: %(source)s") % {"source": visit.origin}
+        yield _("Source (file · sheet · row): %(source)s") % {"source": visit.origin}
 
 
 def _exemption(exemption: ExemptionValue) -> FileEntry:

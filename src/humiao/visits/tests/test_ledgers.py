@@ -21,13 +21,14 @@ from humiao.ledgers.public import undo_ledger
 from humiao.ledgers.tests.sheets import FILE, VISITS, book, bring, later, look, numbers, visit
 from humiao.programmes.public import programme_by_id
 from humiao.visits.commands.amending import amend_visit, void_visit
-from humiao.visits.commands.past import record_past_visits
+from humiao.visits.commands.past import PastVisit, record_past_visits
 from humiao.visits.duties import duties_sql
 from humiao.visits.measures import person_times
 from humiao.visits.models import Exemption, Visit, VisitAmendment, VisitLine
 from humiao.visits.queries import late_visits, visit_of
 from humiao.visits.terms import visit_terms
 from humiao.visits.tests.conftest import AT, DAY, World, person
+from humiao.visits.values import VisitInput, VisitLineInput
 
 pytestmark = pytest.mark.django_db
 
@@ -219,5 +220,12 @@ class TestWhoMay:
 
     def test_nothing_to_record_is_nothing(self) -> None:
         record_past_visits(visits=[], by=SYSTEM, at=AT)
+        visit_ = VisitInput(
+            new_id(), new_id(), new_id(), DAY, AT, "home", (VisitLineInput(new_id(), "met"),), source="late"
+        )
+        with pytest.raises(NotReached):
+            record_past_visits(
+                visits=[PastVisit(visit_, new_id(), "social-worker", "", has_time=False)], by=SYSTEM, at=AT
+            )
         assert not Visit.objects.exists()
         assert not Exemption.objects.exists()
