@@ -228,7 +228,7 @@ class TestKeeping:
 
     def test_who_may_and_what_there_is(self, world: World) -> None:
         worker = world.worker
-        asked = {"data": book(VISITS, visit()), "file_name": "x", "at": AT}
+        asked: dict[str, Any] = {"data": book(VISITS, visit()), "file_name": "x", "at": AT}
         with pytest.raises(Refused):
             upload_ledger(kind="visits", programme_id=world.programme, by=worker, **asked)
         with pytest.raises(Refused):
@@ -242,7 +242,7 @@ class TestKeeping:
             (answer_doubts, {"answers": {}}), (drop_ledger, {}),
         ):  # fmt: skip
             with pytest.raises(Refused):
-                command(import_id=kept, seen_version=1, by=worker, at=AT, **more)  # type: ignore[operator]
+                command(import_id=kept, seen_version=1, by=worker, at=AT, **more)
         with pytest.raises(Refused):
             undo_ledger(import_id=kept, by=worker, at=AT)
         with pytest.raises(Refused):

@@ -38,7 +38,7 @@ def upload(client: Client, world: World, data: bytes, kind: str = "visits") -> s
     said = {"kind": kind, "programme": str(world.programme), "file": file}
     done = client.post(f"{BASE}/ledgers/new", said)
     assert done.status_code == 302, done.content.decode()
-    return str(done.url)
+    return str(done.headers["Location"])
 
 
 def hidden(body: str) -> dict[str, str]:
@@ -155,7 +155,7 @@ def test_what_changed_meanwhile_is_told(officer: Client, world: World) -> None:
 def test_other_kinds_are_kept_and_count_nowhere(
     officer: Client, world: World, pinghu: Callable[..., Any]
 ) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["2024-07-03", "安全课堂", "32人", "王大明、路人甲", "社区", "讲13812345678", "500"],
         ["2024/8/1", "夏令营", 40, "", "未保站", "", ""],
     ]

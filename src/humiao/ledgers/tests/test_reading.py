@@ -231,7 +231,11 @@ def visits(draw: st.DrawFn) -> list[dict[str, Any]]:
 def written(row: dict[str, Any], draw: Any) -> dict[str, Any]:
     """Write one visit as some office would."""
     fields = VISITS.fields
-    minutes = {None: [""], 30: [30, "30分钟", "0.5小时"], 90: ["90", "1.5小时", "90分"]}[row["minutes"]]
+    written_as: dict[Any, list[Any]] = {
+        None: [""],
+        30: [30, "30分钟", "0.5小时"],
+        90: ["90", "1.5小时", "90分"],
+    }
     return {
         "occurred_on": draw(st.sampled_from(DAYS))(row["occurred_on"]),
         "name": draw(st.sampled_from([row["name"], f" {row['name']} "])),
@@ -239,7 +243,7 @@ def written(row: dict[str, Any], draw: Any) -> dict[str, Any]:
         "channel": draw(st.sampled_from(list(fields["channel"].words[row["channel"]]))),
         "outcome": draw(st.sampled_from(list(fields["outcome"].words[row["outcome"]]))),
         "worker": draw(st.sampled_from("、，/;")).join(row["worker"]),
-        "minutes": draw(st.sampled_from(minutes)),
+        "minutes": draw(st.sampled_from(written_as[row["minutes"]])),
         "summary": row["summary"],
         "village": PLACE_NAMES.get(row["village"], ""),
     }

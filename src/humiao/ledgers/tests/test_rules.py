@@ -74,8 +74,8 @@ def post(
 
 
 DAY = date(2024, 7, 3)
-BEFORE = {"starts_on": date(2024, 1, 1), "ends_on": date(2024, 6, 30)}
-AFTER = {"starts_on": date(2024, 9, 1)}
+BEFORE: dict[str, Any] = {"starts_on": date(2024, 1, 1), "ends_on": date(2024, 6, 30)}
+AFTER: dict[str, Any] = {"starts_on": date(2024, 9, 1)}
 
 
 @pytest.mark.parametrize(
