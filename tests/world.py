@@ -233,7 +233,6 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
-    imported = _imported(world, at, is_own=seed == 1)
     return Records(
         child,
         home,
@@ -243,7 +242,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         programme.code,
         *records.plan(at),
         records.correction(child, today),
-        imported,
+        _imported(world, at, is_own=seed == 1),
         records.figure(at),
         f"{start:%Y-%m}",
         *records.moves(sibling, at),

@@ -93,11 +93,11 @@ class HeldPost:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
-def held_posts(by: Actor) -> list[HeldPost]:
+def held_posts(seen_by: Actor) -> list[HeldPost]:
     """Return the posts there are and were: all to the county's people, else those of one's provider."""
     posts = Post.objects.order_by("person_name", "starts_on", "id")
-    if not by.scope.county:
-        posts = posts.filter(provider_id__in=[p.provider_id for p in by.posts if p.provider_id])
+    if not seen_by.scope.county:
+        posts = posts.filter(provider_id__in=[p.provider_id for p in seen_by.posts if p.provider_id])
     return [
         HeldPost(p.id, p.account_id, p.person_name, Role(p.role), p.provider_id, p.starts_on, p.ends_on)
         for p in posts
