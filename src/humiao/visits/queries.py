@@ -155,7 +155,16 @@ def attempts_of(programme_id: UUID, child_ids: Iterable[UUID], *, since: date) -
 def exemptions_of(scope: Scope, child_id: UUID) -> list[ExemptionValue]:
     """Return the exemptions of a child, newest first; raises `NotReached`."""
     _must_reach(scope, child_id)
+    return _exemptions(child_id)
+
+
+def _exemptions(child_id: UUID) -> list[ExemptionValue]:
     return [_exemption(e) for e in Exemption.objects.filter(child_id=child_id).order_by("-from_on", "-id")]
+
+
+def past_of(scope: Scope, child_id: UUID) -> tuple[list[VisitValue], list[ExemptionValue]]:
+    """Return visits and exemptions of a child, newest first, asking the reach once; or `NotReached`."""
+    return visits_of(scope, child_id), _exemptions(child_id)
 
 
 def exemptions_waiting(scope: Scope, programme_id: UUID) -> list[ExemptionValue]:
