@@ -81,6 +81,8 @@ class Records:
     entry: UUID
     answer: UUID
     guardian: UUID
+    ledger: UUID
+    ledger_row: UUID
 
 
 @dataclass
@@ -256,6 +258,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         records.wish(child, at),
         say_different(one_id=child, other_id=sibling, by=SYSTEM, at=at),
         records.guardian(child),
+        *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
     )
 
 

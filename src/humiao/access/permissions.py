@@ -25,6 +25,7 @@ class Permission(StrEnum):
     IMPORT_ROSTER = "import-roster"
     VIEW_DEPARTMENT_LISTS = "view-department-lists"
     COMPARE_LISTS = "compare-lists"
+    IMPORT_LEDGER = "import-ledger"
     CHANGE_CHILD = "change-child"
     RECORD_LIFE = "record-life"
     EXPORT_CHILD = "export-child"
@@ -82,6 +83,9 @@ SENTENCES = {
         "Read other departments' lists and what was decided about their rows"
     ),
     Permission.COMPARE_LISTS: _("Compare a department's list with the roster and decide about its rows"),
+    Permission.IMPORT_LEDGER: _(
+        "Bring in ledgers of past work from spreadsheets, and undo that within a day"
+    ),
     Permission.CHANGE_CHILD: _("Change a child's file"),
     Permission.RECORD_LIFE: _("Write down family, carers, school, health, benefits and wishes"),
     Permission.EXPORT_CHILD: _("Take a child's whole file out as a document; each is logged"),

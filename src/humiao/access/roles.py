@@ -115,6 +115,7 @@ ROLES: dict[Role, RoleRow] = {
             P.IMPORT_ROSTER,
             P.VIEW_DEPARTMENT_LISTS,
             P.COMPARE_LISTS,
+            P.IMPORT_LEDGER,
             P.CHANGE_CHILD,
             P.RECORD_LIFE,
             P.EXPORT_CHILD,
@@ -214,6 +215,7 @@ ROLES: dict[Role, RoleRow] = {
         | {
             P.ASSIGN_STAFF,
             P.ENROL_CHILD,
+            P.IMPORT_LEDGER,
             P.RECORD_PARTICIPANT,
             P.CONFIRM_LEVEL,
             P.SERVE_AT_ONCE,

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "humiao.programmes",
     "humiao.procurement",
     "humiao.registry",
+    "humiao.ledgers",
     "humiao.assessments",
     "humiao.visits",
     "humiao.indicators",

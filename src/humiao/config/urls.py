@@ -10,6 +10,7 @@ COUNTY_ROUTES = [
     "humiao.registry.duplicates.urls",
     "humiao.registry.lists.urls",
     "humiao.registry.departments.urls",
+    "humiao.ledgers.urls",
     "humiao.registry.family.urls",
     "humiao.registry.months.urls",
     "humiao.registry.moves.urls",

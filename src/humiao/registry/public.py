@@ -62,12 +62,14 @@ from humiao.registry.moves.commands.handing import (
 from humiao.registry.presenters import ShownChild, ShownFile, ShownGuardian, show_file, show_row
 from humiao.registry.queries import (
     ChildFilter,
+    NamedChild,
     child_file,
     child_rows,
     children_page,
     chip_counts,
     counts_by_label,
     find_children,
+    named_children,
     require_reach,
     roster_count,
 )
@@ -117,6 +119,7 @@ __all__ = [
     "HouseholdValue",
     "LeaveReason",
     "MonthTurn",
+    "NamedChild",
     "NewCategory",
     "NewChild",
     "NewGuardian",
@@ -175,6 +178,7 @@ __all__ = [
     "month_draft",
     "month_summary",
     "month_turn",
+    "named_children",
     "re_enter",
     "reached_children",
     "receive_package",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,12 +35,14 @@ class ShownSelect:
     example: str
 
 
-def selects_of(place: int, head: Head, rows: list[list[Any]]) -> list[ShownSelect]:
+def selects_of(
+    place: int, head: Head, rows: list[list[Any]], labels: Mapping[str, Any] = LABELS
+) -> list[ShownSelect]:
     """Return the headings of a sheet for the mapping form, each with what stands under it first."""
     shown = []
     for h in head.headings:
         under = (str(row[h.at]) for row in rows[head.below :] if len(row) > h.at and row[h.at] != "")
-        said = LABELS.get(h.column, h.column)
+        said = labels.get(h.column, h.column)
         shown.append(
             ShownSelect(
                 f"sheet-{place}-{field_of(h)}", h.text, h.column, said, h.is_guess, next(under, "")[:24]

@@ -161,6 +161,7 @@ def _page(request: CountyRequest, row: ListImport, *, status: int = 200, **more:
     context: dict[str, Any] = {
         "page": {"title": row.file_name, "sub": label(State, row.state)},
         "row": row,
+        "map_url": _address(request, "map-import", imported=row.id),
         "is_open": is_open,
         "counts": _NO_COUNTS | row.counts,
         "may_undo": may_undo_now(row, request.day.now),

@@ -97,7 +97,8 @@ def test_a_file_cut_anywhere_reads_to_the_cut(encoding):
 
 
 def test_a_table_drawn_with_signs_is_text():
-    drawn = "┌──────────────────┬────────────┐\n│走访探视          │≥300人次    │\n└──────────────────┴────────────┘\n"
+    rule = "─" * 30
+    drawn = f"┌{rule}┬{rule}┐\n│走访探视│≥300人次│\n└{rule}┴{rule}┘\n"
     assert open_file(drawn.encode(), "表.txt").text.count("走访") == 1
 
 

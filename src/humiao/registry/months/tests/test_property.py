@@ -26,7 +26,14 @@ from humiao.registry.months.tests.plays import CLOSE, COUNTED_AGAIN, FACTS, Step
 from humiao.registry.months.values import BookTerms
 from humiao.registry.public import class_rules
 from humiao.registry.queries.counts import roster_count
-from humiao.registry.queries.snapshot import AGE_BANDS, DIMENSIONS, ONLY_BESIDE, Cells, cells, children_of_cell
+from humiao.registry.queries.snapshot import (
+    AGE_BANDS,
+    DIMENSIONS,
+    ONLY_BESIDE,
+    Cells,
+    cells,
+    children_of_cell,
+)
 from humiao.registry.sql import Sql
 from humiao.registry.values import ClassRule
 
