@@ -15,7 +15,7 @@ from humiao.demo.accounts import DemoAccount, make_accounts
 from humiao.demo.crew import Crew, Tenure
 from humiao.demo.doors import Doors
 from humiao.demo.families import FamilyBook
-from humiao.demo.papers import file_papers, leave_waiting
+from humiao.demo.papers import file_papers, leave_waiting, review_categories
 from humiao.demo.participants import invent_participants
 from humiao.demo.people.public import PROFILES, roster_of, staff_of
 from humiao.demo.providers import CONTRACTS
@@ -133,6 +133,8 @@ class CountyMaker:
                 doer.do(year.months.get(month, []))
                 self._families.write(first, last, self._crew, ids)
                 self._close_month_before(month)
+                if first <= self._reviews_on <= last:
+                    review_categories(self._reviews_on, self._crew, self._random("reviews"))
                 if last == self._book.until:
                     self._leave_under_way(year)
             self._say(f"{self._profile.name}: {month:%Y-%m}, {len(year.months.get(month, []))} deeds")
@@ -144,6 +146,12 @@ class CountyMaker:
         day = self._book.until - timedelta(days=5)
         file_papers(year.served, day, self._crew, self._random("papers"))
         leave_waiting(year.served, day + timedelta(days=3), self._crew)
+
+    @property
+    def _reviews_on(self) -> date:
+        """Return the day of the yearly review, on a weekday four months back."""
+        day = self._book.until - timedelta(days=120)
+        return day - timedelta(days=max(0, day.isoweekday() - 5))
 
     def _random(self, what: str) -> Random:
         return Random(f"{what}:{self._code}:{self._seed}")  # noqa: S311 -- the same each time

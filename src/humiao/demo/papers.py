@@ -20,12 +20,15 @@ from humiao.registry.categories.public import (
     NewProof,
     ProofInput,
     add_proof,
+    due_for_review,
+    review_category,
     send_exit,
     standing_of,
 )
 from humiao.registry.corrections.public import propose_record, records_of
 
 _PROVED, _SCANNED = 40, 3
+_REVIEWED, _MOST_REVIEWED = 0.93, 600
 # The paper each category is proved by here, who gives it out, and how many years it is valid; 0 for ever.
 _PAPERS = {
     Category.ORPHAN_COMMUNITY: ("death_certificate", "市人民医院", 0),
@@ -64,6 +67,17 @@ def file_papers(served: list[Served], on: date, crew: Crew, rng: Random) -> None
             scans -= scan is not None
             proof = ProofInput(NewProof(kind, number, issuer, spell.from_on, until), scan)
             add_proof(child_id=child.id, spell_id=spell.id, proof=proof, by=officer, at=at)
+
+
+def review_categories(on: date, crew: Crew, rng: Random) -> None:
+    """Review what is due on a day, as the bureau does once a year; a few stay undone."""
+    officer = crew.actor("bureau-officer")
+    due = due_for_review(officer, on=on, kind="review", size=_MOST_REVIEWED, counted=False)
+    for row in due.rows:
+        if rng.random() < _REVIEWED:
+            review_category(
+                child_id=row.child_id, spell_id=row.record_id, on=on, by=officer, at=moment(on, 16, 30)
+            )
 
 
 def leave_waiting(served: list[Served], on: date, crew: Crew) -> None:
