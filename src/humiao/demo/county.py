@@ -157,8 +157,11 @@ class CountyMaker:
         return Random(f"{what}:{self._code}:{self._seed}")  # noqa: S311 -- the same each time
 
     def _close_month_before(self, month: date) -> None:
-        """Let the town sign and the officer close the month before, where the plan asks for it monthly."""
-        if self._roster_update != "month":
+        """Let the town sign and the officer close the month before, where the plan asks for it monthly.
+
+        The last month that is over stays to be signed and closed by whoever looks at the demo.
+        """
+        if self._roster_update != "month" or month == self._book.until.replace(day=1):
             return
         before, turn = (month - timedelta(days=1)).replace(day=1), month_turn()
         if turn is None or turn.month != before:
