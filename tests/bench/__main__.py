@@ -19,9 +19,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .pages import Result, measure
+from .roster import MOST_TIMES_THE_FLOOR, import_of_the_county
 
 _TARGETS = {"scorecard": 300.0, "today's indicators, after it": 300.0}  # both fold the whole scorecard
 _TARGET = 200.0
+_ROWS, _IMPORT = 10_000, 2.5  # children of a roster, seconds of CPU
 _MOST_QUERIES = 40
 _WIDEST_RATIO = 400.0  # a page of today reads some dozen lists; this only catches what runs away
 
@@ -38,7 +40,8 @@ def main() -> int:
     with _database() as data:
         _build(data, asked.children, asked.lines)
         floor, results = measure(asked.rounds, only=asked.only, explain=asked.explain)
-    return _report(floor, results)
+        wrong = _report(floor, results)
+        return wrong or _report_import()
 
 
 @contextmanager
@@ -99,6 +102,19 @@ def _report(floor: float, results: list[Result]) -> int:
         _say(row + (" over" if r.median > target else "") + (f" OUT OF BOUNDS, {r.status}" if is_bad else ""))
     _say(f"floor: one row through the ORM in a county's transaction, {floor:.2f} ms; times in ms")
     return 1 if wrong else 0
+
+
+def _report_import() -> int:
+    """Print what importing a roster takes beyond reading it; return 1 where it is out of bounds."""
+    from humiao.demo.scale.county import COUNTY
+
+    spent, least = import_of_the_county(COUNTY, _ROWS)
+    ratio = spent["beyond"] / least
+    _say(
+        f"\nroster of {_ROWS}: read {spent['reading']:.2f}, checked and in {spent['beyond']:.2f} s of CPU "
+        f"(target {_IMPORT:.1f}), {ratio:.0f} times a bare COPY of as many homes"
+    )
+    return 1 if ratio > MOST_TIMES_THE_FLOOR else 0
 
 
 def _say(text: str) -> None:

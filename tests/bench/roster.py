@@ -6,6 +6,7 @@ The floor is the same number of rows appended to one table by COPY, ciphertext a
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -37,17 +38,54 @@ def floor(rows: int, at: Any) -> float:
     return _cpu(lambda: copy_rows(Household, columns, (one() for _ in range(rows))))
 
 
-def rows_for(count: int, number: Any) -> list[list[Any]]:
-    """Make rows of children who differ; `number` makes an ID number of a birth, a sex and a serial."""
+def import_of_the_county(code: str, count: int) -> tuple[dict[str, float], float]:
+    """Import so many children into a county and take it back; return the seconds and those of the floor."""
+    from django.db import transaction
+
+    from humiao.access.public import SYSTEM
+    from humiao.foundation import context
+    from humiao.foundation.clock import now
+    from humiao.foundation.places.public import divisions
+    from humiao.registry.lists.tests.sheets import workbook
+    from humiao.registry.lists.workbook import read_workbook
+    from humiao.registry.tests.conftest import id_number
+
+    def read(rows: int) -> bytes:
+        return workbook(rows_for(rows, id_number, places))
+
+    with context.county(code, writes=True):
+        names = {d.code: d.name for d in divisions(code)}
+        places = [(names[c[:9]], name) for c, name in names.items() if len(c) == 12 and c[:9] in names]
+        at = now(code)
+        measure_import(read(3), by=SYSTEM, at=at, read=read_workbook)  # warm
+        least = floor(count, at)
+        spent = measure_import(read(count), by=SYSTEM, at=at, read=read_workbook)
+        transaction.set_rollback(True)
+    return spent, least
+
+
+# Made-up places of the tests' county.
+_PLACES = tuple(
+    (f"平湖{town}街道", f"{'甲乙丙'[town - 1]}{'东西'[village - 1]}社区")
+    for town in (1, 2, 3)
+    for village in (1, 2)
+)
+
+
+def rows_for(count: int, number: Any, places: Sequence[tuple[str, str]] = _PLACES) -> list[list[Any]]:
+    """Make rows of children who differ; `number` makes an ID number of a birth, a sex and a serial.
+
+    `places` are pairs of a town's and a village's name.
+    """
     made = []
     for n in range(count):
         born, sex = date(2010 + n % 12, 1 + n % 12, 1 + n % 28), "12"[n % 2]
-        town, village = 1 + n % 3, 1 + n % 2
+        town, village = places[n % len(places)]
         made.append(
             [
                 n + 1, "王李张刘陈赵"[n % 6] + "小晓明建国文海"[n // 6 % 7] + "明亮红兵燕华伟强"[n // 42 % 8],
                 number(born, sex=sex, serial=1 + n // 84), "男女"[n % 2], f"{born:%Y.%m.%d}", "汉族",
-                f"平湖{town}街道", f"{'甲乙丙'[town - 1]}{'东西'[village - 1]}社区", f"平安路{n}号",
+                town, village, f"平安路{n}号",
                 "王大" + "明亮红兵燕华伟强"[n % 8],
                 "父亲", f"138{n:08}", number(date(1985, 1 + n % 12, 1 + n % 28), serial=1 + n // 84),
                 ("低保", "低保、留守儿童", "事实无人抚养")[n % 3], "实验小学", "三年级", "2023-05-06",

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from cn2an import cn2an
 
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hash
+from humiao.foundation.crypto import keyed_hasher
 from humiao.foundation.variants import fold_variants
 
 _KEY_BYTES = 8
@@ -57,12 +58,23 @@ def asked_parts(text: str) -> tuple[str, ...]:
 
 def address_keys(text: str) -> list[bytes]:
     """Return the keyed hashes to store for an address of the open county."""
-    return [part_key(part) for part in address_parts(text)]
+    return address_indexer()(text)
+
+
+def address_indexer() -> Callable[[str], list[bytes]]:
+    """Return `address_keys` of the open county, for many addresses: what they share is hashed once."""
+    key_of = cache(_part_indexer())
+    return lambda text: [key_of(part) for part in address_parts(text)]
 
 
 def part_key(part: str) -> bytes:
     """Return the keyed hash of one part, shortened: a few homes in a billion share one by chance."""
-    return keyed_hash(part, f"address:{current_county()}")[:_KEY_BYTES]
+    return _part_indexer()(part)
+
+
+def _part_indexer() -> Callable[[str], bytes]:
+    hashed = keyed_hasher(f"address:{current_county()}")
+    return lambda part: hashed(part)[:_KEY_BYTES]
 
 
 def _plain(text: str) -> str:

@@ -78,7 +78,7 @@ def today_page(request: CountyRequest) -> dict[str, Any]:
     may_list = Permission.VIEW_CHILDREN in request.actor.permissions
     return {
         "page": {"title": _("Today"), "sub": " · ".join(counted) or formats.day(request.day.today)},
-        "panels": [p for p in panels if not p.is_aside],
+        "panels": sorted((p for p in panels if not p.is_aside), key=_with_nothing_to_do_last),
         "asides": [p for p in panels if p.is_aside],
         "children_url": link(request, "list-children") if may_list else "",
     }
@@ -92,3 +92,7 @@ def indicators_panel(request: CountyRequest) -> Panel:
 
 def _makers(request: CountyRequest) -> list[PanelMaker]:
     return list(dict.fromkeys(maker for post in request.actor.posts for maker in PANELS[post.role]))
+
+
+def _with_nothing_to_do_last(panel: Panel) -> bool:
+    return panel.is_empty and not panel.later_url

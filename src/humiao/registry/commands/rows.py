@@ -13,7 +13,7 @@ from humiao.foundation.fields import text_sealer
 from humiao.foundation.ids import new_id
 from humiao.foundation.names import search_keys, sort_key
 from humiao.foundation.trail.public import Act, make_child_keys, record_many
-from humiao.registry.addresses import address_keys
+from humiao.registry.addresses import address_indexer
 from humiao.registry.models import CategorySpell, Child, Guardian, Household, RosterSpell
 from humiao.registry.search import bare_number, id_indexer
 from humiao.registry.values import NewChild, NewGuardian, NewHousehold
@@ -66,6 +66,7 @@ class _Writing:
 
     def __init__(self, at: datetime) -> None:
         self._at, self._seal, self._index = at, text_sealer(), id_indexer()
+        self._address_keys = address_indexer()
 
     def home(self, home: NewHousehold) -> tuple[Any, ...]:
         """Return the row of a home."""
@@ -73,7 +74,8 @@ class _Writing:
             self._sealed(text, Household, column, home.id)
             for text, column in ((home.address, "address"), (home.phone, "phone"))
         )
-        return (home.id, home.town_code, home.village_code, *sealed, keys_array(home.address), self._at, 1)
+        keys = byte_array(self._address_keys(home.address))
+        return (home.id, home.town_code, home.village_code, *sealed, keys, self._at, 1)
 
     def child(self, entry: Entry) -> tuple[Any, ...]:
         """Return the row of a child."""
@@ -128,9 +130,9 @@ def _array(keys: list[str]) -> str:
     return '{"' + '","'.join(keys) + '"}' if keys else "{}"
 
 
-def keys_array(address: str) -> str:
-    """Write the keys of an address as PostgreSQL's array text."""
-    return "{" + ",".join(f'"\\\\x{key.hex()}"' for key in address_keys(address)) + "}"
+def byte_array(keys: Iterable[bytes]) -> str:
+    """Write keys as PostgreSQL's array text."""
+    return "{" + ",".join(f'"\\\\x{key.hex()}"' for key in keys) + "}"
 
 
 def _category_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor
+from humiao.foundation.bulk import collector_paused
 from humiao.foundation.clock import age_on
 from humiao.foundation.context import current_county
 from humiao.foundation.decisions import Decision
@@ -73,6 +74,7 @@ class ListCheck:
         }
 
 
+@collector_paused()
 def check_list(
     data: bytes,
     *,

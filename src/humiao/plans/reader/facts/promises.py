@@ -247,7 +247,15 @@ _REACHING = re.compile(
 )
 
 
-_REPORTS = re.compile(r"(?:[每按][^，。；]{0,4}|[上呈])报\s*$")
+_REPORTS = re.compile(r"[每按][^，。；]{0,4}报\s*$")
+_HANDED_UP = re.compile(r"[上呈]报\s*$")
+# What is handed up and is work of its own: 上报3个优秀案例.
+_STORIES = re.compile(r"^[\u4e00-\u9fff“”\"]{0,10}(?:案例|故事|经验|做法)")
+
+
+def _is_only_reporting(left: str, right: str) -> bool:
+    """Say whether a number says how often or in how many papers the provider reports."""
+    return bool(_REPORTS.search(left)) or bool(_HANDED_UP.search(left) and not _STORIES.match(right))
 
 
 def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, served: bool) -> bool:
@@ -258,7 +266,7 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
     if listed and quantity.unit in _PERSONS and _REACHING.search(left):
         return True
     if (
-        _REPORTS.search(left)
+        _is_only_reporting(left, right)
         or _PLACES.search(left)
         or _CHECKED.match(right)
         or not is_service_unit(quantity)

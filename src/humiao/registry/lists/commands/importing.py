@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, Permission
+from humiao.foundation.bulk import collector_paused
 from humiao.foundation.copying import copy_rows
 from humiao.foundation.decisions import Decision, Refused
 from humiao.foundation.fields import seal_text
@@ -38,6 +39,7 @@ class Imported:
     check: ListCheck
 
 
+@collector_paused()
 def import_roster(
     *,
     data: bytes,
@@ -70,6 +72,7 @@ def import_roster(
     return Imported(row.id, checked)
 
 
+@collector_paused()
 def enter_checked(row: ListImport, checked: ListCheck, *, by: Actor, at: datetime) -> None:
     """Write what a check found, within the caller's transaction, and close the import."""
     checks.require_basis(row.basis)

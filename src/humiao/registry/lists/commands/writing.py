@@ -20,7 +20,8 @@ from humiao.foundation.fields import seal_text
 from humiao.foundation.ids import new_id
 from humiao.foundation.names import search_keys
 from humiao.foundation.trail.public import Act
-from humiao.registry.commands.rows import keys_array, sort_key_of
+from humiao.registry.addresses import address_keys
+from humiao.registry.commands.rows import byte_array, sort_key_of
 from humiao.registry.lists.differences import CATEGORY, CHILD, GUARDIAN, HOME, RETURN
 from humiao.registry.lists.known import KnownChild, KnownGuardian
 from humiao.registry.lists.values import ChangedRow
@@ -136,7 +137,7 @@ def _child_columns(child_id: UUID, values: dict[str, Any]) -> dict[str, Any]:
 def _home_columns(home_id: UUID, values: dict[str, Any]) -> dict[str, Any]:
     columns = {_HOME_COLUMNS[name]: _home_value(home_id, name, value) for name, value in values.items()}
     if "address" in values:
-        columns["address_keys"] = keys_array(values["address"])
+        columns["address_keys"] = byte_array(address_keys(values["address"]))
     return columns
 
 
