@@ -15,12 +15,7 @@ from humiao.registry.intake.commands.passing import (
 )
 from humiao.registry.intake.commands.public_door import apply_as_guardian
 from humiao.registry.intake.commands.serving import serve_at_once
-from humiao.registry.intake.queries.reading import (
-    alike_of,
-    intake_of,
-    provisional_children,
-    waiting_intakes,
-)
+from humiao.registry.intake.queries.reading import alike_of, intake_of, waiting_intakes
 from humiao.registry.intake.values import (
     Alike,
     BatchResult,
@@ -57,7 +52,6 @@ __all__ = [
     "intake_of",
     "open_intake",
     "prepare_decision",
-    "provisional_children",
     "refer",
     "refuse_intake",
     "return_for_completion",

@@ -209,12 +209,11 @@ class _Sorted:
 
 def new_child(row: ReadRow, on: date) -> NewChild:
     """Make the child a row describes."""
-    assert row.born_on is not None  # noqa: S101 -- a row without one has a problem
     since = row.entered_on or on
     return NewChild(
         row.name,
         row.sex,
-        row.born_on,
+        row.birth,
         row.id_number,
         "" if row.id_number else row.no_id_reason or NOT_IN_LIST,
         row.ethnicity,
@@ -243,7 +242,7 @@ def _problems_of_change(row: ReadRow, child: KnownChild, on: date) -> Iterator[D
     merged = NewChild(
         row.name,
         row.sex,
-        row.born_on or child.born_on,
+        row.birth,
         number,
         "" if number else row.no_id_reason or child.no_id_reason or NOT_IN_LIST,
         row.ethnicity,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -110,16 +110,14 @@ def _restore(changed: list[ImportedChild]) -> None:
     for one in changed:
         before = json.loads(one.before or "{}")
         old = before["old"]
-        if "born_on" in old:
-            old["born_on"] = date.fromisoformat(old["born_on"])
         children[one.child_id] = (one.version_after, old)
         if before["old_home"]:
-            homes[UUID(before["home"])] = (0, before["old_home"])
+            homes[UUID(before["home"])] = (before.get("home_version", 0), before["old_home"])
         for name in ("added_guardians", "ended_guardians", "no_longer_main", "categories", "spells"):
             ids.setdefault(name, []).extend(before[name])
     update_children(children)
-    versions = dict(Household.objects.filter(pk__in=list(homes)).values_list("pk", "version"))
-    update_homes({home: (versions[home], old) for home, (_seen, old) in homes.items()})
+    now = dict(Household.objects.filter(pk__in=list(homes)).values_list("pk", "version"))
+    update_homes({home: (seen, old) for home, (seen, old) in homes.items() if now[home] == seen})
     Guardian.objects.filter(pk__in=ids.get("added_guardians", [])).delete()
     Guardian.objects.filter(pk__in=ids.get("ended_guardians", [])).update(ended_on=None)
     Guardian.objects.filter(pk__in=ids.get("no_longer_main", [])).update(is_main=True)
