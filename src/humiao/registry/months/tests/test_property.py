@@ -26,13 +26,25 @@ from humiao.registry.months.tests.plays import CLOSE, COUNTED_AGAIN, FACTS, Step
 from humiao.registry.months.values import BookTerms
 from humiao.registry.public import class_rules
 from humiao.registry.queries.counts import roster_count
-from humiao.registry.queries.snapshot import DIMENSIONS, ONLY_BESIDE, Cells, band_of, cells, children_of_cell
+from humiao.registry.queries.snapshot import (
+    AGE_BANDS,
+    DIMENSIONS,
+    ONLY_BESIDE,
+    Cells,
+    cells,
+    children_of_cell,
+)
 from humiao.registry.sql import Sql
 from humiao.registry.values import ClassRule
 
 _FEW = settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 _EVER = moment(date(9999, 1, 1))
 BESIDE = class_rules([("uncared", ["DE_FACTO"], False), ("migrant", ["MIGRANT"], True)])
+
+
+def band_of(age: int) -> int:
+    """Return the age at which the band of an age begins, reckoned apart from the statement."""
+    return max(edge for edge in AGE_BANDS if edge <= max(age, 0))
 
 
 @_FEW
