@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal, cast
 
 from humiao.plans.reader.draft import Evaluation, Period
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.evaluation_days import are_apart, day_of_stage, is_a_day, shared_out, with_year
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import (
     Stretch,
@@ -38,7 +38,6 @@ _CONDITION = re.compile(
 _EVALUATED = re.compile(
     r"(?:\([^()]*\))?[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审|检讨|评核)"
 )
-_JOINED = re.compile(r"[前底末左右]*[、和及与，,]\s*[于在]?")
 _OF_EACH = re.compile(r"每(?:一)?(?:人|名|户|例|位|个)[^，。；]{0,6}$")
 _YEARS_ON = {"今年": 0, "本年": 0, "明年": 1, "来年": 1}
 _EVERY = {
@@ -118,7 +117,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]
     if (around and around[0] in _NOT_HERE) or sentence.table is not None:
         return
     phases = list(_phases(reading, sentence, around))
-    shared = _shared_out(reading, sentence, [where for _, where in phases])
+    shared = shared_out(reading, sentence, [where for _, where in phases])
     for index, (phase, where) in enumerate(phases):
         left = phases[index - 1][1].end if index else sentence.start
         right = phases[index + 1][1].start if index + 1 < len(phases) else sentence.end
@@ -129,19 +128,6 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]
             yield _Said(phase, by, shared[index].iso, shared[index].approximate, where)
         elif said is not None:
             yield said
-
-
-def _shared_out(reading: Reading, sentence: Sentence, phases: list[Stretch]) -> list[Quantity]:
-    """Return a date for each evaluation where 分别 shares them out: 于6月、12月分别开展中期和末期评估."""
-    dates = [
-        q for q in reading.quantities_in(sentence) if q.kind == "date" and len(q.iso) >= 7 and not q.iso_end
-    ]
-    if not 2 <= len(phases) == len(dates) or any(reading.mood_at(q.start) or q.masked for q in dates):
-        return []
-    rows = sorted([(dates[0].start, dates[-1].end), (phases[0].start, phases[-1].end)])
-    in_rows = all(_JOINED.fullmatch(reading.folded, one.end, two.start) for one, two in pairwise(dates))
-    beside = reading.folded[rows[0][1] : rows[1][0]]
-    return dates if in_rows and "分别" in beside and not re.search("[。；;]", beside) else []
 
 
 def _phases(reading: Reading, sentence: Sentence, around: tuple[str, ...]) -> Iterator[tuple[Phase, Stretch]]:
@@ -200,7 +186,9 @@ def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | No
     bare = phase in _NAMED[:-1] and not _ACT.search(mention.text)
     if bare and not _EVALUATED.match(after) and not _named_with_others(reading, sentence):
         return None
-    if phase == "other" and _FINAL.search(words_of(reading, sentence)):
+    if phase == "other" and _FINAL.search(
+        reading.folded, max(sentence.start, mention.start - 40), mention.end
+    ):
         return "final"
     return phase
 
@@ -229,7 +217,7 @@ def _said(
         return None
     if date is None and by is None and not _PLANNED.search(told):
         return None
-    if phase in ("other", "acceptance") and by is None and date is None:
+    if phase in ("other", "acceptance") and by is None and (date is None or len(date.iso) <= len("--12")):
         return None
     if date is not None:
         claims.take(date)
@@ -254,18 +242,22 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     """Return the date said of an evaluation: behind its words, else before them."""
     dates = [
         q for q in reading.quantities_in(Stretch(room.start, room.end))
-        if q.kind == "date" and not q.masked and (len(q.iso) > 4 or _years_on(reading, q) is not None)
+        if q.kind == "date" and not q.masked and (is_a_day(q.iso) or _years_on(reading, q) is not None)
         and not q.iso_end
         and (not reading.mood_at(q.start) or _years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
     ]  # fmt: skip
+    dates = dates or day_of_stage(reading, where)
     behind = [
         q for q in dates
         if q.start >= where.end
         and not _far(reading, where.end, q.start)
         and not _is_next(reading, where, q, room)
     ]  # fmt: skip
-    before = [q for q in dates if q.end <= where.start and not _far(reading, q.end, where.start, wide=True)]
+    before = [
+        q for q in dates
+        if q.end <= where.start and (q.end <= room.start or not _far(reading, q.end, where.start, wide=True))
+    ]  # fmt: skip
     return behind[0] if behind else (before[-1] if before else None)
 
 
@@ -331,8 +323,13 @@ def _by_in(reading: Reading, where: Stretch | Sentence, before: int | None = Non
 
 def _on_condition(reading: Reading, sentence: Sentence) -> Iterator[_Said]:
     """Give what only a condition of payment tells: 服务期满经第三方机构评估合格后支付."""
-    found = _BY_CONDITION.search(reading.folded, sentence.start, sentence.end)
-    if found is None or reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
+    if reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
+        return
+    named = _NAMED_IN_CONDITION.search(reading.folded, sentence.start, sentence.end)
+    if named:
+        yield from _dated_condition(reading, sentence, named)
+    found = None if named else _BY_CONDITION.search(reading.folded, sentence.start, sentence.end)
+    if found is None:
         return
     by = _by_in(reading, Stretch(found.start("who"), found.end("who")))
     phase: Phase = "acceptance" if found["act"] == "验收" else "mid"
@@ -342,12 +339,27 @@ def _on_condition(reading: Reading, sentence: Sentence) -> Iterator[_Said]:
         yield _Said(phase, by, None, False, Stretch(found.start(), found.end()))
 
 
+_NAMED_IN_CONDITION = re.compile(
+    r"经(?P<who>[^，。；]{2,12}?)(?:组织的?|开展的?)?(?P<phase>中期|期中|末期|终期|期末)(?:检查|评估|考核|验收|评价)合格"
+)
+
+
+def _dated_condition(reading: Reading, sentence: Sentence, found: re.Match[str]) -> Iterator[_Said]:
+    """Give the evaluation a payment waits for: 2026年9月底前经甲方中期检查合格，支付40%."""
+    by = _by_in(reading, Stretch(found.start("who"), found.end("who")))
+    where = Stretch(found.start("phase"), found.end())
+    date = _date(reading, where, Stretch(sentence.start, sentence.end))
+    phase: Phase = "mid" if found["phase"] in ("中期", "期中") else "final"
+    if by is not None or date is not None:
+        yield _Said(phase, by, date.iso if date else None, bool(date and date.approximate), where)
+
+
 def _merge(merged: list[_Said], said: _Said) -> None:
     """Put what is said of one evaluation together: who in one place, when in another."""
     for index, one in enumerate(merged):
         if one.phase != said.phase:
             continue
-        if one.date and said.date and one.date[-5:] != said.date[-5:]:
+        if one.date and said.date and are_apart(one.date, said.date):
             continue
         approximate = one.approximate if one.date else said.approximate
         merged[index] = replace(
@@ -371,7 +383,7 @@ def _evaluation(reading: Reading, said: _Said, period: Period | None, written: s
     return Evaluation(
         phase=said.phase,
         by=said.by,
-        date=_in_year_after(said, written) or _with_year(said.date, period),
+        date=_in_year_after(said, written) or with_year(said.date, period),
         approximate=said.approximate,
         **span_of(reading, *said.where),
     )
@@ -382,10 +394,3 @@ def _in_year_after(said: _Said, written: str | None) -> str | None:
     if said.years_on is None or not said.date or not said.date.startswith("--") or not year.isdigit():
         return None
     return f"{int(year) + said.years_on}{said.date[1:]}"
-
-
-def _with_year(date: str | None, period: Period | None) -> str | None:
-    if date is None or not date.startswith("--") or period is None or not period.start or not period.end:
-        return date
-    year = period.start[:4]
-    return f"{year}{date[1:]}" if year.isdigit() and period.end[:4] == year else date

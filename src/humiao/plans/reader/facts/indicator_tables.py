@@ -115,6 +115,12 @@ def _in_cell(
         yield _figure(grid, cell, number, governing, header, unit, alone=len(numbers) == 1)
 
 
+def _is_of_kinds(grid: Grid, cell: Cell, number: Quantity) -> bool:
+    """Say whether a number tells a kind, or counts each of several named: 二类儿童, 春节、中秋各1场."""
+    before = grid.reading.folded[cell.start : number.start]
+    return number.unit in ("类", "级") or bool(re.search(r"[、和及][\u4e00-\u9fff]{1,6}各\s*$", before))
+
+
 def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
     """Return the promised numbers of a cell; 不少于5天、30名 compares both, per the same."""
     found: list[Quantity] = []
@@ -124,7 +130,7 @@ def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
             number = replace(number, per=number.per or _each(grid, cell, number))
         if joint == "、" and number.comparator is None and number.per is None:
             number = replace(number, comparator=found[-1].comparator, per=found[-1].per)
-        if _is_promised(grid, cell, number, claims):
+        if _is_promised(grid, cell, number, claims) and not _is_of_kinds(grid, cell, number):
             found.append(number)
     return found
 
