@@ -38,7 +38,7 @@ from humiao.plans.reader.words import load
 
 _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
 _HERE = re.compile(
-    r"在册|现有|共有|目前|现共|登记|摸[排底]|排查|截[至止]|全[市县区镇乡州旗]|本[市县区镇]|辖区|名单|所有|全部|共计|合计"
+    r"在册|现有|共有|目前|现共|登记|摸[排底]|排查|截[至止]|全[市县区镇乡州旗]|本[市县区镇]|辖区|名单|名册|所有|全部|共计|合计"
 )
 # What is told of now, in a sentence that also tells of before: 现有, or the stock at a year's end.
 _NOW = re.compile(

@@ -85,10 +85,14 @@ _OTHER_AREA = re.compile(r"(?:社|小|园|辖|片|校|库|景|矿|山|林|灾|�
 _SENTENCE = re.compile(r"记者|今[天年日]|获悉|中共|政府|服务|项目|儿童|对象|关爱|保护|工作|购买|[为在的对]")
 
 
+# 得益于县, 依托全县: no name ends so.
+_NOT_BEFORE = re.compile(r"[于本我各该此每邻外跨]$|..全$|得益|依托|借助|通过|按照|根据")
+
+
 def _is_name(name: str) -> bool:
     ending = re.search(r"(?:自治县|自治旗|县|区|市|旗|自治州|州|盟)$", name)
     stem = name[: ending.start()] if ending else name
-    if not stem or _NOT_A_NAME.match(stem) or _SENTENCE.search(stem):
+    if not stem or _NOT_A_NAME.match(stem) or _SENTENCE.search(stem) or _NOT_BEFORE.search(stem):
         return False
     return name[-1] != "区" or not _OTHER_AREA.search(stem) or bool(_REAL.search(name))
 

@@ -181,7 +181,9 @@ _NEAR = 8
 
 
 _GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节", "组"})
-_EVENT_BEFORE = re.compile(r"[，、,]\s*(?:招收|招募|名额|参加|参与|每期|每班)?$")
+_EVENT_BEFORE = re.compile(
+    r"[，、,]\s*(?:招收|招募|名额|参加|参与|每期|每班)?(?:儿童|孩子|学生|家长|少年|青少年|学员|营员|困境儿童|留守儿童)*(?:约|共)?$"
+)
 
 
 def _take_part(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

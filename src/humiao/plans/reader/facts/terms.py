@@ -11,19 +11,26 @@ from humiao.plans.reader.facts.said_ends import ALL_DONE, is_last_day, is_set_go
 from humiao.plans.reader.facts.stages import ends_of_stages
 from humiao.plans.reader.facts.stretches import (
     Stretch,
-    headers,
-    label_cells,
-    line_heading,
     part_before,
     without_number,
     words_of,
+)
+from humiao.plans.reader.facts.term_places import (
+    HEADED,
+    LABELLED,
+    SAID,
+    STAGE,
+    heads,
+    is_label,
+    is_of_tendering,
+    side_of_cell,
+    weight_by_place,
 )
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
 
 Field = Literal["start", "end", "duration", "start_rule"]
 
-LABELLED, HEADED, SAID, STAGE = 4, 3, 2, 1
 _RULE = re.compile(
     r"(?:自|从|以|于|由)?(?:甲乙|双方)*(?:本|服务|采购|购买|委托)?(?:合同|协议)(?:书)?(?:的)?(?:正式)?(?:双方)?"
     r"(?:签订|签署|签定|签约|生效|签字|签章|盖章)(?:盖章|生效|并生效|的?日期|的?时间)*(?:之日|当日|次日|日|后)?(?:起算|起|开始|为准|计算|算起)"
@@ -38,13 +45,6 @@ _BEFORE_END = re.compile(r"(?:至|到|截止|截至|止于|截止至|截止到|�
 _BEFORE_START = re.compile(r"(?:自|从|于|由)\s*$")
 _RENEWING = re.compile(r"续|延|每|一签|最长|总期限|合计|累计|期满前|届满前|满前|前$|不再")
 _SERVES = re.compile(r"服务|项目|合同|协议|实施|周期|为期|历时")
-_TIME_HEADING = re.compile(
-    r"(?:时间|期限|周期|期程|期间|工期|日期|时限|(?<![学近前中末暑寒早长短假告示保各一定])期)(?:安排|及地点|和地点|与地点|要求)?[:：]?$"
-)
-_OTHER_HEADING = re.compile(
-    r"报名|投标|开标|公告|公示|获取|提交|递交|评审|磋商|谈判|付款|支付|评估|考核|验收|质保|响应|截止|培训|活动|联系|申报|质疑|会议"
-)
-_BOUGHT = re.compile(r"标的|采购|项目名称|包|标项|标段|供应商|预算|合同")
 _HAND_IN = re.compile(r"请(?:于|在)|(?:送|报|寄|交|递|提交|报送)(?:至|到|达)|报名|投标|响应文件|材料")
 _LABELS_ABOVE = 160
 _ANSWER = 2
@@ -119,7 +119,7 @@ def _alone(reading: Reading) -> list[Term]:
         if len(ranges) != 1 or ranges[0].end - ranges[0].start < len(words_of(reading, sentence).strip()):
             continue
         above = reading.folded[max(0, sentence.start - _LABELS_ABOVE) : sentence.start].split("\n")
-        if any(_is_label(without_number(line)) for line in above if line.strip()):
+        if any(is_label(without_number(line)) for line in above if line.strip()):
             return list(_dates(reading, ranges[0], Stretch(sentence.start, sentence.start), "label", STAGE))
     return []
 
@@ -136,9 +136,9 @@ def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
             side = load("period").entry(word.key).text("side")
             yield from _after(reading, sentence, Stretch(word.end, stop), side)
         return
-    weight = _weight_by_place(reading, sentence)
+    weight = weight_by_place(reading, sentence)
     if weight and not _HAND_IN.search(words_of(reading, sentence)):
-        side = _side_of_cell(reading, sentence) or "label"
+        side = side_of_cell(reading, sentence) or "label"
         yield from _after(reading, sentence, Stretch(sentence.start, sentence.end), side, weight, loose=True)
 
 
@@ -151,12 +151,12 @@ def _under_tender(reading: Reading, sentence: Sentence) -> bool:
     if clause is None or clause.start == sentence.start:
         return False
     heading = reading.folded[clause.start : max(clause.heading_end, clause.start)].strip()
-    return len(heading) <= _SHORTEST and bool(_TENDER_HEADING.search(heading)) and not _heads(heading)
+    return len(heading) <= _SHORTEST and bool(_TENDER_HEADING.search(heading)) and not heads(heading)
 
 
 def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
     """Give what a contract says of itself without a label: 本合同自…起至…止."""
-    if _named(reading, sentence) or _weight_by_place(reading, sentence):
+    if _named(reading, sentence) or weight_by_place(reading, sentence):
         return
     for quantity in reading.quantities_in(sentence):
         part = part_before(reading, sentence.start, quantity.start)
@@ -239,7 +239,9 @@ def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
 
 def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
     before = words_of(reading, part_before(reading, sentence.start, word.start))
-    if re.search(r"每[^，。；]{0,8}$", before):
+    if re.search(r"每[^，。；]{0,8}$|(?:总|续签|续约|续聘|延长)(?:后)?(?:的)?$", before) or (
+        is_of_tendering(reading, word)
+    ):
         return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
     if re.match(r"(?:[、及和与][^:：，。；\d]{1,12})?\s*[:：]", after) or re.match(
@@ -251,65 +253,6 @@ def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
         return True
     following = reading.quantities_in(Stretch(word.end, min(sentence.end, word.end + 8)))
     return bool(following) and bool(_GAP.match(reading.folded[word.end : following[0].start]))
-
-
-def _weight_by_place(reading: Reading, sentence: Sentence) -> int:
-    """Return how surely a sentence tells of the period by its heading or the cell left of it; 0 where not."""
-    cells = label_cells(reading, sentence)
-    if sentence.table is not None:
-        label = words_of(reading, cells[0]).strip() if cells else ""
-        if not _is_label(label) and _is_column_of_lots(reading, sentence):
-            return LABELLED
-        return (
-            LABELLED if label and _is_label(label) and not re.search("指标", _row(reading, sentence)) else 0
-        )
-    for clause in list(reading.clauses_around(sentence.start))[:1]:
-        heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40].strip(" 。:：；")
-        if _heads(heading):
-            return HEADED
-    return HEADED if _heads(line_heading(reading, sentence.start)) else 0
-
-
-def _is_column_of_lots(reading: Reading, cell: Sentence) -> bool:
-    """Say whether a cell stands below the name of the period, in a table of what is bought."""
-    if cell.table is None or cell.row is None or cell.row < reading.tables[cell.table].header_rows:
-        return False
-    table, above = reading.tables[cell.table], headers(reading, cell)
-    row = "".join(words_of(reading, c) for c in table.rows[0])
-    if table.kind != "rows" or cell.column is None or not (_is_label(above) and _BOUGHT.search(row)):
-        return False
-    below = {words_of(reading, r[cell.column]).strip() for r in table.rows[table.header_rows :]}
-    return len(below - {""}) == 1
-
-
-def _row(reading: Reading, sentence: Sentence) -> str:
-    if sentence.table is None or sentence.row is None:
-        return ""
-    row = reading.tables[sentence.table].rows[sentence.row]
-    return "".join(words_of(reading, c) for c in row[: sentence.column or 0])
-
-
-def _is_label(words: str) -> bool:
-    return (
-        any(m.key in ("label", "end-label", "start-label") for m in load("period").find(words))
-        and len(words) <= 16
-    )
-
-
-def _heads(heading: str) -> bool:
-    if not heading or _OTHER_HEADING.search(heading):
-        return False
-    return (
-        _is_label(heading)
-        or bool(_TIME_HEADING.search(heading))
-        or any(m.key == "label" for m in load("period").find(heading))
-    )
-
-
-def _side_of_cell(reading: Reading, sentence: Sentence) -> str:
-    cells = label_cells(reading, sentence)
-    found = load("period").find(words_of(reading, cells[0])) if cells else []
-    return load("period").entry(found[-1].key).text("side") if found else ""
 
 
 def _after(
@@ -364,8 +307,33 @@ def _dates(reading: Reading, quantity: Quantity, part: Stretch, side: str, weigh
     before = words_of(reading, part)
     if quantity.comparator in ("<=", "<") or _BEFORE_END.search(before) or side == "end":
         yield Term("end", quantity.iso, where, weight, quantity)
-    elif quantity.comparator in (">=", ">") or _BEFORE_START.search(before) or side == "start":
+    elif (
+        quantity.comparator in (">=", ">")
+        or _BEFORE_START.search(before)
+        or side == "start"
+        or (weight == HEADED and _SET_OUT.match(reading.folded, quantity.end))
+    ):
         yield Term("start", quantity.iso, where, weight, quantity)
+    elif weight == HEADED and _WOUND_UP.match(reading.folded, quantity.end):
+        yield Term("end", _in_year_before(reading, quantity), where, weight, quantity)
+
+
+# Under a heading of time: 2025年3月启动，12月总结.
+_SET_OUT = re.compile(r"(?:上旬|中旬|下旬|初|底)?(?:正式)?(?:启动|开始|起实施)")
+_WOUND_UP = re.compile(
+    r"(?:上旬|中旬|下旬|初|底)?(?:全面|全部)?(?:总结|结束|结项|收官|完成)(?![^，。；]{0,8}(?:采购|招标|签订|摸底))"
+)
+
+
+def _in_year_before(reading: Reading, date: Quantity) -> str:
+    """Give a month without a year that of the date just before it, where it comes later in it."""
+    earlier = [
+        q.iso for q in reading.quantities_in(Stretch(max(0, date.start - 24), date.start)) if q.kind == "date"
+    ]
+    year = earlier[-1][:4] if earlier else ""
+    if not date.iso.startswith("--") or not year.isdigit() or earlier[-1][4:] > date.iso[1:]:
+        return date.iso
+    return f"{year}{date.iso[1:]}"
 
 
 def _is_length(reading: Reading, where: Stretch, quantity: Quantity, *, loose: bool) -> bool:

@@ -105,6 +105,8 @@ class Amounts:
             end, plus = end + 1, True
         money = money_at(self._folded, end)
         unit = None if money or figure.percent else unit_at(self._folded, end)
+        if unit and figure.hanzi and unit.entry.flag("digits"):
+            unit = None
         scale = figure.scale
         if money is None and unit is None and some:
             scale = scale or (self._folded[end : end + 1] if self._folded[end : end + 1] in _LARGE else "")
