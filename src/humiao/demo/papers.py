@@ -29,6 +29,7 @@ from humiao.registry.corrections.public import propose_record, records_of
 
 _PROVED, _SCANNED = 40, 3
 _REVIEWED, _MOST_REVIEWED = 0.93, 600
+_RUN_OUT = 0.2
 # The paper each category is proved by here, who gives it out, and how many years it is valid; 0 for ever.
 _PAPERS = {
     Category.ORPHAN_COMMUNITY: ("death_certificate", "市人民医院", 0),
@@ -61,11 +62,14 @@ def file_papers(served: list[Served], on: date, crew: Crew, rng: Random) -> None
             card = child.person.disability_card or ""
             if kind == "disability_card" and not card:
                 continue
-            number = card if kind == "disability_card" else f"{spell.from_on:%Y}-{rng.randrange(1000, 9999)}"
-            until = spell.from_on.replace(day=1) + timedelta(days=365 * years) if years else None
-            scan = Attachment("演示材料.pdf", _scan(issuer, number, spell.from_on)) if scans > 0 else None
+            # What is given for a year was given again: most this year, some the year before and run out.
+            again = date(on.year - (rng.random() < _RUN_OUT), on.month, 1) if years == 1 else date.min
+            issued = max(spell.from_on, again)
+            number = card if kind == "disability_card" else f"{issued:%Y}-{rng.randrange(1000, 9999)}"
+            until = issued + timedelta(days=365 * years) if years else None
+            scan = Attachment("演示材料.pdf", _scan(issuer, number, issued)) if scans > 0 else None
             scans -= scan is not None
-            proof = ProofInput(NewProof(kind, number, issuer, spell.from_on, until), scan)
+            proof = ProofInput(NewProof(kind, number, issuer, issued, until), scan)
             add_proof(child_id=child.id, spell_id=spell.id, proof=proof, by=officer, at=at)
 
 
