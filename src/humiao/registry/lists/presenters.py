@@ -41,7 +41,7 @@ def selects_of(
     """Return the headings of a sheet for the mapping form, each with what stands under it first."""
     shown = []
     for h in head.headings:
-        under = (str(row[h.at]) for row in rows[head.below :] if len(row) > h.at and row[h.at] != "")
+        under = (_plain(row[h.at]) for row in rows[head.below :] if len(row) > h.at and row[h.at] != "")
         said = labels.get(h.column, h.column)
         shown.append(
             ShownSelect(
@@ -49,6 +49,11 @@ def selects_of(
             )
         )
     return shown
+
+
+def _plain(cell: Any) -> str:
+    """Write a cell as the spreadsheet shows it: whole numbers without a point."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def changed_rows(checked: ListCheck) -> list[dict[str, Any]]:

@@ -42,6 +42,10 @@ class HandOverForm(forms.Form):
     def __init__(self, data: Any, *, counties: list[tuple[str, str]], initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
         self.fields["to_county"].choices = counties  # type: ignore[attr-defined]
+        if not counties:
+            self.fields["to_county"].help_text = _(
+                "No county's key is known here yet: enter its key card first."
+            )
 
 
 class FileForm(forms.Form):

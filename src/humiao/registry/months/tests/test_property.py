@@ -42,6 +42,11 @@ _EVER = moment(date(9999, 1, 1))
 BESIDE = class_rules([("uncared", ["DE_FACTO"], False), ("migrant", ["MIGRANT"], True)])
 
 
+def band_of(age: int) -> int:
+    """Return the age at which the band of an age begins, reckoned apart from the statement."""
+    return max(edge for edge in AGE_BANDS if edge <= max(age, 0))
+
+
 @_FEW
 @given(steps(FACTS, behind=True))
 def test_no_order_of_late_facts_and_closings_changes_a_closed_month(pinghu, history):
