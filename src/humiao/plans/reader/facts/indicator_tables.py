@@ -77,7 +77,8 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
             if last and not number.per and grid.reading.folded[last.end : number.start].strip() in "、，,":
                 number = replace(number, per=last.per)
             last = number
-            bound = number.comparator in (">=", "<=") and number.per and number.kind in ("count", "measure")
+            added = number.per or "其中" in _part(grid, cell, number)
+            bound = number.comparator in (">=", "<=") and added and number.kind in ("count", "measure")
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
                 yield _figure(grid, cell, number, name, "", "", first=False)
@@ -190,7 +191,7 @@ _TOLD_IN_WORDS = re.compile(
 
 
 def _told_in_words(grid: Grid, cell: Cell, number: Quantity) -> bool:
-    """Say whether a target is told in words, and its figure counts another thing: 明显提高，受益家庭≥300户."""
+    """Say whether a target is told in words and its figure counts another thing: 明显提高，受益家庭≥300户."""
     found = _TOLD_IN_WORDS.match(grid.reading.folded, cell.start, number.start)
     return found is not None and len(_own_words(grid, cell, number)) >= _SAID
 
@@ -207,11 +208,17 @@ def _figure(
     alone: bool = False,
 ) -> Indicator:
     """Make the figure of a number in a cell; `first`: its row's target, `alone`: the only one of its cell."""
-    own = _last_part(
-        name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number)
+    told = any(q.end <= number.start for q in grid.quantities(cell))
+    words = (
+        _own_words(grid, cell, number)
+        if told or not alone
+        else name_in(grid.reading, (cell.start, number.start))
     )
+    own = _last_part(words)
     name, nested = _name_of(own, number, governing, first=first, alone=alone)
-    name = name if len(own) >= _SAID else f"{name}{_said_after(grid, cell, number, name)}"
+    if len(own) < _SAID:
+        said = _said_after(grid, cell, number, name)
+        name += said or ("" if first else COUNTED.get(number.unit, ""))
     if number.kind == "bare" or not number.unit:
         number = replace(number, kind="percent" if unit in ("%", "％") else "count", unit=unit)
     if number.kind == "money":
