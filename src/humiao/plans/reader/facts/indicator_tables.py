@@ -208,13 +208,10 @@ def _figure(
     alone: bool = False,
 ) -> Indicator:
     """Make the figure of a number in a cell; `first`: its row's target, `alone`: the only one of its cell."""
-    told = any(q.end <= number.start for q in grid.quantities(cell))
-    words = (
-        _own_words(grid, cell, number)
-        if told or not alone
-        else name_in(grid.reading, (cell.start, number.start))
-    )
-    own = _last_part(words)
+    told = bool(_figures_before(grid, cell, number))
+    whole = alone and not told
+    words = name_in(grid.reading, (cell.start, number.start)) if whole else _own_words(grid, cell, number)
+    own = _last_part(words if first else _with_each(grid, cell, number) or words)
     name, nested = _name_of(own, number, governing, first=first, alone=alone)
     if len(own) < _SAID:
         said = _said_after(grid, cell, number, name)
@@ -234,7 +231,7 @@ def _figure(
     )
 
 
-_WHOM_LAST = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,})(?P<each>每[\u4e00-\u9fff]{1,4})")
+_WHOM_LAST = re.compile(r"(?!每)(?P<what>[\u4e00-\u9fff]{2,})(?P<each>每[\u4e00-\u9fff]{1,4})")
 
 
 def _last_part(own: str) -> str:
@@ -296,8 +293,24 @@ def _is_its_own(own: str, governing: str, *, alone: bool) -> bool:
     )
 
 
+_WITH_EACH = re.compile(r"每[\u4e00-\u9fff]{3,12}")
+
+
+def _with_each(grid: Grid, cell: Cell, number: Quantity) -> str:
+    """Return the words before a second figure whole, where they say of each what: 每站每周驻点不少于2天."""
+    start = max([cell.start, *(q.end for q in _figures_before(grid, cell, number))])
+    words = re.split(r"[，,、;；。]", grid.reading.folded[start : number.start])[-1].strip()
+    return words if _WITH_EACH.fullmatch(words) else ""
+
+
+def _figures_before(grid: Grid, cell: Cell, number: Quantity) -> list[Quantity]:
+    """Return the figures of a cell before a number; 每周 alone only says when."""
+    before = [q for q in grid.quantities(cell) if q.end <= number.start]
+    return [q for q in before if q.kind != "interval" or q.unit]
+
+
 def _own_words(grid: Grid, cell: Cell, number: Quantity) -> str:
-    before = [q.end for q in grid.quantities(cell) if q.end <= number.start]
+    before = [q.end for q in _figures_before(grid, cell, number)]
     return name_in(grid.reading, (max([cell.start, *before]), number.start))
 
 

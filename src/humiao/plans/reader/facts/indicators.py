@@ -152,11 +152,12 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
     per = _counted_per(quantity, before) or _carried_per(reading, sentence, quantity, thread)
+    governing = _governing(reading, sentence, part[0], thread)
+    per = each_of(per, governing)
     nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
     if not nested and quantity.kind in ("count", "measure"):
         per = _led(reading, sentence, quantity, per, thread)
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
-    governing = _governing(reading, sentence, part[0], thread)
     if before.lstrip().startswith("其中") and not service_of(name) and name not in governing:
         name = f"{governing}{name}"
     alone = bool(_ONLY_PLACE.fullmatch(fold(name)))
@@ -169,7 +170,7 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     return indicator_of(
         name,
         _compared(quantity, before, reading.folded[quantity.end : sentence.end]),
-        per=each_of(per, governing),
+        per=per,
         tier="station" if thread.station else "programme",
         within=governing if nested else "",
         **span_of(reading, start, quantity.end),
