@@ -33,6 +33,7 @@ def read(*lines: str) -> list[tuple[str, float | None, str, str | None]]:
          [("家长课堂", 2, "场", "季度"), ("家长课堂每场人数", 25, "人", "场")]),
         (("三、项目概况", "乡村护童项目（二期）由县民政局实施。"), []),
         (("三、人员要求", "年流动率不超过20%。"), []),
+        (("三、服务要求", "对投诉3次以上的，扣减服务费5%。"), []),
     ],
 )  # fmt: skip
 def test_figures_of_a_list(lines, expected):
@@ -81,6 +82,8 @@ def test_places_to_be_reached(text, value):
     ("text", "expected"),
     [
         ("六、考核\n县民政局委托第三方每年六月开展年度考核。", [("yearly", "third_party", "--06")]),
+        ("六、评估\n实行中期评估（7月）与末期评估（12月），由第三方机构开展。",
+         [("mid", "third_party", "--07"), ("final", "third_party", "--12")]),
         ("六、保障\n督查结果纳入村级年度考核，占3分。", []),
         ("六、考核\n采购人每半年组织一次考核；服务期满后30日内组织验收。",
          [("other", "purchaser", None), ("acceptance", "purchaser", None)]),
@@ -101,18 +104,22 @@ def test_terms_beside_renewal_notices_and_withdrawn_ones():
     renewed = read_pasted(
         TITLE + "四、服务期限\n合同签订之日起一年。考核合格可续签两次，每次一年，总服务期不超过三年。"
     ).period
-    assert renewed.duration and (renewed.duration.value, renewed.duration.unit) == (1, "year")
-    assert renewed.renewal and renewed.renewal.max_total == 3
+    assert renewed.duration
+    assert (renewed.duration.value, renewed.duration.unit) == (1, "year")
+    assert renewed.renewal
+    assert renewed.renewal.max_total == 3
     notice = read_pasted(TITLE + "四、响应文件提交\n截止时间：2025年4月18日09时30分\n五、其他\n无。").period
     assert notice.end is None
     changed = read_pasted(
         TITLE + "1.第9页“服务期限：自合同签订之日起三年”变更为“服务期限：自合同签订之日起一年”。"
     ).period
-    assert changed.duration and changed.duration.value == 1
+    assert changed.duration
+    assert changed.duration.value == 1
     set_out = read_pasted(TITLE + "四、时间安排\n2025年3月启动，11月收官。").period
     assert (set_out.start, set_out.end) == ("2025-03", "2025-11")
     agreed = read_pasted(TITLE + "四、服务期\n服务期一年，期满前两个月内可协商续签1年，累计不超过2年。")
-    assert agreed.period.renewal and agreed.period.renewal.max_total == 2
+    assert agreed.period.renewal
+    assert agreed.period.renewal.max_total == 2
 
 
 def test_services_named_in_a_list_with_figures_and_posts_counted_one_by_one():
@@ -127,3 +134,12 @@ def test_services_named_in_a_list_with_figures_and_posts_counted_one_by_one():
 @pytest.mark.parametrize("words", ["得益于县里统一部署", "依托全县14个乡镇社工站"])
 def test_words_that_end_like_a_county_are_no_place(words):
     assert read_pasted(f"未成年人保护工作简讯\n{words}，开展服务。").place.value is None
+
+
+def test_a_product_is_one_sum_and_a_hidden_number_is_none():
+    draft = read_pasted(
+        TITLE + "一、依据\n根据《关于做好困境儿童保障工作的意见》（×民发〔2023〕12号）制定。\n"
+        "二、资金使用\n1.人员经费：3人×5000元/月×12月=18万元；\n2.活动经费：6万元。"
+    )
+    assert [b.title for b in draft.legal_basis] == ["关于做好困境儿童保障工作的意见"]
+    assert [a.amount_yuan for a in draft.fund_split] == [180000, 60000]
