@@ -43,6 +43,8 @@ RECORDS = (
     "intake",
     "correction",
     "imported",
+    "listed",
+    "line",
     "entry",
     "figure",
     "month",
@@ -54,6 +56,8 @@ RECORDS = (
     "situation",
     "file",
     "participant",
+    "answer",
+    "guardian",
 )
 ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction"}
 SAME_FOR_ALL = {

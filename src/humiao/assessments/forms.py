@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from humiao.assessments.instruments.definition import Definition, Item
 from humiao.assessments.rules import SHORTEST_REASON, problems_of
+from humiao.foundation.forms import offer
 
 Choices = list[tuple[str, str]]
 
@@ -35,9 +36,7 @@ class AssessForm(forms.Form):
         self.definition, self.today = definition, today
         for item in definition.items:
             self.fields[_name(item)] = _field(item)
-        override = self.fields["override_level"]
-        assert isinstance(override, forms.ChoiceField)  # noqa: S101 -- for the type checker
-        override.choices = [("", _("As the answers give it")), *levels]
+        offer(self, "override_level", [("", _("As the answers give it")), *levels])
         self.fields["occurred_on"].widget.attrs["max"] = today.isoformat()
 
     @property
@@ -91,9 +90,7 @@ class RaiseForm(forms.Form):
 
     def __init__(self, levels: Choices, data: Any = None) -> None:
         super().__init__(data)
-        level = self.fields["level"]
-        assert isinstance(level, forms.ChoiceField)  # noqa: S101 -- for the type checker
-        level.choices = levels
+        offer(self, "level", levels)
 
 
 class DecideForm(forms.Form):

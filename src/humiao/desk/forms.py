@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.forms import offer
 from humiao.registry.public import ChildFile, NoIdReason, Sex, ethnicity_name
 
 _NATIONALITIES = tuple(f"{number:02}" for number in (*range(1, 57), 97, 98))
@@ -47,13 +48,12 @@ class ChildForm(forms.Form):
     def __init__(self, file: ChildFile, data: Any = None) -> None:
         super().__init__(data, initial={**_values(file), "seen_version": file.version})
         language = "en" if (get_language() or "").startswith("en") else "zh"
-        self.fields["sex"].choices = Sex.pairs(language)  # type: ignore[attr-defined]
+        offer(self, "sex", Sex.pairs(language))
         reasons = dict([("", "—"), *NoIdReason.pairs(language)])
         if file.no_id_reason:
             reasons.setdefault(file.no_id_reason, file.no_id_reason)
-        self.fields["no_id_reason"].choices = list(reasons.items())  # type: ignore[attr-defined]
-        peoples = [("", "—"), *((code, ethnicity_name(code)) for code in _NATIONALITIES)]
-        self.fields["ethnicity"].choices = peoples  # type: ignore[attr-defined]
+        offer(self, "no_id_reason", reasons.items())
+        offer(self, "ethnicity", [("", "—"), *((code, ethnicity_name(code)) for code in _NATIONALITIES)])
 
     def words_of(self, name: str, value: Any) -> str:
         """Say a value as the form's choices name it."""

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.forms import offer
 from humiao.plans import words
 from humiao.plans.needs import Need
 from humiao.plans.questions import Question
@@ -47,15 +48,10 @@ class StartForm(forms.Form):
             self.fields[name].required = True
         self.initial.update(way=way, year=year)
         if "corrects" in self.fields:
-            self._choices("corrects", [("", gettext("No, it is a new programme")), *known])
+            offer(self, "corrects", [("", gettext("No, it is a new programme")), *known])
         if "programme" in self.fields:
-            self._choices("programme", known)
+            offer(self, "programme", known)
         self.auto_id = f"{way}_%s"
-
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
-        field.choices = choices
 
 
 _OF_A_WAY: dict[str, tuple[str, ...]] = {
@@ -178,10 +174,8 @@ class QuestionForm(forms.Form):
         if not choices:
             del self.fields["choice"]
             return
-        field = self.fields["choice"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
         codes = [question.choice_code(n) for n in range(len(choices))]
-        field.choices = [(code, question.choice_label(code)) for code in codes]
+        offer(self, "choice", [(code, question.choice_label(code)) for code in codes])
 
 
 class NeedsForm(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.forms import offer
 from humiao.programmes.terms import Query
 
 
@@ -23,11 +24,9 @@ class SettleForm(forms.Form):
 
     def __init__(self, query: Query, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["choice"]
-        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 -- for the type checker
         if query.choices:
-            choice.choices = [(c.code, c.label_text) for c in query.choices]
-            choice.required = True
-            choice.initial = query.in_force
+            offer(self, "choice", [(c.code, c.label_text) for c in query.choices])
+            self.fields["choice"].required = True
+            self.fields["choice"].initial = query.in_force
         else:
             del self.fields["choice"]

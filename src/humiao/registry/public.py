@@ -8,7 +8,7 @@ from humiao.registry.choices import (
     Sex,
     is_sealed,
 )
-from humiao.registry.commands.belonging import add_guardian, end_category, end_guardian, give_category
+from humiao.registry.commands.belonging import add_guardian, end_guardian, give_category
 from humiao.registry.commands.enrolments import (
     add_participant,
     assign_worker,
@@ -152,7 +152,6 @@ __all__ = [
     "confirm_hand_over",
     "counts_by_label",
     "document_titles",
-    "end_category",
     "end_enrolment",
     "end_guardian",
     "enrol_children",

@@ -174,6 +174,14 @@ def may_be_in_place(town: str, village: str, parents: Mapping[str, str]) -> Deci
     return Decision.yes()
 
 
+def must_be_in_use(file_number: str, retired_as: str) -> Decision:
+    """Refuse a file that was merged away or entered by mistake: nothing new is written into it."""
+    if not retired_as:
+        return Decision.yes()
+    text = _("The file %(file)s is no longer in use: it was entered twice or by mistake.")
+    return Decision.no("file-retired", text % {"file": file_number})
+
+
 def may_enrol(
     *,
     file_number: str,

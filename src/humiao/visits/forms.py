@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from humiao.assessments.public import NeedKind
 from humiao.foundation.clock import CHINA
+from humiao.foundation.forms import offer
 from humiao.foundation.ids import new_id
 from humiao.visits.adjoining import HomeChild
 from humiao.visits.choices import Channel, ExemptionReason, Outcome, Source
@@ -71,8 +72,8 @@ class LineForm(forms.Form):
         super().__init__(data, prefix=f"child-{child.child_id}", initial=LINE_INITIAL)
         self.child = child
         levels = [(level.code, terms.label(level.code)) for level in terms.duty.levels]
-        self.fields["suggested_level"].choices = [("", _("As it is")), *levels]  # type: ignore[attr-defined]
-        self.fields["need_kind"].choices = [("", _("None")), *NeedKind.choices]  # type: ignore[attr-defined]
+        offer(self, "suggested_level", [("", _("As it is")), *levels])
+        offer(self, "need_kind", [("", _("None")), *NeedKind.choices])
 
     def clean(self) -> dict[str, Any]:
         """Check what two fields say together."""

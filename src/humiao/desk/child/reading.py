@@ -74,7 +74,14 @@ class Whole:
     def asked(self) -> AskedFile:
         """Return what those are asked with who give entries and documents of a file."""
         return AskedFile(
-            self.file, self.family, self.scope, self.on, self.shown.is_masked, self.by, self.link
+            self.file,
+            self.family,
+            self.scope,
+            self.on,
+            self.shown.is_masked,
+            self.by,
+            self.link,
+            self.sees_sealed,
         )
 
     @property

@@ -43,7 +43,7 @@ def lock_child(child_id: UUID, *, by: Actor) -> Child:
     child = reachable_children(by.scope).select_for_update(of=("self",)).filter(pk=child_id).first()
     if child is None:
         raise NotReached
-    _require_in_use([child])
+    require_in_use([child])
     return child
 
 
@@ -54,16 +54,14 @@ def lock_children(child_ids: Collection[UUID], *, by: Actor) -> dict[UUID, Child
     found = {child.pk: child for child in rows.only(*_OF_CHILDREN).order_by("pk")}
     if len(found) < len(wanted):
         raise NotReached
-    _require_in_use(found.values())
+    require_in_use(found.values())
     return found
 
 
-def _require_in_use(children: Iterable[Child]) -> None:
+def require_in_use(children: Iterable[Child]) -> None:
     """Refuse files that were entered twice or by mistake: nothing new is written into them."""
     for child in children:
-        if child.retired_as:
-            text = _("The file %(file)s is no longer in use: it was entered twice or by mistake.")
-            raise Refused(Decision.no("file-retired", text % {"file": child.file_number}))
+        require(rules.must_be_in_use(child.file_number, child.retired_as))
 
 
 def require_place(town_code: str, village_code: str, scope: Scope) -> None:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from humiao.foundation.forms import offer
 from humiao.registry.corrections.presenters import Compared
 from humiao.registry.corrections.rules import LONGEST_REASON
 
@@ -39,9 +40,7 @@ class MergeForm(forms.Form):
         initial: dict[str, Any] = {"seen": compared.seen, "stays": str(compared.suggested)}
         initial |= {f"take_{row.name}": str(row.suggested) for row in compared.differing}
         super().__init__(data, initial=initial)
-        self.fields["stays"].choices = [  # type: ignore[attr-defined]
-            (str(side.id), side.file_number) for side in compared.sides
-        ]
+        offer(self, "stays", [(str(side.id), side.file_number) for side in compared.sides])
         for row in compared.differing:
             self.fields[f"take_{row.name}"] = forms.ChoiceField(
                 label=row.label, choices=[(one, one) for one in ids], widget=forms.RadioSelect
@@ -83,9 +82,9 @@ class WrongForm(forms.Form):
         self, whole: Sequence[tuple[str, Any]], records: Sequence[tuple[str, str]], siblings: Any, data: Any
     ) -> None:
         super().__init__(data)
-        self.fields["what"].choices = [*whole, *records]  # type: ignore[attr-defined]
-        choices = [*siblings, (ELSEWHERE, _("A child of another home"))]
-        self.fields["sibling"].choices = choices if siblings else []  # type: ignore[attr-defined]
+        offer(self, "what", [*whole, *records])
+        elsewhere = (ELSEWHERE, _("A child of another home"))
+        offer(self, "sibling", [*siblings, elsewhere] if siblings else [])
 
     def clean(self) -> dict[str, Any]:
         """Ask for the record's fate, and whose it is, where a record is chosen."""

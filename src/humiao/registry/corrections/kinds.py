@@ -66,6 +66,12 @@ def kind_of(code: str) -> RecordKind | None:
     return _kinds.get(code)
 
 
+def name_of(code: str) -> str:
+    """Return what people call a kind; a code of none is its own name."""
+    kind = kind_of(code)
+    return str(kind.name) if kind else code
+
+
 def objections(by: Actor, leaving: UUID, staying: UUID) -> tuple[Decision, ...]:
     """Return what other contexts have against two files becoming one."""
     asked = (objection(by, leaving, staying) for objection in _objections)

@@ -20,7 +20,7 @@ from humiao.registry.corrections import kinds, taking
 from humiao.registry.corrections.choices import CorrectionKind, CorrectionState, Fate
 from humiao.registry.corrections.moving import says_of
 from humiao.registry.corrections.queries import records_of
-from humiao.registry.corrections.values import CorrectionValue, TouchedRow
+from humiao.registry.corrections.values import CorrectionValue, TouchedRow, WrongRecord
 from humiao.registry.labels import ethnicity_name, label, leave_reason_name
 from humiao.registry.models import Child, RosterSpell
 
@@ -162,20 +162,13 @@ def record_text(value: CorrectionValue) -> str:
     """Say which record a correction is about; empty for whole files."""
     kind = kinds.kind_of(value.record_kind)
     record = kind.one(value.record_id) if kind and value.record_id else None
-    if kind is None or record is None:
-        return ""
-    return f"{kind.name} · {shown_day(record.on)} · {record.what}"
+    return _told(record) if record else ""
 
 
 def record_choices(child_id: UUID, waiting: Collection[UUID]) -> list[tuple[str, str]]:
     """List a child's records to choose from; those in question already are left out."""
-    found = []
-    for record in records_of(child_id):
-        kind = kinds.kind_of(record.kind)
-        if kind is not None and record.id not in waiting:
-            text = f"{kind.name} · {shown_day(record.on)} · {record.what}"
-            found.append((f"{record.kind}:{record.id}", text))
-    return found
+    found = (record for record in records_of(child_id) if record.id not in waiting)
+    return [(f"{record.kind}:{record.id}", _told(record)) for record in found]
 
 
 def outcomes(rows: Iterable[TouchedRow]) -> tuple[list[Outcome], list[Outcome]]:
@@ -193,6 +186,10 @@ def outcomes(rows: Iterable[TouchedRow]) -> tuple[list[Outcome], list[Outcome]]:
 def shown_day(day: date) -> str:
     """Write a day as people read it."""
     return date_format(day, "DATE_FORMAT")
+
+
+def _told(record: WrongRecord) -> str:
+    return f"{kinds.name_of(record.kind)} · {shown_day(record.on)} · {record.what}"
 
 
 def _side(child: Child, spells: Sequence[RosterSpell]) -> Side:
@@ -252,6 +249,7 @@ def _table_name(table: str) -> str:
         "files.StoredFile": _("Documents"),
         "registry.Intake": _("Intakes"),
         "registry.ParentSituation": _("Parents' situations"),
+        "registry.LifeEntry": _("Family and life"),
         "registry.StudyNote": _("Full-time study"),
         "registry.Enrolment": _("Enrolments"),
         "registry.Guardian": _("Guardians"),
@@ -264,7 +262,7 @@ def _table_name(table: str) -> str:
         "assessments.LevelChange": _("Changes of level"),
         "assessments.Need": _("Needs"),
     }
-    return names.get(table, table)
+    return names.get(table) or kinds.name_of(table)
 
 
 def show_field(row: ComparedField, form: Any) -> dict[str, Any]:

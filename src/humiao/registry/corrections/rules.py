@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from humiao.foundation.decisions import Decision
 from humiao.registry.corrections.choices import OF_RECORDS, UNDOABLE, CorrectionState
 from humiao.registry.corrections.values import FileStanding, Person, Proposal, Span, WrongRecord
-from humiao.registry.rules import shown
+from humiao.registry.rules import must_be_in_use, shown
 
 LONGEST_REASON = 1000
 _OPEN = date.max
@@ -31,7 +31,7 @@ def may_merge(leaving: FileStanding, staying: FileStanding) -> Decision:
     if leaving.id == staying.id:
         return Decision.no("same-file", _("That is the same file; choose the child's other file."))
     for file in (leaving, staying):
-        if not (decision := must_be_in_use(file)):
+        if not (decision := must_be_in_use(file.file_number, file.retired_as)):
             return decision
     if leaving.is_on_roster and not staying.is_on_roster:
         text = _(
@@ -42,17 +42,9 @@ def may_merge(leaving: FileStanding, staying: FileStanding) -> Decision:
     return Decision.yes()
 
 
-def must_be_in_use(file: FileStanding) -> Decision:
-    """Refuse a file that was merged away or entered by mistake."""
-    if not file.retired_as:
-        return Decision.yes()
-    text = _("The file %(file)s is no longer in use: it was entered twice or by mistake.")
-    return Decision.no("file-retired", text % {"file": file.file_number})
-
-
 def may_be_mistaken_entry(file: FileStanding, records: int) -> Decision:
     """Say whether a file may be called a mistake: nobody's visits may vanish with it."""
-    if not (decision := must_be_in_use(file)):
+    if not (decision := must_be_in_use(file.file_number, file.retired_as)):
         return decision
     if records:
         text = _(
@@ -64,15 +56,18 @@ def may_be_mistaken_entry(file: FileStanding, records: int) -> Decision:
     return Decision.yes()
 
 
-def may_undo_exit(file: FileStanding, left_on: date | None) -> Decision:
+def may_undo_exit(file: FileStanding) -> Decision:
     """Say whether leaving the roster may be taken back."""
-    if not (decision := must_be_in_use(file)):
+    if not (decision := must_be_in_use(file.file_number, file.retired_as)):
         return decision
     if file.is_on_roster:
         return Decision.no("on-roster", _("The child is on the roster; there is no exit to take back."))
-    if left_on is None:
-        return Decision.no("never-left", _("The child never was on the roster; enter it instead."))
     return Decision.yes()
+
+
+def never_left() -> Decision:
+    """Refuse to take back the exit of a file that never was on the roster."""
+    return Decision.no("never-left", _("The child never was on the roster; enter it instead."))
 
 
 def may_correct(record: WrongRecord, *, frozen_through: date | None) -> Decision:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from humiao.access.public import Actor
-from humiao.registry.corrections.values import FileStanding, Person, Proposal
+from humiao.registry.corrections.values import CorrectionValue, FileStanding, Person, Proposal
 from humiao.registry.models import Child, FileCorrection, RosterSpell
 
 
@@ -23,6 +23,6 @@ def person_of(by: Actor) -> Person:
     return Person(by.account_id, frozenset(post.id for post in by.posts), by.scope.county)
 
 
-def proposal_of(row: FileCorrection) -> Proposal:
+def proposal_of(row: FileCorrection | CorrectionValue) -> Proposal:
     """Return a correction as the rules see it."""
     return Proposal(row.kind, row.state, row.proposed_by, row.proposed_by_post_id)

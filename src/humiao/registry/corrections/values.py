@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 Span = tuple[date, date | None]
+_Named = TypeVar("_Named")
 
 
 @dataclass(frozen=True)
@@ -103,3 +104,10 @@ class Settled:
 
     changed: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
     stays: Mapping[UUID, str] = field(default_factory=dict)
+
+
+def named(value: _Named | None) -> _Named:
+    """Return what every correction of its kind names; a row that doesn't is broken."""
+    if value is None:
+        raise LookupError("the correction doesn't name what its kind is about")
+    return value

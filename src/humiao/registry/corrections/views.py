@@ -29,7 +29,7 @@ from humiao.registry.corrections.queries import (
     touched_rows,
     waiting_corrections,
 )
-from humiao.registry.corrections.standing import person_of
+from humiao.registry.corrections.standing import person_of, proposal_of
 from humiao.registry.corrections.values import CorrectionValue, Proposal
 from humiao.registry.corrections.wrong_page import WrongPage
 from humiao.registry.models import Child
@@ -222,8 +222,7 @@ def _shown(
 ) -> HttpResponse:
     files = files_of(request.actor.scope, value.child_ids)
     line = presenters.lines([value], files)[0]
-    proposal = Proposal(value.kind, value.state, value.proposed_by, value.proposed_by_post_id)
-    person = person_of(request.actor)
+    proposal, person = proposal_of(value), person_of(request.actor)
     moved, stayed = presenters.outcomes(touched_rows(request.actor.scope, value.id))
     context = {
         **_head(request, files[value.child_id], line.kind),

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.forms import offer
 from humiao.registry.choices import HealthState, Relation, SchoolStage, Sex
 from humiao.registry.family.benefits import benefit_rules
 from humiao.registry.family.choices import (
@@ -63,12 +64,6 @@ def _choice(label: Any, *, required: bool = True, radio: bool = False) -> forms.
     )
 
 
-def _lists_of(form: forms.Form) -> dict[str, list[str]]:
-    """Return what was ticked of each list, which a plain dictionary of what was posted would lose."""
-    many = (name for name, field in form.fields.items() if isinstance(field, forms.MultipleChoiceField))
-    return {name: form.data.getlist(name) for name in many}  # type: ignore[attr-defined]
-
-
 class LifeForm(forms.Form):
     """What every entry has: the version seen, the day it holds from."""
 
@@ -85,7 +80,7 @@ class LifeForm(forms.Form):
         self.last = last
         language = "en" if (get_language() or "").startswith("en") else "zh"
         for name, choices in self.choices(language).items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, choices)
 
     def choices(self, language: str) -> dict[str, list[tuple[str, str]]]:
         """Return what may be chosen, by field."""
@@ -104,11 +99,10 @@ class LifeForm(forms.Form):
 
     def take_version(self, version: int) -> None:
         """Let the next saving be about this version: somebody else's entry is on the page now."""
-        self.data = {
-            **self.data.dict(),  # type: ignore[attr-defined]
-            **_lists_of(self),
-            "seen_version": str(version),
-        }
+        given: Any = self.data
+        given = given.copy()  # what was posted itself can't be changed
+        given["seen_version"] = str(version)
+        self.data = given
 
     def laid_out(self) -> list[list[dict[str, Any]]]:
         """Return the fields in rows, each with whether it differs from what was written last."""
@@ -344,7 +338,7 @@ class SiblingsForm(forms.Form):
 
     def __init__(self, data: Any = None, *, siblings: list[tuple[UUID, str]]) -> None:
         super().__init__(data)
-        self.fields["also_for"].choices = [(str(s), name) for s, name in siblings]  # type: ignore[attr-defined]
+        offer(self, "also_for", [(str(s), name) for s, name in siblings])
 
     def chosen(self) -> list[UUID]:
         """Return the ids chosen."""

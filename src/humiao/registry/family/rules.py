@@ -67,7 +67,7 @@ def problems_of_entry(
             yield from _problems_of_school(body, holder, today)
         case Health():
             yield from _problems_of_health(body, holder, today)
-        case Wish():
+        case _:
             yield from _problems_of_wish(body, from_on, today)
 
 

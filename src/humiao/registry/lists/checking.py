@@ -169,7 +169,7 @@ class _Sorted:
             row.bad(Column.NAME, text % {"row": first.number, "sheet": first.sheet})
             return
         changes = differences(row, child, on=self._on)
-        for decision in _problems_of_change(row, child, self._on) if changes else ():
+        for decision in problems_of_change(row, child, self._on) if changes else ():
             row.bad(_column_of(decision, row), decision.reason)
         if row.problems:
             return
@@ -209,12 +209,11 @@ class _Sorted:
 
 def new_child(row: ReadRow, on: date) -> NewChild:
     """Make the child a row describes."""
-    assert row.born_on is not None  # noqa: S101 -- a row without one has a problem
     since = row.entered_on or on
     return NewChild(
         row.name,
         row.sex,
-        row.born_on,
+        row.birth,
         row.id_number,
         "" if row.id_number else row.no_id_reason or NOT_IN_LIST,
         row.ethnicity,
@@ -237,13 +236,13 @@ def _problems(child: NewChild, row: ReadRow, on: date) -> Iterator[Decision]:
         yield registry_rules.may_enter(child.born_on, entered_on=on, today=on)
 
 
-def _problems_of_change(row: ReadRow, child: KnownChild, on: date) -> Iterator[Decision]:
+def problems_of_change(row: ReadRow, child: KnownChild, on: date) -> Iterator[Decision]:
     """Yield what is wrong with a file as it would be."""
     number = row.id_number or child.id_number.open()
     merged = NewChild(
         row.name,
         row.sex,
-        row.born_on or child.born_on,
+        row.birth,
         number,
         "" if number else row.no_id_reason or child.no_id_reason or NOT_IN_LIST,
         row.ethnicity,

@@ -9,7 +9,8 @@ from humiao.registry.lists.known import KnownChild, KnownGuardian
 from humiao.registry.lists.values import FieldChange, ReadRow
 from humiao.registry.values import NewGuardian
 
-_PLAIN = ("name", "sex", "born_on", "ethnicity", "school", "grade")
+# A child is found by its number, which tells the birth, or by name and birth: that never differs.
+_PLAIN = ("name", "sex", "ethnicity", "school", "grade")
 _SEALED = ("phone", "health", "disability_card", "wishes")
 HOME = ("town", "village", "address", "home_phone")
 CHILD = (*_PLAIN, *_SEALED, "id_number")

@@ -56,13 +56,14 @@ def changed_rows(checked: ListCheck) -> list[dict[str, Any]]:
             "row": one.row.number,
             "name": one.row.name,
             "file_number": checked.known[one.child_id].file_number,
-            "changes": [_said(c) for c in one.changes],
+            "changes": [change_in_words(c) for c in one.changes],
         }
         for one in checked.changed[:MOST_SHOWN]
     ]
 
 
-def _said(change: FieldChange) -> dict[str, str]:
+def change_in_words(change: FieldChange) -> dict[str, str]:
+    """Return a difference as pages show it: what differs, what stood, what the list says."""
     named = {"category": _("Categories"), "roster": _("On the roster"), "guardian": _("Guardian")}
     field = named.get(change.field) or str(LABELS.get(change.field, change.field))
     return {"field": field, "old": _text(change.field, change.old), "new": _text(change.field, change.new)}

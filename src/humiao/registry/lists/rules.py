@@ -89,9 +89,7 @@ def _by_number(row: ReadRow, found: KnownChild) -> Match:
 
 
 def _by_person(row: ReadRow, known: Known) -> Match:
-    if row.born_on is None:
-        return Match(Kind.NEW)
-    alike = known.by_name.get((row.name, row.born_on), ())
+    alike = known.by_name.get((row.name, row.birth), ())
     sure = [c for c in alike if not (row.id_number and c.id_hash) and _same_guardian(row, c)]
     if len(sure) == 1:
         return Match(Kind.KNOWN, sure[0])
@@ -99,7 +97,7 @@ def _by_person(row: ReadRow, known: Known) -> Match:
     if doubtful:
         text = _("The file %(file)s has the same name and date of birth.")
         return Match(Kind.HELD, doubtful[0], text % {"file": doubtful[0].file_number})
-    near = _near(row, known.by_day.get(row.born_on, ()))
+    near = _near(row, known.by_day.get(row.birth, ()))
     if near is None:
         return Match(Kind.NEW)
     text = _("The file %(file)s has nearly the same name, and the same date of birth.")

@@ -50,6 +50,13 @@ class ReadRow:
         self.problems.append((column, reason))
 
     @property
+    def birth(self) -> date:
+        """Return the date of birth; a row that has none has a problem, and is never asked."""
+        if self.born_on is None:
+            raise LookupError(f"row {self.number} has no date of birth")
+        return self.born_on
+
+    @property
     def main_guardian(self) -> NewGuardian | None:
         """Return the guardian named first."""
         return self.guardians[0] if self.guardians else None

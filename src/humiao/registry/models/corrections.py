@@ -1,6 +1,7 @@
 """Corrections of wrong records: proposed by one person, decided by another, with the rows they touched."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -64,6 +65,11 @@ class FileCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    @property
+    def child_ids(self) -> tuple[UUID, ...]:
+        """Return the files it is about."""
+        return tuple(file for file in (self.child_id, self.other_id) if file)
 
 
 class CorrectedRow(models.Model):

@@ -14,8 +14,8 @@ from humiao.registry.queries.counts import classed_sql, fetched
 from humiao.registry.sql import Sql
 from humiao.registry.values import ClassRule
 
-# What stands for a child in classes beside only, and for one in no class at all.
-ONLY_BESIDE, UNCLASSED = "~beside", ""
+# What stands for a child in classes beside only; one in no class at all has the empty code.
+ONLY_BESIDE = "~beside"
 # Ages at which a band begins; the law draws lines at 6, 14, 16 and 18.
 AGE_BANDS = (0, 3, 6, 12, 14, 16, 18)
 
@@ -81,11 +81,6 @@ def _corrected(known_at: datetime | None) -> Sql:
         "WHERE recorded_at > %s::timestamptz ORDER BY child_id, recorded_at, id"
     )
     return Sql(text, (known_at or "infinity",))
-
-
-def band_of(age: int) -> int:
-    """Return the age at which the band of an age begins."""
-    return max(edge for edge in AGE_BANDS if edge <= max(age, 0))
 
 
 _BAND = (

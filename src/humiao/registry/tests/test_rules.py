@@ -152,6 +152,44 @@ def test_who_may_come_back(spells, on, code):
 
 
 @pytest.mark.parametrize(
+    ("on", "last_moved_on", "code"),
+    [
+        (TODAY, None, ""),
+        (TODAY, TODAY, ""),
+        (date(2024, 6, 1), date(2024, 5, 31), ""),
+        (date(2024, 6, 1), date(2024, 6, 2), "dates-reversed"),
+        (date(2024, 11, 21), None, "in-future"),
+    ],
+)
+def test_when_a_home_may_have_moved(on, last_moved_on, code):
+    decision = rules.may_move(on, last_moved_on=last_moved_on, today=TODAY)
+    assert decision.code == code
+    if code == "dates-reversed":
+        assert rules.shown(date(2024, 6, 2)) in decision.reason  # the move there was before
+    if code == "in-future":
+        assert rules.shown(on) in decision.reason
+
+
+@pytest.mark.parametrize(
+    ("retired_as", "code"),
+    [("", ""), ("entered_twice", "file-retired"), ("entered_by_mistake", "file-retired")],
+)
+def test_nothing_is_written_into_a_file_no_longer_in_use(retired_as, code):
+    decision = rules.must_be_in_use("330482-000001", retired_as)
+    assert decision.code == code
+    assert decision.allowed or "330482-000001" in decision.reason
+
+
+def test_a_sound_disability_card_and_phone_are_no_problem():
+    number = id_number(BORN)
+    sound = replace(a_child(born_on=BORN), disability_card=f"{number}44", phone="13812345678")
+    assert list(rules.problems_of_person(sound, today=TODAY)) == []
+    assert [d.code for d in rules.problems_of_person(replace(sound, disability_card="12"), today=TODAY)] == [
+        "card-card_wrong_length"
+    ]
+
+
+@pytest.mark.parametrize(
     ("roster", "enrolled", "code"),
     [
         ([(ENTERED, None)], [], ""),

@@ -129,7 +129,7 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
 
 
 def _is_told_of_else(before: str, after: str, *, known: bool, reached: bool) -> bool:
-    """Say whether a number of places is how many there are, one lot's, or where an activity is held."""
+    """Say whether a number of places is how many there are, those of a lot, or where an activity is held."""
     if _BACKGROUND.search(before) and not known:
         return True
     if _OF_EACH.search(before) or _OF_LOT.search(before) or (_HAS.search(before) and not reached):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from humiao.plans.reader.draft import Evaluation, Period
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.evaluation_days import are_apart, day_of_stage, is_a_day, shared_out, with_year
 from humiao.plans.reader.facts.phases import ACT, FINAL, By, Phase, by_in, phases_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import (
@@ -23,7 +23,6 @@ from humiao.plans.reader.reading import Quantity, Reading, Sentence
 _CONDITION = re.compile(
     r"(?:合格|通过|结束|完成|达标|不合格)(?:的|后|且|并|者|，|方|,)|后\d*日?内?(?:支付|拨付|付)|支付|拨付|付款|付\d|尾款|续签|扣|得分|分以|百分制|计分|优秀|解除合同|低于|不合格"
 )
-_JOINED = re.compile(r"[前底末左右]*[、和及与，,]\s*[于在]?")
 _YEARS_ON = {"今年": 0, "本年": 0, "明年": 1, "来年": 1}
 _PLANNED = re.compile(
     r"委托|邀请|聘请|引入|组织|开展|进行|实施|接受|完成|由|负责|一次|次|前|左右|月|:|办理|落实"
@@ -98,7 +97,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]
     if (around and around[0] in _NOT_HERE) or sentence.table is not None:
         return
     phases = list(phases_in(reading, sentence, around))
-    shared = _shared_out(reading, sentence, [where for _, where in phases])
+    shared = shared_out(reading, sentence, [where for _, where in phases])
     for index, (phase, where) in enumerate(phases):
         left = phases[index - 1][1].end if index else sentence.start
         right = phases[index + 1][1].start if index + 1 < len(phases) else sentence.end
@@ -109,19 +108,6 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]
             yield _Said(phase, by, shared[index].iso, shared[index].approximate, where)
         elif said is not None:
             yield said
-
-
-def _shared_out(reading: Reading, sentence: Sentence, phases: list[Stretch]) -> list[Quantity]:
-    """Return a date for each evaluation where 分别 shares them out: 于6月、12月分别开展中期和末期评估."""
-    dates = [
-        q for q in reading.quantities_in(sentence) if q.kind == "date" and len(q.iso) >= 7 and not q.iso_end
-    ]
-    if not 2 <= len(phases) == len(dates) or any(reading.mood_at(q.start) or q.masked for q in dates):
-        return []
-    rows = sorted([(dates[0].start, dates[-1].end), (phases[0].start, phases[-1].end)])
-    in_rows = all(_JOINED.fullmatch(reading.folded, one.end, two.start) for one, two in pairwise(dates))
-    beside = reading.folded[rows[0][1] : rows[1][0]]
-    return dates if in_rows and "分别" in beside and not re.search("[。；;]", beside) else []
 
 
 def _said(
@@ -141,7 +127,7 @@ def _said(
         return None
     if date is None and by is None and not _PLANNED.search(told):
         return None
-    if phase in ("other", "acceptance") and by is None and date is None:
+    if phase in ("other", "acceptance") and by is None and (date is None or len(date.iso) <= len("--12")):
         return None
     if date is not None:
         claims.take(date)
@@ -167,18 +153,22 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     dates = [
         q for q in reading.quantities_in(Stretch(room.start, room.end))
         if q.kind == "date" and not q.masked
-        and (len(q.iso) > 4 or _is_month_alone(reading, q) or _years_on(reading, q) is not None)
+        and (is_a_day(q.iso) or _is_month_alone(reading, q) or _years_on(reading, q) is not None)
         and not q.iso_end
         and (not reading.mood_at(q.start) or _years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
     ]  # fmt: skip
+    dates = dates or day_of_stage(reading, where)
     behind = [
         q for q in dates
         if q.start >= where.end
         and not _far(reading, where.end, q.start)
         and not _is_next(reading, where, q, room)
     ]  # fmt: skip
-    before = [q for q in dates if q.end <= where.start and not _far(reading, q.end, where.start, wide=True)]
+    before = [
+        q for q in dates
+        if q.end <= where.start and (q.end <= room.start or not _far(reading, q.end, where.start, wide=True))
+    ]  # fmt: skip
     inside = [q for q in dates if where.start <= q.start and q.end <= where.end]
     return next(iter([*behind[:1], *inside, *reversed(before)]), None)
 
@@ -252,8 +242,13 @@ def _by_clause(reading: Reading, sentence: Sentence) -> By | None:
 
 def _on_condition(reading: Reading, sentence: Sentence) -> Iterator[_Said]:
     """Give what only a condition of payment tells: 服务期满经第三方机构评估合格后支付."""
-    found = _BY_CONDITION.search(reading.folded, sentence.start, sentence.end)
-    if found is None or reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
+    if reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
+        return
+    named = _NAMED_IN_CONDITION.search(reading.folded, sentence.start, sentence.end)
+    if named:
+        yield from _dated_condition(reading, sentence, named)
+    found = None if named else _BY_CONDITION.search(reading.folded, sentence.start, sentence.end)
+    if found is None:
         return
     by = by_in(reading, Stretch(found.start("who"), found.end("who")))
     phase: Phase = "acceptance" if found["act"] == "验收" else "mid"
@@ -263,12 +258,27 @@ def _on_condition(reading: Reading, sentence: Sentence) -> Iterator[_Said]:
         yield _Said(phase, by, None, False, Stretch(found.start(), found.end()))
 
 
+_NAMED_IN_CONDITION = re.compile(
+    r"经(?P<who>[^，。；]{2,12}?)(?:组织的?|开展的?)?(?P<phase>中期|期中|末期|终期|期末)(?:检查|评估|考核|验收|评价)合格"
+)
+
+
+def _dated_condition(reading: Reading, sentence: Sentence, found: re.Match[str]) -> Iterator[_Said]:
+    """Give the evaluation a payment waits for: 2026年9月底前经甲方中期检查合格，支付40%."""
+    by = by_in(reading, Stretch(found.start("who"), found.end("who")))
+    where = Stretch(found.start("phase"), found.end())
+    date = _date(reading, where, Stretch(sentence.start, sentence.end))
+    phase: Phase = "mid" if found["phase"] in ("中期", "期中") else "final"
+    if by is not None or date is not None:
+        yield _Said(phase, by, date.iso if date else None, bool(date and date.approximate), where)
+
+
 def _merge(merged: list[_Said], said: _Said) -> None:
     """Put what is said of one evaluation together: who in one place, when in another."""
     for index, one in enumerate(merged):
         if one.phase != said.phase:
             continue
-        if one.date and said.date and one.date[-5:] != said.date[-5:]:
+        if one.date and said.date and are_apart(one.date, said.date):
             continue
         approximate = one.approximate if one.date else said.approximate
         merged[index] = replace(
@@ -292,7 +302,7 @@ def _evaluation(reading: Reading, said: _Said, period: Period | None, written: s
     return Evaluation(
         phase="other" if said.phase == "half_yearly" else said.phase,
         by=said.by,
-        date=_in_year_after(said, written) or _with_year(said.date, period),
+        date=_in_year_after(said, written) or with_year(said.date, period),
         approximate=said.approximate,
         **span_of(reading, *said.where),
     )
@@ -303,10 +313,3 @@ def _in_year_after(said: _Said, written: str | None) -> str | None:
     if said.years_on is None or not said.date or not said.date.startswith("--") or not year.isdigit():
         return None
     return f"{int(year) + said.years_on}{said.date[1:]}"
-
-
-def _with_year(date: str | None, period: Period | None) -> str | None:
-    if date is None or not date.startswith("--") or period is None or not period.start or not period.end:
-        return date
-    year = period.start[:4]
-    return f"{year}{date[1:]}" if year.isdigit() and period.end[:4] == year else date

@@ -37,6 +37,8 @@ def indicator_of(
     value, comparator = quantity.value, quantity.comparator
     if quantity.kind == "interval":
         per, value, unit = _window(quantity), Decimal(quantity.times), "次"
+    if quantity.kind == "duration" and quantity.time_unit == "half_year" and value is not None:
+        value, unit = value * 6, "个月"
     return Indicator.model_validate(
         {
             "name": name,

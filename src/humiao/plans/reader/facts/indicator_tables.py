@@ -77,7 +77,7 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
             if last and not number.per and grid.reading.folded[last.end : number.start].strip() in "、，,":
                 number = replace(number, per=last.per)
             last = number
-            added = number.per or "其中" in _part(grid, cell, number)
+            added = number.per or (cell and "其中" in _part(grid, cell, number))
             bound = number.comparator in (">=", "<=") and added and number.kind in ("count", "measure")
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
@@ -132,6 +132,12 @@ def _in_cell(
         yield _figure(grid, cell, number, named, header, unit, first=first, alone=len(numbers) == 1)
 
 
+def _is_of_kinds(grid: Grid, cell: Cell, number: Quantity) -> bool:
+    """Say whether a number tells a kind, or counts each of several named: 二类儿童, 春节、中秋各1场."""
+    before = grid.reading.folded[cell.start : number.start]
+    return number.unit in ("类", "级") or bool(re.search(r"[、和及][\u4e00-\u9fff]{1,6}各\s*$", before))
+
+
 def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
     """Return the promised numbers of a cell; 不少于5天、30名 compares both, per the same."""
     found: list[Quantity] = []
@@ -141,7 +147,7 @@ def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
             number = replace(number, per=number.per or _each(grid, cell, number))
         if joint == "、" and number.comparator is None and number.per is None:
             number = replace(number, comparator=found[-1].comparator, per=found[-1].per)
-        if _is_promised(grid, cell, number, claims):
+        if _is_promised(grid, cell, number, claims) and not _is_of_kinds(grid, cell, number):
             found.append(number)
     return found
 
@@ -191,7 +197,7 @@ _TOLD_IN_WORDS = re.compile(
 
 
 def _told_in_words(grid: Grid, cell: Cell, number: Quantity) -> bool:
-    """Say whether a target is told in words and its figure counts another thing: 明显提高，受益家庭≥300户."""
+    """Say whether a target is told in words, its figure counting other things: 明显提高，受益家庭≥300户."""
     found = _TOLD_IN_WORDS.match(grid.reading.folded, cell.start, number.start)
     return found is not None and len(_own_words(grid, cell, number)) >= _SAID
 

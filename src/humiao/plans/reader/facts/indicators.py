@@ -84,8 +84,19 @@ def _running_text(reading: Reading) -> Iterator[Sentence]:
     for sentence in reading.sentences:
         if sentence.table is None:
             yield sentence
-        elif _cell_length(reading, sentence) >= _LONG_CELL:
+        elif _cell_length(reading, sentence) >= _LONG_CELL or _lists_figures(reading, sentence):
             yield Sentence(sentence.start, sentence.end, sentence.clause)
+
+
+def _lists_figures(reading: Reading, cell: Sentence) -> bool:
+    """Say whether a cell lists figures, each with its name and bound: 走访≥900人次，个案不少于9个."""
+    bound = [q for q in reading.quantities_in(cell) if q.comparator and q.kind in ("count", "percent")]
+    parts = [part_of(reading, cell, q.start) for q in bound]
+    named = [q for q, (start, _) in zip(bound, parts, strict=True) if q.start - start >= _SHORTEST_NAME]
+    return len(named) >= _A_LIST and len(dict.fromkeys(parts)) == len(parts)
+
+
+_A_LIST = 2
 
 
 def _cell_length(reading: Reading, sentence: Sentence) -> int:
@@ -114,6 +125,10 @@ def _in_sentence(
         yield found
 
 
+# Who cares for each child is no figure of service: 每名儿童须有一名社工.
+_FOR_EACH_CHILD = re.compile(
+    r"每(?:一)?[名位个][^，。；]{0,8}(?:儿童(?!之家|主任|福利|中心|督导|站|服务|友好)|孩子|对象)[^，。；]{0,4}(?:有|配备?|明确|落实|确定)[^，。；]{0,8}$"
+)
 _NOT_THE_TEAM = re.compile(r"志愿|义工|培训|参训|受训|服务儿童|督导儿童|结对|家长|学员|受益")
 
 
@@ -121,6 +136,8 @@ def _is_of_staff(reading: Reading, quantity: Quantity) -> bool:
     """Say whether people are counted in a section about the provider's: not promised, but asked for."""
     if quantity.kind != "count" or quantity.unit not in ("人", "名", "位") or quantity.comparator == "<=":
         return False
+    if _FOR_EACH_CHILD.search(reading.folded, max(0, quantity.start - 24), quantity.start + 1):
+        return True
     words = reading.folded[max(0, quantity.start - 16) : quantity.start]
     return topics(reading, quantity.start)[:1] == ("staffing",) and not _NOT_THE_TEAM.search(words)
 

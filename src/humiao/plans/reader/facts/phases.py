@@ -110,11 +110,13 @@ def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | No
         return None
     if phase == "other":
         part = words_of(reading, part_before(reading, sentence.start, mention.start))
-        at_the_end = FINAL.search(words_of(reading, sentence)) or _AT_YEARS_END.search(part)
+        near = max(sentence.start, mention.start - _NEAR)
+        at_the_end = FINAL.search(text, near, mention.end) or _AT_YEARS_END.search(part)
         return "final" if at_the_end else phase
     return phase
 
 
+_NEAR = 40  # characters before the word
 # The result counts in another assessment: 督查结果纳入村级年度考核.
 _COUNTED_IN = re.compile(r"(?:[纳列记计]入|作为)[^，。；]{0,6}$")
 # A label of what follows, which names its own: 考核:甲方于…组织中期考核.

@@ -38,6 +38,7 @@ _EACH = re.compile(
     r"|连续|持续|一个?(?:年|月|周|天|日|星期|礼拜|学期)"
 )
 _LASTS = re.compile(r"(?:时间|时长|天数|开放|开门|开班|开营|为期|连续)\s*$")
+_IN_A_YEAR = re.compile(r"(?:全年|每年|年度|累计|总计)\s*$")
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
 EVENTS = frozenset(
@@ -92,7 +93,9 @@ _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
     ),
     "duration": lambda q, left: (
         q.comparator in (">=", ">")
-        and bool(_EACH.search(left) or (q.time_unit == "day" and _LASTS.search(left)))
+        and bool(
+            _EACH.search(left) or (q.time_unit == "day" and (_LASTS.search(left) or _IN_A_YEAR.search(left)))
+        )
     ),
     "bare": lambda q, left: bool(
         (q.comparator in _BOUNDS and re.search(r"[\u4e00-\u9fff]{2}数\s*$", left))

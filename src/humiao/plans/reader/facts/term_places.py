@@ -42,9 +42,9 @@ def weight_by_place(reading: Reading, sentence: Sentence) -> int:
         return LABELLED if label and is_label(label) and not re.search("指标", _row(reading, sentence)) else 0
     for clause in list(reading.clauses_around(sentence.start))[:1]:
         heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40].strip(" 。:：；")
-        if _heads(heading):
+        if heads(heading):
             return HEADED
-    return HEADED if _heads(line_heading(reading, sentence.start)) else 0
+    return HEADED if heads(line_heading(reading, sentence.start)) else 0
 
 
 def _is_column_of_lots(reading: Reading, cell: Sentence) -> bool:
@@ -73,7 +73,7 @@ def is_label(words: str) -> bool:
     )
 
 
-def _heads(heading: str) -> bool:
+def heads(heading: str) -> bool:
     if not heading or _OTHER_HEADING.search(heading):
         return False
     return (

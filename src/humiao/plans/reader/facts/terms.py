@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from humiao.plans.reader.facts.said_ends import ALL_DONE, is_last_day, is_set_going
 from humiao.plans.reader.facts.stages import ends_of_stages
 from humiao.plans.reader.facts.stretches import (
     Stretch,
@@ -19,6 +20,7 @@ from humiao.plans.reader.facts.term_places import (
     LABELLED,
     SAID,
     STAGE,
+    heads,
     is_label,
     is_of_tendering,
     side_of_cell,
@@ -124,7 +126,7 @@ def _alone(reading: Reading) -> list[Term]:
 
 def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
     """Give the statements of a sentence or cell: after its own label, or under its heading."""
-    if reading.mood_at(sentence.start) in ("withdrawn", "example"):
+    if reading.mood_at(sentence.start) in ("withdrawn", "example") or _under_tender(reading, sentence):
         return
     yield from _of_ranges(reading, sentence)
     words = _named(reading, sentence)
@@ -138,6 +140,18 @@ def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
     if weight and not _HAND_IN.search(words_of(reading, sentence)):
         side = side_of_cell(reading, sentence) or "label"
         yield from _after(reading, sentence, Stretch(sentence.start, sentence.end), side, weight, loose=True)
+
+
+_TENDER_HEADING = re.compile(r"响应文件|投标文件|报名|开标|开启|获取|递交|公告期限")
+
+
+def _under_tender(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether the heading right above is of handing in bids: 四、响应文件提交."""
+    clause = reading.clause_at(sentence.start)
+    if clause is None or clause.start == sentence.start:
+        return False
+    heading = reading.folded[clause.start : max(clause.heading_end, clause.start)].strip()
+    return len(heading) <= _SHORTEST and bool(_TENDER_HEADING.search(heading)) and not heads(heading)
 
 
 def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
@@ -167,6 +181,10 @@ def _weight_of_length(reading: Reading, sentence: Sentence, quantity: Quantity, 
     """Weigh a length said without a label, 为期一年, 连续实施三年; 0 where it is another's."""
     if quantity.kind != "duration":
         return 0
+    if re.match(
+        r"的?(?:服务|项目|实施)?(?:周期|期限|服务期|项目期)(?!内?每)", reading.folded[quantity.end :][:8]
+    ):
+        return SAID
     whole = re.search("为期|周期", words)
     if re.search(r"(?:[通经]过|利?用|为期|历时|周期)\s*$", words):
         ours = re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence))
@@ -182,13 +200,9 @@ _GOES_ON = re.compile(
     r"(?:(?:项目|计划|行动|工程|服务|合同|协议)[^。；]{0,24}(?<!已)(?<!经)|^(?:\d{4}年度?起)?)"
     r"(?:连续|持续)(?:组织)?(?:实施|运行|推进)\s*$"
 )
-# The day a thing is set going, with nothing said of what part of it: ，2026年1月起实施，.
-_SET_GOING = re.compile(r"\s*(?:正式)?(?:起|开始)?\s*(?:组织)?(?:实施|启动|运行)\s*[，,。；;]")
 _SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
 _TELLS_OF_ITSELF = re.compile(r"[^，。；:]{0,6}(?:项目|服务|合同|协议)(?:为期|自|从|于|计划|拟|将|周期)")
 _BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
-# The end in brackets behind the words for it: 服务期满(2026年6月30日)后.
-_ENDED = re.compile(r"(?:服务|合同|协议|项目)(?:期限?)?(?:期满|届满|满|结束|到期|终止)\s*\((?:即|至|为)?\s*$")
 _CEASES = re.compile(r"\s*(?:正式)?(?:(?:全部|全面)(?=结束|终止|到期))?(?:结束|终止|到期|期满|完成|截止)")
 
 
@@ -202,31 +216,16 @@ def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: 
     )
     own = own or bool(_TELLS_OF_ITSELF.match(before) and re.fullmatch(r"\s*(?:自|从|至|到)\s*", words))
     begins = _BEGINS.match(reading.folded, quantity.end) or quantity.comparator == ">="
-    if own and _CEASES.match(reading.folded, quantity.end):
+    if (own and _CEASES.match(reading.folded, quantity.end)) or (
+        quantity.comparator in ("<=", "<") and ALL_DONE.match(reading.folded, quantity.end)
+    ):
         yield Term("end", quantity.iso, where, SAID, quantity)
     elif own and begins and re.search(r"(?:从|自|于)\s*$", words):
         yield Term("start", quantity.iso, where, SAID, quantity)
-    elif not words.strip(" 从自于") and len(quantity.iso) >= 7 and _is_set_going(reading, sentence, quantity):
+    elif not words.strip(" 从自于") and len(quantity.iso) >= 7 and is_set_going(reading, sentence, quantity):
         yield Term("start", quantity.iso, where, STAGE, quantity)
-    elif _is_last_day(reading, before, quantity):
+    elif is_last_day(reading, before, quantity):
         yield Term("end", quantity.iso, where, SAID, quantity)
-
-
-def _is_last_day(reading: Reading, before: str, quantity: Quantity) -> bool:
-    """Say whether a date is how long a plan holds, or stands in brackets behind the end of the service."""
-    if _ENDED.search(before) and reading.folded[quantity.end : quantity.end + 1] == ")":
-        return True
-    return bool(re.search(r"(?:方案|计划|项目|合同|协议|施行)[^。；]{0,10}有效期(?:截?至|到)\s*$", before))
-
-
-def _is_set_going(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether a date is when the service that was just spoken of begins."""
-    if quantity.iso.startswith("--") or not _SET_GOING.match(reading.folded, quantity.end):
-        return False
-    before = reading.folded[sentence.start : quantity.start]
-    return bool(re.search(r"承接|承担|项目|采购|购买|服务机构", before)) and not re.search(
-        "办法|规定|制度", before
-    )
 
 
 def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
@@ -246,7 +245,7 @@ def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
         return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
     if re.match(r"(?:[、及和与][^:：，。；\d]{1,12})?\s*[:：]", after) or re.match(
-        r"[\s.】\])]*(?:(?:保持)?不变\s*[，,]?\s*)?(?:一般|暂定|原则上|限定|均|拟|将|仍|仍然|依然|顺延|调整|变更|更正)?\s*(?:为|是|自|从|共|约\s?[\d一二两三]|\()",
+        r"[\s.】\])]*(?:(?:保持)?不变\s*[，,]?\s*)?(?:一般|暂定|原则上|限定|均|拟|将|仍|仍然|依然|顺延|调整|变更|更正)?\s*(?:为|是|自|从|由(?=[“\d])|共|约\s?[\d一二两三]|\()",
         after,
     ):
         return True

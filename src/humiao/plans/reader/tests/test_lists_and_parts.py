@@ -105,7 +105,7 @@ def test_terms_beside_renewal_notices_and_withdrawn_ones():
         TITLE + "四、服务期限\n合同签订之日起一年。考核合格可续签两次，每次一年，总服务期不超过三年。"
     ).period
     assert renewed.duration
-    assert (renewed.duration.value, renewed.duration.unit) == (1, "year")
+    assert f"{renewed.duration.value} {renewed.duration.unit}" == "1 year"
     assert renewed.renewal
     assert renewed.renewal.max_total == 3
     notice = read_pasted(TITLE + "四、响应文件提交\n截止时间：2025年4月18日09时30分\n五、其他\n无。").period

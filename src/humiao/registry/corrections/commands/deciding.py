@@ -19,7 +19,6 @@ from humiao.registry.corrections.commands.files import merge_files, retire_mista
 from humiao.registry.corrections.commands.proposing import (
     may_take,
     record_of,
-    require_in_use,
     require_seen,
     sign,
 )
@@ -27,6 +26,7 @@ from humiao.registry.corrections.commands.undoing import undo_correction
 from humiao.registry.corrections.moving import Touched, write_ledger
 from humiao.registry.corrections.queries import lock_files
 from humiao.registry.corrections.standing import person_of, proposal_of
+from humiao.registry.corrections.values import named
 from humiao.registry.models import Child, FileCorrection
 
 Files = dict[UUID, Child]
@@ -85,7 +85,7 @@ def _locked(correction_id: UUID, seen_version: int, by: Actor) -> tuple[FileCorr
     row = FileCorrection.objects.filter(pk=correction_id).first()
     if row is None:
         raise NotReached
-    files = lock_files([c for c in (row.child_id, row.other_id) if c], by=by)
+    files = lock_files(row.child_ids, by=by)
     row = FileCorrection.objects.select_for_update().get(pk=correction_id)
     require(rules.is_waiting(proposal_of(row)))
     if row.version != seen_version:
@@ -99,30 +99,25 @@ def _do(
 ) -> tuple[list[Touched], dict[str, list[Any]]]:
     child = files[row.child_id]
     if row.kind == CorrectionKind.MERGE:
-        assert row.other_id is not None  # noqa: S101 -- a merge names both
-        return merge_files(row, child, files[row.other_id], by=by, at=at)
+        return merge_files(row, child, files[named(row.other_id)], by=by, at=at)
     if row.kind == CorrectionKind.MISTAKEN_ENTRY:
         return retire_mistake(child, at=at), {}
     if row.kind == CorrectionKind.MISTAKEN_EXIT:
         return take_back_exit(child, at=at), {}
     if row.kind == CorrectionKind.UNDO:
-        assert row.undoes_id is not None  # noqa: S101 -- an undo names what it undoes
-        undo_correction(row.undoes_id, files, at=at)
+        undo_correction(named(row.undoes_id), files, at=at)
         return [], {}
     return _correct_record(row, files, by, at), {}
 
 
 def _correct_record(row: FileCorrection, files: Files, by: Actor, at: datetime) -> list[Touched]:
-    assert row.record_id is not None  # noqa: S101 -- it is about a record
-    require_in_use(files.values())
-    record = record_of(row.record_kind, row.record_id, row.child_id)
+    checks.require_in_use(files.values())
+    kind, record = record_of(row.record_kind, named(row.record_id), row.child_id)
     require(rules.may_correct(record, frozen_through=kinds.frozen_through(record)))
-    kind = kinds.kind_of(row.record_kind)
-    assert kind is not None  # noqa: S101 -- the record is of it
     if row.other_id is None:
         kind.void(record.id, by, at)
         return [Touched(kind.code, "", record.id, Fate.CHANGED)]
-    require(may_take(record, row.other_id))
+    require(may_take(kind, record, row.other_id))
     kind.move(record.id, row.other_id, by, at)
     return [Touched(kind.code, "", record.id, Fate.MOVED)]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from humiao.access.public import Actor
-from humiao.foundation.decisions import require
+from humiao.foundation.decisions import Refused, require
 from humiao.foundation.names import search_keys
 from humiao.registry.commands import checks, tracks
 from humiao.registry.commands.rows import sort_key_of
@@ -78,11 +78,7 @@ def take_back_exit(child: Child, *, at: datetime) -> list[Touched]:
 
     The spell that ended stays and another begins on its last day, so that what was known then is kept.
     """
-    last = RosterSpell.objects.filter(child=child).order_by("-left_on", "-entered_on", "-id").first()
-    left_on = last.left_on if last else None
-    require(rules.may_undo_exit(standings([child])[child.pk], left_on))
-    assert last is not None  # noqa: S101 -- the rule refused
-    assert left_on is not None  # noqa: S101
+    last, left_on = last_exit(child)
     require(may_enter(child.born_on, entered_on=left_on, today=checks.day_of(at)))
     made = RosterSpell.objects.create(child=child, entered_on=left_on, basis=last.basis, recorded_at=at)
     ended = Enrolment.objects.filter(
@@ -94,6 +90,16 @@ def take_back_exit(child: Child, *, at: datetime) -> list[Touched]:
     child.version += 1
     child.save(update_fields=["version"])
     return [Touched(RosterSpell._meta.label, "", made.pk, Fate.MADE), *changed]
+
+
+def last_exit(child: Child) -> tuple[RosterSpell, date]:
+    """Return the spell whose end may be taken back, and its last day; refuses where there is none."""
+    require(rules.may_undo_exit(standings([child])[child.pk]))
+    ended = RosterSpell.objects.filter(child=child, left_on__isnull=False)
+    last = ended.order_by("left_on", "entered_on", "id").last()
+    if last is None or last.left_on is None:
+        raise Refused(rules.never_left())
+    return last, last.left_on
 
 
 def service_records(child_id: UUID) -> int:
@@ -171,26 +177,25 @@ def _ended(row: Any, to_on: date | None, at: datetime, new: dict[str, Any] | Non
 
 def _take_over(taken: Iterable[str], leaving: Child, staying: Child, at: datetime) -> Values:
     """Give the staying file the values chosen from the other."""
-    values: Values = {}
-    columns = {"version"}
-    taken = list(taken)
     wanted = {column: getattr(leaving, column) for name in taken for column in columns_of(name)}
-    keep_history(staying, wanted, at)
-    for name in taken:
-        for column in columns_of(name):
-            values[column] = [_text(getattr(staying, column)), _text(getattr(leaving, column))]
-            setattr(staying, column, getattr(leaving, column))
-            columns.add(column)
-    if "id_number" in columns and leaving.id_number_hash is not None:
+    values = {column: [text_of(getattr(staying, column)), text_of(new)] for column, new in wanted.items()}
+    if "id_number" in wanted and leaving.id_number_hash is not None:
         leaving.id_number_hash = None
         leaving.save(update_fields=["id_number_hash"])
-    columns |= derive(staying, columns)
-    staying.version += 1
-    staying.save(update_fields=sorted(columns))
+    set_values(staying, wanted, at)
     return values
 
 
-def keep_history(child: Child, wanted: dict[str, Any], at: datetime) -> None:
+def set_values(child: Child, wanted: dict[str, Any], at: datetime) -> None:
+    """Give a file values and save it, with what is made of them; what it said until now is kept."""
+    _keep_history(child, wanted, at)
+    for column, value in wanted.items():
+        setattr(child, column, value)
+    child.version += 1
+    child.save(update_fields=sorted({"version", *wanted} | _derive(child, wanted)))
+
+
+def _keep_history(child: Child, wanted: dict[str, Any], at: datetime) -> None:
     """Keep what the file said until now of person and place, as counts of past days ask."""
     tracks.keep_person(child, wanted, at=at)
     town, village = wanted.get("town_code", ""), wanted.get("village_code", "")
@@ -215,7 +220,7 @@ def columns_of(name: str) -> tuple[str, ...]:
     return (name,)
 
 
-def derive(child: Child, columns: set[str]) -> set[str]:
+def _derive(child: Child, columns: Collection[str]) -> set[str]:
     """Renew what is made of the columns; returns what else has to be saved."""
     more = set()
     if "name" in columns:
@@ -227,5 +232,6 @@ def derive(child: Child, columns: set[str]) -> set[str]:
     return more
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Write a field's value as it is kept beside the correction."""
     return value.isoformat() if isinstance(value, date) else str(value or "")

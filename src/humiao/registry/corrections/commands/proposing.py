@@ -16,11 +16,12 @@ from humiao.registry import rules as registry_rules
 from humiao.registry.commands import checks
 from humiao.registry.corrections import kinds, rules, taking
 from humiao.registry.corrections.choices import CorrectionKind, CorrectionState
-from humiao.registry.corrections.commands.files import require_sound, service_records
+from humiao.registry.corrections.commands.files import last_exit, require_sound, service_records
+from humiao.registry.corrections.kinds import RecordKind
 from humiao.registry.corrections.queries import lock_files
 from humiao.registry.corrections.standing import standings
 from humiao.registry.corrections.values import WrongRecord
-from humiao.registry.models import Child, FileCorrection, RosterSpell
+from humiao.registry.models import Child, FileCorrection
 
 
 def propose_merge(
@@ -38,8 +39,6 @@ def propose_merge(
     Returns the correction's id. Raises `Conflict` where either file changed since `seen_versions`.
     """
     by = _proposing(by, reason)
-    if leaving_id == staying_id:
-        raise Refused(Decision.no("same-file", _("That is the same file; choose the child's other file.")))
     files = lock_files((leaving_id, staying_id), by=by)
     require_seen(files.values(), seen_versions)
     leaving, staying = files[leaving_id], files[staying_id]
@@ -70,8 +69,7 @@ def propose_mistaken_exit(*, child_id: UUID, reason: str, seen_version: int, by:
     by = _proposing(by, reason)
     child = lock_files((child_id,), by=by)[child_id]
     require_seen([child], {child_id: seen_version})
-    last = RosterSpell.objects.filter(child=child).order_by("left_on").last()
-    require(rules.may_undo_exit(standings([child])[child_id], last.left_on if last else None))
+    last_exit(child)
     return _propose(_row(CorrectionKind.MISTAKEN_EXIT, child, reason, by, at), by=by, at=at)
 
 
@@ -88,14 +86,14 @@ def propose_record(
     """Propose that a record of `child_id` is void, or is `to_child_id`'s; returns the correction's id."""
     by = _proposing(by, reason)
     files = lock_files([c for c in (child_id, to_child_id) if c], by=by)
-    require_in_use(files.values())
-    record = record_of(record_kind, record_id, child_id)
+    checks.require_in_use(files.values())
+    kind, record = record_of(record_kind, record_id, child_id)
     require(rules.may_correct(record, frozen_through=kinds.frozen_through(record)))
-    kind = CorrectionKind.MOVE if to_child_id else CorrectionKind.VOID
-    row = _row(kind, files[child_id], reason, by, at)
+    what = CorrectionKind.MOVE if to_child_id else CorrectionKind.VOID
+    row = _row(what, files[child_id], reason, by, at)
     row.record_kind, row.record_id = record_kind, record_id
     if to_child_id:
-        require(may_take(record, to_child_id))
+        require(may_take(kind, record, to_child_id))
         row.other = files[to_child_id]
     return _propose(row, by=by, at=at)
 
@@ -106,7 +104,7 @@ def propose_undo(*, correction_id: UUID, reason: str, by: Actor, at: datetime) -
     done = FileCorrection.objects.filter(pk=correction_id).first()
     if done is None:
         raise NotReached
-    files = lock_files([c for c in (done.child_id, done.other_id) if c], by=by)
+    files = lock_files(done.child_ids, by=by)
     done.refresh_from_db()
     require(rules.may_undo(done.kind, done.state))
     row = _row(CorrectionKind.UNDO, files[done.child_id], reason, by, at)
@@ -115,19 +113,17 @@ def propose_undo(*, correction_id: UUID, reason: str, by: Actor, at: datetime) -
     return _propose(row, by=by, at=at)
 
 
-def record_of(record_kind: str, record_id: UUID, child_id: UUID) -> WrongRecord:
-    """Return a child's record; raises `NotReached` for another child's, and for what there is not."""
+def record_of(record_kind: str, record_id: UUID, child_id: UUID) -> tuple[RecordKind, WrongRecord]:
+    """Return a child's record and its kind; raises `NotReached` for another child's and what there is not."""
     kind = kinds.kind_of(record_kind)
     record = kind.one(record_id) if kind else None
-    if record is None or record.child_id != child_id:
+    if kind is None or record is None or record.child_id != child_id:
         raise NotReached
-    return record
+    return kind, record
 
 
-def may_take(record: WrongRecord, to_child_id: UUID) -> Decision:
+def may_take(kind: RecordKind, record: WrongRecord, to_child_id: UUID) -> Decision:
     """Say whether another child may take the record."""
-    kind = kinds.kind_of(record.kind)
-    assert kind is not None  # noqa: S101 -- the record is of it
     if to_child_id == record.child_id:
         return Decision.no("same-file", _("The record is this child's already; choose another child."))
     return kind.may_move(record.id, to_child_id)
@@ -143,23 +139,17 @@ def require_seen(children: Iterable[Child], seen: Mapping[UUID, int]) -> None:
             raise Conflict(decision)
 
 
-def require_in_use(children: Iterable[Child]) -> None:
-    """Refuse files that are no longer in use."""
-    for standing in standings(children).values():
-        require(rules.must_be_in_use(standing))
-
-
 def sign(step: str, row: FileCorrection, said: dict[str, Any], *, by: Actor, at: datetime) -> None:
     """Write a step to the trail of each child it is about."""
     plain = {"kind": row.kind, "record": row.record_kind, "state": row.state}
-    ids = [c for c in (row.child_id, row.other_id) if c]
     acts = [
-        Act(f"{step}-correction", "correction", row.pk, c, {**plain, **_others(ids, c)}, said) for c in ids
+        Act(f"{step}-correction", "correction", row.pk, c, {**plain, **_others(row.child_ids, c)}, said)
+        for c in row.child_ids
     ]
     record_many(acts, actor=by.account_id, role=by.role, at=at)
 
 
-def _others(ids: list[UUID], child: UUID) -> dict[str, str]:
+def _others(ids: Iterable[UUID], child: UUID) -> dict[str, str]:
     return next(({"other": str(other)} for other in ids if other != child), {})
 
 
@@ -194,5 +184,4 @@ def _propose(row: FileCorrection, *, by: Actor, at: datetime) -> UUID:
 
 def _about_files(waiting: Any, row: FileCorrection) -> Any:
     """Find another correction of a whole file that waits: one file is not merged twice at once."""
-    ids = [c for c in (row.child_id, row.other_id) if c]
-    return waiting.filter(child_id__in=ids, record_id__isnull=True)
+    return waiting.filter(child_id__in=row.child_ids, record_id__isnull=True)

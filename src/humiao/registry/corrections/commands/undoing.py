@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from humiao.foundation.decisions import Decision, Refused, require
 from humiao.registry.corrections import rules
 from humiao.registry.corrections.choices import CorrectionState, Fate
-from humiao.registry.corrections.commands.files import derive, keep_history
+from humiao.registry.corrections.commands.files import set_values, text_of
 from humiao.registry.corrections.moving import change_back, ledger_of, move_back
 from humiao.registry.models import Child, FileCorrection
 from humiao.registry.search import id_index
@@ -47,15 +47,9 @@ def _give_back(values: dict[str, list[str]], child: Child, staying: Child, at: d
     wanted = {
         column: _typed(column, was)
         for column, (was, made) in values.items()
-        if _text(getattr(staying, column)) == made
+        if text_of(getattr(staying, column)) == made
     }
-    keep_history(staying, wanted, at)
-    for column, value in wanted.items():
-        setattr(staying, column, value)
-    columns = {"version", *wanted}
-    columns |= derive(staying, columns)
-    staying.version += 1
-    staying.save(update_fields=sorted(columns))
+    set_values(staying, wanted, at)
     if child.id_number and child.id_number_hash is None:
         child.id_number_hash = id_index(child.id_number)
         child.save(update_fields=["id_number_hash"])
@@ -65,7 +59,3 @@ def _typed(column: str, text: str) -> Any:
     if column == "born_on":
         return date.fromisoformat(text)
     return UUID(text) if column == "household_id" else text
-
-
-def _text(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value or "")

@@ -29,7 +29,7 @@ from humiao.registry.family.public import (
 )
 from humiao.registry.models import Child, LifeEntry
 from humiao.registry.public import change_child, child_file
-from humiao.registry.tests.conftest import AT, a_child, a_home, enter
+from humiao.registry.tests.conftest import AT, OTHER_TOWN, TOWN, a_child, a_home, enter
 
 DAY = AT.date()
 
@@ -145,6 +145,20 @@ def test_what_is_not_there_can_be_neither_amended_nor_voided(one: Any) -> None:
         subject = write(child, Wish("书包"))
         with pytest.raises(ValueError, match="can't be amended"):
             write(child, Schooling("junior"), subject=subject, seen_version=1)
+
+
+def test_what_is_told_of_a_child_is_read_within_reach_only(one: Any) -> None:
+    with one() as child:
+        write(child, Wish("书包"))
+        town, other = (Scope(towns=frozenset({code}), pseudonymous=False) for code in (TOWN, OTHER_TOWN))
+        assert [entry.body for entry in family_of(town, child, on=DAY).now] == [Wish("书包")]
+        for scope, wanted in (
+            (other, child),
+            (EVERYBODY, new_id()),
+            (replace(EVERYBODY, pseudonymous=True), child),
+        ):
+            with pytest.raises(NotReached):
+                family_of(scope, wanted, on=DAY)
 
 
 def test_a_member_is_written_once_for_all_children_of_the_home(pinghu: Any) -> None:

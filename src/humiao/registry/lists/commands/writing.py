@@ -30,7 +30,7 @@ from humiao.registry.search import id_index
 from humiao.registry.values import NewGuardian
 
 _TYPES = {
-    "name": "text", "sort_key": "text", "search_keys": "text", "sex": "text", "born_on": "date",
+    "name": "text", "sort_key": "text", "search_keys": "text", "sex": "text",
     "ethnicity": "text", "school": "text", "grade": "text", "phone": "bytea", "health": "bytea",
     "disability_card": "bytea", "wishes": "bytea", "id_number": "bytea", "id_number_hash": "bytea",
     "no_id_reason": "text", "town_code": "text", "village_code": "text", "address": "bytea",
@@ -48,6 +48,7 @@ class Undoing:
     old: dict[str, Any] = field(default_factory=dict)
     old_home: dict[str, Any] = field(default_factory=dict)
     home: str = ""
+    home_version: int = 0  # which the home has after the import
     added_guardians: list[str] = field(default_factory=list)
     ended_guardians: list[str] = field(default_factory=list)
     no_longer_main: list[str] = field(default_factory=list)
@@ -74,10 +75,17 @@ class Change:
         """Return what stood in these fields."""
         return {c.field: _plain(c.old) for c in self.row.changes if c.field in names}
 
+    def undoing(self) -> Undoing:
+        """Return how to take back what is new of the child itself; a number took away why there was none."""
+        old = self.old_values(CHILD)
+        if "id_number" in old:
+            old["no_id_reason"] = self.child.no_id_reason
+        return Undoing(old=old)
+
 
 def write_changes(changes: Sequence[Change], *, basis: str, on: date, at: datetime) -> dict[UUID, Undoing]:
     """Write all changes and return for each child how to take them back."""
-    undoing = {c.child.id: Undoing(old=c.old_values(CHILD)) for c in changes}
+    undoing = {c.child.id: c.undoing() for c in changes}
     update_children({c.child.id: (c.child.version, c.values(CHILD)) for c in changes})
     _update_homes(changes, undoing)
     _write_guardians(changes, undoing, on, at)
@@ -181,16 +189,17 @@ def _statement(table: str, columns: Sequence[str]) -> sql.Composed:
 
 
 def _update_homes(changes: Sequence[Change], undoing: Mapping[UUID, Undoing]) -> None:
-    """Change each home once, however many of its children say so."""
+    """Change each home once, however many of its children say so; the first of them takes it back."""
+    firsts: dict[UUID, Undoing] = {}
     wanted: dict[UUID, tuple[int, dict[str, Any]]] = {}
     for change in changes:
         values = change.values(HOME)
         if not values:
             continue
         home = change.child.household_id
-        if home not in wanted:
-            undo = undoing[change.child.id]
-            undo.old_home, undo.home = change.old_values(HOME), str(home)
+        undo = firsts.setdefault(home, undoing[change.child.id])
+        undo.home, undo.home_version = str(home), change.child.home_version + 1
+        undo.old_home |= change.old_values(HOME)
         wanted.setdefault(home, (change.child.home_version, {}))[1].update(values)
     update_homes(wanted)
 

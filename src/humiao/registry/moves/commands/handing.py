@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,16 +11,18 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, NotReached, Permission
 from humiao.foundation.context import current_county
-from humiao.foundation.decisions import Decision, Refused, require
+from humiao.foundation.decisions import Conflict, Decision, Refused, require
+from humiao.foundation.files.public import Form, look
 from humiao.foundation.ids import new_id
 from humiao.foundation.places.public import county
-from humiao.foundation.trail.public import Act
+from humiao.foundation.trail.public import Act, record_many
 from humiao.registry.choices import LeaveReason
 from humiao.registry.commands import checks
-from humiao.registry.commands.entering import register_child
-from humiao.registry.commands.roster import leave_roster
-from humiao.registry.models import HandOver, PeerCounty, ReceivedPackage, RosterSpell
+from humiao.registry.commands.entering import enter_child
+from humiao.registry.commands.roster import take_off_roster
+from humiao.registry.models import Child, HandOver, PeerCounty, ReceivedPackage, RosterSpell
 from humiao.registry.moves.contents import body_of, child_of
+from humiao.registry.moves.luggage import Scans, pack_scans, papers_of
 from humiao.registry.moves.sealing import (
     FORMAT,
     BadPackage,
@@ -31,6 +34,8 @@ from humiao.registry.moves.sealing import (
     sealed_for,
     signed,
 )
+from humiao.registry.moves.unpacking import Luggage, read_luggage, unpack
+from humiao.registry.rules import in_order
 from humiao.registry.scope import reachable_children
 from humiao.registry.values import EnteredChild, NewHousehold
 
@@ -76,37 +81,58 @@ def hand_over(
         by.must(Permission.GRANT_SEALED)
     child = checks.lock_child(child_id, by=by)
     peer = _peer(to_county)
-    is_on = RosterSpell.objects.filter(child=child, left_on__isnull=True).exists()
+    spell = RosterSpell.objects.filter(child=child, left_on__isnull=True).first()
+    entered_on = spell.entered_on if spell else None
     is_open = HandOver.objects.filter(child=child, ended_at__isnull=True).exists()
-    require(may_hand_over(is_on_roster=is_on, is_open=is_open, on=on, today=checks.day_of(at)))
-    code, row_id = current_county(), new_id()
-    head = {
-        "format": FORMAT,
-        "kind": "package",
-        "id": str(row_id),
-        "from": code,
-        "from_name": county(code).name,
-    }
-    head |= {"to": to_county, "hand_over_on": on.isoformat()}
-    body = sealed_for(
-        body_of(child, with_sealed=bool(grant_reason)), peer.sealing_key, place=f"{row_id}|{to_county}"
-    )
-    text = signed({**head, "body": body}, by_county=code)
+    require(may_hand_over(entered_on=entered_on, is_open=is_open, on=on, today=checks.day_of(at)))
+    row_id, with_sealed = new_id(), bool(grant_reason)
+    packed = _pack(child, peer, row_id, on, with_sealed=with_sealed)
     HandOver.objects.create(
         id=row_id,
         child=child,
         to_county=to_county,
         to_name=peer.name,
         hand_over_on=on,
-        with_sealed=bool(grant_reason),
+        with_sealed=with_sealed,
         grant_reason=grant_reason,
-        digest=digest_of(text),
-        package=text,
+        digest=digest_of(packed.text),
+        package=packed.text,
+        note=_told_of_scans(packed.scans.left),
         recorded_at=at,
     )
-    plain = {"to": to_county, "on": on.isoformat(), "sealed": bool(grant_reason)}
-    checks.sign(Act("hand-over-child", "hand-over", row_id, child_id, plain), by=by, at=at)
+    plain: dict[str, Any] = {"to": to_county, "on": on.isoformat(), "sealed": with_sealed}
+    plain |= {"scans": len(packed.scans.taken), "scans_left": packed.scans.left}
+    acts = [look(file, form=Form.ORIGINAL) for file in packed.scans.taken]
+    acts.append(Act("hand-over-child", "hand-over", row_id, child_id, plain))
+    record_many(acts, actor=by.account_id, role=by.role, at=at)
     return row_id
+
+
+@dataclass(frozen=True)
+class _Packed:
+    text: str
+    scans: Scans
+
+
+def _pack(child: Child, peer: PeerCounty, row_id: UUID, on: date, *, with_sealed: bool) -> _Packed:
+    """Seal what goes along for the other county and sign all of it, the scans included."""
+    code, place = current_county(), f"{row_id}|{peer.code}"
+    papers = papers_of(child, with_sealed=with_sealed)
+    scans = pack_scans(papers.files, place=place)
+    body = body_of(child, papers, scans, with_sealed=with_sealed)
+    content = {
+        "format": FORMAT, "kind": "package", "id": str(row_id), "from": code, "from_name": county(code).name,
+        "to": peer.code, "hand_over_on": on.isoformat(),
+        "body": sealed_for(body, peer.sealing_key, place=place), "scans": scans.sealed,
+    }  # fmt: skip
+    return _Packed(signed(content, by_county=code), scans)
+
+
+def _told_of_scans(left: int) -> str:
+    if not left:
+        return ""
+    text = _("%(left)s scans didn't fit and stay here; send them another way.")
+    return text % {"left": left}
 
 
 def package_of(hand_over_id: UUID, *, by: Actor) -> str:
@@ -135,7 +161,10 @@ def receive_package(
     basis = _("Moved in from %(name)s %(file)s") % {"name": peer.name, "file": body["file"]}
     child = child_of(body, entered_on=date.fromisoformat(head["hand_over_on"]))
     home = NewHousehold(town_code, village_code, address)
-    made = register_child(child=child, household=home, basis=basis, by=by, at=at)
+    luggage = _read_luggage(head, body, code)
+    checks.require_place(town_code, village_code, by.scope)
+    made = enter_child(child=child, home=home, is_new_home=True, basis=basis, by=by, at=at)
+    unpack(made.id, luggage, by=by, at=at)
     receipt = signed(
         {
             "format": FORMAT, "kind": "receipt", "package": head["id"], "digest": digest, "from": code,
@@ -154,7 +183,7 @@ def receive_package(
         receipt=receipt,
         recorded_at=at,
     )
-    plain = {"from": peer.code, "file": body["file"], "package": head["id"]}
+    plain = {"from": peer.code, "file": body["file"], "package": head["id"], **luggage.counts}
     checks.sign(Act("receive-package", "received-package", UUID(head["id"]), made.id, plain), by=by, at=at)
     return made, receipt
 
@@ -166,12 +195,12 @@ def enter_receipt(*, text: str, by: Actor, at: datetime) -> UUID:
     peer = _peer(str(head.get("from", "")))
     receipt = _read(lambda: checked(text, peer.signing_key), "receipt")
     try:
-        row = _open_row(UUID(str(receipt.get("package"))), by)
+        row, child = _open_row(UUID(str(receipt.get("package"))), by)
     except ValueError:
         raise NotReached from None
     if (receipt["digest"], receipt["from"]) != (row.digest, row.to_county):
         raise Refused(Decision.no("other-receipt", _("The receipt is of another package."), _CLAUSE))
-    return _end(row, "received", str(receipt["file"]), by=by, at=at)
+    return _end(row, child, "received", str(receipt["file"]), by=by, at=at)
 
 
 def confirm_hand_over(*, hand_over_id: UUID, note: str, by: Actor, at: datetime) -> UUID:
@@ -179,30 +208,30 @@ def confirm_hand_over(*, hand_over_id: UUID, note: str, by: Actor, at: datetime)
     by = checks.permitted(by, Permission.HAND_OVER_CHILD)
     if not note.strip():
         raise Refused(Decision.no("no-note", _("Say how you know that the child arrived."), _CLAUSE))
-    row = _open_row(hand_over_id, by)
+    row, child = _open_row(hand_over_id, by)
     row.note = note.strip()
-    return _end(row, "confirmed", "", by=by, at=at)
+    return _end(row, child, "confirmed", "", by=by, at=at)
 
 
 def withdraw_hand_over(*, hand_over_id: UUID, note: str, by: Actor, at: datetime) -> None:
     """Take a hand-over back: the child stays on the roster."""
     by = checks.permitted(by, Permission.HAND_OVER_CHILD)
-    row = _open_row(hand_over_id, by)
+    row, _child = _open_row(hand_over_id, by)
     row.outcome, row.note, row.ended_at = "withdrawn", note.strip(), at
     row.save(update_fields=["outcome", "note", "ended_at"])
     checks.sign(Act("withdraw-hand-over", "hand-over", row.pk, row.child_id), by=by, at=at)
 
 
-def may_hand_over(*, is_on_roster: bool, is_open: bool, on: date, today: date) -> Decision:
-    """Say whether a child may be handed over."""
-    if not is_on_roster:
+def may_hand_over(*, entered_on: date | None, is_open: bool, on: date, today: date) -> Decision:
+    """Say whether a child may be handed over; `entered_on` is None where it is not on the roster."""
+    if entered_on is None:
         return Decision.no("not-on-roster", _("The child isn't on the roster."), _CLAUSE)
     if is_open:
         text = _("A hand-over of this child is open already; wait for its receipt or take it back.")
         return Decision.no("hand-over-open", text, _CLAUSE)
     if on > today:
         return Decision.no("in-future", _("The hand-over day is still to come."), _CLAUSE)
-    return Decision.yes(_CLAUSE)
+    return in_order(entered_on, on)
 
 
 def may_receive(head: dict[str, Any], *, code: str, known: bool) -> Decision:
@@ -214,23 +243,26 @@ def may_receive(head: dict[str, Any], *, code: str, known: bool) -> Decision:
     return Decision.yes(_CLAUSE)
 
 
-def _end(row: HandOver, outcome: str, there_as: str, *, by: Actor, at: datetime) -> UUID:
+def _end(row: HandOver, child: Child, outcome: str, there_as: str, *, by: Actor, at: datetime) -> UUID:
     row.outcome, row.there_as, row.ended_at = outcome, there_as, at
     row.save(update_fields=["outcome", "there_as", "note", "ended_at"])
-    leave_roster(
-        child_id=row.child_id, on=row.hand_over_on, reason=LeaveReason.MOVED_AWAY.value, by=by, at=at
-    )
+    reason = LeaveReason.MOVED_AWAY.value
+    take_off_roster(child=child, on=row.hand_over_on, reason=reason, by=by, at=at)
     plain = {"outcome": outcome, "file": there_as}
     checks.sign(Act("end-hand-over", "hand-over", row.pk, row.child_id, plain), by=by, at=at)
     return row.child_id
 
 
-def _open_row(hand_over_id: UUID, by: Actor) -> HandOver:
-    row = HandOver.objects.select_for_update().filter(pk=hand_over_id, ended_at__isnull=True).first()
+def _open_row(hand_over_id: UUID, by: Actor) -> tuple[HandOver, Child]:
+    """Return a hand-over and its child, both locked; `Conflict` where somebody ended it first."""
+    row = HandOver.objects.select_for_update().defer("package").filter(pk=hand_over_id).first()
     if row is None:
         raise NotReached
-    checks.lock_child(row.child_id, by=by)
-    return row
+    child = checks.lock_child(row.child_id, by=by)
+    if row.ended_at is not None:
+        text = _("This hand-over has ended already; look at the list of hand-overs.")
+        raise Conflict(Decision.no("hand-over-ended", text, _CLAUSE))
+    return row, child
 
 
 def _peer(code: str) -> PeerCounty:
@@ -259,6 +291,13 @@ def _read(read: Any, kind: str) -> dict[str, Any]:
 def _read_body(head: dict[str, Any], code: str) -> dict[str, Any]:
     try:
         return opened(head["body"], county=code, place=f"{head['id']}|{code}")
+    except BadPackage as bad:
+        raise Refused(_bad(bad.code)) from bad
+
+
+def _read_luggage(head: dict[str, Any], body: dict[str, Any], code: str) -> Luggage:
+    try:
+        return read_luggage(head, body, place=f"{head['id']}|{code}")
     except BadPackage as bad:
         raise Refused(_bad(bad.code)) from bad
 
