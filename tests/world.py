@@ -30,6 +30,7 @@ from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
+from humiao.registry.duplicates.commands.answering import say_different
 from humiao.registry.lists.public import upload_roster
 from humiao.registry.lists.tests.sheets import workbook
 from humiao.registry.public import (
@@ -64,6 +65,8 @@ class Records:
     question: str
     correction: UUID
     imported: UUID
+    listed: UUID
+    line: UUID
     figure: UUID
     month: str
     move: UUID
@@ -76,6 +79,10 @@ class Records:
     participant: UUID
     intake: UUID
     entry: UUID
+    answer: UUID
+    guardian: UUID
+    ledger: UUID
+    ledger_row: UUID
 
 
 @dataclass
@@ -231,7 +238,6 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
-    imported = _imported(world, at, is_own=seed == 1)
     return Records(
         child,
         home,
@@ -241,7 +247,8 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         programme.code,
         *records.plan(at),
         records.correction(child, today),
-        imported,
+        _imported(world, at, is_own=seed == 1),
+        *records.department(at),
         records.figure(at),
         f"{start:%Y-%m}",
         *records.moves(sibling, at),
@@ -249,6 +256,9 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         add_participant(participant=NewParticipant(programme.id, "赵小雪", 2012), by=SYSTEM, at=at),
         records.intake(world.code, programme.id, town, today),
         records.wish(child, at),
+        say_different(one_id=child, other_id=sibling, by=SYSTEM, at=at),
+        records.guardian(child),
+        *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
     )
 
 

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from humiao.access.public import SYSTEM
+from humiao.ledgers.public import Asked, import_ledger, kept_rows, upload_ledger
 from humiao.plans.public import plan_of, start_beside_scan
 from humiao.registry.categories.public import (
     Attachment,
@@ -23,10 +24,28 @@ from humiao.registry.categories.public import (
 )
 from humiao.registry.corrections.public import propose_record
 from humiao.registry.corrections.queries import records_of
+from humiao.registry.departments.public import (
+    NewList,
+    compare_list,
+    list_of,
+    rows_of_list,
+    upload_list,
+)
 from humiao.registry.family.public import Wish, record_life
 from humiao.registry.intake.public import Facts, NewIntake, open_intake
+from humiao.registry.lists.tests.sheets import workbook
 from humiao.registry.models import ReceivedPackage
 from humiao.registry.public import enter_key_card, hand_over, key_card, record_background_figure
+
+
+def department(at: datetime) -> tuple[UUID, UUID]:
+    """Compare a small list of a department with the roster; return it with its one row."""
+    data = workbook([["赵二", "2014-01-02"]], headings=("姓名", "出生日期"))
+    new = NewList("disabled", at.date(), "名单.xlsx")
+    listed = upload_list(data=data, new=new, by=SYSTEM, at=at)
+    if list_of(SYSTEM, listed).state == "open":
+        compare_list(list_id=listed, seen_version=1, by=SYSTEM, at=at)
+    return listed, rows_of_list(SYSTEM, listed, "new").rows[0].id
 
 
 def correction(child: UUID, at: datetime) -> UUID:
@@ -35,6 +54,11 @@ def correction(child: UUID, at: datetime) -> UUID:
     return propose_record(
         record_kind="guardian", record_id=guardian.id, child_id=child, reason="录错人", by=SYSTEM, at=at
     )
+
+
+def guardian(child: UUID) -> UUID:
+    """Return a guardian of the child."""
+    return next(r.id for r in records_of(child) if r.kind == "guardian")
 
 
 def wish(child: UUID, at: datetime) -> UUID:
@@ -57,6 +81,19 @@ def figure(at: datetime) -> UUID:
     return record_background_figure(
         label="未成年人", value=1000, source="统计局", as_of=at.date(), by=SYSTEM, at=at
     )
+
+
+def ledger(programme: UUID, name: str, at: datetime) -> tuple[UUID, UUID]:
+    """Keep a ledger of cases unconfirmed, and bring one in with a row of the child of a name."""
+    head = ("立案日期", "儿童姓名", "出生日期", "个案编号")
+    data = workbook([[f"{at:%Y-%m-%d}", name, "2013-05-04", "A-1"]], headings=head)
+    asked = Asked("cases", programme, "个案台账.xlsx")
+    import_ledger(data=data, asked=asked, by=SYSTEM, at=at)
+    kept = upload_ledger(
+        data=data, kind="cases", programme_id=programme, file_name="个案台账.xlsx", by=SYSTEM, at=at
+    )
+    rows = kept_rows(SYSTEM, "cases").rows
+    return kept, next(row.value.id for row in rows if row.value.programme_id == programme)
 
 
 def category(child: UUID, at: datetime) -> tuple[UUID, UUID, UUID, UUID, UUID]:

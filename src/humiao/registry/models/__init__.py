@@ -8,8 +8,10 @@ from humiao.registry.models.categories import (
     StudyNote,
 )
 from humiao.registry.models.corrections import CorrectedRow, FileCorrection
+from humiao.registry.models.departments import DepartmentDecision, DepartmentList, DepartmentRow
 from humiao.registry.models.family import LifeEntry
 from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
+from humiao.registry.models.likeness import LikenessAnswer
 from humiao.registry.models.lists import ImportedChild, KnownHeadings, ListImport
 from humiao.registry.models.months import (
     BackgroundFigure,
@@ -34,6 +36,9 @@ __all__ = [
     "ClosedMonth",
     "CorrectedRow",
     "Correction",
+    "DepartmentDecision",
+    "DepartmentList",
+    "DepartmentRow",
     "Enrolment",
     "FileCorrection",
     "Guardian",
@@ -45,6 +50,7 @@ __all__ = [
     "IntakeStep",
     "KnownHeadings",
     "LifeEntry",
+    "LikenessAnswer",
     "ListImport",
     "MonthEntry",
     "MonthLimits",

@@ -105,9 +105,14 @@ def _number_after(text: str, offset: int) -> tuple[re.Match[str] | None, int]:
     start = opening.end() if opening else offset
     number = _NUMBER.match(text, start) or _DECREE.match(text, start)
     if number is None:
-        return None, offset
+        hidden = _HIDDEN_NUMBER.match(text, start)
+        return None, hidden.end() if hidden else offset
     end = number.end()
     return number, end + 1 if text[end : end + 1] == ")" else end
+
+
+# A number whose issuer is hidden is no number: (×民发〔2023〕12号).
+_HIDDEN_NUMBER = re.compile(r"[×*xX_○〇□]{1,4}[\u4e00-\u9fff]{1,10}〔[^〕]{0,8}〕[^,，。；)]{0,10}号?\)?")
 
 
 def _body(body: str) -> str:

@@ -121,8 +121,8 @@ def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, s
     if certified and quantity.unit:
         first, last = certified.span("held" if certified["held"] else "what")
         return Post(right[0] + first, right[0] + last)
-    if words.startswith("("):
-        return None
+    if words.startswith(("(", "和", "及", "与")):
+        return None  # 教师2名和社工1名: the next post is counted behind it
     after = _roles(reading, Post(*right), volunteers=staff)
     supplied = _SUPPLIED_WITH.search(reading.folded, max(0, quantity.start - 4), quantity.start)
     post = _POST.match(words) if supplied and quantity.unit in ("名", "位", "人") else None

@@ -304,19 +304,15 @@ def _dates(reading: Reading, quantity: Quantity, part: Stretch, side: str, weigh
         yield Term("start", quantity.iso, where, weight, quantity)
         yield Term("end", quantity.iso_end, where, weight, quantity)
         return
-    if len(quantity.iso) == 4:
-        return
-    before = words_of(reading, part)
+    if quantity.iso.isdigit():
+        return  # a year alone
+    before, headed = words_of(reading, part), weight == HEADED
+    begins = quantity.comparator in (">=", ">") or _BEFORE_START.search(before) or side == "start"
     if quantity.comparator in ("<=", "<") or _BEFORE_END.search(before) or side == "end":
         yield Term("end", quantity.iso, where, weight, quantity)
-    elif (
-        quantity.comparator in (">=", ">")
-        or _BEFORE_START.search(before)
-        or side == "start"
-        or (weight == HEADED and _SET_OUT.match(reading.folded, quantity.end))
-    ):
+    elif begins or (headed and _SET_OUT.match(reading.folded, quantity.end)):
         yield Term("start", quantity.iso, where, weight, quantity)
-    elif weight == HEADED and _WOUND_UP.match(reading.folded, quantity.end):
+    elif headed and _WOUND_UP.match(reading.folded, quantity.end):
         yield Term("end", _in_year_before(reading, quantity), where, weight, quantity)
 
 
