@@ -187,7 +187,9 @@ def _weight_of_length(reading: Reading, sentence: Sentence, quantity: Quantity, 
         return SAID
     whole = re.search("为期|周期", words)
     if re.search(r"(?:[通经]过|利?用|为期|历时|周期)\s*$", words):
-        ours = re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence))
+        ours = re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence)) or re.match(
+            r"的[\u4e00-\u9fff]{0,10}服务", reading.folded[quantity.end :][:14]
+        )
         return (SAID if ours else 0) if whole else STAGE
     before = reading.folded[sentence.start : quantity.start]
     ended = re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", before)

@@ -69,3 +69,22 @@ def test_a_basis_in_a_table():
         ("儿童服务条例", ""),
         ("", "临政办〔2024〕7号"),
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "years"), [("提供为期一年的专业社工服务。", 1), ("举办为期一年的画展。", None)]
+)
+def test_a_length_of_the_service_said_in_passing(words, years):
+    duration = read("一、内容", f"为儿童{words}").period.duration
+    assert (duration.value if duration else None) == years
+
+
+@pytest.mark.parametrize(("words", "channel"), [("不定期电话回访", "phone"), ("不定期关注", None)])
+def test_the_way_of_visits_without_an_interval(words, channel):
+    levels = read(
+        "一、分级",
+        "一级(红色)：监护缺失的，每月上门探访一次；二级(黄色)：有需求的，每季度上门探访一次；"
+        f"三级(绿色)：情况稳定的，{words}。",
+    ).levels
+    green = [level.channel for level in levels if level.level == "green"]
+    assert green == [channel]
