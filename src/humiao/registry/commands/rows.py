@@ -89,7 +89,7 @@ class _Writing:
             home.village_code,
             child.name,
             sort_key_of(child.name),
-            _array(search_keys(child.name)),
+            text_array(search_keys(child.name)),
             child.sex,
             child.born_on,
             child.ethnicity,
@@ -125,7 +125,7 @@ class _Writing:
         return self._seal(text, model._meta.db_table, column, row_id) if text else None
 
 
-def _array(keys: list[str]) -> str:
+def text_array(keys: list[str]) -> str:
     """Write search keys as PostgreSQL's array text; they hold letters, digits and a tilde only."""
     return '{"' + '","'.join(keys) + '"}' if keys else "{}"
 
