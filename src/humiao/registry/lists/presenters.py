@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,24 +49,25 @@ def selects_of(place: int, head: Head, rows: list[list[Any]]) -> list[ShownSelec
     return shown
 
 
-def changed_rows(checked: ListCheck) -> list[dict[str, Any]]:
-    """Return the changed children with each difference in words."""
+def changed_rows(checked: ListCheck, places: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the changed children with each difference in words; `places` are the names of divisions."""
     return [
         {
             "sheet": one.row.sheet,
             "row": one.row.number,
             "name": one.row.name,
             "file_number": checked.known[one.child_id].file_number,
-            "changes": [_said(c) for c in one.changes],
+            "changes": [_said(c, places) for c in one.changes],
         }
         for one in checked.changed[:MOST_SHOWN]
     ]
 
 
-def _said(change: FieldChange) -> dict[str, str]:
+def _said(change: FieldChange, places: Mapping[str, str]) -> dict[str, str]:
     named = {"category": _("Categories"), "roster": _("On the roster"), "guardian": _("Guardian")}
     field = named.get(change.field) or str(LABELS.get(change.field, change.field))
-    return {"field": field, "old": _text(change.field, change.old), "new": _text(change.field, change.new)}
+    told = [places.get(v, v) if change.field in ("town", "village") else v for v in (change.old, change.new)]
+    return {"field": field, "old": _text(change.field, told[0]), "new": _text(change.field, told[1])}
 
 
 def _text(field: str, value: Any) -> str:

@@ -206,7 +206,7 @@ def _found(
         "may_confirm": counts["new"] + counts["changed"] + counts["held"] > 0,
         "bad": checked.bad[:MOST_SHOWN],
         "held": checked.held[:MOST_SHOWN],
-        "changed": changed_rows(checked),
+        "changed": changed_rows(checked, places),
         "new": [
             {"row": r, "town": places.get(r.town, r.town), "village": places.get(r.village, r.village)}
             for r, _child in checked.new[:MOST_SHOWN]
