@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from humiao.access.public import Actor
 from humiao.foundation.copying import copy_rows
@@ -133,6 +134,24 @@ def text_array(keys: list[str]) -> str:
 def byte_array(keys: Iterable[bytes]) -> str:
     """Write keys as PostgreSQL's array text."""
     return "{" + ",".join(f'"\\\\x{key.hex()}"' for key in keys) + "}"
+
+
+def id_array(ids: Iterable[UUID]) -> str:
+    """Write ids as PostgreSQL's array text: of thousands the driver makes one value, not one each."""
+    return "{" + ",".join([one.hex for one in ids]) + "}"
+
+
+def value_array(values: Sequence[Any]) -> str:
+    """Write texts, sealed values and nothing as PostgreSQL's array text."""
+    return "{" + ",".join([_quoted(value) for value in values]) + "}"
+
+
+def _quoted(value: str | bytes | None) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return f'"\\\\x{value.hex()}"'
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _category_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any, ...]]:

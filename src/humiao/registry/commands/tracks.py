@@ -9,17 +9,26 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
-
 from humiao.foundation.copying import copy_rows
 from humiao.foundation.decisions import require
 from humiao.foundation.ids import new_id
 from humiao.registry import rules
 from humiao.registry.commands.checks import day_of
+from humiao.registry.commands.rows import id_array
 from humiao.registry.models import Child, Correction, PlaceMove
+from humiao.registry.queries.counts import fetched
 
 _MOVE = "id child moved_on from_town from_village to_town to_village recorded_at"
 _CORRECTION = "id child sex born_on fields recorded_at"
+_LAST_MOVE = """
+SELECT max(m.moved_on) FROM registry_placemove m JOIN registry_child c ON c.id = m.child_id
+ WHERE c.household_id = ANY(%s::uuid[])
+"""
+_LIVED = """
+SELECT c.id, c.household_id, h.town_code, h.village_code
+  FROM registry_child c JOIN registry_household h ON h.id = c.household_id
+ WHERE h.id = ANY(%s::uuid[]) ORDER BY c.id
+"""
 # Corrections of these show in the next month's book.
 _TOLD = ("name", "sex", "born_on", "id_number")
 
@@ -41,14 +50,12 @@ def keep_places(homes: Mapping[UUID, tuple[str, str]], *, on: date, at: datetime
     """
     if not homes:
         return {}
-    last = PlaceMove.objects.filter(child__household_id__in=list(homes)).aggregate(last=Max("moved_on"))
-    require(rules.may_move(on, last_moved_on=last["last"], today=day_of(at)))
-    lived = Child.objects.filter(household_id__in=list(homes)).order_by("pk")
+    among = (id_array(homes),)
+    ((last,),) = fetched(_LAST_MOVE, among)
+    require(rules.may_move(on, last_moved_on=last, today=day_of(at)))
     made: dict[UUID, list[UUID]] = defaultdict(list)
     rows = []
-    for child, home, town, village in lived.values_list(
-        "pk", "household_id", "household__town_code", "household__village_code"
-    ):
+    for child, home, town, village in fetched(_LIVED, among):
         rows.append((new_id(), child, on, town, village, *homes[home], at))
         made[home].append(rows[-1][0])
     copy_rows(PlaceMove, _MOVE, rows)

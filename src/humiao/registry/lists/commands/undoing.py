@@ -18,7 +18,7 @@ from humiao.foundation.trail.public import Act, record_many, worked_on_since
 from humiao.registry.commands import checks
 from humiao.registry.lists.choices import UNDO_WITHIN, State
 from humiao.registry.lists.commands.importing import take_turn
-from humiao.registry.lists.commands.updating import update_children, update_homes
+from humiao.registry.lists.commands.updating import children_of, update_children, update_homes
 from humiao.registry.models import (
     CategorySpell,
     Child,
@@ -161,6 +161,6 @@ def _restore_homes(before: Befores, since: datetime) -> tuple[list[UUID], list[U
 
 def _acts_of_siblings(homes: Collection[UUID], told: Collection[UUID], import_id: UUID) -> Iterator[Act]:
     """Yield the trail row of each child of a restored home that has none of its own."""
-    others = Child.objects.filter(household_id__in=homes).exclude(pk__in=told).order_by("pk")
-    for child_id, home_id in others.values_list("pk", "household_id"):
-        yield Act("undo-import", "household", home_id, child_id, {"import": str(import_id)})
+    for child_id, home_id in children_of(homes):
+        if child_id not in told:
+            yield Act("undo-import", "household", home_id, child_id, {"import": str(import_id)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +16,9 @@ from humiao.foundation.decisions import Conflict, Decision
 from humiao.foundation.fields import text_sealer
 from humiao.foundation.names import search_keys
 from humiao.registry.addresses import address_indexer
-from humiao.registry.commands.rows import byte_array, sort_key_of, text_array
+from humiao.registry.commands.rows import byte_array, id_array, sort_key_of, text_array, value_array
 from humiao.registry.models import Child, Household
+from humiao.registry.queries.counts import fetched
 from humiao.registry.search import id_indexer
 
 _TYPES = {
@@ -50,8 +51,14 @@ def update_homes(wanted: Mapping[UUID, tuple[int, dict[str, Any]]]) -> None:
             cursor.execute(
                 "UPDATE registry_child c SET town_code = h.town_code, village_code = h.village_code "
                 "FROM registry_household h WHERE c.household_id = h.id AND h.id = ANY(%s::uuid[])",
-                [moved],
+                [id_array(moved)],
             )
+
+
+def children_of(homes: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return the children of homes, each with its home."""
+    text = "SELECT id, household_id FROM registry_child WHERE household_id = ANY(%s::uuid[]) ORDER BY id"
+    return fetched(text, (id_array(homes),))
 
 
 class _Columns:
@@ -91,8 +98,8 @@ def _update(table: str, rows: Mapping[UUID, tuple[int, dict[str, Any]]]) -> None
     for row_id, (_seen, values) in rows.items():
         sets[tuple(sorted(values))].append(row_id)
     for columns, ids in sets.items():
-        arrays: list[Any] = [ids, [rows[i][0] for i in ids]]
-        arrays += [[rows[i][1][column] for i in ids] for column in columns]
+        arrays: list[Any] = [id_array(ids), [rows[i][0] for i in ids]]
+        arrays += [value_array([rows[i][1][column] for i in ids]) for column in columns]
         with connection.cursor() as cursor:
             cursor.execute(_statement(table, columns), arrays)
             if cursor.rowcount != len(ids):

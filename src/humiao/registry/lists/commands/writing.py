@@ -14,11 +14,11 @@ from humiao.foundation.fields import seal_text
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.public import Act
 from humiao.registry.commands import tracks
-from humiao.registry.lists.commands.updating import update_children, update_homes
+from humiao.registry.lists.commands.updating import children_of, update_children, update_homes
 from humiao.registry.lists.differences import CATEGORY, CHILD, GUARDIAN, HOME, RETURN
 from humiao.registry.lists.known import KnownChild, KnownGuardian
 from humiao.registry.lists.values import ChangedRow, FieldChange
-from humiao.registry.models import CategorySpell, Child, Guardian, RosterSpell
+from humiao.registry.models import CategorySpell, Guardian, RosterSpell
 from humiao.registry.values import NewGuardian
 
 
@@ -99,8 +99,9 @@ def acts_of_siblings(changes: Iterable[Change], basis: str) -> Iterator[Act]:
         said.add(change.child.id)
         found = homes.setdefault(change.child.household_id, {})
         found.update({c.field: c for c in change.row.changes if c.field in HOME})
-    others = Child.objects.filter(household_id__in=list(homes)).exclude(pk__in=said).order_by("pk")
-    for child_id, home_id in others.values_list("pk", "household_id"):
+    for child_id, home_id in children_of(homes):
+        if child_id in said:
+            continue
         fields = homes[home_id]
         told = {"old": {n: c.old for n, c in fields.items()}, "new": [[n, c.new] for n, c in fields.items()]}
         plain = {"fields": sorted(fields), "basis": basis}
