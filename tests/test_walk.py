@@ -43,6 +43,8 @@ RECORDS = (
     "intake",
     "correction",
     "imported",
+    "listed",
+    "line",
     "entry",
     "figure",
     "month",

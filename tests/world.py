@@ -64,6 +64,8 @@ class Records:
     question: str
     correction: UUID
     imported: UUID
+    listed: UUID
+    line: UUID
     figure: UUID
     month: str
     move: UUID
@@ -231,7 +233,6 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
-    imported = _imported(world, at, is_own=seed == 1)
     return Records(
         child,
         home,
@@ -241,7 +242,8 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         programme.code,
         *records.plan(at),
         records.correction(child, today),
-        imported,
+        _imported(world, at, is_own=seed == 1),
+        *records.department(at),
         records.figure(at),
         f"{start:%Y-%m}",
         *records.moves(sibling, at),

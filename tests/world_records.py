@@ -23,10 +23,28 @@ from humiao.registry.categories.public import (
 )
 from humiao.registry.corrections.public import propose_record
 from humiao.registry.corrections.queries import records_of
+from humiao.registry.departments.public import (
+    NewList,
+    compare_list,
+    list_of,
+    rows_of_list,
+    upload_list,
+)
 from humiao.registry.family.public import Wish, record_life
 from humiao.registry.intake.public import Facts, NewIntake, open_intake
+from humiao.registry.lists.tests.sheets import workbook
 from humiao.registry.models import ReceivedPackage
 from humiao.registry.public import enter_key_card, hand_over, key_card, record_background_figure
+
+
+def department(at: datetime) -> tuple[UUID, UUID]:
+    """Compare a small list of a department with the roster; return it with its one row."""
+    data = workbook([["赵二", "2014-01-02"]], headings=("姓名", "出生日期"))
+    new = NewList("disabled", at.date(), "名单.xlsx")
+    listed = upload_list(data=data, new=new, by=SYSTEM, at=at)
+    if list_of(SYSTEM, listed).state == "open":
+        compare_list(list_id=listed, seen_version=1, by=SYSTEM, at=at)
+    return listed, rows_of_list(SYSTEM, listed, "new").rows[0].id
 
 
 def correction(child: UUID, at: datetime) -> UUID:

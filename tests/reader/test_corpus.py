@@ -34,7 +34,7 @@ def _scores(folder: str) -> tuple[dict[str, Score], ...]:
     return tuple(found)
 
 
-@pytest.mark.parametrize(("folder", "recall", "precision"), [("open", 0.95, 0.975), ("kept", 0.91, 0.94)])
+@pytest.mark.parametrize(("folder", "recall", "precision"), [("open", 0.97, 0.98), ("kept", 0.94, 0.97)])
 def test_facts_are_found_and_none_made_up(folder: str, recall: float, precision: float) -> None:
     assert _scores(folder)
     found = totals(_scores(folder), sections=COUNTED)
@@ -42,7 +42,7 @@ def test_facts_are_found_and_none_made_up(folder: str, recall: float, precision:
     assert found.precision >= precision, f"{found.precision:.3f}; made up: {found.false[:20]}"
 
 
-@pytest.mark.parametrize(("folder", "recall", "precision"), [("open", 0.95, 0.95), ("kept", 0.7, 0.75)])
+@pytest.mark.parametrize(("folder", "recall", "precision"), [("open", 0.95, 0.95), ("kept", 0.9, 0.8)])
 def test_the_queries_a_careful_person_raises(folder: str, recall: float, precision: float) -> None:
     found = totals(_scores(folder), sections=["queries"])
     assert found.recall >= recall, found.missed[:20]

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     REVEAL_CHILD = "reveal-child"
     REGISTER_CHILD = "register-child"
     IMPORT_ROSTER = "import-roster"
+    VIEW_DEPARTMENT_LISTS = "view-department-lists"
+    COMPARE_LISTS = "compare-lists"
     CHANGE_CHILD = "change-child"
     RECORD_LIFE = "record-life"
     EXPORT_CHILD = "export-child"
@@ -75,6 +77,10 @@ SENTENCES = {
     Permission.REVEAL_CHILD: _("Reveal masked ID numbers, phones and addresses; each look is logged"),
     Permission.REGISTER_CHILD: _("Put children on the roster"),
     Permission.IMPORT_ROSTER: _("Import a roster from a spreadsheet, and undo the import within a day"),
+    Permission.VIEW_DEPARTMENT_LISTS: _(
+        "Read other departments' lists and what was decided about their rows"
+    ),
+    Permission.COMPARE_LISTS: _("Compare a department's list with the roster and decide about its rows"),
     Permission.CHANGE_CHILD: _("Change a child's file"),
     Permission.RECORD_LIFE: _("Write down family, carers, school, health, benefits and wishes"),
     Permission.EXPORT_CHILD: _("Take a child's whole file out as a document; each is logged"),

@@ -112,6 +112,8 @@ ROLES: dict[Role, RoleRow] = {
             P.ASSIGN_STAFF,
             P.REGISTER_CHILD,
             P.IMPORT_ROSTER,
+            P.VIEW_DEPARTMENT_LISTS,
+            P.COMPARE_LISTS,
             P.CHANGE_CHILD,
             P.RECORD_LIFE,
             P.EXPORT_CHILD,
@@ -134,6 +136,7 @@ ROLES: dict[Role, RoleRow] = {
         | _MONTHS
         | {P.VIEW_INTAKES, P.HANDLE_INTAKE, P.DECIDE_INTAKE, P.SERVE_AT_ONCE}
         | {
+            P.VIEW_DEPARTMENT_LISTS,
             P.EXPORT_CHILD,
             P.CLOSE_MONTH,
             P.HAND_OVER_CHILD,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from humiao.cli.comparing import compare
 from humiao.cli.counties import COUNTY, DAY, known_county, open_county
 from humiao.cli.environment import running_database
 from humiao.cli.exits import EPILOG, PROBLEM, RefusedError
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 @click.group(epilog=EPILOG)
 def roster() -> None:
-    """Count the children on a county's roster, and import a roster from a spreadsheet."""
+    """Count the children on a county's roster, import one from a spreadsheet, compare lists with it."""
+
+
+roster.add_command(compare)
 
 
 @roster.command(epilog=EPILOG)

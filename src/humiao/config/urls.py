@@ -8,6 +8,7 @@ COUNTY_ROUTES = [
     "humiao.desk.urls",
     "humiao.registry.corrections.urls",
     "humiao.registry.lists.urls",
+    "humiao.registry.departments.urls",
     "humiao.registry.family.urls",
     "humiao.registry.months.urls",
     "humiao.registry.moves.urls",

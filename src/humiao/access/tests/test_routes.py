@@ -26,6 +26,8 @@ from humiao.access.public import (
     Role,
     declaration_of,
     give_post,
+    is_public,
+    public_route,
     route,
 )
 from humiao.access.tests.accounts import make_account
@@ -66,6 +68,11 @@ def foreign(request: CountyRequest, child: object) -> HttpResponse:
     raise NotReached
 
 
+def show_anybody(request: CountyRequest) -> HttpResponse:
+    actor = request.actor
+    return HttpResponse(f"{sorted(actor.permissions)} {actor.scope.is_empty} {request.day.today}")
+
+
 def lost(request: CountyRequest, child: UUID) -> HttpResponse:
     ChildKey.objects.get(child_id=child)
     return HttpResponse()
@@ -80,6 +87,11 @@ county_routes = [
     route("conflict/", conflict, name="conflict", permission=P.VIEW_CHILDREN),
     route("foreign/<uuid:child>/", foreign, name="foreign", permission=P.VIEW_CHILD),
     route("lost/<uuid:child>/", lost, name="lost", permission=P.VIEW_CHILD),
+    public_route("open/", show_anybody, name="open"),
+    public_route("open/refuse/", refuse, name="open-refuse", methods=("POST",)),
+    public_route("open/conflict/", conflict, name="open-conflict"),
+    public_route("open/foreign/<uuid:child>/", foreign, name="open-foreign"),
+    public_route("open/lost/<uuid:child>/", lost, name="open-lost"),
 ]
 urlpatterns = [
     path("sign-in/", ask, name="sign-in"),
@@ -257,3 +269,44 @@ def test_each_route_says_what_it_declares() -> None:
     assert declared is not None
     assert (declared.permission, declared.methods) == (P.RECORD_VISIT, ("POST",))
     assert declaration_of(show) is None
+
+
+class TestPublic:
+    """A page for people without an account, whoever happens to be signed in."""
+
+    @pytest.fixture(params=["nobody", "an officer"])
+    def visitor(self, request: Any, sign_in: Callable[..., Client]) -> Client:
+        return Client() if request.param == "nobody" else sign_in(Role.BUREAU_OFFICER)
+
+    def test_it_runs_as_somebody_who_may_nothing_and_reaches_nobody(self, visitor: Client) -> None:
+        answer = visitor.get("/c/330482/open/")
+        assert answer.content.decode() == "[] True 2024-11-20"
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        assert visitor.head("/c/330482/open/").status_code == 200
+
+    @pytest.mark.parametrize("name", ["foreign", "lost"])
+    def test_what_is_not_there_is_not_found_and_leaves_no_row(self, visitor: Client, name: str) -> None:
+        assert visitor.get(f"/c/330482/open/{name}/{new_id()}/").status_code == 404
+        assert refusals() == []
+
+    def test_a_refusal_says_why_and_nothing_was_written(self, visitor: Client) -> None:
+        answer = visitor.post("/c/330482/open/refuse/")
+        assert (answer.status_code, answer.content.decode()) == (403, "403|it is too late|R1")
+        assert refusals() == []
+        with context.county(PINGHU):
+            assert not ChildKey.objects.exists()
+
+    def test_a_conflict_is_said_as_one(self, visitor: Client) -> None:
+        answer = visitor.get("/c/330482/open/conflict/")
+        assert (answer.status_code, answer.content.decode()) == (409, "409|somebody changed it|")
+
+    def test_an_unknown_county_and_another_method(self, visitor: Client) -> None:
+        assert visitor.get("/c/999999/open/").status_code == 404
+        assert visitor.post("/c/330482/open/").headers["Allow"] == "GET, HEAD"
+        assert visitor.get("/c/330482/open/refuse/").headers["Allow"] == "POST"
+
+    def test_it_declares_no_permission(self) -> None:
+        callbacks = {route.name: route.callback for route in county_routes}
+        assert is_public(callbacks["open"])
+        assert not is_public(callbacks["show"])
+        assert declaration_of(callbacks["open"]) is None

@@ -47,6 +47,7 @@ def children_list(request: CountyRequest, listing: Listing) -> dict[str, Any]:
     )
     chips = chips_of(request, listing)
     may_import = bool(request.actor.may(Permission.IMPORT_ROSTER))
+    may_view_lists = bool(request.actor.may(Permission.VIEW_DEPARTMENT_LISTS))
     return {
         "page": {"title": _("Children"), "sub": _said(listing, chips)},
         "rows": _lines(request, listing, found.rows),
@@ -58,6 +59,7 @@ def children_list(request: CountyRequest, listing: Listing) -> dict[str, Any]:
         "pager": _pager(request, listing, found, chips.total),
         "q": listing.filters.q,
         "imports_url": link(request, "list-imports") if may_import else "",
+        "departments_url": link(request, "list-department-lists") if may_view_lists else "",
     }
 
 

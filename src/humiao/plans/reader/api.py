@@ -90,15 +90,15 @@ def draft_of(reading: Reading) -> Draft:
     purchaser = offices.read_purchaser(reading, title)
     published, signed = days.read_published(reading, claims, title), days.read_signed(reading, claims)
     facts: dict[str, Any] = {section: read(reading, claims) for section, read in _SECTIONS.items()}
+    year = head.read_year(reading, title, [published, signed, *_starts(facts["period"])])
     facts["evaluation"] = evaluation.read_evaluation(
-        reading, claims, facts["period"], published.value or signed.value
+        reading, claims, facts["period"], published.value or signed.value or str(year.value or "")
     )
     promised = [
         *indicator_tables.read_indicator_tables(reading, claims),
         *indicators.read_indicators(reading, claims),
     ]
     facts["eligibility"] = bidders.read_eligibility(reading, claims)
-    year = head.read_year(reading, title, [published, signed, *_starts(facts["period"])])
     draft = Draft(
         document=_document(reading),
         title=title,

@@ -98,7 +98,7 @@ class Level(Read):
     """A risk level: what it means, how often, by which way."""
 
     level: LevelCode
-    """Its colour."""
+    """Its colour; by its rank where the document names none."""
     label: str
     """As the document names it."""
     meaning: str = ""

@@ -58,12 +58,16 @@ def moods_of(
     scopes = _Scopes(source.folded, clauses, sentences)
     found = [mood for cue in cues() for mood in _said(cue, source.folded, scopes)]
     found += _withdrawn_columns(source.folded, tables)
+    found += _replaced_quotes(source.folded)
     found += _earlier_years(source.folded, scopes, quantities)
-    found += _told_afterwards(source.folded, sentences)
+    found += _told_afterwards(source.folded, clauses, sentences)
     found += _of_others(source.folded, clauses)
     found += _of_provider(source.folded, clauses)
     found += _rows_of_others(source.folded, tables)
     return tuple(sorted(found))
+
+
+_LONGEST_LIST = 800  # characters of what was withdrawn
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,15 @@ class _Scopes:
             self.folded, (heading_at(self.folded, c.start, c.heading_end) for c in reversed(around))
         )
 
+    def list_end(self, offset: int, cue: Cue) -> int:
+        """Return where the items behind a label end: at the words that replace them, else with the line."""
+        line = self.folded.find("\n", offset)
+        again = cue.cue.search(self.folded, offset)
+        stop = cue.until.search(self.folded, offset, offset + _LONGEST_LIST) if cue.until else None
+        if stop and not (again and again.start() < stop.start()):
+            return stop.end()
+        return len(self.folded) if line == -1 else line
+
     def clause_end(self, offset: int) -> int:
         """Return where the innermost clause at an offset ends."""
         ends = [c.end for c in self.clauses if c.start <= offset < c.end]
@@ -115,6 +128,8 @@ def _reach(cue: Cue, match: re.Match[str], scopes: _Scopes) -> tuple[int, int]:
         return marks_begin(scopes.folded, part, sentence[0], match.start()), part[1]
     if cue.scope == "until" and cue.until:
         limit = scopes.clause_end(match.start())
+        if cue.mood == "withdrawn" and match.group().endswith(":"):
+            limit = max(limit, scopes.list_end(match.end(), cue))
         stop = cue.until.search(scopes.folded, match.end(), limit)
         return match.start(), stop.start() if stop else limit
     start, end = scopes.part(match.start()) if cue.scope == "part" else scopes.sentence(match.start())
@@ -136,6 +151,18 @@ def _withdrawn_columns(folded: str, tables: tuple[Table, ...]) -> Iterator[Mood]
                     if re.search(words, folded[cell.start : cell.end]):
                         rows = [r[column] for r in table.rows[table.header_rows :] if column < len(r)]
                         yield from ((c.start, c.end, mood) for c in rows if c.end > c.start)
+
+
+_REPLACED = re.compile(
+    r"[“\"](?P<old>[^“”\"\n]{1,200})[”\"](?:的?(?:内容|要求|表述|规定|条款|描述))?[，,]?\s*(?:现|统一|应|将其)*"
+    r"(?:更正|修改|变更|调整|更改|修正|替换|改)[为成至到]"
+)
+
+
+def _replaced_quotes(folded: str) -> Iterator[Mood]:
+    """Take out what stands in quotes before the words that replace it: “每站1名”，现修改为“每站2名”."""
+    for found in _REPLACED.finditer(folded):
+        yield *found.span("old"), "withdrawn"
 
 
 _ALSO_NOW = re.compile(r"截[至止]|结余|结转|编制|签订|起[至到]?|自\d|-|至")
@@ -165,9 +192,13 @@ _TO_BE_DONE = re.compile(
 )
 
 
-def _told_afterwards(folded: str, sentences: tuple[Sentence, ...]) -> Iterator[Mood]:
+def _told_afterwards(
+    folded: str, clauses: tuple[Clause, ...], sentences: tuple[Sentence, ...]
+) -> Iterator[Mood]:
     """Take a summary's numbers for what was done, but for sentences that say what is to be done."""
-    if not _SUMMARY.search(folded[: folded.find("\n", _TITLE_LENGTH) if "\n" in folded else _TITLE_LENGTH]):
+    line_end = folded.find("\n", _TITLE_LENGTH)
+    title_end = min([max(line_end, _TITLE_LENGTH), *(c.start for c in clauses[:1] if c.start)])
+    if not _SUMMARY.search(folded, 0, title_end):
         return
     for sentence in sentences:
         if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):

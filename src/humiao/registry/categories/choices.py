@@ -107,6 +107,7 @@ class DueKind(Labelled):
     REVIEW = "review", "待复核", "Reviews"
     PROOF = "proof", "证明到期", "Papers running out"
     SITUATION = "situation", "父母情形到期", "Parents' situations ending"
+    GONE = "gone", "部门名单已无", "No longer on a department's list"
     AGE_16 = "age_16", "满16周岁", "Turning 16"
     AGE_18 = "age_18", "满18周岁", "Turning 18"
 

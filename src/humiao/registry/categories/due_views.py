@@ -109,7 +109,7 @@ def _doing(county: str, row: DueRow) -> tuple[str, str, Permission]:
     child, record = row.child_id, row.record_id
     if row.kind == DueKind.EXIT:
         return _url(county, "decide-exit", child, exit=record), _("Decide"), Permission.DECIDE_EXIT
-    if row.kind == DueKind.REVIEW:
+    if row.kind in (DueKind.REVIEW, DueKind.GONE):
         return _url(county, "review-category", child, spell=record), _("Review"), Permission.REVIEW_CATEGORY
     if row.kind == DueKind.PROOF:
         return _url(county, "add-proof", child, spell=record), _("New paper"), Permission.CHANGE_CHILD

@@ -14,7 +14,7 @@ from humiao.registry.intake.commands.passing import (
     withdraw,
 )
 from humiao.registry.intake.commands.serving import serve_at_once
-from humiao.registry.intake.queries.reading import provisional_children, waiting_intakes
+from humiao.registry.intake.queries.reading import waiting_intakes
 from humiao.registry.intake.values import (
     Alike,
     BatchResult,
@@ -48,7 +48,6 @@ __all__ = [
     "decide_many",
     "open_intake",
     "prepare_decision",
-    "provisional_children",
     "refer",
     "refuse_intake",
     "return_for_completion",

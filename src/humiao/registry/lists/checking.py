@@ -169,7 +169,7 @@ class _Sorted:
             row.bad(Column.NAME, text % {"row": first.number, "sheet": first.sheet})
             return
         changes = differences(row, child, on=self._on)
-        for decision in _problems_of_change(row, child, self._on) if changes else ():
+        for decision in problems_of_change(row, child, self._on) if changes else ():
             row.bad(_column_of(decision, row), decision.reason)
         if row.problems:
             return
@@ -237,7 +237,7 @@ def _problems(child: NewChild, row: ReadRow, on: date) -> Iterator[Decision]:
         yield registry_rules.may_enter(child.born_on, entered_on=on, today=on)
 
 
-def _problems_of_change(row: ReadRow, child: KnownChild, on: date) -> Iterator[Decision]:
+def problems_of_change(row: ReadRow, child: KnownChild, on: date) -> Iterator[Decision]:
     """Yield what is wrong with a file as it would be."""
     number = row.id_number or child.id_number.open()
     merged = NewChild(

@@ -57,13 +57,14 @@ def changed_rows(checked: ListCheck, places: Mapping[str, str]) -> list[dict[str
             "row": one.row.number,
             "name": one.row.name,
             "file_number": checked.known[one.child_id].file_number,
-            "changes": [_said(c, places) for c in one.changes],
+            "changes": [change_in_words(c, places) for c in one.changes if c.old != c.new],
         }
         for one in checked.changed[:MOST_SHOWN]
     ]
 
 
-def _said(change: FieldChange, places: Mapping[str, str]) -> dict[str, str]:
+def change_in_words(change: FieldChange, places: Mapping[str, str]) -> dict[str, str]:
+    """Return a difference as pages show it: what differs, what stood, what the list says."""
     named = {"category": _("Categories"), "roster": _("On the roster"), "guardian": _("Guardian")}
     field = named.get(change.field) or str(LABELS.get(change.field, change.field))
     told = [places.get(v, v) if change.field in ("town", "village") else v for v in (change.old, change.new)]

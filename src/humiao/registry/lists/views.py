@@ -183,7 +183,8 @@ def _preview(request: CountyRequest, row: ListImport, form: ConfirmForm | None) 
         {"name": sheet.name, "selects": selects_of(place, head, sheet.rows) if head else []}
         for place, sheet, head in _heads(row)
     ]
-    shown: dict[str, Any] = {"sheets": sheets, "columns": columns_offered()}
+    map_url = _address(request, "map-import", imported=row.pk)
+    shown: dict[str, Any] = {"sheets": sheets, "columns": columns_offered(), "map_url": map_url}
     try:
         checked = check_kept(row, by=request.actor, at=request.day.now)
     except UnusableFile as refused:

@@ -8,6 +8,7 @@ from humiao.registry.models.categories import (
     StudyNote,
 )
 from humiao.registry.models.corrections import CorrectedRow, FileCorrection
+from humiao.registry.models.departments import DepartmentDecision, DepartmentList, DepartmentRow
 from humiao.registry.models.family import LifeEntry
 from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
 from humiao.registry.models.lists import ImportedChild, KnownHeadings, ListImport
@@ -34,6 +35,9 @@ __all__ = [
     "ClosedMonth",
     "CorrectedRow",
     "Correction",
+    "DepartmentDecision",
+    "DepartmentList",
+    "DepartmentRow",
     "Enrolment",
     "FileCorrection",
     "Guardian",

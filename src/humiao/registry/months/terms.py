@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -22,17 +21,6 @@ _lookups: list[LevelLookup] = []
 def look_up_levels_with(lookup: LevelLookup) -> None:
     """Tell how children's levels are found; assessments, which owns them, stands above the registry."""
     _lookups[:] = [lookup]
-
-
-@contextmanager
-def levels_from(lookup: LevelLookup | None) -> Iterator[None]:
-    """Find levels in another way for a while; None finds none."""
-    before = list(_lookups)
-    _lookups[:] = [lookup] if lookup else []
-    try:
-        yield
-    finally:
-        _lookups[:] = before
 
 
 def levels_sql(terms: BookTerms, *, on: date, known_at: datetime | None) -> Sql | None:

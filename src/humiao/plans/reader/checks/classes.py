@@ -33,6 +33,28 @@ def remainder(draft: Draft, reading: Reading) -> Iterator[Asked]:
         )
 
 
+_REST = re.compile(r"其[他它余](?:类型?|类别|情形|情况|对象|人员|儿童|困境儿童|困难儿童|未成年人)*")
+
+
+@check("residual-class")
+def plain_remainder(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for the classes in a number that is only called the others: 其他68人."""
+    if not is_programme(draft, reading):
+        return
+    told = {(h.start, h.end) for h in headcounts(reading) if load("category").entry(h.key).flag("residual")}
+    for item in draft.service_objects:
+        known = any(start < item.end and item.start < end for start, end in told)
+        if known or not item.count or not _REST.fullmatch(item.category) or _broken_down(reading, item.end):
+            continue
+        yield ask(
+            reading,
+            f"{at(reading, item)[0]}的“{reading.words(item)}”是余项，包含哪些类别、各多少人？请补充分项。",
+            f"“{reading.words(item)}” in {at(reading, item)[1]} "
+            "is a remainder. Which classes, how many each?",
+            item,
+        )
+
+
 def _broken_down(reading: Reading, offset: int) -> bool:
     """Say whether the classes of a remainder follow in brackets with numbers of their own."""
     following = folded(reading, offset, offset + 60)

@@ -240,8 +240,13 @@ def _stated_sites(draft: Draft, reading: Reading) -> Iterator[Quantity]:
         if _NOT_THIS.search(before) or (year and draft.year.value and int(year[1]) != draft.year.value):
             continue
         for quantity in reading.quantities_in(Span(found.start, found.end)):
-            if quantity.kind == "count" and quantity.unit == "个":
+            if quantity.kind == "count" and quantity.unit == "个" and not _is_asked_of_each(quantity):
                 yield quantity
+
+
+def _is_asked_of_each(quantity: Quantity) -> bool:
+    """Say whether a number is what each station must do, no number of stations: 每站个案不少于6个."""
+    return bool(quantity.per) or quantity.comparator in (">=", "<=")
 
 
 @check("sum-mismatch")

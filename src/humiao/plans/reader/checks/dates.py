@@ -12,6 +12,7 @@ from humiao.plans.reader.checks.kinds import has_lots, is_programme
 from humiao.plans.reader.checks.look import Span, folded, saying, sentence_of
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.draft import Choice, Draft, Duration, Evaluation
+from humiao.plans.reader.facts.said_ends import ALL_DONE
 from humiao.plans.reader.reading import Quantity, Reading
 
 _FULL = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
@@ -90,10 +91,16 @@ _OF_THE_WHOLE = re.compile(r"(?:项目|服务|合同|协议)(?:将|须|应)?(?:�
 def _is_stage(reading: Reading, offset: int) -> bool:
     """Say whether a day is one of a stage, by its heading or words; not what is said of the whole there."""
     sentence = sentence_of(reading, offset)
-    if _OF_THE_WHOLE.search(folded(reading, sentence.start, offset)):
+    if _OF_THE_WHOLE.search(folded(reading, sentence.start, offset)) or _is_end_of_work(reading, offset):
         return False
     clause = reading.clause_at(offset)
     return "阶段" in folded(reading, sentence.start, offset) + (clause.heading if clause else "")
+
+
+def _is_end_of_work(reading: Reading, offset: int) -> bool:
+    """Say whether all the work must be done by a day: 11月底前完成全部服务任务."""
+    day = next(iter(reading.quantities_in(Span(offset, offset + 1))), None)
+    return day is not None and ALL_DONE.match(reading.folded, day.end) is not None
 
 
 def _without_inner_stages(said: list[Said]) -> list[Said]:
@@ -278,10 +285,15 @@ def _is_last(evaluation: Evaluation) -> bool:
     return evaluation.phase in ("final", "acceptance")
 
 
+_THIRDS = {"上旬": 10, "中旬": 20}
+
+
 def _evaluated(evaluation: Evaluation, year: int) -> date | None:
     iso = evaluation.date or ""
     found = _YEARLESS.fullmatch(iso)
-    return _day(year, int(found[1]), int(found[2])) if found else last_day(iso)
+    last = _day(year, int(found[1]), int(found[2])) if found else last_day(iso)
+    third = next((day for words, day in _THIRDS.items() if words in evaluation.evidence), None)
+    return last.replace(day=third) if last and third and len(iso) == len("2025-01") else last
 
 
 _VAGUE = re.compile(r"^\s*(?:左右|前后|上下|[上中下]旬)")

@@ -26,7 +26,12 @@ DocumentKind = Literal[
 
 # The first kind whose words stand in the head of the document.
 _BY_TITLE: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
-    ("correction", re.compile(r"更正|变更公告|变更通知|澄清|补遗|答疑")),
+    (
+        "correction",
+        re.compile(
+            r"更正|变更公告|变更通知|补充(?:公告|通知|说明)|修改(?:公告|通知)|延期公告|澄清|补遗|答疑"
+        ),
+    ),
     ("supplement", re.compile(r"补充(?:协议|合同)|变更协议")),
     (
         "award",

@@ -37,7 +37,7 @@ SAID_TO_OVERLAP = re.compile(
 def classes_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask where the classes of the people served don't add up to the number given for all."""
     for total in draft.service_objects:
-        if not total.total or not total.count or total.approximate:
+        if not total.count or total.approximate or not (total.total or _opens_parts(reading, total)):
             continue
         parts = parts_of(draft, reading, total)
         counts = [p.count for p in parts if p.count is not None]
@@ -46,8 +46,15 @@ def classes_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
         after = folded(reading, total.start, parts[-1].end + 40)
         if sum(counts) > total.count and SAID_TO_OVERLAP.search(after):
             continue
-        if sum(counts) > total.count or sum(counts) >= total.count * _NEARLY:
+        near = abs(sum(counts) - total.count) <= total.count * (1 - _NEARLY)
+        if near or (total.total and sum(counts) > total.count):
             yield _people_differ(reading, total, parts, sum(counts))
+
+
+def _opens_parts(reading: Reading, item: ServiceObject) -> bool:
+    """Say whether the parts of a class follow its number: 留守儿童1206人，其中小学612人…."""
+    behind = folded(reading, item.end, item.end + 6)
+    return bool(re.match(r"\s*[)）]?\s*[，,(]?\s*(?:其中|包括|包含|分别|按)", behind))
 
 
 def parts_of(draft: Draft, reading: Reading, total: ServiceObject) -> list[ServiceObject]:

@@ -17,7 +17,8 @@ _PREFERRED = re.compile(
     r"(?<=[，、])(?:评审时|可|予以|酌情|适当){1,2}加分|优先(?:考虑|选择|选用|录用|聘用|承接|推荐)?(?=\s*(?:$|[，。；)\n]))"
 )
 _MUST = re.compile(
-    r"应当|必须|须|具有|具备|不少于|不得|无重大|重大违法|依法(?:成立|登记|设立|注册)|登记(?:满|的)|[有从][^，。；]{0,12}\d年?[人名年]以上|成立[^，。；]{0,3}(?:年|满)|未被列入|持有"
+    r"应当|必须|须|具有|具备|不少于|不得|无重大|重大违法|依法(?:成立|登记|设立|注册)|登记(?:满|的)|[有从][^，。；]{0,12}\d年?[人名年]以上|成立[^，。；]{0,3}(?:年|满)|未被|持有"
+    r"|符合[^，。；]{2,40}(?:规定|条件|要求)|(?:无|没有|不存在)[^，。；]{0,12}(?:记录|处罚|行为|纠纷|情形)|健全的|独立[^，。；]{0,8}(?:法人|民事责任)|在[^，。；]{2,12}登记"
 )
 _WHO_MAY_BID = re.compile(r"资质|资格|条件|承接主体|供应商|社会组织|登记|法人")
 
@@ -34,7 +35,7 @@ def mixed(draft: Draft, reading: Reading) -> Iterator[Asked]:
         others = re.split(r"[；，。]", before)[:-1]
         musts = [part for part in others if _MUST.search(part)] or _musts_beside(reading, found.start)
         headings = "".join(clause.heading for clause in reading.clauses_around(found.start))
-        if musts and _WHO_MAY_BID.search(before + headings) and "同等条件" not in sentence:
+        if musts and _WHO_MAY_BID.search(before + headings) and not _breaks_ties(sentence):
             yield ask(
                 reading,
                 f"必备条件（如“{musts[0].strip()[-24:]}”）与优先条件（“{sentence.strip()[-30:]}”）写在一起，请分开列出。",
@@ -42,6 +43,16 @@ def mixed(draft: Draft, reading: Reading) -> Iterator[Asked]:
                 Span(block.start, found.end),
             )
             return
+
+
+_OF_MERIT = re.compile(
+    r"[的者][，,]?(?:评审时)?(?:在)?同等条件下|同等条件下[，,]?(?:对)?(?:具[有备]|有|获得?|取得)"
+)
+
+
+def _breaks_ties(sentence: str) -> bool:
+    """Say whether a preference only breaks ties, and asks for no merit: 同等条件下本地机构优先."""
+    return "同等条件" in sentence and not _OF_MERIT.search(sentence)
 
 
 _CONDITIONS = re.compile(

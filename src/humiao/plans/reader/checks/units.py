@@ -47,7 +47,9 @@ _THINGS: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {
 }
 _EACH = re.compile(r"每(?:个|例|名|组|场|次|节|期|人|户)(?!未保|站|镇|乡|村|社区|街)")
 _PART = re.compile(r"其中|包括|涉及")
-_OTHERS = re.compile(r"抽查|案例|培训|督导|面谈|志愿|投诉|报告|参加|参与|参训|记录|家庭(?!个案)|率|案主")
+_OTHERS = re.compile(
+    r"抽查|案例|培训|督导|面谈|志愿|投诉|报告|参加|参与|参训|记录|家庭(?!个案)|率|案主|个案(?:社工|专员|师|管理员)"
+)
 
 
 @check("units-disagree")

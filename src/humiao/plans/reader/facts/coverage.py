@@ -12,7 +12,7 @@ from humiao.plans.reader.facts.stretches import label_cells, words_of
 from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
-_PLACES = re.compile(r"街道|镇|乡|村|社区|嘎查|苏木|站")
+_PLACES = re.compile(r"街|镇|乡|村|社区|嘎查|苏木|站|办事处|农场|林场|管理区")
 _REACHED = re.compile(
     r"全覆盖|覆盖|服务范围|实施范围|服务区域|实施区域|实施地点|服务地点|范围[为是:：内]|涉及[^。；]{0,20}(?:镇|街道|乡|村|社区)"
 )
@@ -107,13 +107,10 @@ def _is_whole_of(reading: Reading, numbers: list[Quantity], quantity: Quantity) 
 def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     """Say how surely a number of places is the one to reach: 0 is not at all."""
     folded = reading.folded
-    words, before = folded[sentence.start : sentence.end], folded[sentence.start : quantity.start]
-    after = folded[quantity.end : sentence.end]
-    reached = bool(_REACHED.search(words))
+    before, after = folded[sentence.start : quantity.start], folded[quantity.end : sentence.end]
+    reached = _is_reached(reading, sentence, quantity)
     around = topics(reading, sentence.start)
-    if _BACKGROUND.search(before) and not reached and "scope" not in around:
-        return 0
-    if _DONE.search(before[-14:]) or _DONE.match(after[:3]):
+    if _is_told_of_else(before, after, known=reached or "scope" in around, reached=reached):
         return 0
     scoped = (
         "scope" in around[:2]
@@ -128,12 +125,54 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
         return 4
     if scoped and (sentence.table is not None or not quantity.unit.startswith("个站")):
         return 3
+    return _rank_in_words(reading, sentence, quantity, around)
+
+
+def _is_told_of_else(before: str, after: str, *, known: bool, reached: bool) -> bool:
+    """Say whether a number of places is how many there are, those of a lot, or where an activity is held."""
+    if _BACKGROUND.search(before) and not known:
+        return True
+    if _OF_EACH.search(before) or _OF_LOT.search(before) or (_HAS.search(before) and not reached):
+        return True
+    return bool(_DONE.search(before[-14:]) or _DONE.match(after[:3]))
+
+
+def _rank_in_words(reading: Reading, sentence: Sentence, quantity: Quantity, around: tuple[str, ...]) -> int:
+    """Weigh a number of places no heading and no word of covering speaks for."""
+    words, before = reading.words(sentence), reading.folded[sentence.start : quantity.start]
+    if _GIVEN_IN.search(before) and _GIVEN.match(reading.folded, quantity.end, sentence.end):
+        return 2
+    if _SPREAD.search(before) and "background" not in around[:1]:
+        return 1
     whole = bool(_WHOLE.search(before)) or _is_named_row(before, quantity)
-    return (
-        2
-        if whole and (_SERVED.search(words) or "objects" in around) and "background" not in around[:1]
-        else 0
-    )
+    served = bool(_SERVED.search(words)) or "objects" in around
+    return 2 if whole and served and "background" not in around[:1] else 0
+
+
+def _is_reached(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a word of covering stands before a number of places, or all are said to be reached."""
+    before = reading.folded[sentence.start : quantity.end]
+    if _REACHED.search(before):
+        return True
+    return bool(_ALL_REACHED.match(reading.folded, quantity.end, sentence.end))
+
+
+_ALL_REACHED = re.compile(r"[^，,。；]{0,14}(?:全覆盖|实现覆盖|服务覆盖|纳入(?:服务|实施)?范围)")
+# Where it is given, said of the project itself: 在全县4个乡镇的未保站开展.
+_GIVEN_IN = re.compile(r"在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$")
+_GIVEN = re.compile(
+    r"[^，,。；]{0,10}(?:实施|开展|推进|试行|推行)(?:本?项目|服务)?(?![^，,。；]{0,8}(?:活动|宣传|培训|场))"
+)
+_SPREAD = re.compile(r"(?:儿童|未成年人|对象)[^。；]{0,16}分[布散][在于](?:全[市县区镇州旗])?(?:的)?$")
+
+
+# How many a county has, not how many are served: 全县共有6镇3乡.
+_HAS = re.compile(r"(?:全[市县区镇州旗]|本[市县区])[^，。；]{0,4}(?:共?有|设有|现有)\s*$")
+# What is told of each county, or of one lot of several: 每县选2个乡镇, 包二:东部5个乡镇.
+_OF_EACH = re.compile(r"[每各](?:个)?[\u4e00-\u9fff()、]{1,10}$")
+_OF_LOT = re.compile(
+    r"(?:第?[一二三四五六\d]包|包[一二三四五六\d]|标[段项][一二三四五六\d]|[一二三四五六\d]标段|[A-Z][包标])[^，。；]{0,12}$"
+)
 
 
 def _with_neighbours(reading: Reading, numbers: list[Quantity], first: Quantity) -> tuple[Quantity, ...]:

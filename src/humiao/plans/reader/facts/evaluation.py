@@ -5,62 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Literal, cast
 
 from humiao.plans.reader.draft import Evaluation, Period
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.evaluation_days import are_apart, day_of_stage, is_a_day, shared_out, with_year
+from humiao.plans.reader.facts.phases import ACT, FINAL, By, Phase, by_in, phases_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import (
     Stretch,
     about,
-    line_heading,
-    part_after,
     part_before,
     words_of,
 )
-from humiao.plans.reader.facts.topics import sections_of_heading
-from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
-from humiao.plans.reader.words import load
+from humiao.plans.reader.files.folding import fold
+from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
-Phase = Literal["mid", "final", "monthly", "quarterly", "yearly", "acceptance", "other"]
-By = Literal["third_party", "purchaser", "provider"]
-
-_ACT = re.compile(r"检讨|评核|评估|考核|验收|评价|考评|自评|检查|抽查|督查|评审")
-# What is looked at is a child, a risk, a tender or a person, not the programme.
-_OTHER_SUBJECT = re.compile(
-    r"(?:需求|风险|监护|能力|家庭|个案|心理|入户|对象|安全|健康|状况|儿童|等级|分级|首轮|建档|投标|评标|资格|响应文件|人员|社工|员工|培训|结业|入职|社会组织)[^，。；]{0,4}(?:评估|考核|评价|评审|检查)"
-    r"|评估(?:等级|为|结果(?:，)?将|师|量表|表|报告(?:等|及)|分级|要点)|考核(?:指标|标准|不合格|合格的?，?(?:可|方))|(?:评估|考核|评价|验收)(?:内容|对象|依据|资料|材料)|评审(?:专家|标准|小组|因素)"
-)
 _CONDITION = re.compile(
     r"(?:合格|通过|结束|完成|达标|不合格)(?:的|后|且|并|者|，|方|,)|后\d*日?内?(?:支付|拨付|付)|支付|拨付|付款|付\d|尾款|续签|扣|得分|分以|百分制|计分|优秀|解除合同|低于|不合格"
 )
-_EVALUATED = re.compile(
-    r"(?:\([^()]*\))?[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审|检讨|评核)"
-)
-_JOINED = re.compile(r"[前底末左右]*[、和及与，,]\s*[于在]?")
-_OF_EACH = re.compile(r"每(?:一)?(?:人|名|户|例|位|个)[^，。；]{0,6}$")
 _YEARS_ON = {"今年": 0, "本年": 0, "明年": 1, "来年": 1}
-_EVERY = {
-    "月": "monthly",
-    "季": "quarterly",
-    "季度": "quarterly",
-    "年": "yearly",
-    "年度": "yearly",
-    "个月": "monthly",
-    "个季度": "quarterly",
-}
-_WINDOW = re.compile(r"(?:每|按|逐|分)(?:一)?(?P<unit>个?月|个?季度?|年度?)")
-_FINAL = re.compile(
-    r"(?:项目|服务|合同|协议|期限?)[^，。；]{0,4}(?:结束|期满|届满|到期|完成|终了|终止|末)|期满|届满|结束(?:后|时|前)|全部(?:完成|结束)"
-)
 _PLANNED = re.compile(
     r"委托|邀请|聘请|引入|组织|开展|进行|实施|接受|完成|由|负责|一次|次|前|左右|月|:|办理|落实"
 )
 _NOT_HERE = frozenset(
     {"scoring", "payment", "eligibility", "levels", "breach", "history", "basis", "objects"}
 )
-_NAMED = ("mid", "final", "monthly", "quarterly", "yearly", "acceptance")
 _TITLE_LENGTH = 60
 _BY_CONDITION = re.compile(
     r"(?P<when>[^，。；]{0,6}(?:满[^，。；经]{1,6}|过半|期满|结束|完成)(?:并提交[^，。；经]{2,8})?[后，,并且]?)经(?P<who>[^，。；]{2,12}?)(?:组织)?"
@@ -98,14 +67,24 @@ def read_evaluation(
         said for sentence in reading.sentences for said in _on_condition(reading, sentence)
         if said.phase not in told
     ]  # fmt: skip
+    merged = [s for s in merged if not _is_same_acceptance(reading, s, merged)]
     if any(s.phase != "other" for s in merged):
         merged = [s for s in merged if s.phase != "other"]
     return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period, written) for s in merged)
 
 
+def _is_same_acceptance(reading: Reading, one: _Said, others: list[_Said]) -> bool:
+    """Say whether a bare 验收 without a date only goes on about one already dated: 终期验收."""
+    if one.phase != "acceptance" or one.date or words_of(reading, one.where) != "验收":
+        return False
+    return any(
+        s.phase in ("mid", "final") and s.date and words_of(reading, s.where).endswith("验收") for s in others
+    )
+
+
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]:
     text = words_of(reading, sentence)
-    if not _ACT.search(text) or reading.mood_at(sentence.start) in (
+    if not ACT.search(text) or reading.mood_at(sentence.start) in (
         "withdrawn",
         "example",
         "history",
@@ -117,99 +96,18 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]
         around = tuple(a for a in around if a != "payment")  # 七、考核与付款
     if (around and around[0] in _NOT_HERE) or sentence.table is not None:
         return
-    phases = list(_phases(reading, sentence, around))
-    shared = _shared_out(reading, sentence, [where for _, where in phases])
+    phases = list(phases_in(reading, sentence, around))
+    shared = shared_out(reading, sentence, [where for _, where in phases])
     for index, (phase, where) in enumerate(phases):
         left = phases[index - 1][1].end if index else sentence.start
         right = phases[index + 1][1].start if index + 1 < len(phases) else sentence.end
         said = _said(reading, claims, sentence, phase, where, Stretch(left, right))
         if shared:
             claims.take(shared[index])
-            by = said.by if said else _by_in(reading, sentence)
+            by = said.by if said else by_in(reading, sentence)
             yield _Said(phase, by, shared[index].iso, shared[index].approximate, where)
         elif said is not None:
             yield said
-
-
-def _shared_out(reading: Reading, sentence: Sentence, phases: list[Stretch]) -> list[Quantity]:
-    """Return a date for each evaluation where 分别 shares them out: 于6月、12月分别开展中期和末期评估."""
-    dates = [
-        q for q in reading.quantities_in(sentence) if q.kind == "date" and len(q.iso) >= 7 and not q.iso_end
-    ]
-    if not 2 <= len(phases) == len(dates) or any(reading.mood_at(q.start) or q.masked for q in dates):
-        return []
-    rows = sorted([(dates[0].start, dates[-1].end), (phases[0].start, phases[-1].end)])
-    in_rows = all(_JOINED.fullmatch(reading.folded, one.end, two.start) for one, two in pairwise(dates))
-    beside = reading.folded[rows[0][1] : rows[1][0]]
-    return dates if in_rows and "分别" in beside and not re.search("[。；;]", beside) else []
-
-
-def _phases(reading: Reading, sentence: Sentence, around: tuple[str, ...]) -> Iterator[tuple[Phase, Stretch]]:
-    """Give the evaluations a sentence names, by a word for the phase or by how often."""
-    found: list[tuple[Phase, Stretch]] = []
-    for mention in reading.mentions_in(sentence, "phase"):
-        phase = _phase(reading, sentence, mention)
-        if phase and (not found or found[-1][1].end <= mention.start):
-            found.append((phase, Stretch(mention.start, mention.end)))
-    for window in _WINDOW.finditer(reading.folded, sentence.start, sentence.end):
-        act = re.compile(r"[^，。；、]{0,14}?(?:评估|考核|评价|考评|自评|抽查|检查|督查)").match(
-            reading.folded, window.end()
-        )
-        of_each = _OF_EACH.search(reading.folded, max(sentence.start, window.start() - 8), window.start())
-        if act and not of_each and not _OTHER_SUBJECT.search(act[0]):
-            unit = window["unit"].removeprefix("个")
-            where = Stretch(window.start(), act.end())
-            found = [
-                f
-                for f in found
-                if f[1].end <= where.start or f[1].start >= where.end or f[0] in ("mid", "final")
-            ]
-            found.append((cast(Phase, _EVERY[unit]), where))
-    found.sort(key=lambda f: f[1].start)
-    found = [
-        f
-        for i, f in enumerate(found)
-        if not (i and f[0] == "acceptance" and _same_act(reading, found[i - 1], f))
-    ]
-    named = [f for f in found if f[0] in _NAMED]
-    third = re.compile(
-        r"第三方(?:机构|专业机构)?(?:绩效|服务|项目)?(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告)"
-    )
-    outside = third.search(reading.folded, sentence.start, sentence.end)
-    if not found and outside:
-        found = [("other", Stretch(*outside.span()))]
-    yield from named or [
-        f for f in found if "evaluation" in around[:1] or "third" in str(_by_in(reading, sentence))
-    ]
-
-
-def _same_act(reading: Reading, one: tuple[Phase, Stretch], other: tuple[Phase, Stretch]) -> bool:
-    """Say whether 验收 only says what is done at the end: 期末由民政局组织验收."""
-    between = reading.folded[one[1].end : other[1].start]
-    return one[0] in ("mid", "final") and len(between) <= 12 and not re.search("[，。；、]", between)
-
-
-def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | None:
-    """Return the phase a word stands for here; None where it speaks of something else."""
-    text = reading.folded
-    after = text[mention.end : min(sentence.end, mention.end + 28)]
-    before = text[max(sentence.start, mention.start - 8) : mention.start]
-    if _OTHER_SUBJECT.search(before + mention.text + after[:4]):
-        return None
-    phase = cast(Phase, load("phase").entry(mention.key).text("phase"))
-    bare = phase in _NAMED[:-1] and not _ACT.search(mention.text)
-    if bare and not _EVALUATED.match(after) and not _named_with_others(reading, sentence):
-        return None
-    if phase == "other" and _FINAL.search(words_of(reading, sentence)):
-        return "final"
-    return phase
-
-
-def _named_with_others(reading: Reading, sentence: Sentence) -> bool:
-    """Say whether a bare 中期 stands in a sentence on evaluation: 评估（中期6月30日、末期11月15日）."""
-    text = words_of(reading, sentence)
-    heading = line_heading(reading, sentence.start)
-    return bool(re.search(r"评估|评价", text)) or "evaluation" in sections_of_heading(heading)
 
 
 def _said(
@@ -229,7 +127,7 @@ def _said(
         return None
     if date is None and by is None and not _PLANNED.search(told):
         return None
-    if phase in ("other", "acceptance") and by is None and date is None:
+    if phase in ("other", "acceptance") and by is None and (date is None or len(date.iso) <= len("--12")):
         return None
     if date is not None:
         claims.take(date)
@@ -254,19 +152,32 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     """Return the date said of an evaluation: behind its words, else before them."""
     dates = [
         q for q in reading.quantities_in(Stretch(room.start, room.end))
-        if q.kind == "date" and not q.masked and (len(q.iso) > 4 or _years_on(reading, q) is not None)
+        if q.kind == "date" and not q.masked
+        and (is_a_day(q.iso) or _is_yearly_month(reading, q) or _years_on(reading, q) is not None)
         and not q.iso_end
         and (not reading.mood_at(q.start) or _years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
     ]  # fmt: skip
+    dates = dates or day_of_stage(reading, where)
     behind = [
         q for q in dates
         if q.start >= where.end
         and not _far(reading, where.end, q.start)
         and not _is_next(reading, where, q, room)
     ]  # fmt: skip
-    before = [q for q in dates if q.end <= where.start and not _far(reading, q.end, where.start, wide=True)]
-    return behind[0] if behind else (before[-1] if before else None)
+    before = [
+        q for q in dates
+        if q.end <= where.start and (q.end <= room.start or not _far(reading, q.end, where.start, wide=True))
+    ]  # fmt: skip
+    inside = [q for q in dates if where.start <= q.start and q.end <= where.end]
+    return next(iter([*behind[:1], *inside, *reversed(before)]), None)
+
+
+def _is_yearly_month(reading: Reading, date: Quantity) -> bool:
+    """Say whether a date is a month of every year: 每年6月."""
+    return date.iso.startswith("--") and bool(
+        re.search(r"每年度?(?:的)?$", reading.folded[: date.start][-4:])
+    )
 
 
 def _is_next(reading: Reading, where: Stretch, date: Quantity, room: Stretch) -> bool:
@@ -291,20 +202,32 @@ def _far(reading: Reading, start: int, end: int, *, wide: bool = False) -> bool:
 
 def _by(reading: Reading, sentence: Sentence, where: Stretch, room: Stretch) -> By | None:
     """Return who evaluates: named in its own room, else in the sentence for all, else just before."""
-    own = _by_in(reading, Stretch(room.start, room.end), before=where.end)
+    own = by_in(reading, Stretch(room.start, room.end), before=where.end)
     if own == "third_party":
         return own
     text = words_of(reading, sentence)
     if re.search(r"自评|自我评估", words_of(reading, Stretch(where.start, room.end))[:20]):
         return own or "provider"
-    for_all = _by_in(reading, sentence)
+    for_all = by_in(reading, sentence)
     if _BY_ALL.search(text) and own is None:
         return for_all
     if own is not None and where.end - where.start <= 10 and _is_periodic(reading, where):
         return own
     if for_all == "third_party" and own is None and not _is_periodic(reading, where):
         return "third_party"
-    return own or (None if _is_periodic(reading, where) else for_all) or _by_clause(reading, sentence)
+    named = own or (None if _is_periodic(reading, where) else for_all) or _by_clause(reading, sentence)
+    return named or ("purchaser" if _is_buyers_duty(reading, where.start) else None)
+
+
+def _is_buyers_duty(reading: Reading, offset: int) -> bool:
+    """Say whether the heading around is of what the buyer does: 甲方权利与义务."""
+    headings = [c.heading for c in reading.clauses_around(offset)]
+    return any(_BUYERS.match(fold(h)) for h in headings)
+
+
+_BUYERS = re.compile(
+    r"(?:甲方|委托方|采购人|购买方|购买主体)(?:的)?(?:主要)?(?:权利|义务|职责|责任)(?![^，。；]{0,6}乙方)"
+)
 
 
 def _is_periodic(reading: Reading, where: Stretch) -> bool:
@@ -314,32 +237,40 @@ def _is_periodic(reading: Reading, where: Stretch) -> bool:
 def _by_clause(reading: Reading, sentence: Sentence) -> By | None:
     """Return who the sentence before names, where this one goes on with it."""
     before = [s for s in reading.sentences if s.clause == sentence.clause and s.start < sentence.start]
-    return _by_in(reading, before[-1]) if before and _ACT.search(words_of(reading, before[-1])) else None
-
-
-def _by_in(reading: Reading, where: Stretch | Sentence, before: int | None = None) -> By | None:
-    """Return who is named in a stretch to evaluate: a third party before those who hire it."""
-    found = [m for m in reading.mentions_in(where, "evaluator") if m.end <= where.end]
-    if before is not None:
-        near = [m for m in found if m.end <= before]
-        beside = part_after(reading, before, where.end)
-        found = near or [m for m in found if m.end <= beside.end] or found
-    kinds = [load("evaluator").entry(m.key).text("by") for m in found]
-    order: tuple[By, ...] = ("third_party", "purchaser", "provider")
-    return next((by for by in order if by in kinds), None)
+    return by_in(reading, before[-1]) if before and ACT.search(words_of(reading, before[-1])) else None
 
 
 def _on_condition(reading: Reading, sentence: Sentence) -> Iterator[_Said]:
     """Give what only a condition of payment tells: 服务期满经第三方机构评估合格后支付."""
-    found = _BY_CONDITION.search(reading.folded, sentence.start, sentence.end)
-    if found is None or reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
+    if reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
         return
-    by = _by_in(reading, Stretch(found.start("who"), found.end("who")))
+    named = _NAMED_IN_CONDITION.search(reading.folded, sentence.start, sentence.end)
+    if named:
+        yield from _dated_condition(reading, sentence, named)
+    found = None if named else _BY_CONDITION.search(reading.folded, sentence.start, sentence.end)
+    if found is None:
+        return
+    by = by_in(reading, Stretch(found.start("who"), found.end("who")))
     phase: Phase = "acceptance" if found["act"] == "验收" else "mid"
-    if phase == "mid" and _FINAL.search(found["when"]):
+    if phase == "mid" and FINAL.search(found["when"]):
         phase = "final"
     if by is not None:
         yield _Said(phase, by, None, False, Stretch(found.start(), found.end()))
+
+
+_NAMED_IN_CONDITION = re.compile(
+    r"经(?P<who>[^，。；]{2,12}?)(?:组织的?|开展的?)?(?P<phase>中期|期中|末期|终期|期末)(?:检查|评估|考核|验收|评价)合格"
+)
+
+
+def _dated_condition(reading: Reading, sentence: Sentence, found: re.Match[str]) -> Iterator[_Said]:
+    """Give the evaluation a payment waits for: 2026年9月底前经甲方中期检查合格，支付40%."""
+    by = by_in(reading, Stretch(found.start("who"), found.end("who")))
+    where = Stretch(found.start("phase"), found.end())
+    date = _date(reading, where, Stretch(sentence.start, sentence.end))
+    phase: Phase = "mid" if found["phase"] in ("中期", "期中") else "final"
+    if by is not None or date is not None:
+        yield _Said(phase, by, date.iso if date else None, bool(date and date.approximate), where)
 
 
 def _merge(merged: list[_Said], said: _Said) -> None:
@@ -347,7 +278,7 @@ def _merge(merged: list[_Said], said: _Said) -> None:
     for index, one in enumerate(merged):
         if one.phase != said.phase:
             continue
-        if one.date and said.date and one.date[-5:] != said.date[-5:]:
+        if one.date and said.date and are_apart(one.date, said.date):
             continue
         approximate = one.approximate if one.date else said.approximate
         merged[index] = replace(
@@ -369,9 +300,9 @@ def _surer(one: By | None, other: By | None) -> By | None:
 
 def _evaluation(reading: Reading, said: _Said, period: Period | None, written: str | None) -> Evaluation:
     return Evaluation(
-        phase=said.phase,
+        phase="other" if said.phase == "half_yearly" else said.phase,
         by=said.by,
-        date=_in_year_after(said, written) or _with_year(said.date, period),
+        date=_in_year_after(said, written) or with_year(said.date, period),
         approximate=said.approximate,
         **span_of(reading, *said.where),
     )
@@ -382,10 +313,3 @@ def _in_year_after(said: _Said, written: str | None) -> str | None:
     if said.years_on is None or not said.date or not said.date.startswith("--") or not year.isdigit():
         return None
     return f"{int(year) + said.years_on}{said.date[1:]}"
-
-
-def _with_year(date: str | None, period: Period | None) -> str | None:
-    if date is None or not date.startswith("--") or period is None or not period.start or not period.end:
-        return date
-    year = period.start[:4]
-    return f"{year}{date[1:]}" if year.isdigit() and period.end[:4] == year else date

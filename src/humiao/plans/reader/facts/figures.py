@@ -11,6 +11,23 @@ from humiao.plans.reader.facts.measures import measure_of, service_of
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity
 
+# What a number with a unit of these counts, where no word says it: 每个不少于5节 is 每个节数.
+COUNTED = {
+    **dict.fromkeys(("人", "名", "位"), "人数"),
+    **dict.fromkeys(("小时", "分钟"), "时长"),
+    "节": "节数",
+    "次": "次数",
+    "天": "天数",
+    "场": "场数",
+    "户": "户数",
+}
+_EACH_OF = {"casework": "个案", "group": "小组"}
+
+
+def each_of(per: str | None, governing: str) -> str | None:
+    """Return what 每个 counts by what is counted: of 小组活动4个，每个不少于5节 it is 小组."""
+    return _EACH_OF.get(service_of(governing) or "", per) if per == "个" else per
+
 
 def indicator_of(
     name: str, quantity: Quantity, *, per: str | None, tier: str, within: str = "", **span: object
@@ -20,6 +37,8 @@ def indicator_of(
     value, comparator = quantity.value, quantity.comparator
     if quantity.kind == "interval":
         per, value, unit = _window(quantity), Decimal(quantity.times), "次"
+    if quantity.kind == "duration" and quantity.time_unit == "half_year" and value is not None:
+        value, unit = value * 6, "个月"
     return Indicator.model_validate(
         {
             "name": name,

@@ -37,8 +37,10 @@ class Grid:
     def roles(self) -> tuple[str, ...]:
         """Return what each column holds: as the last known word of its header says, else its cells."""
         roles = [self._role(header) for header in self.headers]
-        if "value" not in roles:
+        told = [c for c, role in enumerate(roles) if role == "value"]
+        if not any(self._holds_amounts(c) for c in told):
             for column in [c for c in _after_a_name(roles) if self._holds_amounts(c)][-1:]:
+                roles = ["note" if c in told else role for c, role in enumerate(roles)]
                 roles[column] = "value"
         if "value" not in roles and is_assessed(self.reading, self.table.start):
             for column in [c for c, role in enumerate(roles) if role == "score"]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from humiao.plans.reader.draft import Comparator, Indicator
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.columns import bound_of, name_column_of
-from humiao.plans.reader.facts.figures import indicator_of
+from humiao.plans.reader.facts.figures import COUNTED, each_of, indicator_of
 from humiao.plans.reader.facts.grids import Grid, grids
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.phrases import name_in
@@ -59,9 +59,12 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
             continue
         unit = grid.words(row[units[0]]) if units and units[0] < len(row) else ""
         unit = unit or _unit_in_name(name) or _unit_beside(grid, row, values)
+        told = False
         for column in values:
             if column < len(row) and column != name_column:
-                yield from _in_cell(grid, claims, row, name_column, column, unit)
+                found = list(_in_cell(grid, claims, row, name_column, column, unit, told=told))
+                told = told or any(one.value is not None for one in found)
+                yield from found
         yield from _in_notes(grid, claims, row, name)
 
 
@@ -77,7 +80,7 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
             bound = number.comparator in (">=", "<=") and number.per and number.kind in ("count", "measure")
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
-                yield _figure(grid, cell, number, name, "", "", alone=False)
+                yield _figure(grid, cell, number, name, "", "", first=False)
 
 
 def _unit_in_name(name: str) -> str:
@@ -96,8 +99,16 @@ def _unit_beside(grid: Grid, row: tuple[Cell, ...], values: list[int]) -> str:
 
 
 def _in_cell(
-    grid: Grid, claims: Claims, row: tuple[Cell, ...], name_column: int, column: int, unit: str
+    grid: Grid,
+    claims: Claims,
+    row: tuple[Cell, ...],
+    name_column: int,
+    column: int,
+    unit: str,
+    *,
+    told: bool = False,
 ) -> Iterator[Indicator]:
+    """Give the figures of one cell; `told`: the row's target stands in a cell before, this one adds to it."""
     cell, name_cell = row[column], row[name_column]
     numbers = [q for q in _figures_in(grid, cell, claims) if not _is_a_lot(q, unit)]
     name, header = grid.words(name_cell), grid.headers[column]
@@ -106,13 +117,24 @@ def _in_cell(
             yield _qualitative(grid, name, cell)
         return
     governing = re.sub(r"[(（][^()（）]*[)）]$", "", name)
-    if _is_quality(governing) and any(_names_itself(_own_words(grid, cell, n)) for n in numbers):
+    in_words = _told_in_words(grid, cell, numbers[0])
+    if in_words:
+        yield _qualitative(grid, governing, cell)
+    elif _is_quality(governing) and any(_names_itself(_own_words(grid, cell, n)) for n in numbers):
         yield _qualitative(grid, governing, name_cell)
-    for number in numbers:
+    for index, number in enumerate(numbers):
         claims.take(number)
         bound = number.comparator or bound_of(grid, column, number) or _bound_by_marks(grid, cell, number)
         number = replace(number, comparator=bound)
-        yield _figure(grid, cell, number, governing, header, unit, alone=len(numbers) == 1)
+        named = "" if in_words else governing
+        first = index == 0 and not told
+        yield _figure(grid, cell, number, named, header, unit, first=first, alone=len(numbers) == 1)
+
+
+def _is_of_kinds(grid: Grid, cell: Cell, number: Quantity) -> bool:
+    """Say whether a number tells a kind, or counts each of several named: 二类儿童, 春节、中秋各1场."""
+    before = grid.reading.folded[cell.start : number.start]
+    return number.unit in ("类", "级") or bool(re.search(r"[、和及][\u4e00-\u9fff]{1,6}各\s*$", before))
 
 
 def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
@@ -124,7 +146,7 @@ def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
             number = replace(number, per=number.per or _each(grid, cell, number))
         if joint == "、" and number.comparator is None and number.per is None:
             number = replace(number, comparator=found[-1].comparator, per=found[-1].per)
-        if _is_promised(grid, cell, number, claims):
+        if _is_promised(grid, cell, number, claims) and not _is_of_kinds(grid, cell, number):
             found.append(number)
     return found
 
@@ -142,6 +164,8 @@ def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bo
         return False
     if number.kind == "duration" and number.comparator != ">=":
         return False
+    if number.kind == "interval" and not number.unit and grid.reading.words(number) != grid.words(cell):
+        return False  # 每周 in 每周驻点不少于2天 only says when
     return not is_breach(_part(grid, cell, number)) and not counts_its_parts(grid.reading, number)
 
 
@@ -166,14 +190,33 @@ def _qualitative(grid: Grid, name: str, cell: Cell) -> Indicator:
     return Indicator(name=name, qualitative=True, **span_of(grid.reading, cell.start, cell.end))
 
 
+_TOLD_IN_WORDS = re.compile(
+    r"\s*[^，,;；。\d]{0,10}(?:提高|提升|增强|改善|加强|好转|完善|显著|明显|良好|健全)[^，,;；。\d]{0,6}[，,;；。]\s*(?P<own>[^，,;；。]{2,})"
+)
+
+
+def _told_in_words(grid: Grid, cell: Cell, number: Quantity) -> bool:
+    """Say whether a target is told in words, its figure counting other things: 明显提高，受益家庭≥300户."""
+    found = _TOLD_IN_WORDS.match(grid.reading.folded, cell.start, number.start)
+    return found is not None and len(_own_words(grid, cell, number)) >= _SAID
+
+
 def _figure(
-    grid: Grid, cell: Cell, number: Quantity, governing: str, header: str, unit: str, *, alone: bool
+    grid: Grid,
+    cell: Cell,
+    number: Quantity,
+    governing: str,
+    header: str,
+    unit: str,
+    *,
+    first: bool,
+    alone: bool = False,
 ) -> Indicator:
-    own = name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number)
-    own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own).strip("、")
-    nested = (bool(number.per) and not alone) or bool(_OF_EACH.match(own))
-    of_its_own = not nested and _is_its_own(own, governing, alone=alone)
-    name = own if of_its_own else governing + (own if nested else "")
+    """Make the figure of a number in a cell; `first`: its row's target, `alone`: the only one of its cell."""
+    own = _last_part(
+        name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number)
+    )
+    name, nested = _name_of(own, number, governing, first=first, alone=alone)
     name = name if len(own) >= _SAID else f"{name}{_said_after(grid, cell, number, name)}"
     if number.kind == "bare" or not number.unit:
         number = replace(number, kind="percent" if unit in ("%", "％") else "count", unit=unit)
@@ -183,11 +226,39 @@ def _figure(
     return indicator_of(
         name or governing,
         number,
-        per=number.per or ("站" if tier == "station" else None),
+        per=each_of(number.per, governing) or ("站" if tier == "station" else None),
         tier=tier,
         within=governing if nested else "",
         **span_of(grid.reading, number.start, number.end),
     )
+
+
+_WHOM_LAST = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,})(?P<each>每[\u4e00-\u9fff]{1,4})")
+
+
+def _last_part(own: str) -> str:
+    """Return the words after the last comma before a number; 参训人数每场 is 每场参训人数."""
+    own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own).strip("、")
+    turned = _WHOM_LAST.fullmatch(own)
+    return f"{turned['each']}{turned['what']}" if turned else own
+
+
+def _name_of(own: str, number: Quantity, governing: str, *, first: bool, alone: bool) -> tuple[str, bool]:
+    """Return a figure's name, and whether it is a condition on part of what its row is called for."""
+    of_each = bool(_OF_EACH.match(own))
+    nested = of_each or (bool(number.per) and not alone) or (not first and own.startswith("每"))
+    if not nested and _is_its_own(own, governing, alone=alone):
+        return own, False
+    if of_each and _ONLY_EACH.fullmatch(own):
+        own += COUNTED.get(number.unit, "")
+    adds = nested or (not first and not _ONLY_VERB.fullmatch(own))
+    return governing + (own if adds and own not in governing else ""), nested
+
+
+_ONLY_VERB = re.compile(r"(?:服务|参加|参与|覆盖|惠及|受益|共|计|累计|其中)*")
+
+
+_ONLY_EACH = re.compile(r"[每单](?:个|一|名|位)?[\u4e00-\u9fff]{0,2}")
 
 
 _MARKS = re.compile(r"的?[,，]?得(?:满分|\d)")
@@ -210,14 +281,18 @@ def _said_after(grid: Grid, cell: Cell, number: Quantity, name: str) -> str:
     return found["what"] if found and found["what"] not in name else ""
 
 
-_OF_EACH = re.compile(r"[每单]个?(?:场|次|节|期|例|个案|小?组|人|户|名|班|讲|课|堂|营|篇)")
+_OF_EACH = re.compile(r"[每单](?:个(?=$)|个?(?:场|次|节|期|例|个案|小?组|人|户|名|班|讲|课|堂|营|篇))")
 
 
 def _is_its_own(own: str, governing: str, *, alone: bool) -> bool:
     """Say whether the words before a number name another thing than its row does: 典型案例不少于5篇."""
     if len(own) < _SAID or own.startswith("每"):
         return False
-    return (alone and _names_itself(own)) or service_of(own) not in (None, service_of(governing))
+    return (
+        not governing
+        or (alone and _names_itself(own))
+        or service_of(own) not in (None, service_of(governing))
+    )
 
 
 def _own_words(grid: Grid, cell: Cell, number: Quantity) -> str:

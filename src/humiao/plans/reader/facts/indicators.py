@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.figures import indicator_of
+from humiao.plans.reader.facts.figures import COUNTED, each_of, indicator_of
+from humiao.plans.reader.facts.leads import lead_of, leads_to_list
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.naming import (
     VERB_INSIDE,
@@ -48,15 +49,6 @@ _ONLY_EACH = re.compile(
 _ONLY_PLACE = re.compile(
     r"(?:每(?:个|所)?|各)?(?:乡镇(?:\(?街道\)?)?|镇街?|街道|村(?:\(?社区\)?)?|社区|学校|校|站点?|点|县|区)|全(?:镇|乡|县|市|区|旗|街道)"
 )
-_COUNTED = {
-    **dict.fromkeys(("人", "名", "位"), "人数"),
-    **dict.fromkeys(("小时", "分钟"), "时长"),
-    "节": "节数",
-    "次": "次数",
-    "天": "天数",
-    "场": "场数",
-    "户": "户数",
-}
 
 
 @dataclass
@@ -91,8 +83,19 @@ def _running_text(reading: Reading) -> Iterator[Sentence]:
     for sentence in reading.sentences:
         if sentence.table is None:
             yield sentence
-        elif _cell_length(reading, sentence) >= _LONG_CELL:
+        elif _cell_length(reading, sentence) >= _LONG_CELL or _lists_figures(reading, sentence):
             yield Sentence(sentence.start, sentence.end, sentence.clause)
+
+
+def _lists_figures(reading: Reading, cell: Sentence) -> bool:
+    """Say whether a cell lists figures, each with its name and bound: 走访≥900人次，个案不少于9个."""
+    bound = [q for q in reading.quantities_in(cell) if q.comparator and q.kind in ("count", "percent")]
+    parts = [part_of(reading, cell, q.start) for q in bound]
+    named = [q for q, (start, _) in zip(bound, parts, strict=True) if q.start - start >= _SHORTEST_NAME]
+    return len(named) >= _A_LIST and len(dict.fromkeys(parts)) == len(parts)
+
+
+_A_LIST = 2
 
 
 def _cell_length(reading: Reading, sentence: Sentence) -> int:
@@ -121,6 +124,10 @@ def _in_sentence(
         yield found
 
 
+# Who cares for each child is no figure of service: 每名儿童须有一名社工.
+_FOR_EACH_CHILD = re.compile(
+    r"每(?:一)?[名位个][^，。；]{0,8}(?:儿童(?!之家|主任|福利|中心|督导|站|服务|友好)|孩子|对象)[^，。；]{0,4}(?:有|配备?|明确|落实|确定)[^，。；]{0,8}$"
+)
 _NOT_THE_TEAM = re.compile(r"志愿|义工|培训|参训|受训|服务儿童|督导儿童|结对|家长|学员|受益")
 
 
@@ -128,6 +135,8 @@ def _is_of_staff(reading: Reading, quantity: Quantity) -> bool:
     """Say whether people are counted in a section about the provider's: not promised, but asked for."""
     if quantity.kind != "count" or quantity.unit not in ("人", "名", "位") or quantity.comparator == "<=":
         return False
+    if _FOR_EACH_CHILD.search(reading.folded, max(0, quantity.start - 24), quantity.start + 1):
+        return True
     words = reading.folded[max(0, quantity.start - 16) : quantity.start]
     return topics(reading, quantity.start)[:1] == ("staffing",) and not _NOT_THE_TEAM.search(words)
 
@@ -149,6 +158,8 @@ def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
     start = max(first, reading.folded.rfind("\n", 0, sentence.start) + 1)
     end = reading.folded.find("\n", sentence.end, last)
     line = Sentence(start, last if end == -1 else end, sentence.clause)
+    if leads_to_list(reading.folded[line.start : line.end].partition(":")[0]) and ":" in reading.words(line):
+        return True
     return any(q.comparator and promised(reading, line, q) for q in reading.quantities_in(line))
 
 
@@ -158,6 +169,8 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     before = reading.folded[part[0] : quantity.start]
     per = _counted_per(quantity, before) or _carried_per(reading, sentence, quantity, thread)
     nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
+    if not nested and quantity.kind in ("count", "measure"):
+        per = _led(reading, sentence, quantity, per, thread)
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
     governing = _governing(reading, sentence, part[0], thread)
     if before.lstrip().startswith("其中") and not service_of(name) and name not in governing:
@@ -172,11 +185,24 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     return indicator_of(
         name,
         _compared(quantity, before, reading.folded[quantity.end : sentence.end]),
-        per=per,
+        per=each_of(per, governing),
         tier="station" if thread.station else "programme",
         within=governing if nested else "",
         **span_of(reading, start, quantity.end),
     )
+
+
+def _led(
+    reading: Reading, sentence: Sentence, quantity: Quantity, per: str | None, thread: _Thread
+) -> str | None:
+    """Return what a figure of a list is counted per, with what the words that lead to the list add."""
+    if _IN_ALL.search(reading.folded, sentence.start, quantity.start):
+        return per
+    lead = lead_of(reading, sentence, quantity.start)
+    thread.station = thread.station or (lead.place in ("站", "点") and per is None)
+    if per is None:
+        return lead.per or None
+    return f"{per}/{lead.time}" if lead.time and not _is_time(per) and per not in _PARTS else per
 
 
 def _governing(reading: Reading, sentence: Sentence, offset: int, thread: _Thread) -> str:
@@ -247,7 +273,7 @@ def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nes
         name = "" if nested else governing or name
     alone = bool(_ONLY_EACH.fullmatch(fold(name)))
     if alone and (nested or _is_time(quantity.per)):
-        name += right if 0 < len(right) <= _SHORT_NAME else _COUNTED.get(quantity.unit, "数量")
+        name += right if 0 < len(right) <= _SHORT_NAME else COUNTED.get(quantity.unit, "数量")
     if (nested or alone or _ONLY_PLACE.fullmatch(fold(name))) and governing not in name:
         name = f"{governing}{name}"
     return name
@@ -332,8 +358,8 @@ def _is_time(per: str | None) -> bool:
 
 
 def _per(before: str) -> str | None:
-    found = _PER_BEFORE.search(before)
-    return found["per"].replace("季", "季度").replace("度度", "度") if found else None
+    found = [m["per"].replace("季", "季度").replace("度度", "度") for m in _PER_BEFORE.finditer(before)]
+    return "/".join(dict.fromkeys(found)) or None
 
 
 def _name_start(reading: Reading, left: tuple[int, int], quantity: Quantity) -> int:

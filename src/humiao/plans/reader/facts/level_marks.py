@@ -22,6 +22,7 @@ _ROW_AFTER_WORD = re.compile(
     rf"(?<=[为成按对将用以把定即有分及标设的]){_HUE}{_KIND}(?:[、,，/和及与或]{_HUE}{_KIND})+"
 )
 _ALONE = re.compile(rf"(?<=[(\[“\"])\s*{_HUE}\s*(?=[)\]”\"])")
+_CELL = re.compile(rf"(?:^|[\t|│])\s*{_HUE}\s*(?=[\t|│]|$)", re.MULTILINE)
 _BEFORE = re.compile(r"(?P<word>[\u4e00-\u9fffⅠ-Ⅻ0-9A-Za-z]{2,10})\s*[(\[“\"]\s*$")
 _AFTER = re.compile(r"[)\]”\"]")
 _OWN_GRADE = re.compile(r"\((?P<word>[^()]{2,8})\)")
@@ -50,7 +51,51 @@ def find_marks(reading: Reading, where: Spanned) -> list[Mark]:
     if _OTHER_SENSE.search(words):
         return []
     found = {start: (end, code) for start, end, code in _colours(reading, where)}
+    if not found and reading.mentions_in(where, "level") and not is_coloured(reading):
+        return _grades(reading, where)
     return [_with_label(reading, where, start, *found[start]) for start in sorted(found)]
+
+
+def is_coloured(reading: Reading) -> bool:
+    """Say whether the document names levels by their colour."""
+    named = any(m.kind == "level" and load("level").entry(m.key).text("level") for m in reading.mentions)
+    return named or any(words.search(reading.folded) for words in (_ALONE, _ROW, _CELL))
+
+
+# The colours of so many grades, the gravest first, where the document gives them none.
+_BY_NUMBER: dict[int, tuple[LevelCode, ...]] = {
+    2: ("red", "green"),
+    3: ("red", "yellow", "green"),
+    4: ("red", "orange", "yellow", "green"),
+    5: ("red", "orange", "yellow", "blue", "green"),
+}
+
+
+def _grades(reading: Reading, where: Spanned) -> list[Mark]:
+    """Return where a stretch names grades that have no colour: 一级（高风险）, 高风险; each is named once."""
+    codes = _codes_of_grades(reading)
+    found: list[Mark] = []
+    for mention in reading.mentions_in(where, "level"):
+        if mention.key in codes and (not found or found[-1].end <= mention.start):
+            end = min(mention.end, where.end)
+            found.append(_with_label(reading, where, mention.start, end, codes[mention.key]))
+    return found
+
+
+def _codes_of_grades(reading: Reading) -> dict[str, LevelCode]:
+    """Return the colour of each grade by its rank among those of its family: grade-, risk-."""
+    families: dict[str, dict[int, set[str]]] = {}
+    for key in {m.key for m in reading.mentions if m.kind == "level"}:
+        rank = load("level").entry(key).fields.get("rank")
+        ranks = families.setdefault(key.partition("-")[0], {})
+        if isinstance(rank, int):
+            ranks.setdefault(rank, set()).add(key)
+    return {
+        key: code
+        for ranks in families.values()
+        for rank, code in zip(sorted(ranks), _BY_NUMBER.get(len(ranks), ()), strict=False)
+        for key in ranks[rank]
+    }
 
 
 def _colours(reading: Reading, where: Spanned) -> Iterator[tuple[int, int, LevelCode]]:

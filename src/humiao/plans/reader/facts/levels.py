@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from humiao.plans.reader.draft import Channel, Level
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.level_marks import ORDER, Mark, find_marks, groups_of
+from humiao.plans.reader.facts.level_marks import ORDER, Mark, find_marks, groups_of, is_coloured
 from humiao.plans.reader.facts.level_tables import levels_in_tables
 from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.facts.places import span_of
@@ -55,8 +55,20 @@ def read_levels(reading: Reading, claims: Claims) -> tuple[Level, ...]:
     best |= {level.level: level for level in reversed(found) if level.interval}
     if len(best) < 2 and not any(level.interval and level.channel for level in best.values()):
         return ()
+    if not is_coloured(reading) and not _are_graded(reading, best.values()):
+        return ()
     claims.take(*(q for level in best.values() for q in reading.quantities_in(level) if q.kind == "interval"))
     return tuple(best[code] for code in ORDER if code in best)
+
+
+_GRADES = 2  # grades without colours are levels only where two of them say how often
+_GRADED = re.compile(r"风险|等级|分[级类层]|探[访视]|走访|入户|上门|家访")
+
+
+def _are_graded(reading: Reading, found: Iterable[Level]) -> bool:
+    """Say whether grades without colours are levels of visiting: two say how often, the text of what."""
+    often = sum(level.interval is not None for level in found)
+    return often >= _GRADES and bool(_GRADED.search(reading.folded))
 
 
 def _in_text(reading: Reading, claims: Claims) -> Iterator[Level]:
@@ -225,6 +237,9 @@ def _meaning(reading: Reading, one: _Said, rhythm: Quantity | None) -> str:
 
 def _channel_above(reading: Reading, one: _Said) -> Channel | None:
     """Return the way of visiting that the words or the sentence leading to the levels name."""
+    if one.sentence.table is not None and one.sentence.row is not None:
+        row = reading.tables[one.sentence.table].rows[one.sentence.row]
+        return channel_before(reading, row[0].start, one.sentence.start)
     first = next((s for s in reading.sentences if s.start == one.lead), one.sentence)
     marks = find_marks(reading, first)
     if marks:

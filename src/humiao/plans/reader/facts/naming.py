@@ -9,7 +9,7 @@ from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.promises import DOING, DOING_AFTER
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Cell as Span
-from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
+from humiao.plans.reader.reading import Clause, Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
 
 VERB_INSIDE = re.compile(
@@ -152,9 +152,22 @@ def _whole_name(reading: Reading, sentence: Sentence, mention: Mention) -> str:
 _OWN_WORDS = 6
 
 
+def _is_the_sentence(reading: Reading, sentence: Sentence, clause: Clause) -> bool:
+    """Say whether a clause's heading is the sentence's own figure: 2.4.1 每季度不少于2场."""
+    if not clause.start <= sentence.end or clause.heading_end <= sentence.start:
+        return False
+    heading = Span(clause.number_end or clause.start, clause.heading_end)
+    if reading.mentions_in(heading, "service"):
+        return False
+    figures = reading.quantities_in(heading)
+    return any(q.comparator and q.kind in ("count", "percent", "measure", "interval") for q in figures)
+
+
 def heading_of(reading: Reading, sentence: Sentence, *, of_service: bool = False) -> str:
     """Return the words of the nearest heading, or of the nearest that names a service."""
     for clause in reading.clauses_around(sentence.start):
+        if _is_the_sentence(reading, sentence, clause):
+            continue
         heading = reading.source.text[
             clause.number_end or clause.start : max(clause.heading_end, clause.start)
         ]

@@ -12,7 +12,7 @@ _JOINER = re.compile(
     r"^\s*(?:[、/和及与或]|以及|及其|,)?\s*(?:其[他它][^，。；、0-9]{0,10}|部分|农村|城镇)?\s*$"
 )
 _LEFT_GAP = re.compile(
-    r"^[)）]?(?:\([^()]{0,24}\)|[、]?(?:以及|和|及|等)?其[他它][^，。；、0-9]{0,12}(?:儿童|孩子|未成年人|群体|对象|人员))?(?:的|等|家庭|子女|群体|对象|名单|类|等|儿童|人员|未成年人|内)?(?:\([^()]{0,24}\)|\((?:截[至止]到?)?[^()]{2,14}(?:为|共|有))?[\s:：\t“”\"'\-—]*"
+    r"^(?:等?家庭的?(?:儿童|子女|孩子))?[)）]?(?:\([^()]{0,24}\)|[、]?(?:以及|和|及|等)?其[他它][^，。；、0-9]{0,12}(?:儿童|孩子|未成年人|群体|对象|人员))?(?:的|等|家庭|子女|群体|对象|名单|类|等|儿童|人员|未成年人|内)?(?:\([^()]{0,24}\)|\((?:截[至止]到?)?[^()]{2,14}(?:为|共|有))?[\s:：\t“”\"'\-—]*"
     r"(?:目前|现|现有|总人数|总数|人数|数量|总计|合计|共计|共有|共|总|累计|约|约为|数|为|是|有|达到?|计|在册|分别|各|大约|近|在册人数|登记在册)*[\s:：(]*$"
 )
 _RIGHT_GAP = re.compile(
@@ -91,6 +91,44 @@ def _named(reading: Reading, row: list[Mention]) -> Named:
     end = tail.end() if tail else end
     keys = list(dict.fromkeys(m.key for m in specific))
     return Named(start, end, "+".join(keys))
+
+
+_COUNTED_AFTER = re.compile(r"[，,]\s*(?:目前|现|共|在册|登记|建档|约|计|全[县市区旗镇乡]|有|为|人数)*\s*$")
+_COUNT_ENDS = re.compile(r"\s*(?:[，,。；;)）\n]|$)")
+
+
+def class_before_comma(reading: Reading, sentence: Sentence, quantity: Quantity, floor: int) -> Named | None:
+    """Return the class a number follows after a comma, where classes are listed: 流动儿童，约850人."""
+    if quantity.unit not in ("人", "名", "位") or not _COUNT_ENDS.match(reading.folded, quantity.end):
+        return None
+    found = reading.mentions_in(_Span(max(sentence.start, floor), quantity.start), "category")
+    if not found or not _COUNTED_AFTER.fullmatch(reading.folded[found[-1].end : quantity.start]):
+        return None
+    named = row_of(reading, found)
+    return None if general_only(named) else named
+
+
+_SO_MANY = re.compile(r"(?P<n>[二三四五六七八两2-8])类(?:服务)?(?:儿童|对象|群体|人员|未成年人)?\s*$")
+_NUMERALS = dict(zip("两二三四五六七八2345678", (2, 2, 3, 4, 5, 6, 7, 8, 2, 3, 4, 5, 6, 7, 8), strict=True))
+_LISTS = re.compile(
+    r"(?:[为是:]|包括|包含|分为|即)(?P<names>(?:[^，。；:、\d]{2,20}[、]){1,8}[^，。；:\d]{2,40})[。；]?\s*$"
+)
+
+
+def classes_listed(reading: Reading, sentence: Sentence, offset: int) -> list[Named]:
+    """Return the classes of the sentence before, as many as are spoken of here: 四类儿童分别为…."""
+    said = _SO_MANY.search(reading.folded, sentence.start, offset)
+    before = reading.folded[max(0, sentence.start - 160) : sentence.start].rstrip()
+    line = before.rpartition("\n")[2]
+    found = _LISTS.search(re.split(r"(?<=。)(?=.)", line)[-1]) if said else None
+    if said is None or found is None:
+        return []
+    start = reading.folded.rfind(found["names"], 0, sentence.start)
+    pieces = [
+        Named(start + m.start(), start + m.end())
+        for m in re.finditer(r"(?:(?!以及|、|和|及|与).)+", found["names"].rstrip("。；"))
+    ]
+    return pieces if len(pieces) == _NUMERALS[said["n"]] else []
 
 
 def general_only(named: Named) -> bool:

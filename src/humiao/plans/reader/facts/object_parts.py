@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from itertools import accumulate, pairwise
 
 from humiao.plans.reader.facts.object_names import Named
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
@@ -16,21 +18,37 @@ _NOT_A_CLASS = re.compile(r"\d|情形|上述|符合|男|女|走访|服务|培训
 
 
 def parts_of(reading: Reading, sentence: Sentence, whole: Quantity) -> list[Quantity]:
-    """Return the numbers behind one that add up to it; none where they don't."""
+    """Return the numbers behind one that add up to it, or nearly so where a whole list is; else none."""
     if whole.value is None or whole.masked or not _OPENS.match(reading.folded, whole.end, sentence.end):
         return []
-    parts: list[Quantity] = []
-    total = type(whole.value)(0)
-    for number in reading.quantities_in(sentence):
-        if number.start < whole.end or number.kind not in ("count", "bare"):
-            continue
-        if number.value is None or number.unit not in (*_PERSONS, "") or number.comparator or number.per:
-            return []
-        parts.append(number)
-        total += number.value
-        if total >= whole.value:
-            break
-    return parts if len(parts) >= 2 and total == whole.value else []
+    behind = [
+        q for q in reading.quantities_in(sentence) if q.start >= whole.end and q.kind in ("count", "bare")
+    ]
+    totals = list(accumulate((q.value or Decimal(0) for q in behind), initial=Decimal(0)))[1:]
+    reached = next((i for i, total in enumerate(totals) if total == whole.value), None)
+    if reached is not None and all(_is_part(q) for q in behind[: reached + 1]):
+        return behind[: reached + 1] if reached else []
+    return behind if _is_nearly(reading, whole, behind) else []
+
+
+def _is_part(number: Quantity) -> bool:
+    plain = number.value is not None and number.unit in (*_PERSONS, "")
+    return plain and not number.comparator and not number.per
+
+
+_OFF = Decimal("0.1")  # a list of all that adds up to much less or more was never one of parts
+
+
+def _is_nearly(reading: Reading, whole: Quantity, behind: list[Quantity]) -> bool:
+    """Say whether the numbers to the end of the sentence are a list of named parts, miscounted a little."""
+    if len(behind) < _A_LIST or not all(q.unit in _PERSONS and _is_part(q) for q in behind):
+        return False
+    named = [part_named(reading, one.end, two) for one, two in pairwise([whole, *behind])]
+    added, value = sum((q.value or Decimal(0) for q in behind), Decimal(0)), whole.value or Decimal(0)
+    return all(named) and abs(added - value) <= value * _OFF
+
+
+_A_LIST = 3
 
 
 def part_named(reading: Reading, floor: int, part: Quantity) -> Named | None:

@@ -19,6 +19,8 @@ from humiao.plans.reader.facts.object_made import (
 )
 from humiao.plans.reader.facts.object_names import (
     Named,
+    class_before_comma,
+    classes_listed,
     code_of,
     general_only,
     known_class,
@@ -29,16 +31,20 @@ from humiao.plans.reader.facts.object_scope import read_object_scope
 from humiao.plans.reader.facts.object_tables import objects_in_tables
 from humiao.plans.reader.facts.object_totals import called_by_plan, sum_of, whole_of
 from humiao.plans.reader.facts.phrases import part_of
+from humiao.plans.reader.facts.stretches import headers
 from humiao.plans.reader.facts.topics import title_topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
 
 _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
 _HERE = re.compile(
-    r"在册|现有|共有|目前|现共|登记|摸[排底]|排查|截[至止]|全[市县区镇乡州旗]|本[市县区镇]|辖区|名单|所有|全部|共计|合计"
+    r"在册|现有|共有|目前|现共|登记|摸[排底]|排查|截[至止]|全[市县区镇乡州旗]|本[市县区镇]|辖区|名单|名册|所有|全部|共计|合计"
 )
 # What is told of now, in a sentence that also tells of before: 现有, or the stock at a year's end.
-_NOW = re.compile(r"现有|现共|目前(?!已)|在册[^，。；]{0,12}\((?:截[至止])?\d{4}年|截[至止]\s*\d{4}年")
+_NOW = re.compile(
+    r"现有|现共|目前(?!已)|在册[^，。；]{0,12}\((?:截[至止])?\d{4}年|截[至止]\s*\d{4}年"
+    r"|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?[底末]?[^，。；\d]{0,4}(?:台账|名册|花名册|在册|登记)"
+)
 _SERVED = re.compile(r"(?:服务|提供|关爱|开展)[^，。；]{0,4}$")
 _SERVED_IN_ROW = re.compile(r"[^，。；]{0,6}(?:服务|关爱)")
 # Those the programme is for, rather than a count of what was done for them.
@@ -58,6 +64,7 @@ _ONE_PLACE = re.compile(
 _LOT = re.compile(
     r"(?:^|[:：，,、])\s*(?P<name>第?[0-9一二三四五六七八九十A-Z]{1,3}(?:号)?[包标]|(?:标[项段]|包)[0-9一二三四五六七八九十])\s*[:：]?\s*$"
 )
+_OBJECTS_ABOVE = re.compile(r"(?:服务|帮扶|关爱|保障)对象(?!满意)|受益对象|服务人群")
 _MARK = re.compile(r"[，,、;；:：。\n\t ]")
 
 
@@ -128,9 +135,11 @@ def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: Row
     """Share out numbers among classes named before them: 孤儿、留守儿童分别为9人、30人."""
     for word in _EACH.finditer(reading.folded, sentence.start, sentence.end):
         start = part_of(reading, sentence, word.start())[0]
-        names = list(_single_classes(reading, Span(start, word.start())))
+        names: list[Named] = list(_single_classes(reading, Span(start, word.start())))
         numbers = [q for q in claims.free(Span(word.end(), sentence.end)) if q.unit in PERSONS]
         numbers = [q for q in numbers if _is_head_count(reading, sentence, q)]
+        if len(names) < len(numbers):
+            names = classes_listed(reading, sentence, word.start()) or names
         if not 2 <= len(names) <= len(numbers):
             continue
         for name, number in zip(names, numbers, strict=False):
@@ -177,11 +186,12 @@ def _single_classes(reading: Reading, where: Span) -> Iterator[Named]:
 
 def _in_cell(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[ServiceObject]:
     """Read running text in a cell, where it says of whom it tells: 为全县439名困境儿童建立档案."""
-    if sentence.end - sentence.start < 14:
+    served = bool(_OBJECTS_ABOVE.search(headers(reading, sentence)))
+    if sentence.end - sentence.start < 14 and not served:
         return
     row = Row(floor=sentence.start)
     for quantity in claims.free(sentence):
-        item = _read(reading, sentence, quantity, row, ("indicators",))
+        item = _read(reading, sentence, quantity, row, ("objects",) if served else ("indicators",))
         row.floor = quantity.end if quantity.unit in PERSONS else row.floor
         if item:
             row.classes += 1
@@ -204,6 +214,8 @@ def _read(
     if not _is_head_count(reading, sentence, quantity):
         return None
     named = known_class(reading, sentence, quantity, row.floor)
+    if named is None and "objects" in around[:1]:
+        named = class_before_comma(reading, sentence, quantity, row.floor)
     parts = parts_of(reading, sentence, quantity)
     row.parts = (*row.parts, *parts)
     if named is None or general_only(named):

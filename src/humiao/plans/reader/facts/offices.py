@@ -67,7 +67,9 @@ def _signature(reading: Reading) -> Span | None:
 
 def _without_date(reading: Reading, line: Span) -> Span:
     dated = next((q for q in reading.quantities_in(line) if q.kind == "date"), None)
-    return Span(line.start, dated.start) if dated and dated.start > line.start else line
+    if dated is None or dated.start <= line.start or reading.folded[dated.end : line.end].strip(" 。()印"):
+        return line
+    return Span(line.start, dated.start)
 
 
 _AND_OTHERS = re.compile(r"(?<=[局会府处委厅])(?:\s{2,}|[ 　\t]+|等\d+|、)")

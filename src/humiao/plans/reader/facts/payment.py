@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from humiao.plans.reader.draft import Milestone
@@ -62,10 +63,14 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Milest
     if not _PAYS.search(text) and not in_payment:
         return
     shares = _shares(reading, sentence)
-    halves = [] if shares else list(_HALF.finditer(reading.folded, sentence.start, sentence.end))
-    if halves:
-        yield from (_half(reading, Stretch(*found.span())) for found in halves)
+    halves = list(_HALF.finditer(reading.folded, sentence.start, sentence.end))
+    first = min((share.start for share, _ in shares), default=sentence.end)
+    halves = [found for found in halves if found.end() <= first or not shares]
+    yield from (_half(reading, Stretch(*found.span())) for found in halves)
+    if halves and not shares:
         return
+    if halves:
+        sentence = replace(sentence, start=halves[-1].end())
     if not shares:
         yield from _whole(reading, sentence, in_payment=in_payment)
         return
@@ -78,6 +83,7 @@ def _shares(reading: Reading, sentence: Sentence) -> list[tuple[Quantity, Quanti
         q for q in reading.quantities_in(sentence)
         if q.kind in ("percent", "money") and not reading.mood_at(q.start)
         and q.unit not in ("个百分点", "百分点")
+        and not (q.kind == "percent" and _is_of_work(reading, sentence, q))
     ]  # fmt: skip
     shares: list[tuple[Quantity, Quantity | None]] = []
     for number in numbers:
@@ -90,6 +96,20 @@ def _shares(reading: Reading, sentence: Sentence) -> list[tuple[Quantity, Quanti
         elif _is_paid(reading, sentence, number):
             shares.append((number, None))
     return shares
+
+
+_OF_A_RATE = re.compile(r"(?<!利)(?<!税)(?<!费)(?:率|满意度|知晓度)[^，。；、]{0,10}$")
+_OF_WORK = re.compile(
+    r"(?:完成|达到?|实现)[^，。；、]{0,16}(?:量|任务|指标|进度|内容|目标)[^，。；、\d]{0,6}$"
+)
+_OF_PAY = re.compile(r"支付|拨付|付款|预付|付|款项?|价款?$")
+
+
+def _is_of_work(reading: Reading, sentence: Sentence, percent: Quantity) -> bool:
+    """Say whether a per cent is of what is done, no instalment: 档案合格率不低于95%, 完成服务总量60%后."""
+    before = reading.folded[sentence.start : percent.start]
+    found = _OF_A_RATE.search(before) or _OF_WORK.search(before)
+    return found is not None and not _OF_PAY.search(found[0])
 
 
 def _restates(reading: Reading, percent: Quantity, money: Quantity) -> bool:

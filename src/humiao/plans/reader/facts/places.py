@@ -11,9 +11,10 @@ _NAME = r"[\u4e00-\u9fff]"
 _NOT_A_NAME = re.compile(r"^(?:本|我|全|各|该|县|市|区|省|辖|为|在|由|于|对|向|的|同|跨|外|异|两|每|某)+$")
 _UPPER = rf"(?:{_NAME}{{2,7}}?(?:省|自治区))?(?:{_NAME}{{2,8}}?(?:市|自治州|州|盟|地区)(?!民))?"
 _COUNTY = re.compile(rf"{_UPPER}(?P<name>{_NAME}{{1,8}}?(?:自治县|自治旗|县|区|市|旗))")
+_PREFECTURE = re.compile(rf"(?P<name>{_NAME}{{1,8}}?(?:自治州|州|盟))(?!府)")
 _YEAR = re.compile(
     r"(?:\s|(?:\d{4}|[二〇零一三四五六七八九]{4})年度?|关于(?:印发|开展|实施|做好|加强|下发|转发)?|《"
-    r"|记者|通讯员|今天|昨天|日前|近日|今年|去年|目前|据悉?|获悉|中共|从(?!化|江)|[，,])*"
+    r"|[—-]*记(?!者)|记者|通讯员|今天|昨天|日前|近日|今年|去年|目前|据悉?|获悉|中共|从(?!化|江)|[，,])*"
 )
 _MASK = re.compile(r"[*xX×_]{1,}")
 
@@ -46,6 +47,7 @@ def county_in(folded: str) -> tuple[int, int] | None:
     opening = _YEAR.match(folded)
     start = opening.end() if opening else 0
     found = _COUNTY.match(folded, start)
+    found = found or _PREFECTURE.match(folded, start)
     if found is None or _MASK.search(folded[start : found.end()]) or not _is_name(found["name"]):
         return None
     return found.start("name"), found.end("name")
@@ -83,10 +85,14 @@ _OTHER_AREA = re.compile(r"(?:社|小|园|辖|片|校|库|景|矿|山|林|灾|�
 _SENTENCE = re.compile(r"记者|今[天年日]|获悉|中共|政府|服务|项目|儿童|对象|关爱|保护|工作|购买|[为在的对]")
 
 
+# 得益于县, 依托全县: no name ends so.
+_NOT_BEFORE = re.compile(r"[于本我各该此每邻外跨]$|..全$|得益|依托|借助|通过|按照|根据")
+
+
 def _is_name(name: str) -> bool:
-    ending = re.search(r"(?:自治县|自治旗|县|区|市|旗)$", name)
+    ending = re.search(r"(?:自治县|自治旗|县|区|市|旗|自治州|州|盟)$", name)
     stem = name[: ending.start()] if ending else name
-    if not stem or _NOT_A_NAME.match(stem) or _SENTENCE.search(stem):
+    if not stem or _NOT_A_NAME.match(stem) or _SENTENCE.search(stem) or _NOT_BEFORE.search(stem):
         return False
     return name[-1] != "区" or not _OTHER_AREA.search(stem) or bool(_REAL.search(name))
 

@@ -41,8 +41,9 @@ _FILLED = re.compile(
 _LOT = re.compile(r"(?:第?[\d一二三四五六七八九十A-F]{0,2}(?:包|标项|标段|标|分包))")
 _PERSONS = frozenset({"人", "名", "位"})
 _EACH_PLACE = re.compile(
-    r"(?:其中)?每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点|镇|乡|街道|村|社区|校|之家|中心)"
+    r"(?:其中)?每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点|镇|乡|街道|村|社区|校|之家|中心|片区|片)"
 )
+_OF_THOSE = re.compile(rf"{_EACH_PLACE.pattern}|其中[\u4e00-\u9fff]{{4,24}}的")
 _NEAR = 8
 
 
@@ -127,7 +128,8 @@ def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, s
     post = _POST.match(words) if supplied and quantity.unit in ("名", "位", "人") else None
     if post and not after:
         return Post(right[0], right[0] + post.end())
-    close = after and after[0].start - right[0] <= _CLOSE and quantity.unit not in ("", "个")
+    at_once = quantity.unit == "个" and after and after[0].start == right[0] and quantity.comparator
+    close = after and after[0].start - right[0] <= _CLOSE and (at_once or quantity.unit not in ("", "个"))
     return Post(right[0], after[0].end) if close else None
 
 
@@ -141,7 +143,7 @@ def _carried(
     words = reading.folded[left.start : left.end].strip(" ，,、;；:")
     if last and quantity.comparator and (not words or _LOT.fullmatch(words)):
         return replace(last, carried=True)
-    if last and quantity.comparator and quantity.unit in _PERSONS and _EACH_PLACE.fullmatch(words):
+    if last and quantity.comparator and quantity.unit in _PERSONS and _OF_THOSE.fullmatch(words):
         return left  # 社工6名，每个服务点至少1名: of those
     if not _FILLED.fullmatch(words) or not (words or quantity.comparator):
         return None

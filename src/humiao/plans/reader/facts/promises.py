@@ -38,6 +38,7 @@ _EACH = re.compile(
     r"|连续|持续|一个?(?:年|月|周|天|日|星期|礼拜|学期)"
 )
 _LASTS = re.compile(r"(?:时间|时长|天数|开放|开门|开班|开营|为期|连续)\s*$")
+_IN_A_YEAR = re.compile(r"(?:全年|每年|年度|累计|总计)\s*$")
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
 EVENTS = frozenset(
@@ -92,7 +93,9 @@ _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
     ),
     "duration": lambda q, left: (
         q.comparator in (">=", ">")
-        and bool(_EACH.search(left) or (q.time_unit == "day" and _LASTS.search(left)))
+        and bool(
+            _EACH.search(left) or (q.time_unit == "day" and (_LASTS.search(left) or _IN_A_YEAR.search(left)))
+        )
     ),
     "bare": lambda q, left: bool(
         (q.comparator in _BOUNDS and re.search(r"[\u4e00-\u9fff]{2}数\s*$", left))
@@ -178,7 +181,9 @@ _NEAR = 8
 
 
 _GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节", "组"})
-_EVENT_BEFORE = re.compile(r"[，、,]\s*(?:招收|招募|名额|参加|参与|每期|每班)?$")
+_EVENT_BEFORE = re.compile(
+    r"[，、,]\s*(?:招收|招募|名额|参加|参与|每期|每班)?(?:儿童|孩子|学生|家长|少年|青少年|学员|营员|困境儿童|留守儿童)*(?:约|共)?$"
+)
 
 
 def _take_part(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

@@ -46,6 +46,8 @@ def read_renewal(reading: Reading, where: Stretch) -> Renewal:
             continue
         before = words_of(reading, part_before(reading, where.start, quantity.start))
         printed = reading.folded[quantity.start : quantity.end]
+        if before.rstrip().endswith("前"):
+            continue  # 期满前两个月内 says when it is agreed
         if _is_most(before, printed, quantity):
             most = most or _years(quantity)
         elif _EACH.search(before) or (

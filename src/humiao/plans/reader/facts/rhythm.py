@@ -49,7 +49,7 @@ def _goes_on(reading: Reading, sentence: Sentence, last: Quantity, quantity: Qua
 
 def is_interval(reading: Reading, quantity: Quantity) -> bool:
     """Say whether a number tells how often."""
-    if quantity.masked or quantity.value is None or quantity.value < 1:
+    if quantity.masked or quantity.value is None or quantity.value < 1 or quantity.comparator == "<":
         return False
     if quantity.kind == "interval":
         return quantity.time_unit in _UNITS

@@ -16,6 +16,7 @@ from humiao.plans.reader.facts.service_lists import (
 )
 from humiao.plans.reader.facts.service_names import is_known, service_named
 from humiao.plans.reader.facts.topics import sections_of_heading, topics
+from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Clause, Reading
 
 _MOODS = frozenset({"withdrawn", "example", "procedure"})
@@ -43,9 +44,22 @@ def _headings(reading: Reading) -> Iterator[Fact[str]]:
             continue
         listed = clause in of_rows or (_is_under_content(reading, clause, chapters))
         if listed or (_allowed(reading, clause) and _has_text_below(reading, index)):
-            fact = service_named(reading, clause.start, end, known=not listed)
+            start = clause.number_end or clause.start
+            fact = service_named(reading, start, _before_figure(reading, start, end), known=not listed)
             if fact:
                 yield fact
+
+
+def _before_figure(reading: Reading, start: int, end: int) -> int:
+    """Return where the name of an item ends that goes on with its figure: 家访不少于三百人次."""
+    figures = [q for q in reading.quantities_in(Span(start, end)) if q.kind in _FIGURES]
+    if not figures or re.search(r"[，。；:：]", reading.folded[start : figures[0].start]):
+        return end
+    return figures[0].start if figures[0].start - start >= _SHORTEST else end
+
+
+_FIGURES = frozenset({"count", "interval", "percent"})
+_SHORTEST = 2
 
 
 def _is_other_section(heading: str) -> bool:
@@ -60,7 +74,13 @@ def _in_rows_of_services(reading: Reading) -> set[Clause]:
     """Return the clauses of which, with those beside them, most are headed by a known service."""
     beside: dict[int, list[Clause]] = {}
     for clause in reading.clauses:
-        short = len(clause.heading) <= 16 or re.match(r"[\u4e00-\u9fff、]{2,12}[.。:：]", clause.heading)
+        first = _before_figure(reading, clause.number_end or clause.start, clause.heading_end)
+        figured = clause.start < first < clause.heading_end
+        short = (
+            len(clause.heading) <= 16
+            or figured
+            or re.match(r"[\u4e00-\u9fff、]{2,12}[.。:：]", clause.heading)
+        )
         if clause.parent is not None and clause.heading and short:
             beside.setdefault(clause.parent, []).append(clause)
     found: set[Clause] = set()

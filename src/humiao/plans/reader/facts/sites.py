@@ -64,7 +64,21 @@ _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure", "quo
 def read_sites(reading: Reading, claims: Claims) -> tuple[Site, ...]:
     """Return the stations of the first source that names any: tables, then running text."""
     tables = [site for grid in grids(reading) for site in _in_table(grid, claims)]
-    return tuple(tables or _in_text(reading, claims) or _in_counted_rows(reading, claims))
+    found = tables or _in_text(reading, claims) or _in_counted_rows(reading, claims)
+    return tuple(found or _by_money(reading, claims))
+
+
+def _by_money(reading: Reading, claims: Claims) -> list[Site]:
+    """Return the places of a sentence that gives each its own money: 东街道安排资金9万元，西镇7万元."""
+    for sentence in reading.sentences:
+        if sentence.table is not None or reading.moods_at(sentence.start) & _MOODS:
+            continue
+        named = list(_named(reading, sentence, goes_on=False))
+        paid = [(site, money) for site, money in named if money is not None and not money.per]
+        if len(paid) > 1:
+            claims.take(*(money for _, money in paid))
+            return [site for site, _ in paid]
+    return []
 
 
 def _in_table(grid: Grid, claims: Claims) -> Iterator[Site]:

@@ -23,7 +23,7 @@ _THEIR_OWN = re.compile(
 )
 _LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|缺岗|空岗|离职|调换|减少|不足$")
 _SUPPLIED = re.compile(
-    r"^.*(?:配备|配置|安排|派驻|选派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|(?:拟投入|投入|拟派)(?!人员)|每站|每个?[\u4e00-\u9fff]{0,6}(?:站点?|之家))(?=..)"
+    r"^.*(?:配备|配置|安排|派驻|选派|派出|指派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|(?:拟投入|投入|拟派)(?!人员)|每站|每个?[\u4e00-\u9fff]{0,6}(?:站点?|之家))(?=..)"
 )
 _PER = re.compile(
     r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点|之家|中心)|\d*个?(?:乡镇|镇|街道|村|社区)|标项|包)"
@@ -123,6 +123,16 @@ _SHORT = 8
 _SERVED_PEOPLE = re.compile(r"服务人|受益人|联系人|负责人|采购人|代理人|投标人|监护人|老人|适用人|法人")
 
 
+# Who cares for each child is a share of work, not the number of the provider's people.
+_FOR_EACH_CHILD = re.compile(
+    r"每(?:一)?(?:名|位|个)?[\u4e00-\u9fff]{0,6}(?:儿童(?!之家|主任|福利|中心|督导|站|服务|友好)|孩子|学生|未成年人|对象)[^，。；]{0,12}$"
+)
+# How many for one outing or in one case, not in all: 单次活动超过30人的，配备不少于4名工作人员.
+_IN_A_CASE = re.compile(
+    r"(?:超过|达到|多于|不足|单次|每次|每场|每批)[^。；]{0,16}(?:的|(?<!小)时)[，,]$|(?:单次|每次|每场)(?:外出)?活动[^。；]{0,12}[，,]$"
+)
+
+
 def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post: Post) -> bool:
     """Say whether people are asked for: not those the applicant has, nor officials, nor those who left."""
     role = reading.folded[post.start : post.end]
@@ -130,6 +140,10 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
     before = reading.folded[min(start, post.start) : quantity.start]
     if before.lstrip().startswith("其中"):
         before = reading.folded[sentence.start : quantity.start]  # 现有社工12名，其中中级4名
+    if _FOR_EACH_CHILD.search(reading.folded, min(start, post.start), quantity.start):
+        return False
+    if _IN_A_CASE.search(reading.folded[sentence.start : min(start, post.start)]):
+        return False
     if _OFFICIAL.search(role) or _THEIR_OWN.search(before) or _LEFT_OR_CHANGED.search(before):
         return False
     return sentence.table is None or not _THEIR_OWN.search(_row_label(reading, sentence))

@@ -99,4 +99,21 @@ def worth_beside(reading: Reading, mention: Mention, figure: Quantity) -> int | 
     after = UNIT_AFTER.match(reading.folded, figure.end)
     if after:
         return 1 if after["unit"] == "元" else 10_000
-    return worth_of(reading.folded[mention.start : figure.start])
+    own = worth_of(reading.folded[mention.start : figure.start])
+    return worth_above(reading, figure.start) if own is None else own
+
+
+_ABOVE = 160  # how far above a labelled number the heading with its unit may stand
+_LABELLED = re.compile(r"[^:\n]{0,24}:(?:[^:\n]{0,12}:)?\s*[\d.,]+\s*")
+
+
+def worth_above(reading: Reading, offset: int) -> int | None:
+    """Return what one is worth by the line that heads a list of labelled numbers: 项目资金（万元）."""
+    line = reading.folded.rfind("\n", 0, offset)
+    above = reading.folded[max(0, line - _ABOVE) : max(line, 0)].split("\n")
+    for words in reversed(above):
+        if UNIT.search(words) and not re.search(r"\d", words):
+            return worth_of(words)
+        if words.strip() and not _LABELLED.fullmatch(words):
+            return None
+    return None

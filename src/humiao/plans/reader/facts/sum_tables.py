@@ -22,6 +22,7 @@ _UNIT_SAID = re.compile(
 _TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|总额)")
 _DONE = re.compile(r"上年|去年|执行数|已[拨付支]|实际|完成|结余|上一年|往年")
 _NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应")
+_CEILING = re.compile("最高限价|控制价|限价")
 _DETAIL = re.compile(r"支出|用途|明细|科目|费用|经费|预算|内容|项目|类别|名称|构成")
 _CHILDREN = re.compile(r"儿童|未成年|困境|留守|孤儿|未保|少年|护苗|童")
 _LOT_OF_ONE = re.compile(r"包号|包名|标项|标段|分标|分包|采购包")
@@ -183,11 +184,19 @@ def _is_price_of_use(grid: Grid, heading: Entry | None) -> bool:
     return any(re.search(r"金额|小计|合价|总价|合计|预算", h) and "单价" not in h for h in grid.headers)
 
 
+def _is_beside_ceiling(grid: Grid, heading: Entry | None) -> bool:
+    """Say whether a column of budgets stands beside one of ceilings: of what is bought, no use of it."""
+    budget = heading is not None and heading.text("kind") == "total"
+    return budget and not _lots(grid) and bool(_CEILING.search(" ".join(grid.headers)))
+
+
 def _in_row(
     grid: Grid, cell: Sentence, heading: Entry | None, own: Entry | None, row_label: str, above: str
 ) -> Told | None:
     if _is_price_of_use(grid, heading):
         return None
+    if _is_beside_ceiling(grid, heading):
+        return ("budget", "total", above, "")
     if own is not None and own.text("side") in ("source", "use"):
         return _by_entry(own, row_label, "")
     if heading is not None and heading.text("side") == "source":
@@ -195,18 +204,26 @@ def _in_row(
     if _lots(grid) and not _is_ours(grid, cell):
         return None
     if _lots(grid) or (heading is not None and heading.text("kind") in ("ceiling", "award", "contract")):
-        told = re.search(
-            "(?:中标|成交|采购)[^，。；]{0,6}结果|(?:中标|成交)公[告示]", grid.reading.folded[:_HEAD]
-        )
-        kind = heading.text("kind") if heading is not None else ("award" if told else "total")
-        return ("budget", kind, above, _lot_of(grid, cell))
+        return _of_lot(grid, cell, heading, above)
     if heading is not None and heading.text("kind") == "unit_price":
         return ("budget", "unit_price", row_label or above, f"row{cell.row}")
+    return _of_use(grid, own, row_label)
+
+
+def _of_use(grid: Grid, own: Entry | None, row_label: str) -> Told | None:
     if own is not None and own.text("side") == "budget":
         return _by_entry(own, row_label, "")
     if row_label and any(_DETAIL.search(h) for h in grid.headers):
         return ("use", "use", row_label, "")
     return None
+
+
+def _of_lot(grid: Grid, cell: Sentence, heading: Entry | None, above: str) -> Told:
+    told = re.search(
+        "(?:中标|成交|采购)[^，。；]{0,6}结果|(?:中标|成交)公[告示]", grid.reading.folded[:_HEAD]
+    )
+    kind = heading.text("kind") if heading is not None else ("award" if told else "total")
+    return ("budget", kind, above, _lot_of(grid, cell))
 
 
 def _lot_of(grid: Grid, cell: Sentence) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.stretches import (
@@ -17,7 +16,6 @@ from humiao.plans.reader.facts.stretches import (
 )
 from humiao.plans.reader.facts.sum import (
     UNIT,
-    UNIT_AFTER,
     Side,
     Sum,
     bounded,
@@ -26,8 +24,8 @@ from humiao.plans.reader.facts.sum import (
     money_words,
     source_of,
     worth_beside,
-    worth_of,
 )
+from humiao.plans.reader.facts.sum_labels import LINK, is_sum, under_fees
 from humiao.plans.reader.facts.sum_lists import (
     given,
     is_item_name,
@@ -44,16 +42,21 @@ from humiao.plans.reader.words import Entry, load
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
 _RESTATED = 24
 _ADDED_UP = re.compile(r"^\s*(?:[一二两三四五]年|项目)?(?:合计|总计|共计?)[为约]?\s*$")
-_LINK = re.compile(
-    r"[\s:：()为共计合约是即大小写人民币￥¥额度设置定在达控制超过不总暂元含税价及（）“”\"的]*$"
+_TOTAL_WORD = re.compile(
+    r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计|全年)(?:安排|投入|需要?|筹集)?(?:人民币)?[为约是:]?\s*$"
 )
-_TOTAL_WORD = re.compile(r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计|全年)(?:人民币)?[为约是:]?\s*$")
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
 _NOT_OURS = re.compile(
     r"救助金|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|认捐|义卖|每逾期|逾期|扣"
 )
 _ASKED_FOR = re.compile(r"(?:拟?申请|申报)[^，。；\d]{0,12}?(?:资金|经费|补助|资助)")
+_OF_A_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:街道|镇|乡|苏木|社区|村)(?:各)?(?:安排|分配|下达|拨付|补助)(?:资金|经费|项目经费)?\s*$"
+)
+_ONE_LOT = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十\dA-F]{1,2}(?:包|标段|标项|分包)|(?:标项|标段|采购包|分包|包)[一二三四五六七八九十\dA-F]{1,2})[为:]?\s*"
+)
 _SPENT = re.compile(r"已(?:经)?(?:累计)?(?:支付|拨付|付|支出|使用|到位|下达)[^。；]{0,24}$")
 _APART = re.compile(
     r"另行(?:安排|签订|支付|列支|采购|委托)|(?<!含)不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
@@ -80,13 +83,13 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         if sentence.table is not None:
             continue
         figures = [
-            q for q in reading.quantities_in(sentence) if q.kind == "money" or _is_sum(reading, q, sentence)
+            q for q in reading.quantities_in(sentence) if q.kind == "money" or is_sum(reading, q, sentence)
         ]
         listing = opens_list(reading, sentence) or (listing and len(figures) == 1)
         if not figures:
             continue
         around = about(reading, sentence.start)
-        if (around and around[0] in _NOT_HERE) or _under_fees(reading, sentence):
+        if (around and around[0] in _NOT_HERE) or under_fees(reading, sentence):
             continue
         paired = respectively(reading, sentence, figures)
         paired = itemised(reading, sentence, figures) if paired is None else paired
@@ -94,29 +97,6 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         if listing and (not found or is_item_name(found)):
             found = list(items(reading, sentence, figures)) or found
         yield from [*found, *(paired or ())]
-
-
-def _under_fees(reading: Reading, sentence: Sentence) -> bool:
-    """Say whether the heading above is of a fee or a bond, none of the project's money."""
-    clause = reading.clause_at(sentence.start)
-    if clause is None:
-        return False
-    found = load("money").find(reading.folded[clause.start : max(clause.heading_end, clause.start)][:40])
-    return bool(found) and load("money").entry(found[0].key).text("side") == "other"
-
-
-def _is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
-    """Say whether a bare number is money by its label: 预算金额（元）：1500000."""
-    if quantity.kind != "bare":
-        return False
-    left = part_before(reading, sentence.start, quantity.start)
-    words = money_words(reading, left)
-    if not words or not _LINK.match(re.sub(UNIT, "", reading.folded[words[-1][0].end : quantity.start])):
-        return False
-    if UNIT_AFTER.match(reading.folded, quantity.end):
-        return True
-    large = quantity.value is not None and quantity.value >= Decimal(10_000)
-    return worth_of(words_of(reading, left)) is not None or (large and ":" in words_of(reading, left))
 
 
 @dataclass
@@ -169,9 +149,12 @@ class _Line:
         if reading.mood_at(figure.start):
             return None
         part = part_before(reading, floor, figure.start)
-        if _NOT_OURS.search(words_of(reading, part)) or self._is_apart(figure) or self._is_spent(figure):
+        if _NOT_OURS.search(words_of(reading, part)) or self._is_fee(figure):
+            return None
+        if self._is_apart(figure) or self._is_spent(figure) or _OF_A_PLACE.search(words_of(reading, part)):
             return None
         found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
+        found = found or self._of_next_lot(figure, part, before)
         found = found or self._listed(figure, part, before) or self._given(figure, part)
         found = found or self._named_source(figure, part)
         return found or talked(reading, self.sentence, figure, floor) or self._unlabelled(figure, part, floor)
@@ -203,6 +186,11 @@ class _Line:
             return False
         earlier = self.reading.quantities_in(Stretch(start + 1, start + 1 + len(wholly)))
         return any(q.kind == "money" for q in earlier)
+
+    def _is_fee(self, figure: Quantity) -> bool:
+        """Say whether a sum is the tender's own fee, named before in the sentence: 成交服务费."""
+        before = self.reading.folded[self.sentence.start : figure.start]
+        return bool(re.search(r"(?<!含)(?:代理|成交|中标|招标)(?:机构)?(?:服务)?费[^()]*$", before))
 
     def _is_spent(self, figure: Quantity) -> bool:
         """Say whether a sum is what was paid already: 截至5月已支付40%，合计12万元."""
@@ -242,13 +230,13 @@ class _Line:
         gap = UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
         if self._per(figure):
             return self._priced(figure, *chosen)
-        return self._made(figure, *chosen) if _LINK.match(gap) or len(gap) <= 14 else None
+        return self._made(figure, *chosen) if LINK.match(gap) or len(gap) <= 14 else None
 
     def _is_paid(self, offset: int, figure: Quantity) -> bool:
         part = part_before(self.reading, self.sentence.start, figure.start)
         between = self.reading.folded[offset : figure.start]
         paying = _PAID.search(between) or _PAID.search(words_of(self.reading, part)[-12:])
-        return bool(paying) or ("payment" in self.around[:1] and not _LINK.match(between))
+        return bool(paying) or ("payment" in self.around[:1] and not LINK.match(between))
 
     def _by_right(self, figure: Quantity, floor: int) -> Sum | None:
         """Read a sum whose word follows it: 20万元为县级财政资金."""
@@ -264,6 +252,15 @@ class _Line:
         if source and not _GENERIC.search(words_of(self.reading, left)):
             return self._made(figure, *source, where=Stretch(figure.start, source[0].end))
         return None
+
+    def _of_next_lot(self, figure: Quantity, part: Stretch, before: Sum | None) -> Sum | None:
+        """Read the sum of the next lot behind one label: 最高限价：A包56万元，B包60万元."""
+        if before is None or before.side != "budget" or not before.lot or figure.per:
+            return None
+        if not _ONE_LOT.fullmatch(words_of(self.reading, part)):
+            return None
+        where = Stretch(part.start, figure.end)
+        return replace(before, quantity=figure, yuan=in_yuan(figure), where=where, lot=self._lot(figure))
 
     def _listed(self, figure: Quantity, part: Stretch, before: Sum | None) -> Sum | None:
         """Read a part of a sum named just before it: 其中社工工资24万元."""
@@ -321,6 +318,8 @@ class _Line:
             or "其中" in sentence
         )
         in_money = "money" in self.around[:1]
+        if floor > self.sentence.start and re.fullmatch(r"\s*(?:每年|年均|平均每年)(?:为|约)?\s*", words):
+            return None  # of the whole said before it
         if _PAID.search(words) or "payment" in self.around[:1]:
             return None
         if is_total or _GENERIC.search(words) or (in_money and not name_in(self.reading, part)):

@@ -7,22 +7,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from humiao.plans.reader.facts.said_ends import ALL_DONE, is_last_day, is_set_going
 from humiao.plans.reader.facts.stages import ends_of_stages
 from humiao.plans.reader.facts.stretches import (
     Stretch,
-    headers,
-    label_cells,
-    line_heading,
     part_before,
     without_number,
     words_of,
+)
+from humiao.plans.reader.facts.term_places import (
+    HEADED,
+    LABELLED,
+    SAID,
+    STAGE,
+    heads,
+    is_label,
+    is_of_tendering,
+    side_of_cell,
+    weight_by_place,
 )
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
 
 Field = Literal["start", "end", "duration", "start_rule"]
 
-LABELLED, HEADED, SAID, STAGE = 4, 3, 2, 1
 _RULE = re.compile(
     r"(?:自|从|以|于|由)?(?:甲乙|双方)*(?:本|服务|采购|购买|委托)?(?:合同|协议)(?:书)?(?:的)?(?:正式)?(?:双方)?"
     r"(?:签订|签署|签定|签约|生效|签字|签章|盖章)(?:盖章|生效|并生效|的?日期|的?时间)*(?:之日|当日|次日|日|后)?(?:起算|起|开始|为准|计算|算起)"
@@ -37,13 +45,6 @@ _BEFORE_END = re.compile(r"(?:至|到|截止|截至|止于|截止至|截止到|�
 _BEFORE_START = re.compile(r"(?:自|从|于|由)\s*$")
 _RENEWING = re.compile(r"续|延|每|一签|最长|总期限|合计|累计|期满前|届满前|满前|前$|不再")
 _SERVES = re.compile(r"服务|项目|合同|协议|实施|周期|为期|历时")
-_TIME_HEADING = re.compile(
-    r"(?:时间|期限|周期|期程|期间|工期|日期|时限|(?<![学近前中末暑寒早长短假告示保各一定])期)(?:安排|及地点|和地点|与地点|要求)?[:：]?$"
-)
-_OTHER_HEADING = re.compile(
-    r"报名|投标|开标|公告|公示|获取|提交|递交|评审|磋商|谈判|付款|支付|评估|考核|验收|质保|响应|截止|培训|活动|联系|申报|质疑|会议"
-)
-_BOUGHT = re.compile(r"标的|采购|项目名称|包|标项|标段|供应商|预算|合同")
 _HAND_IN = re.compile(r"请(?:于|在)|(?:送|报|寄|交|递|提交|报送)(?:至|到|达)|报名|投标|响应文件|材料")
 _LABELS_ABOVE = 160
 _ANSWER = 2
@@ -118,14 +119,14 @@ def _alone(reading: Reading) -> list[Term]:
         if len(ranges) != 1 or ranges[0].end - ranges[0].start < len(words_of(reading, sentence).strip()):
             continue
         above = reading.folded[max(0, sentence.start - _LABELS_ABOVE) : sentence.start].split("\n")
-        if any(_is_label(without_number(line)) for line in above if line.strip()):
+        if any(is_label(without_number(line)) for line in above if line.strip()):
             return list(_dates(reading, ranges[0], Stretch(sentence.start, sentence.start), "label", STAGE))
     return []
 
 
 def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
     """Give the statements of a sentence or cell: after its own label, or under its heading."""
-    if reading.mood_at(sentence.start) in ("withdrawn", "example"):
+    if reading.mood_at(sentence.start) in ("withdrawn", "example") or _under_tender(reading, sentence):
         return
     yield from _of_ranges(reading, sentence)
     words = _named(reading, sentence)
@@ -135,15 +136,27 @@ def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
             side = load("period").entry(word.key).text("side")
             yield from _after(reading, sentence, Stretch(word.end, stop), side)
         return
-    weight = _weight_by_place(reading, sentence)
+    weight = weight_by_place(reading, sentence)
     if weight and not _HAND_IN.search(words_of(reading, sentence)):
-        side = _side_of_cell(reading, sentence) or "label"
+        side = side_of_cell(reading, sentence) or "label"
         yield from _after(reading, sentence, Stretch(sentence.start, sentence.end), side, weight, loose=True)
+
+
+_TENDER_HEADING = re.compile(r"响应文件|投标文件|报名|开标|开启|获取|递交|公告期限")
+
+
+def _under_tender(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether the heading right above is of handing in bids: 四、响应文件提交."""
+    clause = reading.clause_at(sentence.start)
+    if clause is None or clause.start == sentence.start:
+        return False
+    heading = reading.folded[clause.start : max(clause.heading_end, clause.start)].strip()
+    return len(heading) <= _SHORTEST and bool(_TENDER_HEADING.search(heading)) and not heads(heading)
 
 
 def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
     """Give what a contract says of itself without a label: 本合同自…起至…止."""
-    if _named(reading, sentence) or _weight_by_place(reading, sentence):
+    if _named(reading, sentence) or weight_by_place(reading, sentence):
         return
     for quantity in reading.quantities_in(sentence):
         part = part_before(reading, sentence.start, quantity.start)
@@ -168,6 +181,10 @@ def _weight_of_length(reading: Reading, sentence: Sentence, quantity: Quantity, 
     """Weigh a length said without a label, 为期一年, 连续实施三年; 0 where it is another's."""
     if quantity.kind != "duration":
         return 0
+    if re.match(
+        r"的?(?:服务|项目|实施)?(?:周期|期限|服务期|项目期)(?!内?每)", reading.folded[quantity.end :][:8]
+    ):
+        return SAID
     whole = re.search("为期|周期", words)
     if re.search(r"(?:[通经]过|利?用|为期|历时|周期)\s*$", words):
         ours = re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence))
@@ -183,13 +200,9 @@ _GOES_ON = re.compile(
     r"(?:(?:项目|计划|行动|工程|服务|合同|协议)[^。；]{0,24}(?<!已)(?<!经)|^(?:\d{4}年度?起)?)"
     r"(?:连续|持续)(?:组织)?(?:实施|运行|推进)\s*$"
 )
-# The day a thing is set going, with nothing said of what part of it: ，2026年1月起实施，.
-_SET_GOING = re.compile(r"\s*(?:正式)?(?:起|开始)?\s*(?:组织)?(?:实施|启动|运行)\s*[，,。；;]")
 _SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
 _TELLS_OF_ITSELF = re.compile(r"[^，。；:]{0,6}(?:项目|服务|合同|协议)(?:为期|自|从|于|计划|拟|将|周期)")
 _BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
-# The end in brackets behind the words for it: 服务期满(2026年6月30日)后.
-_ENDED = re.compile(r"(?:服务|合同|协议|项目)(?:期限?)?(?:期满|届满|满|结束|到期|终止)\s*\((?:即|至|为)?\s*$")
 _CEASES = re.compile(r"\s*(?:正式)?(?:(?:全部|全面)(?=结束|终止|到期))?(?:结束|终止|到期|期满|完成|截止)")
 
 
@@ -203,31 +216,16 @@ def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: 
     )
     own = own or bool(_TELLS_OF_ITSELF.match(before) and re.fullmatch(r"\s*(?:自|从|至|到)\s*", words))
     begins = _BEGINS.match(reading.folded, quantity.end) or quantity.comparator == ">="
-    if own and _CEASES.match(reading.folded, quantity.end):
+    if (own and _CEASES.match(reading.folded, quantity.end)) or (
+        quantity.comparator in ("<=", "<") and ALL_DONE.match(reading.folded, quantity.end)
+    ):
         yield Term("end", quantity.iso, where, SAID, quantity)
     elif own and begins and re.search(r"(?:从|自|于)\s*$", words):
         yield Term("start", quantity.iso, where, SAID, quantity)
-    elif not words.strip(" 从自于") and len(quantity.iso) >= 7 and _is_set_going(reading, sentence, quantity):
+    elif not words.strip(" 从自于") and len(quantity.iso) >= 7 and is_set_going(reading, sentence, quantity):
         yield Term("start", quantity.iso, where, STAGE, quantity)
-    elif _is_last_day(reading, before, quantity):
+    elif is_last_day(reading, before, quantity):
         yield Term("end", quantity.iso, where, SAID, quantity)
-
-
-def _is_last_day(reading: Reading, before: str, quantity: Quantity) -> bool:
-    """Say whether a date is how long a plan holds, or stands in brackets behind the end of the service."""
-    if _ENDED.search(before) and reading.folded[quantity.end : quantity.end + 1] == ")":
-        return True
-    return bool(re.search(r"(?:方案|计划|项目|合同|协议|施行)[^。；]{0,10}有效期(?:截?至|到)\s*$", before))
-
-
-def _is_set_going(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether a date is when the service that was just spoken of begins."""
-    if quantity.iso.startswith("--") or not _SET_GOING.match(reading.folded, quantity.end):
-        return False
-    before = reading.folded[sentence.start : quantity.start]
-    return bool(re.search(r"承接|承担|项目|采购|购买|服务机构", before)) and not re.search(
-        "办法|规定|制度", before
-    )
 
 
 def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
@@ -241,11 +239,13 @@ def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
 
 def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
     before = words_of(reading, part_before(reading, sentence.start, word.start))
-    if re.search(r"每[^，。；]{0,8}$", before):
+    if re.search(r"每[^，。；]{0,8}$|(?:总|续签|续约|续聘|延长)(?:后)?(?:的)?$", before) or (
+        is_of_tendering(reading, word)
+    ):
         return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
     if re.match(r"(?:[、及和与][^:：，。；\d]{1,12})?\s*[:：]", after) or re.match(
-        r"[\s.】\])]*(?:(?:保持)?不变\s*[，,]?\s*)?(?:一般|暂定|原则上|限定|均|拟|将|仍|仍然|依然|顺延|调整|变更|更正)?\s*(?:为|是|自|从|共|约\s?[\d一二两三]|\()",
+        r"[\s.】\])]*(?:(?:保持)?不变\s*[，,]?\s*)?(?:一般|暂定|原则上|限定|均|拟|将|仍|仍然|依然|顺延|调整|变更|更正)?\s*(?:为|是|自|从|由(?=[“\d])|共|约\s?[\d一二两三]|\()",
         after,
     ):
         return True
@@ -253,65 +253,6 @@ def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
         return True
     following = reading.quantities_in(Stretch(word.end, min(sentence.end, word.end + 8)))
     return bool(following) and bool(_GAP.match(reading.folded[word.end : following[0].start]))
-
-
-def _weight_by_place(reading: Reading, sentence: Sentence) -> int:
-    """Return how surely a sentence tells of the period by its heading or the cell left of it; 0 where not."""
-    cells = label_cells(reading, sentence)
-    if sentence.table is not None:
-        label = words_of(reading, cells[0]).strip() if cells else ""
-        if not _is_label(label) and _is_column_of_lots(reading, sentence):
-            return LABELLED
-        return (
-            LABELLED if label and _is_label(label) and not re.search("指标", _row(reading, sentence)) else 0
-        )
-    for clause in list(reading.clauses_around(sentence.start))[:1]:
-        heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40].strip(" 。:：；")
-        if _heads(heading):
-            return HEADED
-    return HEADED if _heads(line_heading(reading, sentence.start)) else 0
-
-
-def _is_column_of_lots(reading: Reading, cell: Sentence) -> bool:
-    """Say whether a cell stands below the name of the period, in a table of what is bought."""
-    if cell.table is None or cell.row is None or cell.row < reading.tables[cell.table].header_rows:
-        return False
-    table, above = reading.tables[cell.table], headers(reading, cell)
-    row = "".join(words_of(reading, c) for c in table.rows[0])
-    if table.kind != "rows" or cell.column is None or not (_is_label(above) and _BOUGHT.search(row)):
-        return False
-    below = {words_of(reading, r[cell.column]).strip() for r in table.rows[table.header_rows :]}
-    return len(below - {""}) == 1
-
-
-def _row(reading: Reading, sentence: Sentence) -> str:
-    if sentence.table is None or sentence.row is None:
-        return ""
-    row = reading.tables[sentence.table].rows[sentence.row]
-    return "".join(words_of(reading, c) for c in row[: sentence.column or 0])
-
-
-def _is_label(words: str) -> bool:
-    return (
-        any(m.key in ("label", "end-label", "start-label") for m in load("period").find(words))
-        and len(words) <= 16
-    )
-
-
-def _heads(heading: str) -> bool:
-    if not heading or _OTHER_HEADING.search(heading):
-        return False
-    return (
-        _is_label(heading)
-        or bool(_TIME_HEADING.search(heading))
-        or any(m.key == "label" for m in load("period").find(heading))
-    )
-
-
-def _side_of_cell(reading: Reading, sentence: Sentence) -> str:
-    cells = label_cells(reading, sentence)
-    found = load("period").find(words_of(reading, cells[0])) if cells else []
-    return load("period").entry(found[-1].key).text("side") if found else ""
 
 
 def _after(
@@ -366,8 +307,33 @@ def _dates(reading: Reading, quantity: Quantity, part: Stretch, side: str, weigh
     before = words_of(reading, part)
     if quantity.comparator in ("<=", "<") or _BEFORE_END.search(before) or side == "end":
         yield Term("end", quantity.iso, where, weight, quantity)
-    elif quantity.comparator in (">=", ">") or _BEFORE_START.search(before) or side == "start":
+    elif (
+        quantity.comparator in (">=", ">")
+        or _BEFORE_START.search(before)
+        or side == "start"
+        or (weight == HEADED and _SET_OUT.match(reading.folded, quantity.end))
+    ):
         yield Term("start", quantity.iso, where, weight, quantity)
+    elif weight == HEADED and _WOUND_UP.match(reading.folded, quantity.end):
+        yield Term("end", _in_year_before(reading, quantity), where, weight, quantity)
+
+
+# Under a heading of time: 2025年3月启动，12月总结.
+_SET_OUT = re.compile(r"(?:上旬|中旬|下旬|初|底)?(?:正式)?(?:启动|开始|起实施)")
+_WOUND_UP = re.compile(
+    r"(?:上旬|中旬|下旬|初|底)?(?:全面|全部)?(?:总结|结束|结项|收官|完成)(?![^，。；]{0,8}(?:采购|招标|签订|摸底))"
+)
+
+
+def _in_year_before(reading: Reading, date: Quantity) -> str:
+    """Give a month without a year that of the date just before it, where it comes later in it."""
+    earlier = [
+        q.iso for q in reading.quantities_in(Stretch(max(0, date.start - 24), date.start)) if q.kind == "date"
+    ]
+    year = earlier[-1][:4] if earlier else ""
+    if not date.iso.startswith("--") or not year.isdigit() or earlier[-1][4:] > date.iso[1:]:
+        return date.iso
+    return f"{year}{date.iso[1:]}"
 
 
 def _is_length(reading: Reading, where: Stretch, quantity: Quantity, *, loose: bool) -> bool:

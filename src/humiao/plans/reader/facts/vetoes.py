@@ -8,7 +8,7 @@ from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 
 _NOT_SERVICE = re.compile(
-    r"注册|成立|(?<!社会)(?<!折合)(?<!链接)资金(?!募)|经费|缴纳|年检|证书|罚|扣|违约|有效期|保存|响应文件|投标|报价|公告|评委|专家组|合同价|面积|平方米|得分|满分|分值"
+    r"注册|成立|(?<!社会)(?<!折合)(?<!链接)资金(?!募)|经费|缴纳|年检|证书|社工证|资格证|罚|扣|违约|有效期|保存|响应文件|投标|报价|公告|评委|专家组|合同价|面积|平方米|得分|满分|分值"
     r"|续签|续约|样本|抽样|抽取|抽查|随机|问卷|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
     r"|公示|提前|演示|述标|答辩|保额|保费|逾期|迟延"
 )
@@ -20,7 +20,8 @@ _DONE = re.compile(r"(?<![超通经不])过$|[了过]$(?<!通过)(?<!超过)")
 _LATELY = re.compile(r"近[\d一二两三四五六七八九十]+年(?!内?(?:须|应))")
 _ALREADY = re.compile(r"已(?!满|建档|登记|满足)(?=[\u4e00-\u9fff])")
 _DUTY_OF_OTHERS = re.compile(
-    r"^(?:由)?(?:甲方|采购人|委托方|(?:[省市县区镇]|乡镇|街道|各级)[\u4e00-\u9fff]{0,6}(?:民政局|未保办|政府|办事处|委员会|领导小组|民政部门))"
+    r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?(?:由)?(?:甲方|采购人|委托方"
+    r"|(?:[省市州盟县区旗镇]|乡镇|街道|各级)[\u4e00-\u9fff]{0,6}(?:民政局|未保办|政府|办事处|委员会|领导小组|民政部门))"
 )
 
 
@@ -34,6 +35,8 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
     if quantity.kind == "percent" and _SOUND.search(reading.folded, start, quantity.start):
         return False
     words = field_of(reading.folded, start, end, quantity)
+    if quantity.kind == "percent" and _SAMPLE_OF.search(reading.folded, start, quantity.start):
+        return False
     if _NOT_SERVICE.search(words) or _WORKING_DAYS.search(words) or _BREACH.search(words):
         return True
     sampled = _SAMPLED.search(reading.folded, sentence.start, end)
@@ -70,10 +73,14 @@ def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     return bool(_VISITED.search(reading.folded, sentence.start, quantity.end))
 
 
+_SAMPLE_OF = re.compile(r"(?:抽样|随机)(?:调查|问卷|走访|回访)?(?:的)?[\u4e00-\u9fff]{0,6}满意[度率]")
+
+
 def _is_of_satisfaction(reading: Reading, start: int, quantity: Quantity) -> bool:
     """Say whether a share is of those content, however few are asked: 随机走访15户，满意度不低于90%."""
     own = reading.folded[start : quantity.start]
-    return bool(_SATISFIED.search(own)) and not _SAMPLED.search(own)
+    sampled = _SAMPLED.search(own)
+    return bool(_SATISFIED.search(own)) and (sampled is None or bool(_SAMPLE_OF.search(own)))
 
 
 _GOODS_UNITS = frozenset({"件", "套", "个", "只", "台", "双", "把", "张", "床", "箱", "盒", "批", "顶", "袋"})

@@ -29,7 +29,7 @@ _CURRENCY = re.compile(
 )
 _SIGN = re.compile(r"[¥￥]\s?$")
 _MONEY_WORDS = re.compile(
-    r"标底|预算|资金|经费|价|金额|款|费用?|补助|结余|投入|拨|支付|公益金|捐|财政|元|花|掏|拿出|剩下的$|[县市区省村镇乡][里上]?[出给拿]$"
+    r"标底|预算|安排|资金|经费|价|金额|款|费用?|补助|结余|投入|拨|支付|公益金|捐|财政|元|花|掏|拿出|剩下的$|[县市区省村镇乡][里上]?[出给拿]$"
 )
 _SCORE_WORDS = re.compile(r"[得扣加减满计总共占评]分?[为是:最高多少]{0,4}$|分值|每项|每缺|少一|最高|[(,、-]$")
 _SCORE_AFTER = re.compile(r"以上|以下|及|制|\)|者|[;；。,，、]|的|为|$")
@@ -105,6 +105,8 @@ class Amounts:
             end, plus = end + 1, True
         money = money_at(self._folded, end)
         unit = None if money or figure.percent else unit_at(self._folded, end)
+        if unit and figure.hanzi and unit.entry.flag("digits"):
+            unit = None
         scale = figure.scale
         if money is None and unit is None and some:
             scale = scale or (self._folded[end : end + 1] if self._folded[end : end + 1] in _LARGE else "")

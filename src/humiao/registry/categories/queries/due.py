@@ -20,6 +20,7 @@ from humiao.registry.sql import reached_children
 
 AHEAD = 30  # days
 SIZE = 50
+GONE_WITHIN = 15  # days to look at a category whose child is no longer on a department's list
 # The day an age is reached; one born on 29 February reaches it on 1 March of other years.
 _BIRTHDAY = (
     "((b.born_on + interval '{age} years')::date "
@@ -69,6 +70,13 @@ UNION ALL
   WHERE b.category = ANY(%(until_16)s)
 UNION ALL
   SELECT 'age_18', b.id, b.id, '', {_BIRTHDAY.format(age=18)} FROM listed b WHERE b.is_listed
+UNION ALL
+  SELECT 'gone', o.child_id, o.id, o.category,
+    (min(d.decided_at) AT TIME ZONE 'Asia/Shanghai')::date + %(gone_within)s
+  FROM open o JOIN registry_departmentrow d ON d.spell_id = o.id AND d.outcome = 'review'
+  WHERE NOT EXISTS (SELECT 1 FROM registry_categoryreview v
+    WHERE v.spell_id = o.id AND v.recorded_at > d.decided_at)
+  GROUP BY o.child_id, o.id, o.category
 ), near AS MATERIALIZED (SELECT * FROM due WHERE due_on <= %(until)s)
 """
 _COUNTS = _DUE + "SELECT kind, count(*), count(*) FILTER (WHERE due_on < %(on)s) FROM near GROUP BY kind"
@@ -130,6 +138,7 @@ def _values(by: Actor, on: date) -> dict[str, Any]:
         "categories": list(rows),
         "months": [row.review_months for row in rows.values()],
         "de_facto": Category.DE_FACTO.value,
+        "gone_within": GONE_WITHIN,
         "until_16": sorted(c.value for c, age in AGE_LIMITS.items() if age == 16),
     }
 

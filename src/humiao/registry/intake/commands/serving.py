@@ -65,8 +65,7 @@ def enter(
     row: Intake, facts: Facts, *, basis: str, entered_on: date | None = None, by: Actor, at: datetime
 ) -> EnteredChild:
     """Make the child's file from the facts of its intake and tie the two together."""
-    if facts.born_on is None:
-        raise Refused(Decision.no("not-clear", _("The date of birth is missing; complete the intake first.")))
+    assert facts.born_on is not None  # noqa: S101 -- until it is known the intake is a clue
     home = NewHousehold(facts.town_code, facts.village_code, facts.address, facts.applicant_phone)
     checks.require_in_county(facts.town_code, facts.village_code)
     child = NewChild(

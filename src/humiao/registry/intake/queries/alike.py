@@ -58,13 +58,12 @@ def _candidates(row: Intake) -> Iterable[Intake]:
 
 def _answered(row: Intake, found: list[Alike]) -> tuple[Alike, ...]:
     """Put the newest answer beside each; an answer given from the other intake holds here too."""
-    answers: dict[UUID, tuple[bool, str]] = {}
+    answers: dict[UUID | None, tuple[bool, str]] = {}
     own = Q(intake=row) | Q(other_intake=row)
     for said in IntakeLikeness.objects.filter(own).order_by("id"):
         other = said.other_child_id or (said.other_intake_id if said.intake_id == row.pk else said.intake_id)
-        if other is not None:
-            answers[other] = (said.is_same, said.reason or "")
-    return tuple(_with(a, answers.get(a.child_id or a.intake_id or row.pk)) for a in found)
+        answers[other] = (said.is_same, said.reason or "")
+    return tuple(_with(a, answers.get(a.child_id or a.intake_id)) for a in found)
 
 
 def _with(one: Alike, answer: tuple[bool, str] | None) -> Alike:

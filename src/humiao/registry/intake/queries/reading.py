@@ -121,12 +121,6 @@ def status_by_code(code: str) -> PublicStatus | None:
     )
 
 
-def provisional_children(child_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """Return the intake of each of these children that is served at once and not decided yet."""
-    rows = Intake.objects.filter(child_id__in=child_ids, served_on__isnull=False, state__in=_LIVE)
-    return {child: intake for child, intake in rows.order_by("id").values_list("child_id", "id") if child}
-
-
 def _told(step: StepValue | None) -> str:
     if step is None:
         return ""

@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from humiao.registry.intake.choices import State
 from humiao.registry.intake.public import (
     answer_likeness,
     decide_intake,
     decide_many,
+    open_intake,
     prepare_decision,
     serve_at_once,
 )
 from humiao.registry.intake.queries.reading import alike_of, intake_of
 from humiao.registry.intake.tests.conftest import AT, BASIS
 from humiao.registry.intake.tests.test_commands import at_county, opened, refused, step
+from humiao.registry.intake.values import Facts, NewIntake
 from humiao.registry.models import Intake, RosterSpell
 from humiao.registry.tests.conftest import a_child, a_home, enter, id_number
 
@@ -63,6 +67,25 @@ def test_two_intakes_of_one_child_are_seen_and_answered_once(pinghu, people):
         assert [a.intake_id for a in alike_of(people.officer, third) if a.intake_id] == [first]
         step(answer_likeness, third, people.officer, other_id=first, is_same=False, reason="表兄弟")
         assert [a.is_same for a in alike_of(people.officer, first) if a.intake_id == third] == [False]
+
+
+@pytest.mark.parametrize(
+    ("known", "found"),
+    [
+        ({}, []),
+        ({"name": "王小明"}, []),
+        ({"born_on": date(2015, 3, 7)}, []),
+        ({"id_number": id_number(date(2015, 3, 7))}, ["same-number", "same-number"]),
+    ],
+)
+def test_a_clue_is_compared_by_what_little_is_known(pinghu, people, known, found):
+    number = id_number(date(2015, 3, 7))
+    with pinghu():
+        enter(a_home(a_child("王小明", id_number=number)))
+        at_county(people, id_number=number, no_id_reason="")
+        clue = NewIntake("hotline", Facts(situation="城南有个孩子独自在家", **known))
+        one = open_intake(new=clue, by=people.officer, at=AT).id
+        assert [a.grade.value for a in alike_of(people.officer, one)] == found
 
 
 def test_many_are_decided_at_once_and_the_others_are_held_with_why(pinghu, people):

@@ -24,7 +24,6 @@ from humiao.registry.intake.public import (
     decide_intake,
     open_intake,
     prepare_decision,
-    provisional_children,
     refer,
     refuse_intake,
     return_for_completion,
@@ -35,8 +34,8 @@ from humiao.registry.intake.public import (
 from humiao.registry.intake.queries.reading import alike_of, intake_of
 from humiao.registry.intake.tests.conftest import AT, BASIS, brought, facts, version
 from humiao.registry.intake.values import Wanted
-from humiao.registry.models import Child, Enrolment, RosterSpell
-from humiao.registry.public import child_file
+from humiao.registry.models import CategorySpell, Child, Enrolment, RosterSpell
+from humiao.registry.public import child_file, give_category
 from humiao.registry.tests.conftest import OTHER_TOWN, OTHER_VILLAGE
 
 NEXT_WEEK = AT + timedelta(days=7)
@@ -329,7 +328,6 @@ def test_a_child_in_danger_is_served_at_once_and_decided_later(pinghu, people):
         assert Enrolment.objects.get().programme_id == programme
         value = intake_of(people.officer, one)
         assert (value.state, value.limit, value.child_id) == (State.COUNTY, "county", made.id)
-        assert provisional_children([made.id]) == {made.id: one}
         assert (
             refused(serve_at_once, intake_id=one, reason="x", seen_version=2, by=people.officer)
             == "served-already"
@@ -337,7 +335,6 @@ def test_a_child_in_danger_is_served_at_once_and_decided_later(pinghu, people):
         assert step(decide_intake, one, people.approver, basis=BASIS) == made.file_number
         (spell,) = RosterSpell.objects.all()
         assert spell.basis == BASIS
-        assert provisional_children([made.id]) == {}
         assert "confirm-service" in acts()
 
 
@@ -356,6 +353,18 @@ def test_served_at_once_and_then_not_taken_in_it_leaves_the_roster(pinghu, peopl
         step(call, one, people.approver, **given)
         (spell,) = RosterSpell.objects.all()
         assert (spell.left_on, spell.leave_reason) == (AT.date(), reason)
+
+
+def test_a_category_given_while_it_was_served_is_not_given_twice(pinghu, people):
+    with pinghu():
+        one = at_county(people, wanted=(Wanted("DE_FACTO", "公安机关证明"), Wanted("SUBSISTENCE")))
+        made = step(serve_at_once, one, people.officer, reason="危险")
+        give_category(
+            child_id=made.id, category="DE_FACTO", from_on=AT.date(), proof="证1", by=people.officer, at=AT
+        )
+        step(decide_intake, one, people.approver, basis=BASIS)
+        held = CategorySpell.objects.order_by("category").values_list("category", "proof")
+        assert list(held) == [("DE_FACTO", "证1"), ("SUBSISTENCE", "")]
 
 
 def test_served_and_gone_it_must_come_back_before_the_decision(pinghu, people):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from humiao.access.public import PUBLIC
 from humiao.foundation import context
 from humiao.foundation.decisions import Conflict
 from humiao.foundation.tenancy import as_owner
@@ -59,8 +62,6 @@ def test_two_deciding_at_once_one_wins_and_the_other_is_told(committed, people):
 
 def test_one_form_sent_twice_at_once_is_one_application(committed, people):
     def send(_number: int) -> Any:
-        from humiao.access.public import PUBLIC
-
         return apply_as_guardian(new=brought(), token="same", by=PUBLIC, at=AT)
 
     first, second = at_once(send)
@@ -68,3 +69,38 @@ def test_one_form_sent_twice_at_once_is_one_application(committed, people):
     assert first.id == second.id
     with context.county(COUNTY):
         assert Intake.objects.count() == 1
+
+
+def test_a_form_sent_again_while_the_first_is_being_written_waits_for_it(committed):
+    written, made = threading.Event(), []
+
+    def send() -> Any:
+        return apply_as_guardian(new=brought(), token="same", by=PUBLIC, at=AT)
+
+    def send_and_wait_to_be_waited_for() -> None:
+        try:
+            with context.county(COUNTY, writes=True):
+                made.append(send())
+                written.set()
+                until = time.monotonic() + 20
+                while not somebody_waits() and time.monotonic() < until:
+                    time.sleep(0.01)
+                made.append(somebody_waits())
+        finally:
+            connection.close()
+
+    first = threading.Thread(target=send_and_wait_to_be_waited_for)
+    first.start()
+    assert written.wait(timeout=20)
+    with context.county(COUNTY, writes=True):
+        again = send()
+    first.join(timeout=20)
+    assert made == [again, True], "the second waited, and is told the same number and code"
+    with context.county(COUNTY):
+        assert IntakeStep.objects.count() == 1
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchall()[0][0])

@@ -14,10 +14,18 @@ from hypothesis import strategies as st
 from humiao.access.public import PUBLIC, Actor
 from humiao.foundation import context
 from humiao.foundation.clock import moment, today
+from humiao.foundation.decisions import Refused
 from humiao.foundation.trail.models import TrailEntry
 from humiao.registry.intake import codes
 from humiao.registry.intake.commands import public_door
-from humiao.registry.intake.public import return_for_completion, withdraw
+from humiao.registry.intake.public import (
+    check_in_village,
+    refer,
+    refuse_intake,
+    return_for_completion,
+    view_in_town,
+    withdraw,
+)
 from humiao.registry.intake.queries.reading import intake_of
 from humiao.registry.models import Child, Intake, PublicAttempt
 
@@ -207,6 +215,20 @@ def test_what_was_asked_is_read_and_answered_by_the_code(client, people):
     assert value.steps[-1].office == "applicant"
 
 
+@pytest.mark.parametrize("answer", [" ", "王" * 1001])
+def test_an_answer_of_nothing_or_too_much_is_refused_whatever_the_page_let_through(client, people, answer):
+    code = code_in(send(client))
+    with context.county(COUNTY, writes=True):
+        row = Intake.objects.get()
+        return_for_completion(intake_id=row.pk, needed="父亲的名字", seen_version=1, **staff(people))
+        with pytest.raises(Refused) as refused:
+            public_door.answer_by_code(
+                code=code, answer=answer, seen_version=2, by=PUBLIC, at=moment(today(COUNTY))
+            )
+        assert refused.value.decision.code == "no-answer"
+        assert Intake.objects.get().state == "returned"
+
+
 def test_the_family_may_withdraw_and_sees_a_refusal_in_words(client, people):
     code = code_in(send(client))
     out = {"code": code, "do": "withdraw", "seen_version": "1"}
@@ -225,6 +247,24 @@ def test_the_family_may_withdraw_and_sees_a_refusal_in_words(client, people):
         ).status_code
         == 404
     )
+
+
+def test_a_refusal_and_a_referral_are_read_in_words_by_the_code(client, people):
+    refused, referred = code_in(send(client)), code_in(send(client, situation="户口在外地"))
+    with context.county(COUNTY, writes=True):
+        one, other = (
+            Intake.objects.get(status_hash=codes.code_hash(code)).pk for code in (refused, referred)
+        )
+        at, seen = moment(today(COUNTY)), {"finding": "holds", "reason": "看过"}
+        check_in_village(intake_id=one, **seen, seen_version=1, by=people.director, at=at)
+        view_in_town(intake_id=one, **seen, seen_version=2, by=people.supervisor, at=at)
+        refuse_intake(intake_id=one, reason="父亲能够抚养", seen_version=3, by=people.approver, at=at)
+        refer(intake_id=other, to="昆山市民政局", reason="户籍在昆山", seen_version=1, **staff(people))
+    shown = client.post(STATUS, {"code": refused}).content.decode()
+    assert "不予认定" in shown
+    assert "父亲能够抚养" in shown
+    assert "看过" not in shown, "what offices wrote for one another stays with them"
+    assert "昆山市民政局：户籍在昆山" in client.post(STATUS, {"code": referred}).content.decode()
 
 
 def test_the_public_actor_may_nothing_and_reaches_nobody():

@@ -6,7 +6,6 @@ import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +24,7 @@ from humiao.registry.commands.entering import file_numbers
 from humiao.registry.commands.rows import Entry, write_entries
 from humiao.registry.lists.checking import ListCheck, check_list
 from humiao.registry.lists.choices import State
-from humiao.registry.lists.commands.writing import Change, Undoing, acts_of, acts_of_siblings, write_changes
+from humiao.registry.lists.commands.writing import Change, Undoing, acts_of, write_changes
 from humiao.registry.lists.homes import homes_of, rows_of
 from humiao.registry.models import ImportedChild, ListImport
 
@@ -108,8 +107,7 @@ def _write(row: ListImport, checked: ListCheck, *, by: Actor, at: datetime) -> N
     ]
     changes = [Change(one, checked.known[one.child_id]) for one in checked.changed]
     undoing = write_changes(changes, basis=row.basis, on=day, at=at) if changes else {}
-    acts = chain(acts_of(changes, row.basis), acts_of_siblings(changes, row.basis))
-    record_many(acts, actor=by.account_id, role=by.role, at=at)
+    record_many(acts_of(changes, row.basis), actor=by.account_id, role=by.role, at=at)
     if entries:  # after the changes: who comes new into a home that moved never lived where it was
         write_entries(entries, homes=homed.new, action="enter-roster", by=by, at=at)
     copy_rows(

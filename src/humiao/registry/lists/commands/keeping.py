@@ -55,14 +55,19 @@ def map_columns(
     row.mapping = dict(mapping)
     row.version += 1
     row.save(update_fields=["mapping", "version"])
-    for sheet in read_workbook(content_of(row)).sheets:
+    remember_headings(content_of(row), mapping, at=at)
+    act = Act("map-columns", "list-import", row.id, plain={"mapping": dict(mapping)})
+    record(act, actor=by.account_id, role=by.role, at=at)
+
+
+def remember_headings(content: bytes, mapping: Mapping[str, str], *, at: datetime) -> None:
+    """Keep what a file's headings mean for the next file that has the same ones."""
+    for sheet in read_workbook(content).sheets:
         head = find_head(sheet, mapping)
         if head and mapping:
             KnownHeadings.objects.update_or_create(
                 signature=signature_of(head), defaults={"mapping": dict(mapping), "recorded_at": at}
             )
-    act = Act("map-columns", "list-import", row.id, plain={"mapping": dict(mapping)})
-    record(act, actor=by.account_id, role=by.role, at=at)
 
 
 def confirm_import(

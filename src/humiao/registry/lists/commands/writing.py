@@ -77,8 +77,8 @@ def write_changes(changes: Sequence[Change], *, basis: str, on: date, at: dateti
     return undoing
 
 
-def acts_of(changes: Iterable[Change], basis: str) -> Iterator[Act]:
-    """Yield the trail row of each changed child."""
+def acts_of(changes: Sequence[Change], basis: str) -> Iterator[Act]:
+    """Yield the trail row of each changed child, then of those whose home changed with a sibling's row."""
     for change in changes:
         fields = sorted({c.field for c in change.row.changes})
         plain = {"fields": fields, "version": change.child.version + 1, "basis": basis}
@@ -89,9 +89,10 @@ def acts_of(changes: Iterable[Change], basis: str) -> Iterator[Act]:
             "new": [[c.field, _plain(c.new)] for c in change.row.changes],
         }
         yield Act("import-change", "child", change.child.id, change.child.id, plain, said)
+    yield from _acts_of_siblings(changes, basis)
 
 
-def acts_of_siblings(changes: Iterable[Change], basis: str) -> Iterator[Act]:
+def _acts_of_siblings(changes: Iterable[Change], basis: str) -> Iterator[Act]:
     """Yield a trail row for each child of a changed home of whom no row of the list says so itself."""
     homes: dict[UUID, dict[str, FieldChange]] = {}
     said = set()

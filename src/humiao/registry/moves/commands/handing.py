@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, NotReached, Permission
 from humiao.foundation.context import current_county
-from humiao.foundation.decisions import Decision, Refused, require
+from humiao.foundation.decisions import Conflict, Decision, Refused, require
 from humiao.foundation.ids import new_id
 from humiao.foundation.places.public import county
 from humiao.foundation.trail.public import Act
 from humiao.registry.choices import LeaveReason
 from humiao.registry.commands import checks
-from humiao.registry.commands.entering import register_child
-from humiao.registry.commands.roster import leave_roster
-from humiao.registry.models import HandOver, PeerCounty, ReceivedPackage, RosterSpell
+from humiao.registry.commands.entering import enter_child
+from humiao.registry.commands.roster import take_off_roster
+from humiao.registry.models import Child, HandOver, PeerCounty, ReceivedPackage, RosterSpell
 from humiao.registry.moves.contents import body_of, child_of
 from humiao.registry.moves.sealing import (
     FORMAT,
@@ -31,6 +31,7 @@ from humiao.registry.moves.sealing import (
     sealed_for,
     signed,
 )
+from humiao.registry.rules import in_order
 from humiao.registry.scope import reachable_children
 from humiao.registry.values import EnteredChild, NewHousehold
 
@@ -76,9 +77,10 @@ def hand_over(
         by.must(Permission.GRANT_SEALED)
     child = checks.lock_child(child_id, by=by)
     peer = _peer(to_county)
-    is_on = RosterSpell.objects.filter(child=child, left_on__isnull=True).exists()
+    spell = RosterSpell.objects.filter(child=child, left_on__isnull=True).first()
+    entered_on = spell.entered_on if spell else None
     is_open = HandOver.objects.filter(child=child, ended_at__isnull=True).exists()
-    require(may_hand_over(is_on_roster=is_on, is_open=is_open, on=on, today=checks.day_of(at)))
+    require(may_hand_over(entered_on=entered_on, is_open=is_open, on=on, today=checks.day_of(at)))
     code, row_id = current_county(), new_id()
     head = {
         "format": FORMAT,
@@ -135,7 +137,8 @@ def receive_package(
     basis = _("Moved in from %(name)s %(file)s") % {"name": peer.name, "file": body["file"]}
     child = child_of(body, entered_on=date.fromisoformat(head["hand_over_on"]))
     home = NewHousehold(town_code, village_code, address)
-    made = register_child(child=child, household=home, basis=basis, by=by, at=at)
+    checks.require_place(town_code, village_code, by.scope)
+    made = enter_child(child=child, home=home, is_new_home=True, basis=basis, by=by, at=at)
     receipt = signed(
         {
             "format": FORMAT, "kind": "receipt", "package": head["id"], "digest": digest, "from": code,
@@ -166,12 +169,12 @@ def enter_receipt(*, text: str, by: Actor, at: datetime) -> UUID:
     peer = _peer(str(head.get("from", "")))
     receipt = _read(lambda: checked(text, peer.signing_key), "receipt")
     try:
-        row = _open_row(UUID(str(receipt.get("package"))), by)
+        row, child = _open_row(UUID(str(receipt.get("package"))), by)
     except ValueError:
         raise NotReached from None
     if (receipt["digest"], receipt["from"]) != (row.digest, row.to_county):
         raise Refused(Decision.no("other-receipt", _("The receipt is of another package."), _CLAUSE))
-    return _end(row, "received", str(receipt["file"]), by=by, at=at)
+    return _end(row, child, "received", str(receipt["file"]), by=by, at=at)
 
 
 def confirm_hand_over(*, hand_over_id: UUID, note: str, by: Actor, at: datetime) -> UUID:
@@ -179,30 +182,30 @@ def confirm_hand_over(*, hand_over_id: UUID, note: str, by: Actor, at: datetime)
     by = checks.permitted(by, Permission.HAND_OVER_CHILD)
     if not note.strip():
         raise Refused(Decision.no("no-note", _("Say how you know that the child arrived."), _CLAUSE))
-    row = _open_row(hand_over_id, by)
+    row, child = _open_row(hand_over_id, by)
     row.note = note.strip()
-    return _end(row, "confirmed", "", by=by, at=at)
+    return _end(row, child, "confirmed", "", by=by, at=at)
 
 
 def withdraw_hand_over(*, hand_over_id: UUID, note: str, by: Actor, at: datetime) -> None:
     """Take a hand-over back: the child stays on the roster."""
     by = checks.permitted(by, Permission.HAND_OVER_CHILD)
-    row = _open_row(hand_over_id, by)
+    row, _child = _open_row(hand_over_id, by)
     row.outcome, row.note, row.ended_at = "withdrawn", note.strip(), at
     row.save(update_fields=["outcome", "note", "ended_at"])
     checks.sign(Act("withdraw-hand-over", "hand-over", row.pk, row.child_id), by=by, at=at)
 
 
-def may_hand_over(*, is_on_roster: bool, is_open: bool, on: date, today: date) -> Decision:
-    """Say whether a child may be handed over."""
-    if not is_on_roster:
+def may_hand_over(*, entered_on: date | None, is_open: bool, on: date, today: date) -> Decision:
+    """Say whether a child may be handed over; `entered_on` is None where it is not on the roster."""
+    if entered_on is None:
         return Decision.no("not-on-roster", _("The child isn't on the roster."), _CLAUSE)
     if is_open:
         text = _("A hand-over of this child is open already; wait for its receipt or take it back.")
         return Decision.no("hand-over-open", text, _CLAUSE)
     if on > today:
         return Decision.no("in-future", _("The hand-over day is still to come."), _CLAUSE)
-    return Decision.yes(_CLAUSE)
+    return in_order(entered_on, on)
 
 
 def may_receive(head: dict[str, Any], *, code: str, known: bool) -> Decision:
@@ -214,23 +217,26 @@ def may_receive(head: dict[str, Any], *, code: str, known: bool) -> Decision:
     return Decision.yes(_CLAUSE)
 
 
-def _end(row: HandOver, outcome: str, there_as: str, *, by: Actor, at: datetime) -> UUID:
+def _end(row: HandOver, child: Child, outcome: str, there_as: str, *, by: Actor, at: datetime) -> UUID:
     row.outcome, row.there_as, row.ended_at = outcome, there_as, at
     row.save(update_fields=["outcome", "there_as", "note", "ended_at"])
-    leave_roster(
-        child_id=row.child_id, on=row.hand_over_on, reason=LeaveReason.MOVED_AWAY.value, by=by, at=at
-    )
+    reason = LeaveReason.MOVED_AWAY.value
+    take_off_roster(child=child, on=row.hand_over_on, reason=reason, by=by, at=at)
     plain = {"outcome": outcome, "file": there_as}
     checks.sign(Act("end-hand-over", "hand-over", row.pk, row.child_id, plain), by=by, at=at)
     return row.child_id
 
 
-def _open_row(hand_over_id: UUID, by: Actor) -> HandOver:
-    row = HandOver.objects.select_for_update().filter(pk=hand_over_id, ended_at__isnull=True).first()
+def _open_row(hand_over_id: UUID, by: Actor) -> tuple[HandOver, Child]:
+    """Return a hand-over and its child, both locked; `Conflict` where somebody ended it first."""
+    row = HandOver.objects.select_for_update().filter(pk=hand_over_id).first()
     if row is None:
         raise NotReached
-    checks.lock_child(row.child_id, by=by)
-    return row
+    child = checks.lock_child(row.child_id, by=by)
+    if row.ended_at is not None:
+        text = _("This hand-over has ended already; look at the list of hand-overs.")
+        raise Conflict(Decision.no("hand-over-ended", text, _CLAUSE))
+    return row, child
 
 
 def _peer(code: str) -> PeerCounty:

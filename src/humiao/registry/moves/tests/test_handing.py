@@ -9,33 +9,16 @@ from uuid import UUID
 
 import pytest
 
-from humiao.access.public import SYSTEM, NotReached
-from humiao.foundation.clock import moment
-from humiao.foundation.decisions import Refused
+from humiao.access.public import SYSTEM, NotReached, Role
+from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.models import TrailEntry
 from humiao.registry.models import CategorySpell, Child, Guardian, HandOver, ReceivedPackage, RosterSpell
 from humiao.registry.moves.commands import handing
-from humiao.registry.public import NewCategory
-from humiao.registry.tests.conftest import AT, ENTERED, a_child, a_home, enter
+from humiao.registry.tests.conftest import AT
 
 ON = date(2024, 11, 10)
-HELD = (NewCategory("DE_FACTO", ENTERED, "证1"), NewCategory("ABUSE_VICTIM", ENTERED))
 THERE = "654002001", "654002001001"
-
-
-@pytest.fixture
-def two(pinghu, yining):
-    """Let both counties know each other's keys and put a child on 平湖's roster."""
-    with yining():
-        card = handing.key_card()
-    with pinghu():
-        handing.enter_key_card(text=card, by=SYSTEM, at=AT)
-        own = handing.key_card()
-        child = enter(a_home(a_child(categories=HELD)))[0]
-    with yining():
-        handing.enter_key_card(text=own, by=SYSTEM, at=AT)
-    return child
 
 
 def give(child: UUID, **more):
@@ -75,14 +58,14 @@ def test_there_with_provenance_and_back_with_a_receipt(two, pinghu, yining):
         spell = RosterSpell.objects.get()
         assert (spell.left_on, spell.leave_reason) == (ON, "moved_away")
         assert HandOver.objects.get().there_as == made.file_number
-        with pytest.raises(NotReached):
+        with pytest.raises(Conflict):
             handing.enter_receipt(text=receipt, by=SYSTEM, at=AT)
         assert TrailEntry.objects.filter(action__contains="hand-over").count() == 2
 
 
-def test_sealed_categories_go_by_grant_alone(two, pinghu, yining, officer_of):
+def test_sealed_categories_go_by_grant_alone(two, pinghu, yining, actor):
     with pinghu():
-        assert refused(give, two, grant_reason="需要", by=officer_of("bureau-officer"))
+        assert refused(give, two, grant_reason="需要", by=actor(Role.BUREAU_OFFICER)) == "not-permitted"
         text = handing.package_of(give(two, grant_reason="转出地继续保护"), by=SYSTEM)
     with yining():
         receive(text)
@@ -143,17 +126,45 @@ def test_a_person_confirms_or_takes_back(two, pinghu):
         with pytest.raises(NotReached):
             handing.package_of(row, by=SYSTEM)
         assert refused(give, two, on=date(2025, 1, 1)) == "in-future"
+        assert refused(give, two, on=date(2023, 12, 31)) == "dates-reversed"
         row = give(two)
         assert refused(handing.confirm_hand_over, hand_over_id=row, note=" ", by=SYSTEM, at=AT) == "no-note"
         handing.confirm_hand_over(hand_over_id=row, note="电话确认", by=SYSTEM, at=AT)
         assert RosterSpell.objects.get().left_on == ON
         assert refused(give, two) == "not-on-roster"
-        assert moment(ON)
+        with pytest.raises(Conflict):
+            handing.withdraw_hand_over(hand_over_id=row, note="", by=SYSTEM, at=AT)
+        with pytest.raises(NotReached):
+            handing.withdraw_hand_over(hand_over_id=new_id(), note="", by=SYSTEM, at=AT)
 
 
-@pytest.fixture
-def officer_of(actor):
-    """Make an actor of a role."""
-    from humiao.access.public import Role
+@pytest.mark.parametrize("role", [Role.BUREAU_OFFICER, Role.BUREAU_APPROVER])
+def test_each_who_hands_over_can_end_it_and_receive(two, pinghu, yining, actor, role):
+    by = actor(role)
+    with pinghu():
+        text = handing.package_of(give(two, by=by), by=by)
+    with yining():
+        made, receipt = receive(text, by=by)
+        assert Child.objects.get().pk == made.id
+    with pinghu():
+        assert handing.enter_receipt(text=receipt, by=by, at=AT) == two
+        assert RosterSpell.objects.get().left_on == ON
 
-    return lambda role: actor(Role(role))
+
+@pytest.mark.parametrize("role", [Role.TOWN_SUPERVISOR, Role.CHILD_DIRECTOR, Role.EVALUATOR])
+def test_who_may_not(two, pinghu, actor, role):
+    by = actor(role, town="330482001")
+    with pinghu():
+        row = give(two)
+        assert refused(give, two, by=by) == "not-permitted"
+        assert refused(handing.confirm_hand_over, hand_over_id=row, note="x", by=by, at=AT) == "not-permitted"
+        assert refused(receive, "{}", by=by) == "not-permitted"
+        assert refused(handing.enter_key_card, text=handing.key_card(), by=by, at=AT) == "not-permitted"
+
+
+def test_a_place_of_another_county_is_refused(two, pinghu, yining):
+    with pinghu():
+        text = handing.package_of(give(two), by=SYSTEM)
+    with yining():
+        assert refused(receive, text, town_code="330482001", village_code="330482001001") == "unknown-town"
+        assert not ReceivedPackage.objects.exists()

@@ -1,0 +1,58 @@
+"""Days of evaluations that stand apart from their names: shared out by 分别, or in the heading of a stage."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from humiao.plans.reader.draft import Period
+from humiao.plans.reader.facts.stretches import Stretch
+from humiao.plans.reader.reading import Quantity, Reading, Sentence
+
+_JOINED = re.compile(r"[前底末左右]*[、和及与，,]\s*[于在]?")
+_FAR_BELOW = 80
+_STAGE = re.compile(r"(?:总结|评估|验收|考核|评价)[^，。；()]{0,6}阶段\s*[(:（]?\s*$")
+
+
+def shared_out(reading: Reading, sentence: Sentence, phases: list[Stretch]) -> list[Quantity]:
+    """Return a date for each evaluation where 分别 shares them out: 于6月、12月分别开展中期和末期评估."""
+    dates = [
+        q for q in reading.quantities_in(sentence) if q.kind == "date" and len(q.iso) >= 7 and not q.iso_end
+    ]
+    if not 2 <= len(phases) == len(dates) or any(reading.mood_at(q.start) or q.masked for q in dates):
+        return []
+    rows = sorted([(dates[0].start, dates[-1].end), (phases[0].start, phases[-1].end)])
+    in_rows = all(_JOINED.fullmatch(reading.folded, one.end, two.start) for one, two in pairwise(dates))
+    beside = reading.folded[rows[0][1] : rows[1][0]]
+    return dates if in_rows and "分别" in beside and not re.search("[。；;]", beside) else []
+
+
+def day_of_stage(reading: Reading, where: Stretch) -> list[Quantity]:
+    """Return the day of the stage whose heading an evaluation stands under: 总结阶段（2026年3月）."""
+    clause = reading.clause_at(where.start)
+    if clause is None or where.start - clause.start > _FAR_BELOW:
+        return []
+    days = [q for q in reading.quantities_in(Stretch(clause.start, where.start)) if q.kind == "date"]
+    one = len(days) == 1 and not days[0].iso_end and not days[0].masked and len(days[0].iso) > len("2025")
+    return days if one and _STAGE.search(reading.folded[clause.start : days[0].start]) else []
+
+
+def with_year(date: str | None, period: Period | None) -> str | None:
+    """Give a day without a year the year of a period that lies within one."""
+    if date is None or not date.startswith("--") or period is None or not period.start or not period.end:
+        return date
+    year = period.start[:4]
+    return f"{year}{date[1:]}" if year.isdigit() and period.end[:4] == year else date
+
+
+def is_a_day(iso: str) -> bool:
+    """Say whether a date tells a month or day, not a year alone."""
+    return len(iso) > len("2025") or iso.startswith("--")
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Say whether two dates are of different days of the year; a month without a year only hints at one."""
+    if len("--12") in (len(one), len(other)):
+        return False
+    first, second = (re.sub(r"^(?:\d{4}|-)-", "", iso) for iso in (one, other))
+    return not (first.startswith(second) or second.startswith(first))

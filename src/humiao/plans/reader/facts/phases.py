@@ -1,0 +1,136 @@
+"""Which evaluations a sentence names: by a word for the phase, or by how often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, cast
+
+from humiao.plans.reader.facts.stretches import Stretch, line_heading, part_after, part_before, words_of
+from humiao.plans.reader.facts.topics import sections_of_heading
+from humiao.plans.reader.reading import Mention, Reading, Sentence
+from humiao.plans.reader.words import load
+
+Phase = Literal["mid", "final", "monthly", "quarterly", "yearly", "half_yearly", "acceptance", "other"]
+By = Literal["third_party", "purchaser", "provider"]
+
+ACT = re.compile(r"检讨|评核|评估|考核|验收|评价|考评|自评|检查|抽查|督查|评审")
+# What is looked at is a child, a risk, a tender or a person, not the programme.
+_OTHER_SUBJECT = re.compile(
+    r"(?:需求|风险|监护|能力|家庭|个案|心理|入户|对象|安全|健康|状况|儿童|等级|分级|首轮|建档|投标|评标|资格|响应文件|人员|社工|员工|培训|结业|入职|社会组织)[^，。；]{0,4}(?:评估|考核|评价|评审|检查)"
+    r"|评估(?:等级|为|结果(?:，)?将|师|量表|表|报告(?:等|及)|分级|要点)|考核(?:指标|标准|不合格|合格的?，?(?:可|方))|(?:评估|考核|评价|验收)(?:内容|对象|依据|资料|材料)|评审(?:专家|标准|小组|因素)"
+)
+_EVALUATED = re.compile(
+    r"(?:\([^()]*\))?[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审|检讨|评核)"
+)
+_OF_EACH = re.compile(r"每(?:一)?(?:人|名|户|例|位|个)[^，。；]{0,6}$")
+_EVERY = {
+    "月": "monthly",
+    "季": "quarterly",
+    "季度": "quarterly",
+    "年": "yearly",
+    "年度": "yearly",
+    "个月": "monthly",
+    "个季度": "quarterly",
+    "半年": "half_yearly",
+}
+_WINDOW = re.compile(r"(?:每|按|逐|分)(?:一)?(?P<unit>半年|个?月|个?季度?|年度?)")
+FINAL = re.compile(
+    r"(?:项目|服务|合同|协议|期限?)[^，。；]{0,4}(?:结束|期满|届满|到期|完成|终了|终止|末)|期满|届满|结束(?:后|时|前)|全部(?:完成|结束)"
+)
+_NAMED = ("mid", "final", "monthly", "quarterly", "yearly", "half_yearly", "acceptance")
+
+
+def phases_in(
+    reading: Reading, sentence: Sentence, around: tuple[str, ...]
+) -> Iterator[tuple[Phase, Stretch]]:
+    """Give the evaluations a sentence names, by a word for the phase or by how often."""
+    found: list[tuple[Phase, Stretch]] = []
+    for mention in reading.mentions_in(sentence, "phase"):
+        phase = _phase(reading, sentence, mention)
+        if phase and (not found or found[-1][1].end <= mention.start):
+            found.append((phase, Stretch(mention.start, mention.end)))
+    for window in _WINDOW.finditer(reading.folded, sentence.start, sentence.end):
+        act = re.compile(r"[^，。；、]{0,14}?(?:评估|考核|评价|考评|自评|抽查|检查|督查)").match(
+            reading.folded, window.end()
+        )
+        of_each = _OF_EACH.search(reading.folded, max(sentence.start, window.start() - 8), window.start())
+        if act and not of_each and not _OTHER_SUBJECT.search(act[0]):
+            unit = window["unit"].removeprefix("个")
+            where = Stretch(window.start(), act.end())
+            found = [
+                f
+                for f in found
+                if f[1].end <= where.start or f[1].start >= where.end or f[0] in ("mid", "final")
+            ]
+            found.append((cast(Phase, _EVERY[unit]), where))
+    found.sort(key=lambda f: f[1].start)
+    found = [
+        f
+        for i, f in enumerate(found)
+        if not (i and f[0] == "acceptance" and _same_act(reading, found[i - 1], f))
+    ]
+    named = [f for f in found if f[0] in _NAMED]
+    third = re.compile(
+        r"第三方(?:机构|专业机构)?(?:绩效|服务|项目)?(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告)"
+    )
+    outside = third.search(reading.folded, sentence.start, sentence.end)
+    if not found and outside:
+        found = [("other", Stretch(*outside.span()))]
+    yield from named or [
+        f for f in found if "evaluation" in around[:1] or "third" in str(by_in(reading, sentence))
+    ]
+
+
+def _same_act(reading: Reading, one: tuple[Phase, Stretch], other: tuple[Phase, Stretch]) -> bool:
+    """Say whether 验收 only says what is done at the end: 期末由民政局组织验收."""
+    between = reading.folded[one[1].end : other[1].start]
+    return one[0] in ("mid", "final") and len(between) <= 12 and not re.search("[，。；、]", between)
+
+
+def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | None:
+    """Return the phase a word stands for here; None where it speaks of something else."""
+    text = reading.folded
+    after = text[mention.end : min(sentence.end, mention.end + 28)]
+    before = text[max(sentence.start, mention.start - 8) : mention.start]
+    if _COUNTED_IN.search(before) or _LABELS_OTHERS.match(after):
+        return None
+    if _OTHER_SUBJECT.search(before + mention.text + after[:4]):
+        return None
+    phase = cast(Phase, load("phase").entry(mention.key).text("phase"))
+    bare = phase in _NAMED[:-1] and not ACT.search(mention.text)
+    if bare and not _EVALUATED.match(after) and not _named_with_others(reading, sentence):
+        return None
+    if phase == "other":
+        part = words_of(reading, part_before(reading, sentence.start, mention.start))
+        near = max(sentence.start, mention.start - _NEAR)
+        at_the_end = FINAL.search(text, near, mention.end) or _AT_YEARS_END.search(part)
+        return "final" if at_the_end else phase
+    return phase
+
+
+_NEAR = 40  # characters before the word
+# The result counts in another assessment: 督查结果纳入村级年度考核.
+_COUNTED_IN = re.compile(r"(?:[纳列记计]入|作为)[^，。；]{0,6}$")
+# A label of what follows, which names its own: 考核:甲方于…组织中期考核.
+_LABELS_OTHERS = re.compile(r"\s*:(?=[^。；]*(?:中期|末期|终期|期末|年中|验收))")
+_AT_YEARS_END = re.compile(r"年[底末终][^，。；]{0,10}(?:委托|邀请|聘请|组织|引入|第三方)")
+
+
+def _named_with_others(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a bare 中期 stands in a sentence on evaluation: 评估（中期6月30日、末期11月15日）."""
+    text = words_of(reading, sentence)
+    heading = line_heading(reading, sentence.start)
+    return bool(re.search(r"评估|评价", text)) or "evaluation" in sections_of_heading(heading)
+
+
+def by_in(reading: Reading, where: Stretch | Sentence, before: int | None = None) -> By | None:
+    """Return who is named in a stretch to evaluate: a third party before those who hire it."""
+    found = [m for m in reading.mentions_in(where, "evaluator") if m.end <= where.end]
+    if before is not None:
+        near = [m for m in found if m.end <= before]
+        beside = part_after(reading, before, where.end)
+        found = near or [m for m in found if m.end <= beside.end] or found
+    kinds = [load("evaluator").entry(m.key).text("by") for m in found]
+    order: tuple[By, ...] = ("third_party", "purchaser", "provider")
+    return next((by for by in order if by in kinds), None)
