@@ -30,6 +30,7 @@ from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
+from humiao.registry.duplicates.commands.answering import say_different
 from humiao.registry.lists.public import upload_roster
 from humiao.registry.lists.tests.sheets import workbook
 from humiao.registry.public import (
@@ -78,6 +79,10 @@ class Records:
     participant: UUID
     intake: UUID
     entry: UUID
+    answer: UUID
+    guardian: UUID
+    ledger: UUID
+    ledger_row: UUID
 
 
 @dataclass
@@ -251,6 +256,9 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         add_participant(participant=NewParticipant(programme.id, "赵小雪", 2012), by=SYSTEM, at=at),
         records.intake(world.code, programme.id, town, today),
         records.wish(child, at),
+        say_different(one_id=child, other_id=sibling, by=SYSTEM, at=at),
+        records.guardian(child),
+        *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
     )
 
 

@@ -35,18 +35,25 @@ class ShownSelect:
     example: str
 
 
-def selects_of(place: int, head: Head, rows: list[list[Any]]) -> list[ShownSelect]:
+def selects_of(
+    place: int, head: Head, rows: list[list[Any]], labels: Mapping[str, Any] = LABELS
+) -> list[ShownSelect]:
     """Return the headings of a sheet for the mapping form, each with what stands under it first."""
     shown = []
     for h in head.headings:
-        under = (str(row[h.at]) for row in rows[head.below :] if len(row) > h.at and row[h.at] != "")
-        said = LABELS.get(h.column, h.column)
+        under = (_plain(row[h.at]) for row in rows[head.below :] if len(row) > h.at and row[h.at] != "")
+        said = labels.get(h.column, h.column)
         shown.append(
             ShownSelect(
                 f"sheet-{place}-{field_of(h)}", h.text, h.column, said, h.is_guess, next(under, "")[:24]
             )
         )
     return shown
+
+
+def _plain(cell: Any) -> str:
+    """Write a cell as the spreadsheet shows it: whole numbers without a point."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def changed_rows(checked: ListCheck, places: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from humiao.registry.lists.commands.keeping import (
     map_columns,
     upload_roster,
 )
-from humiao.registry.lists.commands.undoing import may_undo, undo_import
+from humiao.registry.lists.commands.undoing import may_undo_now, undo_import
 from humiao.registry.lists.forms import (
     ConfirmForm,
     UploadForm,
@@ -165,9 +165,10 @@ def _page(request: CountyRequest, row: ListImport, *, status: int = 200, **more:
     context: dict[str, Any] = {
         "page": {"title": row.file_name, "sub": label(State, row.state)},
         "row": row,
+        "map_url": _address(request, "map-import", imported=row.id),
         "is_open": is_open,
         "counts": _NO_COUNTS | row.counts,
-        "may_undo": may_undo(row.state, row.done_at, request.day.now),
+        "may_undo": may_undo_now(row, request.day.now),
         "done": row.state == State.DONE,
         **more,
     }

@@ -11,6 +11,7 @@ from humiao.registry.models.corrections import CorrectedRow, FileCorrection
 from humiao.registry.models.departments import DepartmentDecision, DepartmentList, DepartmentRow
 from humiao.registry.models.family import LifeEntry
 from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
+from humiao.registry.models.likeness import LikenessAnswer
 from humiao.registry.models.lists import ImportedChild, KnownHeadings, ListImport
 from humiao.registry.models.months import (
     BackgroundFigure,
@@ -49,6 +50,7 @@ __all__ = [
     "IntakeStep",
     "KnownHeadings",
     "LifeEntry",
+    "LikenessAnswer",
     "ListImport",
     "MonthEntry",
     "MonthLimits",

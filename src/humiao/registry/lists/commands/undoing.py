@@ -6,14 +6,14 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, NotReached, Permission
-from humiao.foundation.decisions import Decision, Refused
+from humiao.foundation.decisions import Decision, require
 from humiao.foundation.trail.public import Act, record_many, worked_on_since
 from humiao.registry.commands import checks
 from humiao.registry.lists.choices import UNDO_WITHIN, State
@@ -31,6 +31,9 @@ from humiao.registry.models import (
     PlaceMove,
     RosterSpell,
 )
+from humiao.registry.months.queries import closed_over
+from humiao.registry.months.rules import shown_month
+from humiao.registry.months.turns import take_turn_to_close
 
 # What the import itself wrote, and looks, which change nothing.
 _NO_WORK = frozenset({"enter-roster", "import-change", "open-file", "reveal-child", "refused"})
@@ -57,16 +60,17 @@ class Undone:
 def undo_import(*, import_id: UUID, by: Actor, at: datetime) -> Undone:
     """Take an import back; files that were worked on since stay and are named, homes changed since too.
 
-    A home goes back for all its children, as it is one; the trail of each says so.
+    A home goes back for all its children, as it is one; the trail of each says so. Refused whole where a month
+    closed since then names one of its children: half an import undone would agree neither with the list nor
+    with the book.
     """
     by = checks.permitted(by, Permission.IMPORT_ROSTER)
     take_turn()
+    take_turn_to_close()
     row = ListImport.objects.select_for_update().filter(pk=import_id).first()
     if row is None or not (by.scope.county or row.by_account == by.account_id):
         raise NotReached
-    decision = may_undo(row.state, row.done_at, at)
-    if not decision:
-        raise Refused(decision)
+    require(may_undo_now(row, at))
     imported = list(ImportedChild.objects.filter(list_import=row).order_by("child_id"))
     kept = _worked_on(imported, row.done_at or at)
     free = [one for one in imported if one.child_id not in kept]
@@ -87,13 +91,28 @@ def undo_import(*, import_id: UUID, by: Actor, at: datetime) -> Undone:
     return done
 
 
-def may_undo(state: str, done_at: datetime | None, at: datetime) -> Decision:
-    """Say whether an import may be undone at a moment."""
+def may_undo_now(row: ListImport, at: datetime) -> Decision:
+    """Say whether an import may be undone at a moment, as months stand closed now."""
+    decision = may_undo(row.state, row.done_at, at)
+    if not decision or row.done_at is None:
+        return decision
+    children = ImportedChild.objects.filter(list_import=row).order_by().values_list("child_id", flat=True)
+    return may_undo(row.state, row.done_at, at, closed=closed_over(children, since=row.done_at))
+
+
+def may_undo(state: str, done_at: datetime | None, at: datetime, *, closed: date | None = None) -> Decision:
+    """Say whether an import may be undone at a moment; `closed` is a month closed since that counts it."""
     if state != State.DONE or done_at is None:
         return Decision.no("not-done", _("Only an import that was carried out can be undone."))
     if at > done_at + UNDO_WITHIN:
         text = _("An import can be undone within a day; after that each file is mended by itself.")
         return Decision.no("too-late", text)
+    if closed is not None:
+        text = _(
+            "%(month)s was closed since then and its book counts children of this list, so the import stays. "
+            "Import a corrected list, or mend a single file under wrong records; the next month tells it."
+        )
+        return Decision.no("month-closed", text % {"month": shown_month(closed)}, "R23")
     return Decision.yes()
 
 

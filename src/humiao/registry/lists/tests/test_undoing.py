@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from humiao.access.public import SYSTEM
-from humiao.foundation.clock import moment
 from humiao.foundation.trail.public import latest_acts
 from humiao.registry.lists.public import undo_import
 from humiao.registry.lists.queries import files_named
@@ -34,8 +33,7 @@ from humiao.registry.lists.tests.axes import (
     two,
 )
 from humiao.registry.lists.tests.test_importing import AT, ONE, TWO, bring, line
-from humiao.registry.models import Child, MonthEntry, MonthLine, PlaceMove
-from humiao.registry.months.tests.conftest import AUGUST, OCTOBER, SEPTEMBER, close
+from humiao.registry.models import Child, PlaceMove
 from humiao.registry.public import change_child
 from humiao.registry.tests.conftest import (
     OTHER_TOWN,
@@ -130,24 +128,6 @@ def test_a_new_child_goes_again_though_another_list_moved_its_home(pinghu: Any) 
         assert [move[0] for move in moves()] == ["王小明", "王小红"]
         assert undo_import(import_id=done.id, by=SYSTEM, at=LATER).removed == 1
         assert [move[0] for move in moves()] == ["王小明"]
-
-
-def test_a_book_closed_before_the_undoing_stays_and_the_next_says_the_record_changed(pinghu: Any) -> None:
-    told, wrong = WITHOUT | {"认定时间": "2024-08-20"}, moment(date(2024, 10, 5)) + timedelta(hours=12)
-    with pinghu():
-        bring(line(number="", **told), at=moment(date(2024, 8, 20)))
-        close(AUGUST)
-        done = bring(line(number="", **told | {"性别": "女"}), at=wrong)
-        close(SEPTEMBER, day=6)
-        lines = list(MonthLine.objects.order_by("pk").values())
-        undo_import(import_id=done.id, by=SYSTEM, at=wrong + timedelta(hours=20))
-        close(OCTOBER)
-        assert list(MonthLine.objects.exclude(book__month=OCTOBER).order_by("pk").values()) == lines
-        entries = MonthEntry.objects.filter(book__month__gt=AUGUST).order_by("book__month")
-        assert [(e.book.month, e.kind, e.new, bool(e.reason)) for e in entries] == [
-            (SEPTEMBER, "corrected", "sex", False),
-            (OCTOBER, "corrected", "sex", True),
-        ]
 
 
 @st.composite

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,15 +12,17 @@ from django.utils.translation import gettext as _
 from humiao.access.public import Actor, NotReached, Permission
 from humiao.foundation.context import current_county
 from humiao.foundation.decisions import Conflict, Decision, Refused, require
+from humiao.foundation.files.public import Form, look
 from humiao.foundation.ids import new_id
 from humiao.foundation.places.public import county
-from humiao.foundation.trail.public import Act
+from humiao.foundation.trail.public import Act, record_many
 from humiao.registry.choices import LeaveReason
 from humiao.registry.commands import checks
 from humiao.registry.commands.entering import enter_child
 from humiao.registry.commands.roster import take_off_roster
 from humiao.registry.models import Child, HandOver, PeerCounty, ReceivedPackage, RosterSpell
 from humiao.registry.moves.contents import body_of, child_of
+from humiao.registry.moves.luggage import Scans, pack_scans, papers_of
 from humiao.registry.moves.sealing import (
     FORMAT,
     BadPackage,
@@ -31,6 +34,7 @@ from humiao.registry.moves.sealing import (
     sealed_for,
     signed,
 )
+from humiao.registry.moves.unpacking import Luggage, read_luggage, unpack
 from humiao.registry.rules import in_order
 from humiao.registry.scope import reachable_children
 from humiao.registry.values import EnteredChild, NewHousehold
@@ -81,34 +85,54 @@ def hand_over(
     entered_on = spell.entered_on if spell else None
     is_open = HandOver.objects.filter(child=child, ended_at__isnull=True).exists()
     require(may_hand_over(entered_on=entered_on, is_open=is_open, on=on, today=checks.day_of(at)))
-    code, row_id = current_county(), new_id()
-    head = {
-        "format": FORMAT,
-        "kind": "package",
-        "id": str(row_id),
-        "from": code,
-        "from_name": county(code).name,
-    }
-    head |= {"to": to_county, "hand_over_on": on.isoformat()}
-    body = sealed_for(
-        body_of(child, with_sealed=bool(grant_reason)), peer.sealing_key, place=f"{row_id}|{to_county}"
-    )
-    text = signed({**head, "body": body}, by_county=code)
+    row_id, with_sealed = new_id(), bool(grant_reason)
+    packed = _pack(child, peer, row_id, on, with_sealed=with_sealed)
     HandOver.objects.create(
         id=row_id,
         child=child,
         to_county=to_county,
         to_name=peer.name,
         hand_over_on=on,
-        with_sealed=bool(grant_reason),
+        with_sealed=with_sealed,
         grant_reason=grant_reason,
-        digest=digest_of(text),
-        package=text,
+        digest=digest_of(packed.text),
+        package=packed.text,
+        note=_told_of_scans(packed.scans.left),
         recorded_at=at,
     )
-    plain = {"to": to_county, "on": on.isoformat(), "sealed": bool(grant_reason)}
-    checks.sign(Act("hand-over-child", "hand-over", row_id, child_id, plain), by=by, at=at)
+    plain: dict[str, Any] = {"to": to_county, "on": on.isoformat(), "sealed": with_sealed}
+    plain |= {"scans": len(packed.scans.taken), "scans_left": packed.scans.left}
+    acts = [look(file, form=Form.ORIGINAL) for file in packed.scans.taken]
+    acts.append(Act("hand-over-child", "hand-over", row_id, child_id, plain))
+    record_many(acts, actor=by.account_id, role=by.role, at=at)
     return row_id
+
+
+@dataclass(frozen=True)
+class _Packed:
+    text: str
+    scans: Scans
+
+
+def _pack(child: Child, peer: PeerCounty, row_id: UUID, on: date, *, with_sealed: bool) -> _Packed:
+    """Seal what goes along for the other county and sign all of it, the scans included."""
+    code, place = current_county(), f"{row_id}|{peer.code}"
+    papers = papers_of(child, with_sealed=with_sealed)
+    scans = pack_scans(papers.files, place=place)
+    body = body_of(child, papers, scans, with_sealed=with_sealed)
+    content = {
+        "format": FORMAT, "kind": "package", "id": str(row_id), "from": code, "from_name": county(code).name,
+        "to": peer.code, "hand_over_on": on.isoformat(),
+        "body": sealed_for(body, peer.sealing_key, place=place), "scans": scans.sealed,
+    }  # fmt: skip
+    return _Packed(signed(content, by_county=code), scans)
+
+
+def _told_of_scans(left: int) -> str:
+    if not left:
+        return ""
+    text = _("%(left)s scans didn't fit and stay here; send them another way.")
+    return text % {"left": left}
 
 
 def package_of(hand_over_id: UUID, *, by: Actor) -> str:
@@ -137,8 +161,10 @@ def receive_package(
     basis = _("Moved in from %(name)s %(file)s") % {"name": peer.name, "file": body["file"]}
     child = child_of(body, entered_on=date.fromisoformat(head["hand_over_on"]))
     home = NewHousehold(town_code, village_code, address)
+    luggage = _read_luggage(head, body, code)
     checks.require_place(town_code, village_code, by.scope)
     made = enter_child(child=child, home=home, is_new_home=True, basis=basis, by=by, at=at)
+    unpack(made.id, luggage, by=by, at=at)
     receipt = signed(
         {
             "format": FORMAT, "kind": "receipt", "package": head["id"], "digest": digest, "from": code,
@@ -157,7 +183,7 @@ def receive_package(
         receipt=receipt,
         recorded_at=at,
     )
-    plain = {"from": peer.code, "file": body["file"], "package": head["id"]}
+    plain = {"from": peer.code, "file": body["file"], "package": head["id"], **luggage.counts}
     checks.sign(Act("receive-package", "received-package", UUID(head["id"]), made.id, plain), by=by, at=at)
     return made, receipt
 
@@ -229,7 +255,7 @@ def _end(row: HandOver, child: Child, outcome: str, there_as: str, *, by: Actor,
 
 def _open_row(hand_over_id: UUID, by: Actor) -> tuple[HandOver, Child]:
     """Return a hand-over and its child, both locked; `Conflict` where somebody ended it first."""
-    row = HandOver.objects.select_for_update().filter(pk=hand_over_id).first()
+    row = HandOver.objects.select_for_update().defer("package").filter(pk=hand_over_id).first()
     if row is None:
         raise NotReached
     child = checks.lock_child(row.child_id, by=by)
@@ -265,6 +291,13 @@ def _read(read: Any, kind: str) -> dict[str, Any]:
 def _read_body(head: dict[str, Any], code: str) -> dict[str, Any]:
     try:
         return opened(head["body"], county=code, place=f"{head['id']}|{code}")
+    except BadPackage as bad:
+        raise Refused(_bad(bad.code)) from bad
+
+
+def _read_luggage(head: dict[str, Any], body: dict[str, Any], code: str) -> Luggage:
+    try:
+        return read_luggage(head, body, place=f"{head['id']}|{code}")
     except BadPackage as bad:
         raise Refused(_bad(bad.code)) from bad
 
