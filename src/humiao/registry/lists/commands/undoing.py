@@ -60,9 +60,9 @@ class Undone:
 def undo_import(*, import_id: UUID, by: Actor, at: datetime) -> Undone:
     """Take an import back; files that were worked on since stay and are named, homes changed since too.
 
-    A home goes back for all its children, as it is one; the trail of each says so. Refused whole where a month
-    closed since then names one of its children: half an import undone would agree neither with the list nor
-    with the book.
+    A home goes back for all its children, as it is one; the trail of each says so. Refused whole where a
+    month closed since then names one of its children: half an import undone would agree neither with the
+    list nor with the book.
     """
     by = checks.permitted(by, Permission.IMPORT_ROSTER)
     take_turn()
