@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from pydantic import BaseModel
 
 from humiao.access.public import Actor, NotReached, Permission
 from humiao.foundation.context import current_county
@@ -22,6 +24,7 @@ from humiao.registry.commands.entering import enter_child
 from humiao.registry.commands.roster import take_off_roster
 from humiao.registry.models import Child, HandOver, PeerCounty, ReceivedPackage, RosterSpell
 from humiao.registry.moves.contents import body_of, child_of
+from humiao.registry.moves.envelopes import Body, KeyCard, Package, Receipt, in_form
 from humiao.registry.moves.luggage import Scans, pack_scans, papers_of
 from humiao.registry.moves.sealing import (
     FORMAT,
@@ -37,7 +40,7 @@ from humiao.registry.moves.sealing import (
 from humiao.registry.moves.unpacking import Luggage, read_luggage, unpack
 from humiao.registry.rules import in_order
 from humiao.registry.scope import reachable_children
-from humiao.registry.values import EnteredChild, NewHousehold
+from humiao.registry.values import EnteredChild, NewChild, NewHousehold
 
 _CLAUSE = "R23"
 
@@ -53,7 +56,8 @@ def key_card() -> str:
 def enter_key_card(*, text: str, by: Actor, at: datetime) -> str:
     """Enter another county's key card, after its fingerprint was compared by telephone; returns its code."""
     by = checks.permitted(by, Permission.HAND_OVER_CHILD)
-    card = _read(lambda: checked(text, str(parsed(text).get("signing_key", ""))), "key-card")
+    card = _read(lambda: checked(text, str(parsed(text).get("signing_key", ""))), KeyCard)
+    require(may_enter_card(card["county"], code=current_county()))
     PeerCounty.objects.update_or_create(
         code=card["county"],
         defaults={
@@ -152,14 +156,14 @@ def receive_package(
     Refused where the package is tampered with, from an unknown county, for somebody else, or received before.
     """
     by = checks.permitted(by, Permission.HAND_OVER_CHILD)
-    head = _read(lambda: parsed(text), "package")
-    peer = _peer(str(head.get("from", "")))
-    head = _read(lambda: checked(text, peer.signing_key), "package")
+    head = _read(lambda: parsed(text), Package)
+    peer = _peer(head["from"])
+    head = _read(lambda: checked(text, peer.signing_key), Package)
     code, digest = current_county(), digest_of(text)
     require(may_receive(head, code=code, known=_received(head)))
     body = _read_body(head, code)
     basis = _("Moved in from %(name)s %(file)s") % {"name": peer.name, "file": body["file"]}
-    child = child_of(body, entered_on=date.fromisoformat(head["hand_over_on"]))
+    child = _child_of(body, date.fromisoformat(head["hand_over_on"]))
     home = NewHousehold(town_code, village_code, address)
     luggage = _read_luggage(head, body, code)
     checks.require_place(town_code, village_code, by.scope)
@@ -191,13 +195,10 @@ def receive_package(
 def enter_receipt(*, text: str, by: Actor, at: datetime) -> UUID:
     """Enter the receipt of a package: the child leaves the roster on the hand-over day; returns the child."""
     by = checks.permitted(by, Permission.HAND_OVER_CHILD)
-    head = _read(lambda: parsed(text), "receipt")
-    peer = _peer(str(head.get("from", "")))
-    receipt = _read(lambda: checked(text, peer.signing_key), "receipt")
-    try:
-        row, child = _open_row(UUID(str(receipt.get("package"))), by)
-    except ValueError:
-        raise NotReached from None
+    head = _read(lambda: parsed(text), Receipt)
+    peer = _peer(head["from"])
+    receipt = _read(lambda: checked(text, peer.signing_key), Receipt)
+    row, child = _open_row(UUID(receipt["package"]), by)
     if (receipt["digest"], receipt["from"]) != (row.digest, row.to_county):
         raise Refused(Decision.no("other-receipt", _("The receipt is of another package."), _CLAUSE))
     return _end(row, child, "received", str(receipt["file"]), by=by, at=at)
@@ -232,6 +233,13 @@ def may_hand_over(*, entered_on: date | None, is_open: bool, on: date, today: da
     if on > today:
         return Decision.no("in-future", _("The hand-over day is still to come."), _CLAUSE)
     return in_order(entered_on, on)
+
+
+def may_enter_card(of_county: str, *, code: str) -> Decision:
+    """Say whether a county's key card may be entered in another."""
+    if of_county == code:
+        return Decision.no("own-card", _("This is this county's own key card; enter the other's."), _CLAUSE)
+    return Decision.yes(_CLAUSE)
 
 
 def may_receive(head: dict[str, Any], *, code: str, known: bool) -> Decision:
@@ -277,22 +285,26 @@ def _received(head: dict[str, Any]) -> bool:
     return ReceivedPackage.objects.filter(pk=head["id"]).exists()
 
 
-def _read(read: Any, kind: str) -> dict[str, Any]:
-    """Read signed text of a kind; what is wrong with it becomes a refusal."""
+def _read(read: Callable[[], dict[str, Any]], form: type[BaseModel]) -> dict[str, Any]:
+    """Read signed text of a form; what is wrong with it becomes a refusal."""
     try:
-        content: dict[str, Any] = read()
+        return in_form(read(), form)
     except BadPackage as bad:
         raise Refused(_bad(bad.code)) from bad
-    if content.get("kind") != kind:
-        raise Refused(_bad("unreadable"))
-    return content
 
 
 def _read_body(head: dict[str, Any], code: str) -> dict[str, Any]:
     try:
-        return opened(head["body"], county=code, place=f"{head['id']}|{code}")
+        return in_form(opened(head["body"], county=code, place=f"{head['id']}|{code}"), Body)
     except BadPackage as bad:
         raise Refused(_bad(bad.code)) from bad
+
+
+def _child_of(body: dict[str, Any], entered_on: date) -> NewChild:
+    try:
+        return child_of(body, entered_on=entered_on)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Refused(_bad("unreadable")) from error
 
 
 def _read_luggage(head: dict[str, Any], body: dict[str, Any], code: str) -> Luggage:
