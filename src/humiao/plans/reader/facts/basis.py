@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from humiao.plans.reader.draft import LegalBasis
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.stretches import label_cells, words_of
 from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Reading, Sentence
 
@@ -39,12 +40,18 @@ _LEGAL = re.compile(
 )
 
 
+_BASIS_LABEL = re.compile(r"(?:立项|政策|法律|实施|项目)?依据")
+
+
 def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:
     """Return what the document cites as its grounds, each title or number once."""
     found: dict[tuple[str, str], LegalBasis] = {}
     for sentence in reading.sentences:
         text = reading.folded[sentence.start : sentence.end]
         listed = topics(reading, sentence.start)[:1] == ("basis",)
+        listed = listed or any(
+            _BASIS_LABEL.search(words_of(reading, c)) for c in label_cells(reading, sentence)
+        )
         if not (listed or _stands_on(text)) or reading.mood_at(sentence.start) in ("withdrawn", "example"):
             continue
         for basis in sorted(_cited(reading, sentence, text), key=lambda b: b.start):

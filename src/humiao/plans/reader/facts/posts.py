@@ -145,6 +145,10 @@ def _carried(
         return replace(last, carried=True)
     if last and quantity.comparator and quantity.unit in _PERSONS and _OF_THOSE.fullmatch(words):
         return left  # 社工6名，每个服务点至少1名: of those
+    if quantity.comparator and quantity.unit in _PERSONS and _EACH_PLACE.fullmatch(words):
+        named = _roles(reading, Post(sentence.start, left.start))
+        if named and not reading.folded[named[-1].end : left.start].strip(" ，,、:"):
+            return Post(named[-1].start, named[-1].end, carried=True)  # 派驻社工，每个乡镇不得少于1人
     if not _FILLED.fullmatch(words) or not (words or quantity.comparator):
         return None
     before = _roles(reading, Post(sentence.start, left.start))

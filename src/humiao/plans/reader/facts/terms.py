@@ -203,7 +203,9 @@ _GOES_ON = re.compile(
 _SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
 _TELLS_OF_ITSELF = re.compile(r"[^，。；:]{0,6}(?:项目|服务|合同|协议)(?:为期|自|从|于|计划|拟|将|周期)")
 _BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
-_CEASES = re.compile(r"\s*(?:正式)?(?:(?:全部|全面)(?=结束|终止|到期))?(?:结束|终止|到期|期满|完成|截止)")
+_CEASES = re.compile(
+    r"\s*(?:正式)?(?:(?:全部|全面)(?=结束|终止|到期|完成))?(?:结束|终止|到期|期满|完成|截止)"
+)
 
 
 def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> Iterator[Term]:

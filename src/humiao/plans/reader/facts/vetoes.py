@@ -12,6 +12,9 @@ _NOT_SERVICE = re.compile(
     r"|续签|续约|样本|抽样|抽取|抽查|随机|问卷|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
     r"|公示|提前|演示|述标|答辩|保额|保费|逾期|迟延"
 )
+_GROWN = re.compile(
+    r"(?:站点?|之家|服务点|驿站)(?:数量?)?(?:将|拟)?(?:扩大|增加|扩展|拓展|增至|扩至)[到至为]?\s*$"
+)
 _SATISFIED = re.compile(r"满意[度率](?:须|应|需|要|均)?\s*$")
 _WORKING_DAYS = re.compile(r"[\d一二三四五六七八九十两]\s?个?工作日")
 _SAMPLED = re.compile(r"抽样|抽取|抽查|随机|样本|查阅|入户核实")
@@ -48,7 +51,7 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return True
     if _is_told(reading, sentence, quantity, words) or _is_of_goods(reading, quantity):
         return True
-    if counts_its_parts(reading, quantity):
+    if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
         return True
     if _is_of_a_level(reading, sentence, quantity):
         return True
