@@ -33,6 +33,7 @@ with environment.running_database():
     from humiao.assessments.models import LevelChange, Need
     from humiao.foundation import context
     from humiao.procurement.models import Provider, StaffAssignment
+    from humiao.registry import models as registry
     from humiao.visits.models import Exemption, Visit, VisitAmendment, VisitLine
     told = {}
     for code in ("330482", "654002"):
@@ -52,6 +53,16 @@ with environment.running_database():
                 "voided": sum(v.voided_at is not None for v in visits),
                 "codes": list(Provider.objects.order_by("id").values_list("credit_code", flat=True)),
                 "left": StaffAssignment.objects.filter(ends_on__isnull=False).count(),
+                "intakes": list(registry.Intake.objects.order_by("id").values_list("state", flat=True)),
+                "served_at_once": registry.Intake.objects.filter(
+                    is_in_danger=True, served_on__isnull=False, decided_on=None).count(),
+                "life": list(registry.LifeEntry.objects.order_by("id").values_list("kind", flat=True)),
+                "papers": registry.CategoryProof.objects.count(),
+                "scans": registry.CategoryProof.objects.filter(file_id__isnull=False).count(),
+                "reviews": registry.CategoryReview.objects.count(),
+                "exits": list(registry.CategoryExit.objects.values_list("state", flat=True)),
+                "corrections": list(registry.FileCorrection.objects.values_list("state", flat=True)),
+                "months": registry.ClosedMonth.objects.count(),
                 "unsigned": sum(v.worker_post_id is None for v in visits),
             }
 print(json.dumps(told))
@@ -164,6 +175,21 @@ def test_a_year_looks_like_work(told: Any) -> None:
     assert graded["assessed waiting"] >= 1
     assert told["330482"]["exemptions"] == ["approved", "approved"]
     assert told["654002"]["left"] == 1
+
+
+def test_each_office_has_something_waiting(told: Any) -> None:
+    """Journeys may have added intakes and entries since: there are at least those of the demo."""
+    states = {"clue", "village-check", "town-view", "county-decision", "returned", "on-roster", "refused"}
+    for county, found in told.items():
+        assert set(found["intakes"]) == states | {"referred", "withdrawn", "already-there"}, county
+        assert found["served_at_once"] >= 1
+        assert {"member", "benefit", "wish"} <= set(found["life"])
+        assert found["papers"] >= 30
+        assert found["scans"] >= 3
+        assert found["reviews"] > 100
+        assert "waiting" in found["exits"]
+        assert "proposed" in found["corrections"]
+    assert told["330482"]["months"] >= 9  # January to September; October waits to be closed
 
 
 def test_hardly_two_narratives_are_alike(told: Any) -> None:

@@ -28,6 +28,7 @@ CONTEXTS = (
     "programmes",
     "procurement",
     "registry",
+    "ledgers",
     "assessments",
     "visits",
     "indicators",

@@ -56,8 +56,12 @@ RECORDS = (
     "situation",
     "file",
     "participant",
+    "answer",
+    "guardian",
+    "ledger",
+    "ledger_row",
 )
-ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction"}
+ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction", "ledger_row"}
 SAME_FOR_ALL = {
     "indicator": "files",
     "query": "renewal-years",
@@ -68,6 +72,7 @@ SAME_FOR_ALL = {
     "year": 2024,
     "kind": "wish",
     "tab": "family",
+    "ledger_kind": "cases",
 }
 
 

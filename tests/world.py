@@ -30,6 +30,7 @@ from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import ProgrammeValue, load_programme, load_terms, shipped_files
+from humiao.registry.duplicates.commands.answering import say_different
 from humiao.registry.lists.public import upload_roster
 from humiao.registry.lists.tests.sheets import workbook
 from humiao.registry.public import (
@@ -78,6 +79,10 @@ class Records:
     participant: UUID
     intake: UUID
     entry: UUID
+    answer: UUID
+    guardian: UUID
+    ledger: UUID
+    ledger_row: UUID
 
 
 @dataclass
@@ -209,6 +214,36 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
     )
     today = moment(TODAY[world.code], 8)
     change = _levels(world, engaged, child, at, today)
+    visit, exemption = _visited(world, engaged, home, child, sibling)
+    return Records(
+        child,
+        home,
+        visit,
+        exemption,
+        change,
+        programme.code,
+        *records.plan(at),
+        records.correction(child, today),
+        _imported(world, at, is_own=seed == 1),
+        *records.department(at),
+        records.figure(at),
+        f"{start:%Y-%m}",
+        *records.moves(sibling, at),
+        *records.category(child, at),
+        add_participant(participant=NewParticipant(programme.id, "赵小雪", 2012), by=SYSTEM, at=at),
+        records.intake(world.code, programme.id, town, today),
+        records.wish(child, at),
+        say_different(one_id=child, other_id=sibling, by=SYSTEM, at=at),
+        records.guardian(child),
+        *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
+    )
+
+
+def _visited(
+    world: CountyWorld, engaged: _Engaged, home: UUID, child: UUID, sibling: UUID
+) -> tuple[UUID, UUID]:
+    """Visit the home, meet the child, and ask to leave the sibling in hospital out."""
+    programme, today = engaged.programme, moment(TODAY[world.code], 8)
     visit = new_id()
     record_visit(
         visit_id=visit,
@@ -233,25 +268,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         by=engaged.worker,
         at=today,
     )
-    return Records(
-        child,
-        home,
-        visit,
-        exemption,
-        change,
-        programme.code,
-        *records.plan(at),
-        records.correction(child, today),
-        _imported(world, at, is_own=seed == 1),
-        *records.department(at),
-        records.figure(at),
-        f"{start:%Y-%m}",
-        *records.moves(sibling, at),
-        *records.category(child, at),
-        add_participant(participant=NewParticipant(programme.id, "赵小雪", 2012), by=SYSTEM, at=at),
-        records.intake(world.code, programme.id, town, today),
-        records.wish(child, at),
-    )
+    return visit, exemption
 
 
 def _imported(world: CountyWorld, at: datetime, *, is_own: bool) -> UUID:

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from humiao.access.public import SYSTEM
+from humiao.ledgers.public import Asked, import_ledger, kept_rows, upload_ledger
 from humiao.plans.public import plan_of, start_beside_scan
 from humiao.registry.categories.public import (
     Attachment,
@@ -55,6 +56,11 @@ def correction(child: UUID, at: datetime) -> UUID:
     )
 
 
+def guardian(child: UUID) -> UUID:
+    """Return a guardian of the child."""
+    return next(r.id for r in records_of(child) if r.kind == "guardian")
+
+
 def wish(child: UUID, at: datetime) -> UUID:
     """Write down what the child wishes."""
     return record_life(child_id=child, body=Wish("想要一个书包"), from_on=at.date(), by=SYSTEM, at=at)
@@ -75,6 +81,19 @@ def figure(at: datetime) -> UUID:
     return record_background_figure(
         label="未成年人", value=1000, source="统计局", as_of=at.date(), by=SYSTEM, at=at
     )
+
+
+def ledger(programme: UUID, name: str, at: datetime) -> tuple[UUID, UUID]:
+    """Keep a ledger of cases unconfirmed, and bring one in with a row of the child of a name."""
+    head = ("立案日期", "儿童姓名", "出生日期", "个案编号")
+    data = workbook([[f"{at:%Y-%m-%d}", name, "2013-05-04", "A-1"]], headings=head)
+    asked = Asked("cases", programme, "个案台账.xlsx")
+    import_ledger(data=data, asked=asked, by=SYSTEM, at=at)
+    kept = upload_ledger(
+        data=data, kind="cases", programme_id=programme, file_name="个案台账.xlsx", by=SYSTEM, at=at
+    )
+    rows = kept_rows(SYSTEM, "cases").rows
+    return kept, next(row.value.id for row in rows if row.value.programme_id == programme)
 
 
 def category(child: UUID, at: datetime) -> tuple[UUID, UUID, UUID, UUID, UUID]:

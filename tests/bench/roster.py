@@ -22,6 +22,17 @@ def measure_import(data: bytes, *, by: Any, at: Any, read: Any) -> dict[str, flo
     return {"reading": reading, "beyond": whole - reading}
 
 
+def measure_changes(data: bytes, *, by: Any, at: Any, read: Any) -> dict[str, float]:
+    """Import a list that changes files within the open county, take it back, and return also `undoing`."""
+    from humiao.registry.lists.public import import_roster, undo_import
+
+    done: list[Any] = []
+    reading = _cpu(lambda: read(data))
+    whole = _cpu(lambda: done.append(import_roster(data=data, file_name="名册.xlsx", by=by, at=at)))
+    undoing = _cpu(lambda: undo_import(import_id=done[0].id, by=by, at=at))
+    return {"reading": reading, "beyond": whole - reading, "undoing": undoing}
+
+
 def floor(rows: int, at: Any) -> float:
     """Return the CPU seconds of copying so many homes with their addresses sealed."""
     from humiao.foundation.copying import copy_rows
@@ -38,8 +49,11 @@ def floor(rows: int, at: Any) -> float:
     return _cpu(lambda: copy_rows(Household, columns, (one() for _ in range(rows))))
 
 
-def import_of_the_county(code: str, count: int) -> tuple[dict[str, float], float]:
-    """Import so many children into a county and take it back; return the seconds and those of the floor."""
+def import_of_the_county(code: str, count: int) -> tuple[dict[str, float], dict[str, float], float]:
+    """Import so many children into a county, then a list that changes each; nothing of it stays.
+
+    Returns the seconds of both and those of the floor.
+    """
     from django.db import transaction
 
     from humiao.access.public import SYSTEM
@@ -60,8 +74,10 @@ def import_of_the_county(code: str, count: int) -> tuple[dict[str, float], float
         measure_import(read(3), by=SYSTEM, at=at, read=read_workbook)  # warm
         least = floor(count, at)
         spent = measure_import(read(count), by=SYSTEM, at=at, read=read_workbook)
+        changed = workbook(changed_rows(rows_for(count, id_number, places), places))
+        again = measure_changes(changed, by=SYSTEM, at=at, read=read_workbook)
         transaction.set_rollback(True)
-    return spent, least
+    return spent, again, least
 
 
 # Made-up places of the tests' county.
@@ -92,6 +108,15 @@ def rows_for(count: int, number: Any, places: Sequence[tuple[str, str]] = _PLACE
             ]
         )  # fmt: skip
     return made
+
+
+def changed_rows(rows: list[list[Any]], places: Sequence[tuple[str, str]] = _PLACES) -> list[list[Any]]:
+    """Let every child of these rows move to the next place, bear another name and go to another school."""
+    changed = []
+    for row in rows:
+        town, village = places[(places.index((row[6], row[7])) + 1) % len(places)]
+        changed.append([*row[:1], f"{row[1]}儿", *row[2:6], town, village, *row[8:14], "第二小学", *row[15:]])
+    return changed
 
 
 def _cpu(work: Any) -> float:

@@ -34,7 +34,7 @@ def _scores(folder: str) -> tuple[dict[str, Score], ...]:
     return tuple(found)
 
 
-@pytest.mark.parametrize(("folder", "recall", "precision"), [("open", 0.97, 0.98), ("kept", 0.94, 0.97)])
+@pytest.mark.parametrize(("folder", "recall", "precision"), [("open", 0.97, 0.985), ("kept", 0.94, 0.97)])
 def test_facts_are_found_and_none_made_up(folder: str, recall: float, precision: float) -> None:
     assert _scores(folder)
     found = totals(_scores(folder), sections=COUNTED)

@@ -25,12 +25,14 @@ class Permission(StrEnum):
     IMPORT_ROSTER = "import-roster"
     VIEW_DEPARTMENT_LISTS = "view-department-lists"
     COMPARE_LISTS = "compare-lists"
+    IMPORT_LEDGER = "import-ledger"
     CHANGE_CHILD = "change-child"
     RECORD_LIFE = "record-life"
     EXPORT_CHILD = "export-child"
     ENROL_CHILD = "enrol-child"
     PROPOSE_CORRECTION = "propose-correction"
     CONFIRM_CORRECTION = "confirm-correction"
+    FIND_DUPLICATES = "find-duplicates"
     VIEW_MONTHS = "view-months"
     SIGN_MONTH = "sign-month"
     CLOSE_MONTH = "close-month"
@@ -81,12 +83,16 @@ SENTENCES = {
         "Read other departments' lists and what was decided about their rows"
     ),
     Permission.COMPARE_LISTS: _("Compare a department's list with the roster and decide about its rows"),
+    Permission.IMPORT_LEDGER: _(
+        "Bring in ledgers of past work from spreadsheets, and undo that within a day"
+    ),
     Permission.CHANGE_CHILD: _("Change a child's file"),
     Permission.RECORD_LIFE: _("Write down family, carers, school, health, benefits and wishes"),
     Permission.EXPORT_CHILD: _("Take a child's whole file out as a document; each is logged"),
     Permission.ENROL_CHILD: _("Enrol children in a programme and give them a worker"),
     Permission.PROPOSE_CORRECTION: _("Propose that a record is wrong, or that two files are one child's"),
     Permission.CONFIRM_CORRECTION: _("Confirm a correction as the second person"),
+    Permission.FIND_DUPLICATES: _("Go through files that may be of one child, and say which are not"),
     Permission.VIEW_MONTHS: _("Read the months' books with the children of one's area"),
     Permission.SIGN_MONTH: _("Sign one's town's part of a month"),
     Permission.CLOSE_MONTH: _("Close a month for the county and enter background figures"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -73,6 +74,34 @@ def end_post(*, post_id: UUID, ends_on: date, by: Actor, at: datetime) -> None:
 def post_names() -> dict[UUID, str]:
     """Return the person's name of every post of the county, for showing who did a thing."""
     return dict(Post.objects.order_by("id").values_list("id", "person_name"))
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post with its holder and its days, now or before."""
+
+    id: UUID
+    account_id: UUID
+    person_name: str
+    role: Role
+    provider_id: UUID | None
+    starts_on: date
+    ends_on: date | None
+
+    def is_on(self, day: date) -> bool:
+        """Say whether it was held on a day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def held_posts(seen_by: Actor) -> list[HeldPost]:
+    """Return the posts there are and were: all to the county's people, else those of one's provider."""
+    posts = Post.objects.order_by("person_name", "starts_on", "id")
+    if not seen_by.scope.county:
+        posts = posts.filter(provider_id__in=[p.provider_id for p in seen_by.posts if p.provider_id])
+    return [
+        HeldPost(p.id, p.account_id, p.person_name, Role(p.role), p.provider_id, p.starts_on, p.ends_on)
+        for p in posts
+    ]
 
 
 def account_names() -> dict[UUID, str]:

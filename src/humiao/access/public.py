@@ -2,7 +2,15 @@
 
 from humiao.access.actors import PUBLIC, SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
 from humiao.access.permissions import SENTENCES, Permission
-from humiao.access.posts import account_names, end_post, give_post, post_names, posts_by_role
+from humiao.access.posts import (
+    HeldPost,
+    account_names,
+    end_post,
+    give_post,
+    held_posts,
+    post_names,
+    posts_by_role,
+)
 from humiao.access.requests import CountyDay, CountyRequest
 from humiao.access.roles import ROLES, Names, Reach, Role
 from humiao.access.routes import Declaration, NotReached, declaration_of, is_public, public_route, route
@@ -19,6 +27,7 @@ __all__ = [
     "CountyDay",
     "CountyRequest",
     "Declaration",
+    "HeldPost",
     "Names",
     "NotReached",
     "Permission",
@@ -32,6 +41,7 @@ __all__ = [
     "declaration_of",
     "end_post",
     "give_post",
+    "held_posts",
     "is_public",
     "look_up_engagements_with",
     "post_names",

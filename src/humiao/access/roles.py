@@ -103,6 +103,7 @@ ROLES: dict[Role, RoleRow] = {
             P.PREPARE_INTAKE,
             P.SET_WORKING_DAYS,
             P.CLOSE_MONTH,
+            P.FIND_DUPLICATES,
             P.HAND_OVER_CHILD,
             P.LOAD_PROGRAMME,
             P.SETTLE_QUERY,
@@ -114,6 +115,7 @@ ROLES: dict[Role, RoleRow] = {
             P.IMPORT_ROSTER,
             P.VIEW_DEPARTMENT_LISTS,
             P.COMPARE_LISTS,
+            P.IMPORT_LEDGER,
             P.CHANGE_CHILD,
             P.RECORD_LIFE,
             P.EXPORT_CHILD,
@@ -213,10 +215,12 @@ ROLES: dict[Role, RoleRow] = {
         | {
             P.ASSIGN_STAFF,
             P.ENROL_CHILD,
+            P.IMPORT_LEDGER,
             P.RECORD_PARTICIPANT,
             P.CONFIRM_LEVEL,
             P.SERVE_AT_ONCE,
             P.CONFIRM_CORRECTION,
+            P.FIND_DUPLICATES,
         },
     ),
     Role.PROFESSIONAL_SUPERVISOR: RoleRow(

@@ -11,6 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("humiao.cli.demo:demo", "Make the two demonstration counties and serve them."),
     "serve": ("humiao.cli.serve:serve", "Run the database, the web pages and the worker until Ctrl-C."),
     "roster": ("humiao.cli.roster:roster", "Count the children on a county's roster."),
+    "ledger": ("humiao.cli.ledger:ledger", "Bring past work in from spreadsheets."),
     "scorecard": ("humiao.cli.scorecard:scorecard", "Print a programme's figures and what is behind them."),
     "plan": ("humiao.cli.plan:plan", "Read a plan document into a draft programme."),
     "audit": ("humiao.cli.audit:audit", "Verify the trail."),

@@ -8,6 +8,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from humiao.foundation.client_address import Network, networks_of
+
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -35,6 +37,16 @@ def options(name: str, default: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise TypeError(f"{name}: give a JSON object")
     return found
+
+
+def networks(name: str) -> tuple[Network, ...]:
+    """Return a setting of addresses and networks with commas between, none where it isn't set."""
+    try:
+        return networks_of(os.environ.get(name, ""))
+    except ValueError as error:
+        raise ValueError(
+            f"{name}: {error}; give addresses or networks such as 10.0.0.1, 10.1.0.0/16"
+        ) from error
 
 
 def secret_key(data: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from humiao.config.environment import databases, flag, options, secret_key, text
+from humiao.config.environment import databases, flag, networks, options, secret_key, text
 
 DATA = Path(text("HUMIAO_DATA", ".data")).resolve()
 BUILD = Path(text("HUMIAO_BUILD", "build")).resolve()
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "humiao.programmes",
     "humiao.procurement",
     "humiao.registry",
+    "humiao.ledgers",
     "humiao.assessments",
     "humiao.visits",
     "humiao.indicators",
@@ -84,6 +85,8 @@ CSRF_COOKIE_NAME = "humiao_csrf"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "humiao.desk.doors.forged"
+# Reverse proxies whose word on a client's address is believed; none unless named.
+HUMIAO_TRUSTED_PROXIES = networks("HUMIAO_TRUSTED_PROXIES")
 HUMIAO_HTTPS = flag("HUMIAO_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HUMIAO_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HUMIAO_HTTPS else 0

@@ -7,9 +7,11 @@ from humiao.desk import doors
 COUNTY_ROUTES = [
     "humiao.desk.urls",
     "humiao.registry.corrections.urls",
+    "humiao.registry.duplicates.urls",
     "humiao.registry.lists.urls",
     "humiao.registry.departments.urls",
     "humiao.registry.exchange.urls",
+    "humiao.ledgers.urls",
     "humiao.registry.family.urls",
     "humiao.registry.months.urls",
     "humiao.registry.moves.urls",

@@ -13,6 +13,9 @@ from humiao.access.public import Actor, Role
 from humiao.assessments.public import install_instruments
 from humiao.demo.accounts import DemoAccount, make_accounts
 from humiao.demo.crew import Crew, Tenure
+from humiao.demo.doors import Doors
+from humiao.demo.families import FamilyBook
+from humiao.demo.papers import file_papers, leave_waiting, review_categories
 from humiao.demo.participants import invent_participants
 from humiao.demo.people.public import PROFILES, roster_of, staff_of
 from humiao.demo.providers import CONTRACTS
@@ -49,6 +52,7 @@ class CountyMaker:
         self._code, self._seed, self._say = code, seed, say
         self._contract, self._staffing, self._profile = CONTRACTS[code], STAFFING[code], PROFILES[code]
         self._book = RosterBook(roster_of(code, divisions, seed), self._contract.opening)
+        self._divisions = divisions
         self._staff_rows = staff_of(code, divisions, seed)
         self._assignments: dict[str, UUID] = {}
 
@@ -66,6 +70,10 @@ class CountyMaker:
             self._contract, self._book, self._staffing, station=self._profile.station, seed=self._seed
         )
         self._say(f"{self._profile.name}: {len(self._book.people)} children, {_count(year)} deeds planned")
+        self._doors = Doors(self._code, self._book, self._crew, self._programme, self._divisions, self._seed)
+        self._families = FamilyBook(
+            self._code, year.served, self._staffing, self._book.until, self._random("families")
+        )
         self._do_months(year)
         while seal_county(self._code):
             pass
@@ -113,20 +121,47 @@ class CountyMaker:
 
     def _do_months(self, year: Year) -> None:
         doer = Doer(self._crew, self._programme, self._instrument)
-        month = self._contract.opening.replace(day=1)
+        month, ids = self._contract.opening.replace(day=1), dict[UUID, UUID]()
         while month <= self._book.until:
             after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
             last = min(after - timedelta(days=1), self._book.until)
             with self._county():
-                self._do_office_work(year, max(month, self._contract.opening + timedelta(days=1)), last)
+                first = max(month, self._contract.opening + timedelta(days=1))
+                brought = self._doors.bring(first, last)
+                year, ids = year.known_as(brought), ids | brought
+                self._do_office_work(year, first, last)
                 doer.do(year.months.get(month, []))
+                self._families.write(first, last, self._crew, ids)
                 self._close_month_before(month)
+                if first <= self._reviews_on <= last:
+                    review_categories(self._reviews_on, self._crew, self._random("reviews"))
+                if last == self._book.until:
+                    self._leave_under_way(year)
             self._say(f"{self._profile.name}: {month:%Y-%m}, {len(year.months.get(month, []))} deeds")
             month = after
 
+    def _leave_under_way(self, year: Year) -> None:
+        """File papers, and leave what waits on the county's day: intakes, an exit, a correction."""
+        self._doors.leave_under_way()
+        day = self._book.until - timedelta(days=5)
+        file_papers(year.served, day, self._crew, self._random("papers"))
+        leave_waiting(year.served, day + timedelta(days=3), self._crew)
+
+    @property
+    def _reviews_on(self) -> date:
+        """Return the day of the yearly review, on a weekday four months back."""
+        day = self._book.until - timedelta(days=120)
+        return day - timedelta(days=max(0, day.isoweekday() - 5))
+
+    def _random(self, what: str) -> Random:
+        return Random(f"{what}:{self._code}:{self._seed}")  # noqa: S311 -- the same each time
+
     def _close_month_before(self, month: date) -> None:
-        """Let the town sign and the officer close the month before, where the plan asks for it monthly."""
-        if self._roster_update != "month":
+        """Let the town sign and the officer close the month before, where the plan asks for it monthly.
+
+        The last month that is over stays to be signed and closed by whoever looks at the demo.
+        """
+        if self._roster_update != "month" or month == self._book.until.replace(day=1):
             return
         before, turn = (month - timedelta(days=1)).replace(day=1), month_turn()
         if turn is None or turn.month != before:
@@ -195,7 +230,7 @@ class CountyMaker:
             self._give_to(change.successor, still, change.first, 9)
 
     def _add_participants(self) -> None:
-        rng = Random(f"participants:{self._code}:{self._seed}")  # noqa: S311 -- the same people each time
+        rng = self._random("participants")
         on, worker = self._contract.starts_on, self._actor(Role.SOCIAL_WORKER)
         for one in invent_participants(self._code, rng, _PARTICIPANTS, self._programme, on):
             add_participant(participant=one, by=worker, at=moment(on, 18))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -24,6 +24,7 @@ from humiao.registry.public import (
 
 BASIS = {"330482": "平民〔2024〕3号（演示）", "654002": "伊市民发〔2025〕12号（演示）"}
 _FRIDAY = 4
+_HOLIDAYS = {(10, day) for day in range(1, 9)}
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,34 @@ class RosterBook:
             if p.left_on is None or p.left_on > opening
         ]
         self._known: set[UUID] = set()
+        self._by_doors: set[UUID] = set()
 
     def enter(self, first: date, last: date, by: Actor) -> int:
         """Enter who is booked between two days; brothers and sisters who come later join their home."""
         days: dict[date, dict[UUID, list[BookedPerson]]] = defaultdict(lambda: defaultdict(list))
         for one in self.people:
-            if first <= one.booked_on <= last:
+            if first <= one.booked_on <= last and one.id not in self._by_doors:
                 days[one.booked_on][one.household_id].append(one)
         for day, homes in sorted(days.items()):
             self._enter_day(day, homes, by)
         return sum(len(members) for homes in days.values() for members in homes.values())
+
+    def latecomers(self, since: date) -> list[BookedPerson]:
+        """Return who comes alone into a home since a day and stays, in the order of coming."""
+        homes = Counter(one.household_id for one in self.people)
+        found = [
+            one
+            for one in self.people
+            if since <= one.booked_on < self.until and not one.person.left_on and homes[one.household_id] == 1
+        ]
+        return sorted(
+            (one for one in found if (one.booked_on.month, one.booked_on.day) not in _HOLIDAYS),
+            key=lambda one: (one.booked_on, one.person.key),
+        )
+
+    def leave_to_doors(self, people: Collection[UUID]) -> None:
+        """Leave people to be brought by an intake instead of the officer's list."""
+        self._by_doors.update(people)
 
     def leave(self, first: date, last: date, by: Actor) -> int:
         """Take off the roster who leaves between two days."""

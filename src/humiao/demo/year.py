@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
@@ -18,7 +19,7 @@ from humiao.demo.work.narrator import Narrator
 from humiao.demo.work.rounds import Home, Rounds, homes_of
 from humiao.demo.work.staffing import Staffing
 from humiao.demo.work.station import plan_station, station_needs
-from humiao.demo.work.values import Deed, Served, Visiting
+from humiao.demo.work.values import Deed, Served, Visiting, deed_known_as
 
 _NEIGHBOURS = 70  # children of other communities of the station's street who come too
 _AMENDED = 5
@@ -30,6 +31,17 @@ class Year:
 
     served: list[Served]
     months: dict[date, list[Deed]]
+
+    def known_as(self, ids: Mapping[UUID, UUID]) -> Year:
+        """Return the year with children and homes under the ids their files came to have."""
+        if not ids:
+            return self
+        served = [
+            replace(c, id=ids.get(c.id, c.id), household_id=ids.get(c.household_id, c.household_id))
+            for c in self.served
+        ]
+        months = {month: [deed_known_as(deed, ids) for deed in deeds] for month, deeds in self.months.items()}
+        return Year(served, months)
 
 
 def plan_year(

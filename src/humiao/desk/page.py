@@ -34,6 +34,9 @@ PLACES = (
     Place("list-children", "users", _("Children"), Permission.VIEW_CHILDREN, of_programme=False),
     Place("list-intakes", "inbox", _("Intakes"), Permission.VIEW_INTAKES, of_programme=False),
     Place("list-months", "book", _("Months"), Permission.VIEW_MONTHS, of_programme=False),
+    Place(
+        "list-hand-overs", "send", _("Moves between counties"), Permission.HAND_OVER_CHILD, of_programme=False
+    ),
     Place("show-statistics", "users-group", _("Statistics"), Permission.VIEW_STATISTICS, of_programme=False),
     Place("list-duties", "calendar-due", _("Visits"), Permission.VIEW_DUTIES),
     Place("show-scorecard", "chart-bar", _("Scorecard"), Permission.VIEW_SCORECARD),

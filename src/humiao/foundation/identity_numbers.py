@@ -18,6 +18,7 @@ OLDEST_BIRTH_YEAR = 1890
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
 _OF_ZEROS = ord("0") * sum(_WEIGHTS)
 _SEPARATORS = re.compile(r"[\s\-‐‑–—·.()（）]+")
+_LONG_NUMBER = re.compile(r"(?<![0-9])[0-9]{11,17}[0-9Xx]?(?![0-9])")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}")
 _HIDDEN = "*"
@@ -185,6 +186,11 @@ def mask_phone(number: str) -> str:
 def mask_name(name: str) -> str:
     """Keep the first character and show at most three stars: `王**`, `阿***`."""
     return name[:1] + _HIDDEN * min(len(name) - 1, 3) if len(name) > 1 else _HIDDEN * len(name)
+
+
+def mask_numbers(text: str) -> str:
+    """Hide what may be a phone or an ID number within a text."""
+    return _LONG_NUMBER.sub(lambda found: _masked(found[0], 3, 2), text)
 
 
 def _masked(text: str, head: int, tail: int) -> str:

@@ -1,4 +1,4 @@
-"""The worker process: seals every county's trail about once a second."""
+"""The worker process: seals every county's trail about once a second, sweeps its storage once an hour."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import threading
 
 log = logging.getLogger("humiao.worker")
 _EVERY_SECONDS = 1.0
+_SWEPT_EVERY_SECONDS = 3600.0
 
 
 def run(stopped: threading.Event) -> None:
@@ -48,6 +49,45 @@ def _seal(code: str) -> bool:
         return False
 
 
+def keep_swept(stopped: threading.Event, *, every: float = _SWEPT_EVERY_SECONDS) -> None:
+    """Sweep every county's storage at once and then regularly, until told to stop.
+
+    It runs beside the sealing, which must not wait for a storage that is slow or away.
+    """
+    from django.db import connection
+
+    while True:
+        sweep_once()
+        connection.close()
+        if stopped.wait(every):
+            return
+
+
+def sweep_once() -> None:
+    """Sweep each county's storage; one that fails is reported and tried again next time."""
+    from humiao.foundation.places.public import counties
+
+    try:
+        codes = [county.code for county in counties()]
+    except Exception:
+        log.exception("the list of counties could not be read")
+        return
+    for code in codes:
+        _sweep(code)
+
+
+def _sweep(code: str) -> None:
+    from humiao.foundation.files.sweeping import sweep_county
+
+    try:
+        swept = sweep_county(code)
+    except Exception:
+        log.exception("the storage of county %s could not be swept", code)
+        return
+    if swept:
+        log.info("%s contents of failed uploads or destroyed files removed in county %s", swept, code)
+
+
 def main() -> None:
     """Set Django up, run until SIGTERM or SIGINT."""
     import django
@@ -56,6 +96,7 @@ def main() -> None:
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
+    threading.Thread(target=keep_swept, args=(stopped,), name="sweeper", daemon=True).start()
     run(stopped)
 
 

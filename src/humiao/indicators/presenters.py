@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from humiao.measures.public import State
 from humiao.measures.public import measure as measure_of
 from humiao.programmes.public import ProgrammeValue, Standing
 from humiao.registry.public import child_rows, show_row
-from humiao.visits.public import visits_of_lines
+from humiao.visits.public import late_visits, visits_of_lines
 
 
 def row_groups(
@@ -138,6 +139,8 @@ class _Lines:
         self._visits = visits_of_lines(
             [r.record_id for r in rows if r.record_type == "visit-line" and r.record_id]
         )
+        visits = [r.record_id for r in rows if r.record_type == "visit" and r.record_id]
+        self._late = late_visits([*visits, *self._visits.values()]) if visits or self._visits else frozenset()
         self._states, self._records = state_names(), record_names()
         self._reasons = reason_names(programme)
         self._opens = bool(actor.may(Permission.VIEW_CHILD)) and not actor.scope.pseudonymous
@@ -151,6 +154,7 @@ class _Lines:
             "reason": self._reason(row.reason),
             "record": self._records.get(row.record_type, row.record_type),
             "record_url": self._record_url(row),
+            "is_late": bool(self._late and self._visit_of(row) in self._late),
             **self._subject(row),
         }
 
@@ -176,13 +180,17 @@ class _Lines:
 
     def _record_url(self, row: EvidenceRow) -> str:
         """Lead to the visit, where the reader may open it: it has to be of a child within reach."""
-        visit = row.record_id
-        if row.record_type == "visit-line" and row.record_id:
-            visit = self._visits.get(row.record_id)
+        visit = self._visit_of(row)
         is_reached = row.subject_id in self._children or (row.subject_id is None and self._actor.scope.county)
         if not (visit and self._opens and is_reached) or row.record_type not in ("visit", "visit-line"):
             return ""
         return self._url("show-visit", visit=visit)
+
+    def _visit_of(self, row: EvidenceRow) -> UUID | None:
+        """Return the record, of a visit's line its visit."""
+        if row.record_type == "visit-line" and row.record_id:
+            return self._visits.get(row.record_id)
+        return row.record_id
 
     def _url(self, name: str, **kwargs: Any) -> str:
         return reverse(name, kwargs={"county": self._county, **kwargs})

@@ -11,6 +11,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the registry's own records be corrected, and put them on the timeline of a file."""
+        from humiao.registry.categories.documents import register as register_papers
         from humiao.registry.corrections.kinds import add_kind
         from humiao.registry.corrections.own_records import own_kinds
         from humiao.registry.family.timeline import register
@@ -18,3 +19,4 @@ class RegistryConfig(AppConfig):
         for kind in own_kinds():
             add_kind(kind)
         register()
+        register_papers()

@@ -50,6 +50,9 @@ class AskedFile:
     is_masked: bool
     by: Callable[[UUID | None], str]  # names the holder of a post
     link: Callable[..., str]  # address of a route of the county
+    sees_sealed: bool = (
+        False  # whether categories of abuse and bullying, with their papers, are for this reader
+    )
 
 
 Provider = Callable[[AskedFile], Iterable[FileEntry]]

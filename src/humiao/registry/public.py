@@ -8,7 +8,7 @@ from humiao.registry.choices import (
     Sex,
     is_sealed,
 )
-from humiao.registry.commands.belonging import add_guardian, end_category, end_guardian, give_category
+from humiao.registry.commands.belonging import add_guardian, end_guardian, give_category
 from humiao.registry.commands.enrolments import (
     add_participant,
     assign_worker,
@@ -62,12 +62,14 @@ from humiao.registry.moves.commands.handing import (
 from humiao.registry.presenters import ShownChild, ShownFile, ShownGuardian, show_file, show_row
 from humiao.registry.queries import (
     ChildFilter,
+    NamedChild,
     child_file,
     child_rows,
     children_page,
     chip_counts,
     counts_by_label,
     find_children,
+    named_children,
     require_reach,
     roster_count,
 )
@@ -117,6 +119,7 @@ __all__ = [
     "HouseholdValue",
     "LeaveReason",
     "MonthTurn",
+    "NamedChild",
     "NewCategory",
     "NewChild",
     "NewGuardian",
@@ -152,7 +155,6 @@ __all__ = [
     "confirm_hand_over",
     "counts_by_label",
     "document_titles",
-    "end_category",
     "end_enrolment",
     "end_guardian",
     "enrol_children",
@@ -176,6 +178,7 @@ __all__ = [
     "month_draft",
     "month_summary",
     "month_turn",
+    "named_children",
     "re_enter",
     "reached_children",
     "receive_package",

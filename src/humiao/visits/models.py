@@ -38,6 +38,8 @@ class Visit(models.Model):
     summary = EncryptedTextField()
     next_step = EncryptedTextField()
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.TYPED)
+    origin = models.CharField(max_length=200, blank=True)  # of a late one out of a ledger: file, sheet, row
+    has_time = models.BooleanField(default=True)  # a ledger may tell the day alone
     # Keyed, of all that was sent: the same visit sent again is told from another under its id.
     content_hash = models.BinaryField()
     recorded_at = models.DateTimeField()
@@ -46,7 +48,8 @@ class Visit(models.Model):
 
     privacy: ClassVar = declare(
         plain="programme_id household_id town_code occurred_on started_at minutes channel worker_post_id "
-        "visitor_role co_visitor_post_ids source content_hash voided_at",
+        "visitor_role co_visitor_post_ids source has_time content_hash voided_at",
+        personal="origin",
         sensitive="present summary next_step",
     )
 

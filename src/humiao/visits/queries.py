@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from humiao.access.public import NotReached, Scope
 from humiao.visits.adjoining import child_facts, reaches, reaches_in
-from humiao.visits.choices import ExemptionState, Outcome
+from humiao.visits.choices import ExemptionState, Outcome, Source
 from humiao.visits.models import Exemption, Visit, VisitAmendment, VisitLine
 
 
@@ -61,6 +61,8 @@ class VisitValue:
     summary: str
     next_step: str
     source: str
+    origin: str
+    has_time: bool
     recorded_at: datetime
     voided_at: datetime | None
     version: int
@@ -108,6 +110,12 @@ def visits_of_lines(line_ids: Collection[UUID]) -> dict[UUID, UUID]:
     return dict(VisitLine.objects.filter(id__in=line_ids).order_by("id").values_list("id", "visit_id"))
 
 
+def late_visits(visit_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Return which of these visits were entered later, from paper or a ledger. Ids only, so no scope."""
+    late = Visit.objects.filter(id__in=visit_ids, source=Source.LATE).order_by()
+    return frozenset(late.values_list("id", flat=True))
+
+
 def visit_of(scope: Scope, visit_id: UUID, *, known_at: datetime | None = None) -> VisitValue:
     """Return one visit with the lines of the children within reach; raises `NotReached`."""
     found = _visits([visit_id], known_at)
@@ -147,7 +155,16 @@ def attempts_of(programme_id: UUID, child_ids: Iterable[UUID], *, since: date) -
 def exemptions_of(scope: Scope, child_id: UUID) -> list[ExemptionValue]:
     """Return the exemptions of a child, newest first; raises `NotReached`."""
     _must_reach(scope, child_id)
+    return _exemptions(child_id)
+
+
+def _exemptions(child_id: UUID) -> list[ExemptionValue]:
     return [_exemption(e) for e in Exemption.objects.filter(child_id=child_id).order_by("-from_on", "-id")]
+
+
+def past_of(scope: Scope, child_id: UUID) -> tuple[list[VisitValue], list[ExemptionValue]]:
+    """Return visits and exemptions of a child, newest first, asking the reach once; or `NotReached`."""
+    return visits_of(scope, child_id), _exemptions(child_id)
 
 
 def exemptions_waiting(scope: Scope, programme_id: UUID) -> list[ExemptionValue]:
@@ -213,6 +230,8 @@ def _visit(
         worker_post_id=visit.worker_post_id,
         co_visitors=tuple(visit.co_visitor_post_ids),
         source=visit.source,
+        origin=visit.origin,
+        has_time=visit.has_time,
         recorded_at=visit.recorded_at,
         voided_at=visit.voided_at if is_void else None,
         version=visit.version,

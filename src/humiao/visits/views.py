@@ -16,7 +16,7 @@ from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import programme_by_code, programme_by_id
 from humiao.visits.adjoining import home_children
-from humiao.visits.choices import Channel, Outcome
+from humiao.visits.choices import Channel, Outcome, Source
 from humiao.visits.commands.amending import amend_visit, void_visit
 from humiao.visits.commands.recording import record_visit
 from humiao.visits.due_list import LISTED, DueFilter, due_visits
@@ -230,6 +230,7 @@ def _page(request: CountyRequest, shown: VisitValue) -> HttpResponse:
     context = {
         "page": {"title": _("Visit"), "sub": str(terms.name)},
         "visit": shown,
+        "is_late": shown.source == Source.LATE,
         "channel": channels.get(shown.channel, shown.channel),
         "worker": names.get(shown.worker_post_id, ""),
         "with_whom": [names[p] for p in shown.co_visitors if p in names],

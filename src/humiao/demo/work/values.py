@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -175,3 +175,13 @@ Deed = (
     | Amending
     | Voiding
 )
+
+
+def deed_known_as(deed: Deed, ids: Mapping[UUID, UUID]) -> Deed:
+    """Return a deed for the children and homes under other ids."""
+    if isinstance(deed, Visiting):
+        lines = tuple(replace(line, child=ids.get(line.child, line.child)) for line in deed.lines)
+        return replace(deed, household=ids.get(deed.household, deed.household), lines=lines)
+    if isinstance(deed, FirstAssessing | Assessing | Raising | NeedFound | Exempting):
+        return replace(deed, child=ids.get(deed.child, deed.child))
+    return deed

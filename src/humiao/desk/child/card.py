@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,11 +72,27 @@ def actions(request: CountyRequest, whole: Whole) -> list[Action]:
             Action(_("A record is wrong…"), "ban", link(request, "report-wrong-record", child=child), wrong)
         )
     found.append(Action(_("Change the file"), "pencil", change, _permitted(request, Permission.CHANGE_CHILD)))
+    found += _moves(request, whole)
     export = link(request, "export-child", child=child)
     found.append(
         Action(_("Take the file out"), "download", export, _permitted(request, Permission.EXPORT_CHILD))
     )
     return found
+
+
+def _moves(request: CountyRequest, whole: Whole) -> Iterator[Action]:
+    """Yield moves within the county and to another one, for those whose post includes them."""
+    child, wanted = whole.file.id, []
+    if Permission.CHANGE_CHILD in request.actor.permissions:
+        wanted.append((_("The home moved"), "home", "move-home"))
+    if Permission.HAND_OVER_CHILD in request.actor.permissions:
+        wanted.append((_("Hand over to another county"), "send", "hand-over-child"))
+    if whole.file.is_on_roster:
+        decision = Decision.yes()
+    else:
+        decision = Decision.no("not-on-roster", _("The child isn't on the roster."))
+    for label, icon, name in wanted:
+        yield Action(label, icon, link(request, name, child=child), decision)
 
 
 def _retired(code: str) -> str:

@@ -171,11 +171,10 @@ def _visit(visit: VisitValue, line: LineValue, whole: Whole) -> FileEntry:
 
 
 def _tag_of(visit: VisitValue, line: LineValue) -> str:
-    if line.outcome != Outcome.MET:
-        return str(Outcome(line.outcome).label)
-    if visit.amended or line.amended:
-        return _("amended")
-    return _("late entry") if visit.source == Source.LATE else ""
+    said = [str(Outcome(line.outcome).label)] if line.outcome != Outcome.MET else []
+    said += [_("amended")] if visit.amended or line.amended else []
+    said += [_("late entry")] if visit.source == Source.LATE else []
+    return " · ".join(said)
 
 
 def _said_of(visit: VisitValue, line: LineValue) -> Iterator[str]:
@@ -189,6 +188,8 @@ def _said_of(visit: VisitValue, line: LineValue) -> Iterator[str]:
         yield line.findings
     if visit.next_step:
         yield _("Next step: %(step)s") % {"step": visit.next_step}
+    if visit.origin:
+        yield _("Source (file · sheet · row): %(source)s") % {"source": visit.origin}
 
 
 def _exemption(exemption: ExemptionValue) -> FileEntry:

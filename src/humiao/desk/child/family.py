@@ -55,6 +55,7 @@ class Panel:
 
     of: PanelKind
     add_url: str
+    undated: str
     rows: tuple[tuple[ShownEntry, str, str], ...]
 
 
@@ -86,4 +87,11 @@ def _panels(request: CountyRequest, whole: Whole, shown: ShownFamily, *, may_wri
         add_url = link(request, "add-life", child=child, kind=kind.kind.value) if may_write else ""
         entries: tuple[ShownEntry, ...] = getattr(shown, kind.part)
         rows = tuple((row, whole.by(row.by_post_id), change_url(row)) for row in entries)
-        yield Panel(kind, add_url, rows)
+        yield Panel(kind, add_url, _undated(whole, kind.kind), rows)
+
+
+def _undated(whole: Whole, kind: LifeKind) -> str:
+    """Return what the file itself says of school or health, which no dated entry repeats."""
+    if kind is LifeKind.SCHOOL:
+        return f"{whole.file.school} {whole.file.grade}".strip()
+    return whole.shown.health if kind is LifeKind.HEALTH else ""

@@ -44,7 +44,7 @@ def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -
         "file": file,
         "shown": whole.shown,
         "covered": {key.replace("-", "_"): part for key, part in covered.items()},
-        "guardians": [_guardian(g, covered) for g in whole.shown.guardians],
+        **_guardians(request, whole, covered),
         "no_id_reason": no_id_reason_in_words(file),
         **_corrections(request, whole),
         "open_needs": [
@@ -75,6 +75,21 @@ def _corrections(request: CountyRequest, whole: Whole) -> dict[str, Any]:
             for c in whole.corrections
             if c.state == CorrectionState.PROPOSED
         ],
+    }
+
+
+def _guardians(request: CountyRequest, whole: Whole, covered: dict[str, Any]) -> dict[str, Any]:
+    """Return the guardians, and where one is added or ended by who may change the file."""
+    child = whole.file.id
+    may_change = Permission.CHANGE_CHILD in request.actor.permissions and not whole.file.retired_as
+    rows = []
+    for guardian in whole.shown.guardians:
+        may_end = may_change and not guardian.ended_on
+        end_url = link(request, "end-guardian", child=child, guardian=guardian.id) if may_end else ""
+        rows.append({**_guardian(guardian, covered), "end_url": end_url})
+    return {
+        "guardians": rows,
+        "add_guardian_url": link(request, "add-guardian", child=child) if may_change else "",
     }
 
 

@@ -38,10 +38,9 @@ from humiao.visits.public import (
     ExemptionValue,
     NextVisit,
     VisitValue,
-    exemptions_of,
     next_visits,
+    past_of,
     visit_terms,
-    visits_of,
 )
 
 
@@ -74,7 +73,14 @@ class Whole:
     def asked(self) -> AskedFile:
         """Return what those are asked with who give entries and documents of a file."""
         return AskedFile(
-            self.file, self.family, self.scope, self.on, self.shown.is_masked, self.by, self.link
+            self.file,
+            self.family,
+            self.scope,
+            self.on,
+            self.shown.is_masked,
+            self.by,
+            self.link,
+            self.sees_sealed,
         )
 
     @property
@@ -121,6 +127,7 @@ def read_whole(request: CountyRequest, file: ChildFile, *, revealed: bool = Fals
     programme = _current(file, programmes, on)
     levels = levels_of(programme.id, [file.id], on) if programme else {}
     visits = next_visits(visit_terms(programme), [file.id], on=on) if programme else {}
+    past = past_of(scope, file.id)
     return Whole(
         file=file,
         shown=show_file(file, places=division_names(request.county_code), on=on, revealed=revealed),
@@ -136,8 +143,8 @@ def read_whole(request: CountyRequest, file: ChildFile, *, revealed: bool = Fals
         assessments=assessments_of(file.id, scope=scope),
         changes=level_history(file.id, scope=scope),
         needs=needs_of(file.id, scope=scope),
-        visits=visits_of(scope, file.id),
-        exemptions=exemptions_of(scope, file.id),
+        visits=past[0],
+        exemptions=past[1],
         workers=post_names(),
         corrections=corrections_of(scope, file.id),
         visit_url=lambda visit: link(request, "show-visit", visit=visit),

@@ -37,7 +37,7 @@ def sections(request: CountyRequest, whole: Whole) -> dict[str, tuple[str, int |
     """Return the sections by code: label, count, and what fills it. The timeline is the first."""
     found: dict[str, tuple[str, int | None, Section]] = {
         "timeline": (_("Timeline"), None, timeline),
-        "household": (_("Household and categories"), None, household),
+        "household": (_("Household"), None, household),
         "categories": (_("Categories"), len(whole.shown.categories), _categories_tab),
         "family": (_("Family"), None, family_section),
         "life": (_("School, health, benefits"), None, family_section),
@@ -65,12 +65,11 @@ def tabs(request: CountyRequest, whole: Whole, current: str) -> list[dict[str, A
 
 
 def household(request: CountyRequest, whole: Whole) -> dict[str, Any]:
-    """Return siblings, categories, spells on the roster and enrolments."""
+    """Return siblings, spells on the roster and enrolments; categories have a section of their own."""
     return {
         "siblings": [
             (name, link(request, "show-child", child=sibling)) for sibling, name in whole.shown.siblings
         ],
-        "categories": _categories(whole),
         "roster": [
             SpellLine(
                 leave_reason_name(s.leave_reason) if s.left_on else _("On the roster"),
@@ -94,8 +93,8 @@ def household(request: CountyRequest, whole: Whole) -> dict[str, Any]:
     }
 
 
-def _categories(whole: Whole) -> list[SpellLine]:
-    """List categories, newest first; those only people with the case's papers may see stay out."""
+def category_lines(whole: Whole) -> list[SpellLine]:
+    """List categories for paper, newest first; those only people with the case's papers may see stay out."""
     return [
         SpellLine(
             category_name(c.category), c.proof, c.from_on, c.to_on, c.to_on is None or c.to_on > whole.on

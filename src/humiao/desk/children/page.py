@@ -46,8 +46,6 @@ def children_list(request: CountyRequest, listing: Listing) -> dict[str, Any]:
         listing.scope, on=listing.on, wanted=listing.wanted(), after=after, before=before, size=SIZE
     )
     chips = chips_of(request, listing)
-    may_import = bool(request.actor.may(Permission.IMPORT_ROSTER))
-    may_view_lists = bool(request.actor.may(Permission.VIEW_DEPARTMENT_LISTS))
     return {
         "page": {"title": _("Children"), "sub": _said(listing, chips)},
         "rows": _lines(request, listing, found.rows),
@@ -58,9 +56,28 @@ def children_list(request: CountyRequest, listing: Listing) -> dict[str, Any]:
         "search_off_url": link(request, "list-children", listing.filters.query(q="")),
         "pager": _pager(request, listing, found, chips.total),
         "q": listing.filters.q,
-        "imports_url": link(request, "list-imports") if may_import else "",
-        "departments_url": link(request, "list-department-lists") if may_view_lists else "",
+        "actions": _actions(request),
     }
+
+
+def _actions(request: CountyRequest) -> list[dict[str, str]]:
+    """Return what a person may bring in or compare from here."""
+    offered = (
+        (Permission.IMPORT_ROSTER, "list-imports", "file-spreadsheet", _("Import")),
+        (
+            Permission.VIEW_DEPARTMENT_LISTS,
+            "list-department-lists",
+            "building-community",
+            _("Departments' lists"),
+        ),
+        (Permission.IMPORT_LEDGER, "list-ledgers", "notes", _("Ledgers")),
+        (Permission.FIND_DUPLICATES, "list-duplicates", "copy", _("Possible duplicates")),
+    )
+    return [
+        {"url": link(request, name), "icon": icon, "label": label}
+        for permission, name, icon, label in offered
+        if request.actor.may(permission)
+    ]
 
 
 def _lines(request: CountyRequest, listing: Listing, rows: tuple[ChildRow, ...]) -> list[ChildLine]:

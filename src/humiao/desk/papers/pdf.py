@@ -26,13 +26,13 @@ def as_pdf(paper: Paper) -> bytes:
             if "svg" in block:
                 block["svg"] = on_paper(block["svg"])
     data = json.dumps(values, ensure_ascii=False)
-    return typst.compile(_template(), font_paths=_fonts(), sys_inputs={"data": data})
+    return typst.compile(_template(), font_paths=shipped_fonts(), sys_inputs={"data": data})
 
 
 def as_png(svg: str) -> bytes:
     """Return a drawing as PNG, at a density that prints well."""
     inputs = {"svg": on_paper(svg)}
-    return typst.compile(_PICTURE, font_paths=_fonts(), sys_inputs=inputs, format="png", ppi=144.0)
+    return typst.compile(_PICTURE, font_paths=shipped_fonts(), sys_inputs=inputs, format="png", ppi=144.0)
 
 
 def on_paper(svg: str) -> str:
@@ -46,7 +46,7 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def shipped_fonts() -> typst.Fonts:
     """Return the fonts shipped: a character one of them lacks is taken from the next."""
     folder = Path(justmytype_intl_cjk.__file__).parent / "fonts"
     return typst.Fonts(font_paths=[str(folder)], include_system_fonts=False)

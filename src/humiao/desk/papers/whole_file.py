@@ -14,7 +14,7 @@ from humiao.desk.child.access_log import access_log, may_read_log
 from humiao.desk.child.entries import VISIT, entries_of
 from humiao.desk.child.page import no_id_reason_in_words
 from humiao.desk.child.reading import Whole
-from humiao.desk.child.sections import SpellLine, household, levels, needs
+from humiao.desk.child.sections import SpellLine, category_lines, household, levels, needs
 from humiao.desk.papers.paper import Block, Chapter, Facts, Paper, Picture, Table, Words
 from humiao.registry.family.public import ShownEntry, ShownFamily, show_family
 from humiao.registry.public import document_titles
@@ -90,7 +90,7 @@ def _identity(whole: Whole, more: dict[str, Any]) -> Chapter:
         _("Identity and categories"),
         (
             Facts(_("Basic data"), facts),
-            _spells(_("Categories"), _("Category"), _("Proof"), more["categories"]),
+            _spells(_("Categories"), _("Category"), _("Proof"), category_lines(whole)),
             _spells(_("Roster"), _("State"), _("Basis"), more["roster"]),
             _spells(_("Programmes"), _("Programme"), _("Social worker"), more["enrolments"]),
         ),

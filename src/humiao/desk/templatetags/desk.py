@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from humiao.desk import bars, formats
 from humiao.desk.icons import ICONS
 
 register = template.Library()
+_OWN_NUMBER = re.compile(r"R\d+[a-z]?")
 
 # Each level has a shape of its own, so that it is read without colour.
 LEVEL_SHAPES = {
@@ -46,6 +48,12 @@ def icon(name: str, extra: str = "") -> SafeString:
 def cn_date(value: date | None) -> str:
     """Write a date as 2025年6月30日, in English as 30 June 2025."""
     return formats.day(value) if value else ""
+
+
+@register.filter
+def cited(clause: str | None) -> str:
+    """Return a rule people can look up; the numbers of our own requirements say nothing to them."""
+    return "" if not clause or _OWN_NUMBER.fullmatch(clause) else clause
 
 
 @register.filter

@@ -13,10 +13,11 @@ from humiao.access.public import EVERYBODY, Role
 from humiao.desk.child.reveal import parts_of
 from humiao.desk.tests.world import COUNTY, GUARDIAN_PHONE, HOME_PHONE, PHONE, STREET, TODAY, TOWN, World
 from humiao.foundation import context
+from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.models import TrailEntry
 from humiao.foundation.trail.public import latest_acts
-from humiao.registry.public import child_file, show_file
+from humiao.registry.public import child_file, leave_roster, show_file
 
 READERS = [
     Role.BUREAU_OFFICER,
@@ -158,3 +159,48 @@ def test_queries(big_world: World, client: Client, own_queries: Any) -> None:
     with own_queries() as asked:
         client.get(url(world.own[0]))
     assert len(asked) <= 26, "\n".join(" ".join(sql.split())[:110] for sql in asked)
+
+
+def test_categories_stand_in_one_section_alone(world: World, client: Client) -> None:
+    client = world.sign_in(client, Role.SOCIAL_WORKER)
+    child = world.own[1]
+    household = client.get(url(child), {"tab": "household"}, HTTP_ACCEPT_LANGUAGE="en")
+    assert "categories" not in household.context
+    assert 'id="categories"' not in household.content.decode()
+    assert client.get(url(child), {"tab": "categories"}).context["section"]["spells"]
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        (Role.BUREAU_OFFICER, {"move-home", "hand-over-child"}),
+        (Role.SOCIAL_WORKER, {"move-home"}),
+        (Role.CHILD_DIRECTOR, set()),
+    ],
+)
+def test_moves_are_offered_to_those_whose_post_includes_them(
+    world: World, client: Client, role: Role, offered: set[str]
+) -> None:
+    child = in_town(world) if role is not Role.SOCIAL_WORKER else world.own[0]
+    page = world.sign_in(client, role).get(url(child))
+    ends = {"move-home": "/move", "hand-over-child": "/hand-over"}
+    text = page.content.decode()
+    assert {name for name, end in ends.items() if f'href="{url(child, end)}"' in text} == offered
+    assert (f'href="/c/{COUNTY}/hand-overs"' in text) is ("hand-over-child" in offered), (
+        "the rail leads there"
+    )
+    for name in offered:
+        assert client.get(url(child, ends[name])).status_code == 200
+
+
+def test_a_child_off_the_roster_says_why_it_does_not_move(world: World, client: Client) -> None:
+    with context.county(COUNTY, writes=True):
+        leave_roster(
+            child_id=world.own[0],
+            on=world.today,
+            reason="moved_away",
+            by=world.actor(Role.BUREAU_OFFICER),
+            at=moment(world.today),
+        )
+    text = world.sign_in(client, Role.BUREAU_OFFICER).get(url(world.own[0])).content.decode()
+    assert f'href="{url(world.own[0], "/move")}"' not in text

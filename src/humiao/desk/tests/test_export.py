@@ -121,11 +121,12 @@ def test_content_equals_what_the_pages_show(world: World, client: Client) -> Non
     with_life(world, child)
     client = world.sign_in(client, Role.SOCIAL_WORKER)
     text = squeezed(word_text(taken(client, child, kind="word").content))
-    household, family, life, levels, needs = (
+    household, categories, family, life, levels, needs = (
         client.get(url(child), {"tab": tab}).context
-        for tab in ("household", "family", "life", "levels", "needs")
+        for tab in ("household", "categories", "family", "life", "levels", "needs")
     )
-    shown = [line.what for part in ("categories", "roster", "enrolments") for line in household[part]]
+    shown = [line.what for part in ("roster", "enrolments") for line in household[part]]
+    shown += [spell["name"] for spell in categories["section"]["spells"]]
     shown += [g["value"].name for g in household["guardians"]]
     shown += [household["shown"].id_number, household["shown"].address, household["shown"].home_phone]
     for entries in (family["family"], life["family"]):

@@ -13,7 +13,7 @@ from humiao.desk.tests.life import SECRET_NAMES, write_life
 from humiao.desk.tests.test_child import READERS, acts, in_town, url
 from humiao.desk.tests.world import COUNTY, World
 from humiao.foundation import context
-from humiao.registry.models import LifeEntry
+from humiao.registry.models import Child, LifeEntry
 
 
 def written(world: World, child: UUID) -> dict[str, UUID]:
@@ -41,6 +41,17 @@ def test_own_family_shows_and_is_drawn(world: World, client: Client) -> None:
     assert text.count("<circle") >= 4
     assert "style=" not in text[text.index("<svg") : text.index("</svg>")]
     assert next(row.name for row in page.context["family"].drawing.rows) == world.names[child]
+
+
+def test_school_the_file_names_without_a_day_shows_where_no_entry_does(world: World, client: Client) -> None:
+    child = world.own[1]
+    with context.county(COUNTY, writes=True):
+        Child.objects.filter(pk=child).update(school="平湖市实验小学", grade="三年级")
+    client = world.sign_in(client, Role.SOCIAL_WORKER)
+    assert "平湖市实验小学 三年级" in client.get(url(child), {"tab": "life"}).content.decode()
+    written(world, child)
+    panel = client.get(url(child), {"tab": "life"}).context["panels"]["schools"]
+    assert panel.rows
 
 
 def test_uncovering_is_logged_and_uncovers_that_tab_only(world: World, client: Client) -> None:

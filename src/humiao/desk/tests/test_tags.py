@@ -116,3 +116,11 @@ def test_masked_value_is_not_in_the_page() -> None:
     shown = render_to_string("desk/parts/masked.html", {"masked": masked | {"value": "13900000000"}})
     assert "13900000000" in shown
     assert "<form" not in shown
+
+
+@pytest.mark.parametrize(
+    ("clause", "shown"),
+    [("R23", ""), ("R20b", ""), ("", ""), (None, ""), ("六(四)", "六(四)"), ("R23 三", "R23 三")],
+)
+def test_numbers_of_our_own_requirements_are_not_cited(clause: Any, shown: str) -> None:
+    assert draw("{{ clause|cited }}", clause=clause) == shown

@@ -146,12 +146,12 @@ def test_town_supervisor_sees_the_own_town_only(world: World, client: Client) ->
 
 # Without identity, the settings of each transaction and the trail; two are the frame's.
 OWN_QUERIES = {
-    Role.BUREAU_OFFICER: 24,
+    Role.BUREAU_OFFICER: 17,
     Role.BUREAU_LEADER: 9,
     Role.EVALUATOR: 9,
     Role.SOCIAL_WORKER: 10,
     Role.PROVIDER_MANAGER: 12,
-    Role.TOWN_SUPERVISOR: 16,
+    Role.TOWN_SUPERVISOR: 12,
     Role.VOLUNTEER: 2,
 }
 

@@ -12,6 +12,8 @@ from humiao.assessments.public import WaitingLevel, waiting_levels
 from humiao.desk.page import current_programme, programmes_within
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue
+from humiao.registry.categories.public import DuePage as ReviewsPage
+from humiao.registry.categories.public import due_for_review
 from humiao.registry.corrections.public import CorrectionValue, corrections_to_decide
 from humiao.registry.intake.public import IntakeRow, waiting_intakes
 from humiao.registry.public import MonthTurn, ShownChild, child_rows, month_turn, show_row
@@ -34,6 +36,7 @@ class Asked:
     """The reader, the day and the programme, with what was read for them so far."""
 
     request: CountyRequest
+    reads_reviews: bool = False  # whether children of due categories are read with those of other decisions
 
     @property
     def scope(self) -> Scope:
@@ -80,6 +83,11 @@ class Asked:
         return corrections_to_decide(actor.within(Permission.CONFIRM_CORRECTION))
 
     @cached_property
+    def reviews(self) -> ReviewsPage:
+        """Return what of the categories is due, the longest overdue first."""
+        return due_for_review(self.request.actor, on=self.request.day.today, size=SHOWN, counted=False)
+
+    @cached_property
     def own_levels(self) -> tuple[WaitingLevel, ...]:
         """Return those of them this person proposed."""
         mine = self.request.actor.account_id
@@ -90,6 +98,8 @@ class Asked:
         """Return the children of all that waits for a decision, ready to print."""
         ids = {w.change.child_id for w in self.levels} | {e.child_id for e in self.exemptions}
         ids |= {correction.child_id for correction in self.corrections}
+        if self.reads_reviews:
+            ids |= {due.child_id for due in self.reviews.rows}
         return self._shown(ids)
 
     @cached_property

@@ -16,7 +16,7 @@ from humiao.desk.today.asked import SHOWN, Asked
 from humiao.desk.today.panels import Line, Panel
 from humiao.foundation.decisions import Decision
 from humiao.programmes.public import open_queries_of
-from humiao.registry.categories.public import ShownDue, due_for_review, shown_due
+from humiao.registry.categories.public import ShownDue, shown_due
 from humiao.registry.corrections.public import CorrectionKind
 from humiao.registry.public import ShownChild
 from humiao.visits.public import ExemptionReason
@@ -82,11 +82,11 @@ def exemptions_waiting(asked: Asked) -> Panel:
 
 def reviews_due(asked: Asked) -> Panel:
     """Show which categories are due: exits to decide, reviews, papers running out, ages reached."""
-    page = due_for_review(asked.request.actor, on=asked.request.day.today, size=SHOWN, counted=False)
+    page, known = asked.reviews, asked.waiting if asked.reads_reviews else None
     return Panel(
         "reviews",
         _("Categories due"),
-        [_due_line(due) for due in shown_due(asked.request, page)],
+        [_due_line(due) for due in shown_due(asked.request, page, known=known)],
         count=page.left,
         more_url=link(asked.request, "list-reviews-due"),
         more_label=_("All that is due"),

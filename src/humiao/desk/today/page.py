@@ -72,8 +72,9 @@ PANELS: dict[Role, tuple[PanelMaker, ...]] = {
 
 def today_page(request: CountyRequest) -> dict[str, Any]:
     """Return the context of the page; somebody with several posts sees the panels of each, once."""
-    asked = Asked(request)
-    panels = [maker(asked) for maker in _makers(request)]
+    makers = _makers(request)
+    asked = Asked(request, reads_reviews={deciding.reviews_due, deciding.levels_waiting} <= set(makers))
+    panels = [maker(asked) for maker in makers]
     counted = [f"{p.title} {formats.number(p.count)}" for p in panels if p.count and not p.is_aside]
     may_list = Permission.VIEW_CHILDREN in request.actor.permissions
     return {

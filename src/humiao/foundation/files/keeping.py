@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +20,9 @@ from humiao.foundation.files.names import safe_name
 from humiao.foundation.files.pictures import Picture, shown_picture
 from humiao.foundation.files.retention import Retention
 from humiao.foundation.files.sealed import Form
+from humiao.foundation.files.turns import take_turn
 from humiao.foundation.ids import new_id
-from humiao.foundation.trail.public import Act, record
+from humiao.foundation.trail.public import Act, hold_child_key, record
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,10 @@ class NewFile:
 
 
 def keep_file(new: NewFile, *, actor: UUID | None, role: str = "", at: datetime) -> UUID:
-    """Keep a file and return its id; raises `Refused` where its content is not taken."""
+    """Keep a file and return its id; raises `Refused` where it isn't taken or its child was erased."""
+    take_turn(new.id)
+    if new.child_id is not None and not hold_child_key(new.child_id):
+        raise Refused(Decision.no("child-erased", _("This child's file was erased; nothing is kept for it.")))
     digest = hashlib.sha256(new.data).digest()
     kept = StoredFile.objects.filter(pk=new.id).first()
     if kept is not None:
@@ -85,7 +88,8 @@ def void_file(file_id: UUID, *, reason: str, actor: UUID | None, role: str = "",
 def destroy_files_of_child(child_id: UUID, *, actor: UUID | None, role: str = "", at: datetime) -> int:
     """Destroy the keys and contents of all files about a child for good; returns how many.
 
-    The contents go once the transaction has ended well; without their keys they are noise already.
+    Part of `foundation.erasing`. The contents go once the transaction has ended well; without their keys
+    they are noise already, and what stays behind where the process dies then is swept (`sweeping`).
     """
     rows = list(
         StoredFile.objects.select_for_update()
@@ -98,8 +102,17 @@ def destroy_files_of_child(child_id: UUID, *, actor: UUID | None, role: str = ""
         row.voided_at = row.voided_at or at
         row.save()
         _sign("destroy-file", row, {}, actor=actor, role=role, at=at)
-        transaction.on_commit(partial(sealed.remove, current_county(), row.pk))
+        _remove_in_the_end(current_county(), row.pk)
     return len(rows)
+
+
+def _remove_in_the_end(county: str, file_id: UUID) -> None:
+    """Remove a content once the transaction has ended well; a storage that fails stops nothing else."""
+
+    def remove() -> None:
+        sealed.remove(county, file_id)
+
+    transaction.on_commit(remove, robust=True)
 
 
 def _same(kept: StoredFile, new: NewFile, digest: bytes) -> UUID:

@@ -1,22 +1,34 @@
 """What other contexts may use of stored files."""
 
-from humiao.foundation.files.keeping import NewFile, destroy_files_of_child, keep_file, void_file
+from humiao.foundation.files.keeping import NewFile, keep_file, void_file
 from humiao.foundation.files.kinds import ACCEPT, Kind
 from humiao.foundation.files.limits import MAX_BYTES
-from humiao.foundation.files.reading import FileValue, file_of, files_by_id, files_of, handed_out, look
+from humiao.foundation.files.reading import (
+    Content,
+    FileValue,
+    content_of,
+    file_of,
+    files_about,
+    files_by_id,
+    files_of,
+    handed_out,
+    look,
+)
 from humiao.foundation.files.retention import Retention
 from humiao.foundation.files.sealed import Form
 
 __all__ = [
     "ACCEPT",
     "MAX_BYTES",
+    "Content",
     "FileValue",
     "Form",
     "Kind",
     "NewFile",
     "Retention",
-    "destroy_files_of_child",
+    "content_of",
     "file_of",
+    "files_about",
     "files_by_id",
     "files_of",
     "handed_out",

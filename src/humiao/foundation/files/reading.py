@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -53,6 +53,12 @@ def files_of(owner_kind: str, owner_ids: Collection[UUID]) -> dict[UUID, tuple[F
     return found
 
 
+def files_about(child_id: UUID) -> tuple[FileValue, ...]:
+    """Return every file in use about a child, whoever owns it, in the order they came."""
+    rows = StoredFile.objects.filter(child_id=child_id, voided_at__isnull=True, destroyed_at__isnull=True)
+    return tuple(_values(rows.order_by("id")))
+
+
 def files_by_id(file_ids: Collection[UUID]) -> dict[UUID, FileValue]:
     """Return these files as far as they are in use."""
     rows = StoredFile.objects.filter(pk__in=file_ids, voided_at__isnull=True, destroyed_at__isnull=True)
@@ -65,23 +71,38 @@ def look(file: FileValue, *, form: Form) -> Act:
     return Act("read-file", "file", file.id, file.child_id, plain)
 
 
+@dataclass(frozen=True)
+class Content:
+    """A file's bytes as they may leave: of a picture the one written anew, never the camera's own."""
+
+    name: str
+    kind: Kind
+    data: bytes = field(repr=False)
+
+
+def content_of(file_id: UUID, *, form: Form = Form.ORIGINAL) -> Content:
+    """Return what a file holds; raises `StoredFile.DoesNotExist` where there is none.
+
+    That it was read is for the caller to write to the trail (`look`).
+    """
+    row = StoredFile.objects.get(pk=file_id, destroyed_at__isnull=True, voided_at__isnull=True)
+    if row.wrapped_key is None or (form is Form.SHOWN and not row.has_shown):
+        raise StoredFile.DoesNotExist
+    key = sealed.unwrap(bytes(row.wrapped_key), row.pk)
+    data = sealed.get(key, row.pk, Form.SHOWN if row.has_shown else Form.ORIGINAL)
+    kind = Kind.JPG if row.has_shown else Kind(row.kind)
+    name = str(row.name)
+    return Content(name if kind.value == row.kind else f"{name.rpartition('.')[0]}.{kind.value}", kind, data)
+
+
 def handed_out(file_id: UUID, *, form: Form) -> HttpResponse:
     """Return a file's content as a response; raises `StoredFile.DoesNotExist` where there is none.
 
     Only a picture written anew here shows in the page; all else is saved by the browser and not opened.
     """
-    row = StoredFile.objects.get(pk=file_id, destroyed_at__isnull=True, voided_at__isnull=True)
-    if row.wrapped_key is None or (form is Form.SHOWN and not row.has_shown):
-        raise StoredFile.DoesNotExist
-    is_picture = row.has_shown
-    content = sealed.get(
-        sealed.unwrap(bytes(row.wrapped_key), row.pk), row.pk, Form.SHOWN if is_picture else Form.ORIGINAL
-    )
-    kind = Kind.JPG if is_picture else Kind(row.kind)
-    response = HttpResponse(content, content_type=MEDIA[kind])
-    inline = form is Form.SHOWN
-    name = row.name if kind.value == row.kind else f"{str(row.name).rpartition('.')[0]}.{kind.value}"
-    header = content_disposition_header(as_attachment=not inline, filename=name)
+    content = content_of(file_id, form=form)
+    response = HttpResponse(content.data, content_type=MEDIA[content.kind])
+    header = content_disposition_header(as_attachment=form is not Form.SHOWN, filename=content.name)
     response.headers["Content-Disposition"] = str(header)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

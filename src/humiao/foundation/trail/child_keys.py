@@ -9,11 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from humiao.foundation import crypto
 from humiao.foundation.context import current_county
 from humiao.foundation.copying import copy_rows
 from humiao.foundation.trail.models import ChildKey
 
+_HOLD = "SELECT wrapped IS NOT NULL FROM trail_childkey WHERE child_id = %s FOR SHARE"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
@@ -43,9 +46,22 @@ def erased_children(child_ids: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("child_id", flat=True))
 
 
-def destroy_child_key(child_id: UUID, *, at: datetime) -> None:
-    """Destroy a child's key for good: its values in the trail can never be read again."""
-    ChildKey.objects.filter(child_id=child_id).update(wrapped=None, destroyed_at=at)
+def hold_child_key(child_id: UUID) -> bool:
+    """Keep a child from being erased while the transaction lasts; False where it was erased already."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [child_id])
+        row = cursor.fetchone()
+    return row is None or bool(row[0])
+
+
+def destroy_child_key(child_id: UUID, *, at: datetime) -> bool:
+    """Destroy a child's key for good: its values in the trail can never be read again.
+
+    Part of `foundation.erasing`; returns whether there was one left to destroy. Who is writing about the
+    child with `hold_child_key` is waited for.
+    """
+    rows = ChildKey.objects.filter(child_id=child_id, wrapped__isnull=False)
+    return bool(rows.update(wrapped=None, destroyed_at=at))
 
 
 def seal_values(values: dict[str, Any], key: bytes, entry_id: UUID) -> bytes:

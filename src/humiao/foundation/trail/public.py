@@ -16,8 +16,8 @@ from humiao.foundation.ids import new_id
 from humiao.foundation.places.models import TrailAnchor
 from humiao.foundation.trail.child_keys import (
     child_keys,
-    destroy_child_key,
     erased_children,
+    hold_child_key,
     make_child_keys,
     open_values,
     seal_values,
@@ -28,7 +28,7 @@ __all__ = [
     "Act",
     "TrailRow",
     "child_keys",
-    "destroy_child_key",
+    "hold_child_key",
     "latest_acts",
     "make_child_keys",
     "record",

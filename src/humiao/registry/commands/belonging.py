@@ -1,4 +1,4 @@
-"""Categories and guardians of a child: given, added, ended."""
+"""Categories given to a child, its guardians added and ended. A category ends by its exit (`categories`)."""
 
 from __future__ import annotations
 
@@ -39,22 +39,6 @@ def hold_category(*, child: Child, wanted: NewCategory, by: Actor, at: datetime)
     plain = {"on": wanted.from_on.isoformat()}
     checks.sign(Act("give-category", "category", spell.pk, child.pk, plain, said), by=by, at=at)
     return spell.pk
-
-
-def end_category(*, child_id: UUID, category: str, on: date, by: Actor, at: datetime) -> None:
-    """End a category a child holds; `on` is the first day it no longer does."""
-    by = checks.permitted(by, Permission.CHANGE_CHILD)
-    child = checks.lock_child(child_id, by=by)
-    spell = CategorySpell.objects.filter(child=child, category=category, to_on__isnull=True).first()
-    if spell is None:
-        text = _("The child doesn't hold the category %(category)s, so it can't end.")
-        raise Refused(Decision.no("category-not-held", text % {"category": category}))
-    require(rules.in_order(spell.from_on, on))
-    spell.to_on, spell.end_recorded_at = on, at
-    spell.save(update_fields=["to_on", "end_recorded_at"])
-    plain = {"on": on.isoformat()}
-    act = Act("end-category", "category", spell.pk, child_id, plain, {"category": category})
-    checks.sign(act, by=by, at=at)
 
 
 def add_guardian(*, child_id: UUID, guardian: NewGuardian, by: Actor, at: datetime) -> UUID:

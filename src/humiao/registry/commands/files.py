@@ -85,7 +85,9 @@ def change_household(
     if not wanted:
         return home.version
     _require_sound_home(home, wanted)
-    tracks.keep_places(home, wanted, on=moved_on or checks.day_of(at), at=at)
+    if {"town_code", "village_code"} & wanted.keys():
+        place = (wanted.get("town_code", home.town_code), wanted.get("village_code", home.village_code))
+        tracks.keep_places({home.pk: place}, on=moved_on or checks.day_of(at), at=at)
     old = {name: _current(home, name) for name in wanted}
     for name, value in wanted.items():
         setattr(home, name, value)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from humiao.access.public import Actor
 from humiao.foundation.copying import copy_rows
@@ -89,7 +90,7 @@ class _Writing:
             home.village_code,
             child.name,
             sort_key_of(child.name),
-            _array(search_keys(child.name)),
+            text_array(search_keys(child.name)),
             child.sex,
             child.born_on,
             child.ethnicity,
@@ -125,7 +126,7 @@ class _Writing:
         return self._seal(text, model._meta.db_table, column, row_id) if text else None
 
 
-def _array(keys: list[str]) -> str:
+def text_array(keys: list[str]) -> str:
     """Write search keys as PostgreSQL's array text; they hold letters, digits and a tilde only."""
     return '{"' + '","'.join(keys) + '"}' if keys else "{}"
 
@@ -133,6 +134,24 @@ def _array(keys: list[str]) -> str:
 def byte_array(keys: Iterable[bytes]) -> str:
     """Write keys as PostgreSQL's array text."""
     return "{" + ",".join(f'"\\\\x{key.hex()}"' for key in keys) + "}"
+
+
+def id_array(ids: Iterable[UUID]) -> str:
+    """Write ids as PostgreSQL's array text: of thousands the driver makes one value, not one each."""
+    return "{" + ",".join([one.hex for one in ids]) + "}"
+
+
+def value_array(values: Sequence[Any]) -> str:
+    """Write texts, sealed values and nothing as PostgreSQL's array text."""
+    return "{" + ",".join([_quoted(value) for value in values]) + "}"
+
+
+def _quoted(value: str | bytes | None) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return f'"\\\\x{value.hex()}"'
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _category_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any, ...]]:

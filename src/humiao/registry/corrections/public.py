@@ -20,6 +20,7 @@ from humiao.registry.corrections.queries import (
     corrections_to_decide,
     in_question,
     merged_file_of,
+    records_of,
     waiting_corrections,
 )
 from humiao.registry.corrections.values import CorrectionValue, WrongRecord
@@ -45,6 +46,7 @@ __all__ = [
     "propose_mistaken_exit",
     "propose_record",
     "propose_undo",
+    "records_of",
     "refuse_correction",
     "waiting_corrections",
     "withdraw_correction",

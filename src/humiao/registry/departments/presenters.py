@@ -115,8 +115,7 @@ def _changes(changes: Iterable[FieldChange], places: Mapping[str, str]) -> Itera
     """Put differences into words, places by their names; a town that stays is not told again."""
     for change in changes:
         if change.old != change.new:
-            told = change_in_words(change)
-            yield told | {side: places.get(told[side], told[side]) for side in ("old", "new")}
+            yield change_in_words(change, places)
 
 
 def _says(said: ReadRow) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from humiao.access.public import Permission as P
 from humiao.access.public import route
-from humiao.registry.family import views
+from humiao.registry.family import guardian_views, views
 
 _CHILD = "children/<uuid:child>/life/"
 
@@ -14,6 +14,20 @@ urlpatterns = [
         permission=P.RECORD_LIFE,
         methods=("GET", "POST"),
         logs=views.open_form,
+    ),
+    route(
+        "children/<uuid:child>/guardians/add",
+        guardian_views.add,
+        name="add-guardian",
+        permission=P.CHANGE_CHILD,
+        methods=("GET", "POST"),
+    ),
+    route(
+        "children/<uuid:child>/guardians/<uuid:guardian>/end",
+        guardian_views.end,
+        name="end-guardian",
+        permission=P.CHANGE_CHILD,
+        methods=("GET", "POST"),
     ),
     route(
         _CHILD + "<uuid:entry>",

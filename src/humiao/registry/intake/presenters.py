@@ -199,6 +199,12 @@ def facts_rows(value: IntakeValue, places: Mapping[str, str]) -> list[tuple[str,
     return [(name, said) for name, said in rows if said]
 
 
+def addressee(facts: Facts) -> str:
+    """Name whom a notice goes to: who applied, else the guardian who looks after the child."""
+    mains = sorted(facts.guardians, key=lambda guardian: not guardian.is_main)
+    return facts.applicant or (mains[0].name if mains else facts.name)
+
+
 def _guardian(guardian: NewGuardian) -> str:
     return f"{guardian.name}（{relation_name(guardian.relation)}）{guardian.phone}"
 

@@ -13,8 +13,9 @@ from humiao.registry.intake.commands.passing import (
     view_in_town,
     withdraw,
 )
+from humiao.registry.intake.commands.public_door import apply_as_guardian
 from humiao.registry.intake.commands.serving import serve_at_once
-from humiao.registry.intake.queries.reading import waiting_intakes
+from humiao.registry.intake.queries.reading import alike_of, intake_of, waiting_intakes
 from humiao.registry.intake.values import (
     Alike,
     BatchResult,
@@ -41,11 +42,14 @@ __all__ = [
     "State",
     "StepValue",
     "Wanted",
+    "alike_of",
     "answer_likeness",
+    "apply_as_guardian",
     "check_in_village",
     "complete_intake",
     "decide_intake",
     "decide_many",
+    "intake_of",
     "open_intake",
     "prepare_decision",
     "refer",

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest
+from humiao.foundation.client_address import counted_origin
 from humiao.foundation.decisions import Decision, Refused
 from humiao.registry.intake.choices import Door, State
 from humiao.registry.intake.commands.public_door import (
@@ -85,7 +86,7 @@ def _send(request: CountyRequest, given: QueryDict) -> HttpResponse:
         if not form.is_valid():
             return _step(request, number, given, form=form)
         values |= form.cleaned_data
-    within = count_attempt("apply", str(request.META.get("REMOTE_ADDR", "")))
+    within = count_attempt("apply", counted_origin(request))
     if not within:
         return _step(request, len(STEPS), given, within.reason, status=429)
     facts = facts_of_form(values)
@@ -185,7 +186,7 @@ def status(request: CountyRequest) -> HttpResponse:
         return _page(request, "status", {"form": CodeForm()})
     form = CodeForm(request.POST)
     kind = "answer" if request.POST.get("do") in ("answer", "withdraw") else "status"
-    within = count_attempt(kind, str(request.META.get("REMOTE_ADDR", "")))
+    within = count_attempt(kind, counted_origin(request))
     if not within:
         return _page(request, "status", {"form": form, "problem": within.reason}, status=429)
     if not form.is_valid():

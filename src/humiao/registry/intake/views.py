@@ -200,6 +200,7 @@ def print_notice(request: CountyRequest, intake: UUID) -> HttpResponse:
         "step": step,
         "decision": decision,
         "county_name": request.day.county.name,
+        "addressee": presenters.addressee(value.facts),
         "is_accepted": value.state is State.ON_ROSTER,
         "is_refused": value.state is State.REFUSED,
         "categories": "、".join(label(Category, c) for c in step.said.get("categories", ())) if step else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -17,8 +17,17 @@ _LOOKS = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_
 
 
 def bad_rows_of(checked: ListCheck) -> bytes:
-    """Return the bad rows with their reasons, to be mended and imported again."""
-    reasons = {(bad["sheet"], bad["row"]): bad["reason"] for bad in checked.bad}
+    """Return the bad rows of a list of children with their reasons."""
+    return bad_rows_book(
+        checked.read.sheets, {(bad["sheet"], bad["row"]): bad["reason"] for bad in checked.bad}
+    )
+
+
+def bad_rows_book(sheets: Iterable[SheetRead[Any]], reasons: Mapping[tuple[str, int], str]) -> bytes:
+    """Return the rows that have a reason, each with it, to be mended and imported again.
+
+    `reasons` are by sheet and row.
+    """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, _LOOKS)
     looks = {
@@ -26,8 +35,8 @@ def bad_rows_of(checked: ListCheck) -> bytes:
         "day": book.add_format({"num_format": "yyyy-mm-dd"}),
         "reason": book.add_format({"font_color": "#B3261E", "text_wrap": True}),
     }
-    for sheet in checked.read.sheets:
-        if any(row.problems for row in sheet.rows):
+    for sheet in sheets:
+        if any((sheet.name, row.number) in reasons for row in sheet.rows):
             _write(book.add_worksheet(sheet.name[:31]), sheet, reasons, looks)
     if not book.worksheets():
         book.add_worksheet(_("No bad rows"))
@@ -36,7 +45,7 @@ def bad_rows_of(checked: ListCheck) -> bytes:
 
 
 def _write(
-    page: Any, sheet: SheetRead, reasons: Mapping[tuple[str, int], str], looks: Mapping[str, Any]
+    page: Any, sheet: SheetRead[Any], reasons: Mapping[tuple[str, int], str], looks: Mapping[str, Any]
 ) -> None:
     depth = len(sheet.heading_rows)
     width = max((len(r) for r in (*sheet.heading_rows, *sheet.cells.values())), default=0)
@@ -47,11 +56,11 @@ def _write(
     page.write_string(depth - 1, width, _("Why it can't go in"), looks["head"])
     at = depth
     for row_read in sheet.rows:
-        if not row_read.problems:
+        if (sheet.name, row_read.number) not in reasons:
             continue
         for column, cell in enumerate(sheet.cells[row_read.number]):
             _write_cell(page, at, column, cell, looks["day"])
-        page.write_string(at, width, reasons.get((sheet.name, row_read.number), ""), looks["reason"])
+        page.write_string(at, width, reasons[sheet.name, row_read.number], looks["reason"])
         at += 1
     page.set_column(0, max(width - 1, 0), 16)
     page.set_column(width, width, 60)

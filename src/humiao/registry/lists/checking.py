@@ -189,6 +189,7 @@ class _Sorted:
             if id(one.row) in wrong:
                 number = self.matched[id(one.row)].file_number
                 self.held.append(HeldRow(one.row, one.child_id, number, text))
+                del self.matched[id(one.row)]  # nobody new joins a home by what it says
         self.changed = [one for one in self.changed if id(one.row) not in wrong]
 
     def answer(self, read: ListRead) -> ListCheck:

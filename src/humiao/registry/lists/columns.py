@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -93,7 +95,9 @@ LABELS: dict[str, Any] = {
     Column.REMARK: _("Remark (not kept)"),
 }
 # A row that has nothing but these is empty: such columns are filled in beforehand.
-BARE = frozenset({Column.INDEX, Column.REMARK, Column.PLACE, Column.TOWN, Column.VILLAGE, Column.RELATION})
+BARE: frozenset[str] = frozenset(
+    {Column.INDEX, Column.REMARK, Column.PLACE, Column.TOWN, Column.VILLAGE, Column.RELATION}
+)
 
 _NOT_IN_HEADINGS = re.compile(r"[\s*＊:：,，、;；.。/\\|_\-—–()（）【】\[\]〔〕“”\"'?？!！·0-9]+")
 _BRACKETS = re.compile(r"[(（【\[〔][^)）】\]〕]*[)）】\]〕]")
@@ -115,14 +119,35 @@ def plain_heading(text: str, *, without_brackets: bool = False) -> str:
     return _NOT_IN_HEADINGS.sub("", _EXTRAS.sub("", _NOT_IN_HEADINGS.sub("", folded)))
 
 
+@dataclass(frozen=True, eq=False)
+class Words:
+    """What a kind of list heads its columns with. Compared by identity: make each kind's words once.
+
+    `known` gives the column of each heading, bare, and "" for those that aren't kept. One column of each
+    of `identity` is what such a list must have, and what sets its headings apart from a title. A row with
+    nothing but `bare` columns is empty. `persons` are the words for whom a heading may speak of.
+    """
+
+    known: Mapping[str, str]
+    identity: tuple[frozenset[str], ...]
+    bare: frozenset[str] = frozenset()
+    persons: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """Return the columns there may be."""
+        return frozenset(self.known.values())
+
+
 @cache
-def known_headings() -> dict[str, str]:
-    """Return the column of each heading of the vocabulary, bare."""
+def roster_words() -> Words:
+    """Return the words of a list of children."""
     words = vocabulary("headings")
     known = {plain_heading(h): column for column, said in words["columns"].items() for h in said}
     for code, said in words["flags"].items():
         known |= {plain_heading(h): f"{FLAG}{code}" for h in said}
-    return known
+    identity = (frozenset({Column.NAME}), frozenset({Column.ID_NUMBER, Column.BORN_ON}))
+    return Words(known, identity, BARE, words["persons"])
 
 
 def is_column(code: str) -> bool:

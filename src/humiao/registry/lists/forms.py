@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -66,9 +66,11 @@ def field_of(heading: Heading) -> str:
     return f"column-{heading.at}"
 
 
-def mapping_of(heads: Sequence[tuple[int, Head]], posted: Mapping[str, str]) -> dict[str, str]:
+def mapping_of(
+    heads: Sequence[tuple[int, Head]], posted: Mapping[str, str], offered: Iterable[tuple[str, Any]] = ()
+) -> dict[str, str]:
     """Return the columns a person chose, by heading; `heads` pair a sheet's place with its head."""
-    allowed = {code for code, _said in columns_offered()}
+    allowed = {code for code, _said in offered or columns_offered()}
     made: dict[str, str] = {}
     for place, head in heads:
         for heading in head.headings:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from humiao.registry.lists.columns import (
-    BARE,
     FLAG,
     Column,
+    Words,
     is_column,
-    known_headings,
     plain_heading,
-    vocabulary,
+    roster_words,
 )
 from humiao.registry.lists.workbook import Cell, Range, Sheet, is_blank
 
@@ -77,22 +76,28 @@ def signature(headings: Sequence[Heading]) -> str:
     return "|".join(sorted(plain_heading(h.text) for h in headings if h.text))
 
 
-def find_head(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Head | None:
-    """Return the heading of a sheet, None where it has none; `chosen` names columns of headings by hand."""
+def find_head(
+    sheet: Sheet, chosen: Mapping[str, str] | None = None, words: Words | None = None
+) -> Head | None:
+    """Return the heading of a sheet, None where it has none; `chosen` names columns of headings by hand.
+
+    `words` are those of the kind of list looked for: of children, if not given.
+    """
+    words = words or roster_words()
     chosen = {plain_heading(text): column for text, column in (chosen or {}).items()}
     best: tuple[int, Head] | None = None
     for top in range(min(len(sheet.rows), _LOOKED_AT)):
         if sum(not is_blank(c) for c in sheet.rows[top]) < 2:
             continue
         for depth in _depths(sheet, top):
-            head = _head_at(sheet, top, depth, chosen)
-            score = _score(head)
+            head = _head_at(sheet, top, depth, chosen, words)
+            score = _score(head, words)
             if score >= 2 and (best is None or score > best[0]):
                 best = score, head
     return best[1] if best else None
 
 
-def guessed_head(sheet: Sheet) -> Head | None:
+def guessed_head(sheet: Sheet, words: Words | None = None) -> Head | None:
     """Return the fullest of the first rows as a heading nobody understands, to be mapped by hand."""
     filled = [
         (sum(isinstance(c, str) and not is_blank(c) for c in row), -at)
@@ -100,7 +105,7 @@ def guessed_head(sheet: Sheet) -> Head | None:
     ]
     if not filled or max(filled)[0] < 2:
         return None
-    return _head_at(sheet, -max(filled)[1], 1, {})
+    return _head_at(sheet, -max(filled)[1], 1, {}, words or roster_words())
 
 
 def _depths(sheet: Sheet, top: int) -> tuple[int, ...]:
@@ -115,16 +120,16 @@ def _depths(sheet: Sheet, top: int) -> tuple[int, ...]:
     return (1, 2) if spans else (1,)
 
 
-def _score(head: Head) -> int:
-    """Count what is recognised; a name or a number weighs more, so that a title row never wins."""
+def _score(head: Head, words: Words) -> int:
+    """Count what is recognised; what must be there weighs more, so that a title row never wins."""
     known = {h.column for h in head.headings if h.column}
     told = sum(2 if not h.is_guess else 1 for h in head.headings if h.column in known)
-    if not known - BARE:
+    if not known - words.bare:
         return 0
-    return told + 3 * (Column.NAME in known) + 3 * (Column.ID_NUMBER in known or Column.BORN_ON in known)
+    return told + 3 * sum(not one.isdisjoint(known) for one in words.identity)
 
 
-def _head_at(sheet: Sheet, top: int, depth: int, chosen: Mapping[str, str]) -> Head:
+def _head_at(sheet: Sheet, top: int, depth: int, chosen: Mapping[str, str], words: Words) -> Head:
     rows = sheet.rows[top : top + depth]
     width = max(len(row) for row in rows)
     groups = _spread(sheet, top, rows[0], width) if depth > 1 else []
@@ -134,8 +139,8 @@ def _head_at(sheet: Sheet, top: int, depth: int, chosen: Mapping[str, str]) -> H
         group = groups[at] if groups else ""
         shown = texts[-1] or texts[0]
         if shown and len(shown) <= 60:
-            headings.append(_read(at, group if texts[-1] and depth > 1 else "", shown, chosen))
-    return Head(top, top + depth, _without_repeats(headings))
+            headings.append(_read(at, group if texts[-1] and depth > 1 else "", shown, chosen, words))
+    return Head(top, top + depth, _without_repeats(headings, words))
 
 
 def _spread(sheet: Sheet, top: int, row: list[Cell], width: int) -> list[str]:
@@ -153,23 +158,23 @@ def _spread(sheet: Sheet, top: int, row: list[Cell], width: int) -> list[str]:
     return groups
 
 
-def _read(at: int, group: str, text: str, chosen: Mapping[str, str]) -> Heading:
+def _read(at: int, group: str, text: str, chosen: Mapping[str, str], words: Words) -> Heading:
     shown = text if not group or group == text else f"{group}{text}"
     for said in (text, shown):
         if plain_heading(said) in chosen:
             return Heading(at, text, chosen[plain_heading(said)])
     if shown == text:
-        return Heading(at, text, *column_of(text))
-    owner, (alone, is_guess) = _person_in(group), column_of(text)
+        return Heading(at, text, *column_of(text, words))
+    owner, (alone, is_guess) = _person_in(group, words), column_of(text, words)
     if owner in ("", "child"):
-        return Heading(at, text, alone, is_guess) if alone else Heading(at, text, *column_of(shown))
-    whole, guessed = column_of(shown)
+        return Heading(at, text, alone, is_guess) if alone else Heading(at, text, *column_of(shown, words))
+    whole, guessed = column_of(shown, words)
     if whole and not guessed:
         return Heading(at, text, whole)
     return Heading(at, text, _belonging(alone, owner), is_guess)
 
 
-def _without_repeats(headings: list[Heading]) -> tuple[Heading, ...]:
+def _without_repeats(headings: list[Heading], words: Words) -> tuple[Heading, ...]:
     """Let each column stand once: a second name, number or phone belongs to the person before it."""
     sure = {h.column for h in headings if not h.is_guess}
     taken: set[str] = set()
@@ -178,7 +183,7 @@ def _without_repeats(headings: list[Heading]) -> tuple[Heading, ...]:
         column = "" if heading.is_guess and heading.column in sure else heading.column
         if column in taken and column not in (Column.INDEX, Column.REMARK):
             column = _OF_PERSON.get(column, {}).get(person, "")
-            column = "" if column in taken else column
+            column = column if column in words.columns - taken else ""
         taken.add(column)
         person = _OPENS.get(column, person)
         made.append(replace(heading, column=column))
@@ -186,34 +191,34 @@ def _without_repeats(headings: list[Heading]) -> tuple[Heading, ...]:
 
 
 @lru_cache(maxsize=4096)
-def column_of(text: str) -> tuple[str, bool]:
+def column_of(text: str, words: Words | None = None) -> tuple[str, bool]:
     """Return the column a heading names, and whether that is a guess; ("", False) where it says nothing."""
-    known = known_headings()
+    words = words or roster_words()
+    known = words.known
     whole, bare = plain_heading(text), plain_heading(text, without_brackets=True)
     for said in (whole, bare):
         if said in known:
             return known[said], False
     if not bare:
         return "", False
-    owner = _person_in(bare)
-    held = _held_in(bare, owner)
+    owner = _person_in(bare, words)
+    held = _held_in(bare, owner, words)
     if held:
         return held, True
     if len(bare) < 3 or len(bare) > 20:
         return "", False
     found = process.extractOne(bare, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    if found is None or (owner and owner != "child" and owner != _person_in(found[0])):
+    if found is None or (owner and owner != "child" and owner != _person_in(found[0], words)):
         return "", False
     return known[found[0]], True
 
 
-def _held_in(bare: str, owner: str) -> str:
+def _held_in(bare: str, owner: str, words: Words) -> str:
     """Return the column whose longest heading stands within this one, turned to the person it names."""
-    known = known_headings()
+    known = words.known
     within = [h for h in known if len(h) > 1 and h in bare and not known[h].startswith(FLAG)]
     if owner:
-        words = vocabulary("headings")["persons"][owner]
-        within = [h for h in within if h not in words] or within
+        within = [h for h in within if h not in words.persons.get(owner, ())] or within
     if not within or len(bare) > 3 * len(max(within, key=len)):
         return ""
     best = max(within, key=lambda h: (len(h), bare.rfind(h) + len(h)))
@@ -229,9 +234,9 @@ def _belonging(column: str, owner: str) -> str:
     return "" if column in _CHILDS_OWN else column
 
 
-def _person_in(text: str) -> str:
+def _person_in(text: str, words: Words) -> str:
     """Return whom a heading speaks of: guardian, father, mother, child, or nobody named."""
-    persons = vocabulary("headings")["persons"]
+    persons = words.persons
     return next((who for who in ("child", *persons) if _speaks_of(text, who, persons)), "")
 
 
@@ -239,7 +244,7 @@ def _speaks_of(text: str, who: str, persons: Mapping[str, Sequence[str]]) -> boo
     if who == "child" and "被监护人" in text:
         return True
     if who == "child":
-        return any(text.startswith(word) for word in persons[who])
+        return any(text.startswith(word) for word in persons.get(who, ()))
     return any(word in text for word in persons[who])
 
 
@@ -254,13 +259,17 @@ def _text(cell: Cell) -> str:
     return " ".join(str(cell).split()) if not is_blank(cell) else ""
 
 
-def parse_mapping(text: str) -> dict[str, str]:
-    """Read `heading=column,…`; raises `ValueError` naming what isn't understood."""
+def parse_mapping(text: str, columns: Collection[str] | None = None) -> dict[str, str]:
+    """Read `heading=column,…`; raises `ValueError` naming what isn't understood.
+
+    `columns` are those there are: a roster's, if not given.
+    """
     made: dict[str, str] = {}
     for part in filter(None, (p.strip() for p in text.split(","))):
         heading, divided, column = part.rpartition("=")
         column = column.strip()
-        if not divided or not heading.strip() or not (column in ("", "-") or is_column(column)):
+        is_known = is_column(column) if columns is None else column in columns
+        if not divided or not heading.strip() or not (column in ("", "-") or is_known):
             raise ValueError(part)
         made[heading.strip()] = "" if column == "-" else column
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,12 +35,14 @@ class ShownSelect:
     example: str
 
 
-def selects_of(place: int, head: Head, rows: list[list[Any]]) -> list[ShownSelect]:
+def selects_of(
+    place: int, head: Head, rows: list[list[Any]], labels: Mapping[str, Any] = LABELS
+) -> list[ShownSelect]:
     """Return the headings of a sheet for the mapping form, each with what stands under it first."""
     shown = []
     for h in head.headings:
-        under = (str(row[h.at]) for row in rows[head.below :] if len(row) > h.at and row[h.at] != "")
-        said = LABELS.get(h.column, h.column)
+        under = (_plain(row[h.at]) for row in rows[head.below :] if len(row) > h.at and row[h.at] != "")
+        said = labels.get(h.column, h.column)
         shown.append(
             ShownSelect(
                 f"sheet-{place}-{field_of(h)}", h.text, h.column, said, h.is_guess, next(under, "")[:24]
@@ -48,25 +51,31 @@ def selects_of(place: int, head: Head, rows: list[list[Any]]) -> list[ShownSelec
     return shown
 
 
-def changed_rows(checked: ListCheck) -> list[dict[str, Any]]:
-    """Return the changed children with each difference in words."""
+def _plain(cell: Any) -> str:
+    """Write a cell as the spreadsheet shows it: whole numbers without a point."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def changed_rows(checked: ListCheck, places: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the changed children with each difference in words; `places` are the names of divisions."""
     return [
         {
             "sheet": one.row.sheet,
             "row": one.row.number,
             "name": one.row.name,
             "file_number": checked.known[one.child_id].file_number,
-            "changes": [change_in_words(c) for c in one.changes],
+            "changes": [change_in_words(c, places) for c in one.changes if c.old != c.new],
         }
         for one in checked.changed[:MOST_SHOWN]
     ]
 
 
-def change_in_words(change: FieldChange) -> dict[str, str]:
+def change_in_words(change: FieldChange, places: Mapping[str, str]) -> dict[str, str]:
     """Return a difference as pages show it: what differs, what stood, what the list says."""
     named = {"category": _("Categories"), "roster": _("On the roster"), "guardian": _("Guardian")}
     field = named.get(change.field) or str(LABELS.get(change.field, change.field))
-    return {"field": field, "old": _text(change.field, change.old), "new": _text(change.field, change.new)}
+    told = [places.get(v, v) if change.field in ("town", "village") else v for v in (change.old, change.new)]
+    return {"field": field, "old": _text(change.field, told[0]), "new": _text(change.field, told[1])}
 
 
 def _text(field: str, value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from humiao.access.public import Actor, NotReached, Permission
 from humiao.registry.commands import checks
 from humiao.registry.lists.checking import ListCheck, check_list
 from humiao.registry.lists.headings import Head, signature
-from humiao.registry.models import KnownHeadings, ListImport
+from humiao.registry.models import Child, KnownHeadings, ListImport
+from humiao.registry.scope import reachable_children
 
 
 def check_roster(
@@ -42,6 +43,11 @@ def import_of(by: Actor, import_id: UUID) -> ListImport:
     if row is None or not (by.scope.county or row.by_account == by.account_id):
         raise NotReached
     return row
+
+
+def files_named(by: Actor, children: Collection[UUID], *, most: int) -> list[Child]:
+    """Return the first of some files by name, as far as the actor reaches them."""
+    return list(reachable_children(by.scope).filter(pk__in=children).order_by("sort_key", "id")[:most])
 
 
 def signature_of(head: Head) -> str:

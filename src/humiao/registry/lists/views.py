@@ -28,7 +28,7 @@ from humiao.registry.lists.commands.keeping import (
     map_columns,
     upload_roster,
 )
-from humiao.registry.lists.commands.undoing import may_undo, undo_import
+from humiao.registry.lists.commands.undoing import may_undo_now, undo_import
 from humiao.registry.lists.forms import (
     ConfirmForm,
     UploadForm,
@@ -39,7 +39,7 @@ from humiao.registry.lists.forms import (
 )
 from humiao.registry.lists.headings import Head, find_head, guessed_head
 from humiao.registry.lists.presenters import MOST_SHOWN, changed_rows, selects_of
-from humiao.registry.lists.queries import import_of, imports
+from humiao.registry.lists.queries import files_named, import_of, imports
 from humiao.registry.lists.workbook import Sheet, UnusableFile, read_workbook
 from humiao.registry.models import ListImport
 
@@ -140,7 +140,11 @@ def undo(request: CountyRequest, imported: UUID) -> HttpResponse:
             done = undo_import(import_id=imported, by=request.actor, at=request.day.now)
     except Refused as refused:
         return _page(request, row, refusal=refused.decision.reason, status=400)
-    return _page(request, import_of(request.actor, imported), undone=done)
+    stays = {
+        "kept": files_named(request.actor, done.kept, most=MOST_SHOWN),
+        "housed": files_named(request.actor, done.housed, most=MOST_SHOWN),
+    }
+    return _page(request, import_of(request.actor, imported), undone=done, stays=stays)
 
 
 def download_bad_rows(request: CountyRequest, imported: UUID) -> HttpResponse:
@@ -161,9 +165,10 @@ def _page(request: CountyRequest, row: ListImport, *, status: int = 200, **more:
     context: dict[str, Any] = {
         "page": {"title": row.file_name, "sub": label(State, row.state)},
         "row": row,
+        "map_url": _address(request, "map-import", imported=row.id),
         "is_open": is_open,
         "counts": _NO_COUNTS | row.counts,
-        "may_undo": may_undo(row.state, row.done_at, request.day.now),
+        "may_undo": may_undo_now(row, request.day.now),
         "done": row.state == State.DONE,
         **more,
     }
@@ -203,7 +208,7 @@ def _found(
         "may_confirm": counts["new"] + counts["changed"] + counts["held"] > 0,
         "bad": checked.bad[:MOST_SHOWN],
         "held": checked.held[:MOST_SHOWN],
-        "changed": changed_rows(checked),
+        "changed": changed_rows(checked, places),
         "new": [
             {"row": r, "town": places.get(r.town, r.town), "village": places.get(r.village, r.village)}
             for r, _child in checked.new[:MOST_SHOWN]

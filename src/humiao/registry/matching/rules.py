@@ -16,8 +16,8 @@ from humiao.foundation.names import sort_key
 _SYLLABLE = re.compile(r"^[a-z]+")
 _NOT_IN_NAMES = re.compile(r"[\s·•・．.‧∙⋅･]+")
 # What is heard as one in much of the country: zh and z, ch and c, sh and s, a final ng and n.
-_HEARD = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
-_LONG_NAME, _ALIKE_LONG = 5, 86
+HEARD = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+LONG_NAME, _ALIKE_LONG = 5, 86
 
 
 class Grade(Labelled):
@@ -89,7 +89,7 @@ def names_alike(one: str, other: str) -> bool:
     sounds = _sound(one), _sound(other)
     if sounds[0] and sounds[0] == sounds[1]:
         return True
-    if min(len(one), len(other)) >= _LONG_NAME:
+    if min(len(one), len(other)) >= LONG_NAME:
         return fuzz.ratio(sounds[0], sounds[1]) >= _ALIKE_LONG
     return False  # twins share birth and home, and often all of the name but one syllable
 
@@ -108,6 +108,6 @@ def _differs(one: str, other: str) -> bool:
 def _sound(name: str) -> str:
     found = (_SYLLABLE.match(part) for part in sort_key(name).split())
     heard = " ".join(part.group() for part in found if part)
-    for written, said in _HEARD:
+    for written, said in HEARD:
         heard = heard.replace(written, said)
     return heard

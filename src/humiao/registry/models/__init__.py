@@ -12,6 +12,7 @@ from humiao.registry.models.departments import DepartmentDecision, DepartmentLis
 from humiao.registry.models.exchange import ExchangedChild, ExchangeExport
 from humiao.registry.models.family import LifeEntry
 from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
+from humiao.registry.models.likeness import LikenessAnswer
 from humiao.registry.models.lists import ImportedChild, KnownHeadings, ListImport
 from humiao.registry.models.months import (
     BackgroundFigure,
@@ -52,6 +53,7 @@ __all__ = [
     "IntakeStep",
     "KnownHeadings",
     "LifeEntry",
+    "LikenessAnswer",
     "ListImport",
     "MonthEntry",
     "MonthLimits",

@@ -27,7 +27,7 @@ def book_file(book: books.Book, *, names: bool) -> bytes:
     for table in book.tables():
         _table_sheet(sheets, table)
     heads = [_("No."), _("Name"), _("File number"), _("Sex"), _("Age"), _("Town"), _("Village"),
-             _("Class"),
+             _("Counted as"),
              _("Categories"), _("Level"), _("Guardian")]  # fmt: skip
     _total, lines = book.roster(size=None, names=names)
     rows = [(n.number, n.name, n.file_number, n.sex, n.age, n.town, n.village, n.count_class, n.categories,
@@ -128,7 +128,7 @@ def _towns_sheet(sheets: _Sheets, book: books.Book) -> None:
 
 
 def _table_sheet(sheets: _Sheets, table: Table) -> None:
-    heads = [_("Town"), *(c.label for c in table.columns), _("Total")]
+    heads = [_("Town"), *(c.label for c in table.columns), _("Sum")]
     sheets.add(
         table.title, heads, [(r.label, *(c.value for c in r.cells), r.total.value) for r in table.rows]
     )

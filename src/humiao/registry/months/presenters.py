@@ -188,7 +188,7 @@ def _rows(
         )
     sums = {c.key: sum(counts.get((town, c.key), 0) for town in towns) for c in columns}
     yield TableRow(
-        _("Total"),
+        _("Sum"),
         tuple(cell("", c.key, sums[c.key]) for c in columns),
         Cell(sum(cells["total"].values()), url("", "total", "") if url else ""),
         True,
@@ -294,7 +294,7 @@ def kind_name(kind: str) -> str:
     """Name a kind of entry."""
     return {
         Kind.ADDITION: _("Addition"), Kind.EXIT: _("Exit"), Kind.PLACE: _("Moved within the county"),
-        Kind.CATEGORY: _("Category"), Kind.CLASS: _("Class"), Kind.LEVEL: _("Level"),
+        Kind.CATEGORY: _("Category"), Kind.CLASS: _("Counted as"), Kind.LEVEL: _("Level"),
         Kind.CORRECTED: _("Correction"),
     }[Kind(kind)]  # fmt: skip
 

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from humiao.access.public import NotReached, Scope
+from humiao.registry.commands.checks import day_of
 from humiao.registry.models import (
     BackgroundFigure,
     Child,
     ClosedMonth,
     MonthEntry,
+    MonthLine,
     MonthSignature,
     MonthTown,
 )
 from humiao.registry.months import reading, rules
 from humiao.registry.months.flows import last_day
 from humiao.registry.months.sealing import open_people
-from humiao.registry.months.values import BookValue, EntryValue, Named, TownValue
+from humiao.registry.months.values import BookValue, EntryValue, Limits, Named, TownValue
+from humiao.registry.queries.counts import fetched
 from humiao.registry.queries.snapshot import children_of_cell
 from humiao.registry.sql import Sql
 
 Towns = frozenset[str] | None
+# What `reading.open_month` and `reading.limits` ask, and the towns, at once. The first entry to the roster
+# is looked for in a county that never closed a month alone.
+_TURN = """
+SELECT closed, CASE WHEN closed IS NULL THEN (SELECT min(recorded_at) FROM registry_rosterspell) END,
+  (SELECT ARRAY[sign_days, close_days] FROM registry_monthlimits ORDER BY id DESC LIMIT 1),
+  ARRAY(SELECT DISTINCT town_code FROM registry_child ORDER BY town_code)
+FROM (SELECT max(month) AS closed FROM registry_closedmonth) m
+"""
 
 
 @dataclass(frozen=True)
@@ -53,12 +64,12 @@ def towns_within(scope: Scope) -> Towns:
 
 
 def month_turn() -> MonthTurn | None:
-    """Return the month that is closed next; None in a county without a roster. Few statements."""
-    month = reading.open_month()
+    """Return the month that is closed next; None in a county without a roster. Two statements."""
+    ((closed, first, days, towns),) = fetched(_TURN, ())
+    month = rules.month_to_close([closed] if closed else [], day_of(first) if first else None)
     if month is None:
         return None
-    limits = reading.limits()
-    towns = Child.objects.order_by("town_code").values_list("town_code", flat=True).distinct()
+    limits = Limits(*days) if days else reading.DEFAULT_LIMITS
     signed = MonthSignature.objects.filter(month=month).order_by().values_list("town_code", flat=True)
     return MonthTurn(
         month, rules.sign_by(month, limits), rules.close_by(month, limits), tuple(towns), frozenset(signed)
@@ -133,6 +144,15 @@ def names_of(child_ids: Sequence[UUID]) -> dict[UUID, str]:
 def background_figures() -> tuple[BackgroundFigure, ...]:
     """Return the background figures that were not taken back."""
     return tuple(BackgroundFigure.objects.filter(withdrawn_at__isnull=True))
+
+
+def closed_over(child_ids: Collection[UUID], *, since: datetime) -> date | None:
+    """Return the first month closed since a moment whose book names one of these children."""
+    for book in ClosedMonth.objects.filter(closed_at__gte=since).order_by("month").only("month"):
+        for rows in (MonthLine.objects, MonthEntry.objects):
+            if rows.filter(book=book, child_id__in=child_ids).exists():
+                return book.month
+    return None
 
 
 def require_month(text: str) -> date:

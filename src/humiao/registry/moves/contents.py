@@ -7,15 +7,16 @@ from typing import Any
 
 from humiao.registry.choices import is_sealed
 from humiao.registry.models import CategorySpell, Child, Guardian
+from humiao.registry.moves.luggage import Papers, Scans, written_life, written_papers, written_situations
 from humiao.registry.values import NewCategory, NewChild, NewGuardian
 
 _PERSON = "name sex ethnicity id_number no_id_reason phone school grade health disability_card wishes"
 
 
-def body_of(child: Child, *, with_sealed: bool) -> dict[str, Any]:
-    """Return what is handed over: the person, categories with proof, guardians, address.
+def body_of(child: Child, papers: Papers, scans: Scans, *, with_sealed: bool) -> dict[str, Any]:
+    """Return what is handed over: the person, categories with papers, guardians, parents, family and life.
 
-    Categories only people with the case's papers may see go along by grant alone.
+    Categories only people with the case's papers may see go along by grant alone, and so do their papers.
     """
     person = {name: getattr(child, name) or "" for name in _PERSON.split()}
     held = CategorySpell.objects.filter(child=child, to_on__isnull=True).order_by("from_on", "id")
@@ -24,7 +25,8 @@ def body_of(child: Child, *, with_sealed: bool) -> dict[str, Any]:
         "person": {**person, "born_on": child.born_on.isoformat()},
         "file": child.file_number,
         "categories": [
-            {"category": c.category, "from_on": c.from_on.isoformat(), "proof": c.proof}
+            {"category": c.category, "from_on": c.from_on.isoformat(), "proof": c.proof,
+             "papers": written_papers(papers.of_spell.get(c.pk, ()), scans)}
             for c in held
             if with_sealed or not is_sealed(c.category)
         ],
@@ -33,6 +35,10 @@ def body_of(child: Child, *, with_sealed: bool) -> dict[str, Any]:
              "phone": g.phone or "", "id_number": g.id_number or ""}
             for g in guardians
         ],
+        "situations": written_situations(papers, scans),
+        "life": written_life(child),
+        "scan_key": scans.key.hex(),
+        "scan_names": scans.names,
     }  # fmt: skip
 
 

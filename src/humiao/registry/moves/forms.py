@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from humiao.registry.moves.luggage import MOST_PACKAGE_BYTES
+
 _DAY = {"type": "date"}
-_MOST_BYTES = 1_000_000
 
 
 class MoveForm(forms.Form):
@@ -41,19 +42,29 @@ class HandOverForm(forms.Form):
     def __init__(self, data: Any, *, counties: list[tuple[str, str]], initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
         self.fields["to_county"].choices = counties  # type: ignore[attr-defined]
+        if not counties:
+            self.fields["to_county"].help_text = _(
+                "No county's key is known here yet: enter its key card first."
+            )
 
 
 class FileForm(forms.Form):
     """A key card, package or receipt, as a file."""
 
     file = forms.FileField(label=_("File"))
+    most_bytes = 1_000_000
+
+    def clean_file(self) -> Any:
+        """Refuse a file larger than any such file is."""
+        found = self.cleaned_data["file"]
+        if found.size > self.most_bytes:
+            text = _("The file is larger than %(most)s MB, so it is not the one expected here.")
+            raise forms.ValidationError(text, params={"most": self.most_bytes // 1_000_000})
+        return found
 
     def text(self) -> str:
-        """Return what the file says; nothing readable where it is too large or no text."""
-        found = self.cleaned_data["file"]
-        if found.size > _MOST_BYTES:
-            return ""
-        return str(found.read().decode("utf-8", "replace"))
+        """Return what the file says; nothing readable where it is no text."""
+        return str(self.cleaned_data["file"].read().decode("utf-8", "replace"))
 
 
 class ReceiveForm(FileForm):
@@ -61,6 +72,7 @@ class ReceiveForm(FileForm):
 
     village_code = forms.ChoiceField(label=_("Town and village"))
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    most_bytes = MOST_PACKAGE_BYTES
 
     def __init__(self, data: Any, files: Any, *, places: list[tuple[str, str]]) -> None:
         super().__init__(data, files)

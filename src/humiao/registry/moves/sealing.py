@@ -2,8 +2,8 @@
 
 Each county has two key pairs that are derived from the installation's master key and kept nowhere else:
 Ed25519 to sign, X25519 to be sealed for. Its *key card* holds the public halves; the other county enters it
-once. A package is a JSON of an envelope in the clear (from, to, id, day, digest) and a body that only the
-addressee opens; the signature covers both.
+once. A package is a JSON of an envelope in the clear (from, to, id, day), a body that only the addressee
+opens, and the scans, each sealed apart under a key that lies in the body; the signature covers all of it.
 """
 
 from __future__ import annotations
@@ -85,6 +85,19 @@ def opened(sealed: dict[str, str], *, county: str, place: str) -> dict[str, Any]
     except (KeyError, TypeError, ValueError) as error:
         raise BadPackage("not-for-us") from error
     return body
+
+
+def sealed_scan(data: bytes, key: bytes, *, place: str) -> str:
+    """Seal a scan under a key that lies in the sealed body; the signature covers the ciphertext."""
+    return b64encode(crypto.seal(data, key, f"{place}|scan")).decode()
+
+
+def opened_scan(sealed: str, key: bytes, *, place: str) -> bytes:
+    """Open a scan; raises `BadPackage`."""
+    try:
+        return crypto.unseal(b64decode(sealed, validate=True), key, f"{place}|scan")
+    except (TypeError, ValueError) as error:
+        raise BadPackage("unreadable") from error
 
 
 def digest_of(text: str) -> str:

@@ -8,9 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from humiao.access.public import SYSTEM
+from humiao.access.public import SYSTEM, Actor
 from humiao.foundation.clock import moment
+from humiao.foundation.decisions import Decision, Refused
 from humiao.foundation.identity_numbers import check_digit_of
+from humiao.registry.categories.public import NewExit, decide_exit, send_exit
+from humiao.registry.models import CategorySpell
 from humiao.registry.public import (
     NewCategory,
     NewChild,
@@ -51,6 +54,16 @@ def a_home(*children: NewChild, town: str = TOWN, village: str = VILLAGE, **more
 def enter(*homes: NewHousehold, at: datetime = AT) -> list[UUID]:
     """Enter homes as the system and return the children's ids."""
     return [e.id for e in enter_roster(households=homes, basis=BASIS, by=SYSTEM, at=at)]
+
+
+def end_category(*, child_id: UUID, category: str, on: date, by: Actor = SYSTEM, at: datetime = AT) -> None:
+    """End a category the way there is: its exit is sent, and another person confirms it."""
+    spell = CategorySpell.objects.filter(child_id=child_id, category=category, to_on__isnull=True).first()
+    if spell is None:
+        raise Refused(Decision.no("category-not-held", category))
+    wanted = NewExit("other", on, other="不再符合", last_benefit=on.replace(day=1))
+    sent = send_exit(child_id=child_id, spell_id=spell.pk, wanted=wanted, by=by, at=at)
+    decide_exit(child_id=child_id, exit_id=sent, confirm=True, by=SYSTEM, at=at)
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from humiao.registry.public import (
     change_child,
     change_household,
     child_file,
-    end_category,
     end_guardian,
     enrol_children,
     find_children,
@@ -37,6 +36,7 @@ from humiao.registry.tests.conftest import (
     OTHER_VILLAGE,
     a_child,
     a_home,
+    end_category,
     enter,
     id_number,
 )
@@ -192,22 +192,14 @@ def test_categories_are_given_and_ended(one):
         give_category(child_id=child_id, category="ILLNESS", from_on=date(2024, 5, 1), proof="病历", **SIGNED)
         given = latest_acts(child_id=child_id)[0]
         twice = refusal(give_category, child_id=child_id, category="ILLNESS", from_on=TODAY, **SIGNED)
-        backwards = {"child_id": child_id, "category": "ILLNESS", "on": date(2024, 4, 1), **SIGNED}
-        reversed_ = refusal(end_category, **backwards)
         end_category(child_id=child_id, category="ILLNESS", on=date(2024, 8, 1), **SIGNED)
-        ended = latest_acts(child_id=child_id)[0]
-        gone = refusal(end_category, child_id=child_id, category="ILLNESS", on=TODAY, **SIGNED)
         file = file_of(child_id)
     assert [c.category for c in file.categories] == ["DE_FACTO", "ILLNESS"]
     assert [c.category for c in file.categories_on(date(2024, 7, 31))] == ["DE_FACTO", "ILLNESS"]
     assert [c.category for c in file.categories_on(date(2024, 8, 1))] == ["DE_FACTO"]
-    assert (given.action, given.personal["category"], ended.action) == (
-        "give-category",
-        "ILLNESS",
-        "end-category",
-    )
+    assert (given.action, given.personal["category"]) == ("give-category", "ILLNESS")
     assert "ILLNESS" not in str(given.plain)
-    assert (twice.code, reversed_.code, gone.code) == ("category-held", "dates-reversed", "category-not-held")
+    assert twice.code == "category-held"
 
 
 def test_guardians_are_added_and_ended(one):
@@ -259,7 +251,6 @@ CALLS = {
     "change": lambda c, by: change_child(child_id=c, seen_version=1, changes={"school": "x"}, by=by, at=AT),
     "leave": lambda c, by: leave_roster(child_id=c, on=TODAY, reason="moved_away", by=by, at=AT),
     "give": lambda c, by: give_category(child_id=c, category="ILLNESS", from_on=TODAY, by=by, at=AT),
-    "end": lambda c, by: end_category(child_id=c, category="DE_FACTO", on=TODAY, by=by, at=AT),
     "add": lambda c, by: add_guardian(child_id=c, guardian=NewGuardian("李", "mother"), by=by, at=AT),
     "stop": lambda c, by: end_guardian(child_id=c, guardian_id=c, on=TODAY, by=by, at=AT),
     "return": lambda c, by: re_enter(child_id=c, on=TODAY, basis=BASIS, by=by, at=AT),

@@ -14,14 +14,13 @@ from humiao.registry.models import Guardian
 from humiao.registry.public import (
     NewCategory,
     class_rules,
-    end_category,
     enrol_children,
     files_complete,
     give_category,
     leave_roster,
     roster_count,
 )
-from humiao.registry.tests.conftest import AT, ENTERED, a_child, a_home, enter
+from humiao.registry.tests.conftest import AT, ENTERED, a_child, a_home, end_category, enter
 
 TODAY = date(2024, 11, 20)
 LATER = moment(date(2024, 11, 25))

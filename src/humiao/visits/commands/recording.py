@@ -61,7 +61,7 @@ def record_visits(*, recordings: Sequence[Recording]) -> list[Recorded]:
     for by in {id(r.by): r.by for r in recordings}.values():
         by.must(Permission.RECORD_VISIT)
     _lock(recordings)
-    hashes = {r.visit.visit_id: _content_hash(r.visit) for r in recordings}
+    hashes = {r.visit.visit_id: content_hash(r.visit) for r in recordings}
     known = _known_hashes(hashes)
     fresh = [r for r in recordings if _is_new(r, hashes, known)]
     children = _checked(fresh)
@@ -85,7 +85,8 @@ def _lock(recordings: Sequence[Recording]) -> None:
         )
 
 
-def _content_hash(visit: VisitInput) -> bytes:
+def content_hash(visit: VisitInput) -> bytes:
+    """Return the keyed hash of all that was sent."""
     return keyed_hash(visit.content(), f"visit-content:{current_county()}")
 
 
@@ -99,7 +100,7 @@ def _is_new(recording: Recording, hashes: dict[UUID, bytes], known: dict[UUID, b
     if visit_id not in known:
         known[visit_id] = hashes[visit_id]
         return True
-    if known[visit_id] != _content_hash(recording.visit):
+    if known[visit_id] != content_hash(recording.visit):
         raise Conflict(Decision.no("other-content", _("A visit was already recorded under this number.")))
     return False
 
@@ -171,8 +172,8 @@ def _write(
         visit = _visit_row(r, children, hashes[r.visit.visit_id])
         visits.append(visit)
         for line in r.visit.lines:
-            lines.append(_line_row(visit, line, children[line.child_id].town_code))
-            acts[(r.by.account_id, r.by.role, r.at)].append(_act(visit, line))
+            lines.append(line_row(visit, line, children[line.child_id].town_code))
+            acts[(r.by.account_id, r.by.role, r.at)].append(line_act(visit, line))
     Visit.objects.bulk_create(visits, batch_size=1000)
     VisitLine.objects.bulk_create(lines, batch_size=1000)
     for (actor, role, at), some in acts.items():
@@ -205,7 +206,8 @@ def _visit_row(recording: Recording, children: dict[UUID, ChildFacts], content: 
     )
 
 
-def _line_row(visit: Visit, line: VisitLineInput, town_code: str) -> VisitLine:
+def line_row(visit: Visit, line: VisitLineInput, town_code: str) -> VisitLine:
+    """Make the line of a visit for one child."""
     return VisitLine(
         visit=visit,
         child_id=line.child_id,
@@ -224,7 +226,8 @@ def _line_row(visit: Visit, line: VisitLineInput, town_code: str) -> VisitLine:
     )
 
 
-def _act(visit: Visit, line: VisitLineInput) -> Act:
+def line_act(visit: Visit, line: VisitLineInput) -> Act:
+    """Make the trail's row of one line."""
     plain = {"programme": str(visit.programme_id), "channel": visit.channel, "source": visit.source}
     said = {
         "outcome": line.outcome,

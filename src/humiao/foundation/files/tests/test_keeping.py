@@ -14,12 +14,12 @@ from humiao.foundation import clock, context, crypto
 from humiao.foundation.backup.public import make_backup, restore_backup
 from humiao.foundation.decisions import Refused
 from humiao.foundation.files import backing, sealed
+from humiao.foundation.files.keeping import destroy_files_of_child
 from humiao.foundation.files.models import StoredFile
 from humiao.foundation.files.public import (
     Form,
     NewFile,
     Retention,
-    destroy_files_of_child,
     file_of,
     files_by_id,
     files_of,

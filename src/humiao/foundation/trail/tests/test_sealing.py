@@ -13,10 +13,11 @@ from django.conf import LazySettings
 from django.db import connections
 
 from humiao.foundation import context, crypto
+from humiao.foundation.erasing import erase_child
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail import sealing
 from humiao.foundation.trail.models import TrailEntry
-from humiao.foundation.trail.public import Act, destroy_child_key, latest_acts, make_child_keys, record
+from humiao.foundation.trail.public import Act, latest_acts, make_child_keys, record
 
 PINGHU, YINING = "330482", "654002"
 CHILD = new_id()
@@ -154,14 +155,14 @@ def test_entries_left_unsealed_show_once_they_are_old(tamper: Tamper) -> None:
 
 def test_an_erased_childs_entries_still_verify_and_say_nothing(tamper: Tamper) -> None:
     with context.county(PINGHU, writes=True):
-        destroy_child_key(CHILD, at=datetime.now(UTC))
+        erase_child(CHILD, actor=None, at=datetime.now(UTC))
         record(Act("after", child_id=CHILD, personal={"name": "王小明"}), actor=None, at=datetime.now(UTC))
     sealing.seal_county(PINGHU)
     assert codes() == []
     with context.county(PINGHU):
         acts = latest_acts(child_id=CHILD)
         newest = TrailEntry.objects.latest("id")
-    assert len(acts) == 10
+    assert len(acts) == 11
     assert all(act.personal == {} for act in acts)
     assert newest.personal is None
 

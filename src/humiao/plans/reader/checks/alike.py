@@ -13,7 +13,7 @@ from humiao.plans.reader.reading import Reading
 
 _COMMON = re.compile(
     r"\([^()]*\)|（[^（）]*）|全年度?|年度|每年|每个?(?:未保)?站|各站|未保站|开展|举办|组织|完成|提供|实施|结案的?|服务|活动|工作|项目|专业|总人次|人次|户次|场次|期次|人数|个数"
-    r"|次数|户数|期数|数量|总量|总数|总|数|量|的|服务对象|儿童|未成年人|以上|社会|[\s“”\"'、·:：]"
+    r"|次数|户数|期数|数量|总量|总数|总|数|量|的|服务对象|困境儿童|儿童|未成年人|以上|社会|[\s“”\"'、·:：]"
 )
 _CASEWORK = re.compile(r"个案(?:辅导|管理|帮扶|跟进)")
 _TIME = frozenset({"年", "学期", "项目期", "期", "服务期", "合同期"})
@@ -25,10 +25,13 @@ _SAME_UNIT = ({"人", "名", "位"}, _CASES, {"次", "场", "场次", "期"}, {"
 _SUCH_AS = re.compile(r"^.*[^平同高初中劣均]等(?![级次于候待])(?=[\u4e00-\u9fff]{2,})")
 
 
+_VISITS = re.compile(r"(?:入户|上门|走访|探访|探视|家访|慰问)*(?:走访|探访|探视|家访)(?:入户|慰问)?")
+
+
 def core(name: str) -> str:
     """Return a name without what says only that it is a number of something."""
     whole = _SUCH_AS.sub("", name)
-    return _COMMON.sub("", _CASEWORK.sub("个案", whole)).replace("满意率", "满意度")
+    return _COMMON.sub("", _VISITS.sub("走访", _CASEWORK.sub("个案", whole))).replace("满意率", "满意度")
 
 
 def unit_class(unit: str) -> str:

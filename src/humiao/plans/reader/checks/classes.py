@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from humiao.plans.reader.checks.counts import headcounts
 from humiao.plans.reader.checks.kinds import is_programme, kind_of_document
@@ -11,7 +12,7 @@ from humiao.plans.reader.checks.look import Span, folded, saying
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.checks.sums import SAID_TO_OVERLAP, adds_up, parts_of
 from humiao.plans.reader.draft import Draft, ServiceObject
-from humiao.plans.reader.reading import Reading
+from humiao.plans.reader.reading import Quantity, Reading
 from humiao.plans.reader.words import load
 
 
@@ -127,12 +128,8 @@ def ages_differ(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Tell that classes have different limits of age, as stated or by their own rules."""
     if not is_programme(draft, reading):
         return
-    limits = [
-        q
-        for q in reading.quantities
-        if q.kind == "age" and q.value in (14, 16, 18) and _upper(reading, q.start, q.end)
-    ]
-    values = sorted({int(q.value or 0) for q in limits})
+    limits = [q for q in reading.quantities if q.kind == "age" and _limit(reading, q) in (14, 16, 18)]
+    values = sorted({int(_limit(reading, q) or 0) for q in limits})
     if len(values) > 1:
         zh = "、".join(f"{v} 周岁" for v in values)
         yield ask(
@@ -164,6 +161,13 @@ def ages_differ(draft: Draft, reading: Reading) -> Iterator[Asked]:
             "no limit. What happens at 16?",
             *younger[:2],
         )
+
+
+def _limit(reading: Reading, age: Quantity) -> Decimal | None:
+    """Return the age under which a child must be: 未满18周岁, 6-16岁."""
+    if age.high is not None:
+        return age.high
+    return age.value if _upper(reading, age.start, age.end) else None
 
 
 def _upper(reading: Reading, start: int, end: int) -> bool:

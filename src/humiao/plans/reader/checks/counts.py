@@ -174,6 +174,33 @@ def places_named_and_counted(draft: Draft, reading: Reading) -> Iterator[Asked]:
     )
 
 
+_OF_THE_COUNTY = re.compile(
+    r"(?:全[县市区旗州]|下?辖|现有|设有)\s*(?:共有?|现有|设有|下?辖|的)*\s*(?=[\d一二两三四五六七八九十])"
+)
+_TOWNS = re.compile(r"个(?:乡镇|镇街|街道|镇|乡|苏木)(?:\([^()]*\))?")
+
+
+@check("counts-disagree")
+def towns_counted_twice(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask how many towns there are, where a county is said to have two numbers of them."""
+    if not is_programme(draft, reading):
+        return
+    by_unit: dict[str, dict[int, Quantity]] = defaultdict(dict)
+    for found in saying(reading, _OF_THE_COUNTY):
+        number = next(iter(reading.quantities_in(Span(found.end, found.end + 1))), None)
+        if number and number.value and _TOWNS.fullmatch(number.unit) and not number.comparator:
+            by_unit[number.unit].setdefault(int(number.value), number)
+    for unit, values in by_unit.items():
+        if len(values) > 1:
+            zh = "，".join(f"{at(reading, q)[0]}写 {value} {unit}" for value, q in values.items())
+            yield ask(
+                reading,
+                f"同一地方的乡镇、街道数前后不一：{zh}。以哪个为准？",
+                f"The number of towns differs: {', '.join(map(str, values))}. Which holds?",
+                *values.values(),
+            )
+
+
 @check("approximate-count")
 def about_so_many(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask for the exact number where people served are counted with 约, 余 or 左右."""
@@ -205,8 +232,9 @@ def _is_people(reading: Reading, found: Quantity) -> bool:
 
 _STATED = re.compile(
     r"(?:站点|服务点|工作站|未保站|服务站|站)[^。；\n\d]{0,10}?(?:共计?|合计|总计)?\s*(?P<after>[0-9一二两三四五六七八九十]{1,3})\s*个"
+    r"|(?P<towns>[0-9一二两三四五六七八九十]{1,3})\s*个(?:乡镇|镇街|镇|乡|街道|社区|村)(?:\([^()]{1,6}\))?的?(?:开展|建设?|设立?|设置|新建)?(?:未成年人保护|未保|社会?工)?(?:工作站|服务站|未保站|站点|站)"
     r"|(?P<year>\d{4})年度?(?:全[市县区])?(?:共计?|拟(?:新增|建设|购买)?)\s*(?P<plain>[0-9一二两三四五六七八九十]{1,3})\s*个"
-    r"|(?:共计?|拟(?:新增|建设|购买)|设立|建设|购买|选取|下列|以下)\s*(?P<before>[0-9一二两三四五六七八九十]{1,3})\s*个(?:[\u4e00-\u9fff]{0,8})?(?:站点|服务点|工作站|未保站|服务站)"
+    r"|(?:共计?设?|拟(?:新增|建设|购买)|设立|建设|购买|选取|下列|以下)\s*(?P<before>[0-9一二两三四五六七八九十]{1,3})\s*个(?:[\u4e00-\u9fff]{0,8})?(?:站点|服务点|工作站|未保站|服务站)"
 )
 _NOT_THIS = re.compile(r"首批|上年|去年|已建|累计|现有|已有|每个?$")
 
@@ -240,7 +268,11 @@ def _stated_sites(draft: Draft, reading: Reading) -> Iterator[Quantity]:
         if _NOT_THIS.search(before) or (year and draft.year.value and int(year[1]) != draft.year.value):
             continue
         for quantity in reading.quantities_in(Span(found.start, found.end)):
-            if quantity.kind == "count" and quantity.unit == "个" and not _is_asked_of_each(quantity):
+            if (
+                quantity.kind == "count"
+                and quantity.unit.startswith("个")
+                and not _is_asked_of_each(quantity)
+            ):
                 yield quantity
 
 

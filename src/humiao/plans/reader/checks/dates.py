@@ -1,4 +1,4 @@
-"""Dates: two that disagree, vague ones, an evaluation before the end, a renewal that can be read two ways."""
+"""Dates: two that disagree, vague ones, an evaluation before the end."""
 
 from __future__ import annotations
 
@@ -306,9 +306,10 @@ def about_a_day(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask for the day where a date that matters is only about."""
     if not is_programme(draft, reading):
         return
-    vague = [q for q in reading.quantities if q.kind == "date" and _is_vague(reading, q)]
+    dates = [q for q in reading.quantities if q.kind == "date" and _is_vague(reading, q)]
+    vague = [*(_whole(reading, q) for q in dates), *_about_an_end(reading)]
     if vague:
-        listed = "、".join(f"“{_printed(reading, q)}”" for q in vague[:4])
+        listed = "、".join(f"“{reading.words(v)}”" for v in vague[:4])
         yield ask(
             reading,
             f"{listed}只写了大概，请定下日期或前后天数。",
@@ -328,48 +329,22 @@ def _is_vague(reading: Reading, quantity: Quantity) -> bool:
     return about and bool(_MATTERS.search(folded(reading, sentence.start, sentence.end)))
 
 
-def _printed(reading: Reading, quantity: Quantity) -> str:
+def _whole(reading: Reading, quantity: Quantity) -> Span:
     after = _VAGUE.match(folded(reading, quantity.end, quantity.end + 4))
-    return reading.words(Span(quantity.start, quantity.end + (after.end() if after else 0)))
+    return Span(quantity.start, quantity.end + (after.end() if after else 0))
 
 
-_RENEWED = re.compile(r"续签|续约|续聘|续订|延续")
-_AT_MOST = re.compile(r"(?:最长|最多|至多|不超过|不得超过)")
-_CLEAR = re.compile(
-    r"总(?:期限|年限|时长|服务期|合同期|计)|累计|合计|共计?|含(?:首|第一)|连同|包括首|每次|续签(?:期|期限|时间)(?:最长|不)|\d\s*次|[一二两三四五六七八九十]次"
+_ABOUT_AN_END = re.compile(
+    r"(?:年|月|季|学期|学年|项目期?|服务期)(?:底|末|初|中)(?:左右|前后)|(?:五一|六一|国庆|春节|暑假)前后(?=[^，。；]{0,6}(?:评估|考核|验收))"
 )
+_JUDGED = re.compile(r"评估|考核|验收|中期|末期|终期|完成|结束|拨付|支付")
 
 
-@check("renewal-ambiguous")
-def longest_renewal(draft: Draft, reading: Reading) -> Iterator[Asked]:
-    """Ask whether the longest term counts the first year."""
-    if not is_programme(draft, reading):
-        return
-    for found in saying(reading, _RENEWED):
-        sentence = sentence_of(reading, found.start)
-        words = folded(reading, sentence.start, sentence.end)
-        years = [
-            q
-            for q in reading.quantities_in(Span(found.start, sentence.end))
-            if q.kind == "duration" and _AT_MOST.search(folded(reading, found.start, q.end + 2))
-        ]
-        if not years or _CLEAR.search(words):
-            continue
-        yield _which_years(draft, reading, years[-1], Span(sentence.start, sentence.end))
-        return
-
-
-def _which_years(draft: Draft, reading: Reading, most: Quantity, sentence: Span) -> Asked:
-    value = int(most.value or 0)
-    first = int(draft.period.duration.value) if draft.period.duration else 1
-    return ask(
-        reading,
-        f"“最长不超过 {value} 年”是连首期共 {value} 年，还是续签部分 {value} 年（共 {value + first} 年）？",
-        f"At most {value} years: {value} in all with the first "
-        f"term, or {value} of renewal, {value + first} in all?",
-        sentence,
-        choices=(
-            Choice(label=f"连首期共 {value} 年", value=str(value), start=most.start),
-            Choice(label=f"续签最多 {value} 年，共 {value + first} 年", value=str(value + first)),
-        ),
-    )
+def _about_an_end(reading: Reading) -> Iterator[Span]:
+    """Give ends of a year or a month that are only about, where work is judged, done or paid by then."""
+    dated = {q.end for q in reading.quantities if q.kind == "date"}
+    for found in saying(reading, _ABOUT_AN_END):
+        around = folded(reading, found.sentence.start, found.sentence.end)
+        told = any(found.start <= end <= found.end for end in dated) or reading.mood_at(found.start)
+        if _JUDGED.search(around) and not told:
+            yield Span(found.start, found.end)

@@ -123,7 +123,16 @@ _BUYS = re.compile(
 )
 
 
+# Work handed to a body outside, and money for it: a service is bought, whatever the title calls it.
+_HANDED_OUT = re.compile(
+    r"(?:委托|引入|引进|聘请|邀请)[^，。；\n]{2,24}(?:社会?工(?:作)?(?:服务)?(?:站|机构|中心)|社会组织|专业机构)[^。\n]{0,20}(?:开展|提供|承担|负责|实施)"
+)
+_SERVICE_MONEY = re.compile(r"服务(?:经费|费用|资金)|(?:经费|资金)拨付|按协议")
+
+
 def _buys_nothing(reading: Reading, title: str) -> bool:
+    if _HANDED_OUT.search(reading.folded) and _SERVICE_MONEY.search(reading.folded):
+        return False
     needed = _FEW if _OWN_WORK.search(title) else 1
     return len(_BUYS.findall(reading.folded)) < needed
 

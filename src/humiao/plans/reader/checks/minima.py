@@ -35,13 +35,22 @@ def two_minima(draft: Draft, reading: Reading) -> Iterator[Asked]:
             continue
         if _for_other_children(reading, group):
             continue
-        if _same_tier(group) and any(f.of.comparator for f in group):
+        if _same_tier(group) and _stand_apart(reading, group) and any(f.of.comparator for f in group):
             yield _two(reading, [next(f.of for f in group if f.value == v) for v in values])
 
 
 def _same_tier(group: Sequence[Figure]) -> bool:
-    """Say whether the figures are all of a station, or none is; and that they stand apart in the text."""
-    return len({f.tier for f in group}) == 1 and len({f.of.clause for f in group}) > 1
+    """Say whether the figures are all of a station, or none is."""
+    return len({f.tier for f in group}) == 1
+
+
+def _stand_apart(reading: Reading, group: Sequence[Figure]) -> bool:
+    """Say whether figures stand in different clauses, or under one name on different lines of one."""
+    if len({f.of.clause for f in group}) > 1:
+        return True
+    lines = {reading.folded.count("\n", 0, f.of.start) for f in group}
+    in_table = any(t.start <= f.of.start < t.end for t in reading.tables for f in group)
+    return len(lines) == len(group) and len({f.of.name for f in group}) == 1 and not in_table
 
 
 def _are_whole_and_part(draft: Draft, reading: Reading, group: Sequence[Figure]) -> bool:
@@ -156,7 +165,11 @@ def _stands_alone(reading: Reading, staff: Staffing) -> bool:
     after = folded(reading, staff.start, staff.end + 10)
     if _RATIO.search(stretch) or _TOGETHER.search(after):
         return False
-    parts = ("其中", "持有", "持证", "取得", "中级", "高级", "兼职", "助理", "驻校")
+    if re.search(r"其中[^，。；]{0,4}$", folded(reading, sentence.start, staff.start)) or "其中" in before:
+        whole = re.split(r"其中", folded(reading, sentence.start, staff.end))[-2]
+        if _family(whole):
+            return False  # 社工10名，其中专职社工6名; of a team, the social workers are all there are
+    parts = ("持有", "持证", "取得", "中级", "高级", "兼职", "助理", "驻校")
     return not any(word in before or word in staff.role for word in parts)
 
 

@@ -69,6 +69,7 @@ def no_source(draft: Draft, reading: Reading) -> Iterator[Asked]:
     whole = whole_budget(draft)
     sources = [a for a in draft.fund_split if a.kind in SOURCES and a.amount_yuan]
     if whole is None or not whole.amount_yuan:
+        yield from _masked_without_source(draft, reading)
         return
     if not sources and not _names_source(reading):
         yield ask(
@@ -86,6 +87,18 @@ def no_source(draft: Draft, reading: Reading) -> Iterator[Asked]:
             f"Of {whole.amount_yuan:,} yuan only {named:,} have a source. Where does the rest come from?",
             whole,
             sources[0],
+        )
+
+
+def _masked_without_source(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where money comes from whose amount is masked."""
+    masked = [a for a in (*draft.budget, *draft.fund_split) if a.amount_yuan is None]
+    if masked and not _names_source(reading) and not any(a.kind in SOURCES for a in draft.fund_split):
+        yield ask(
+            reading,
+            f"{at(reading, masked[0])[0]}的“{reading.words(masked[0])}”没有写金额，也没有写资金来源。",
+            f"“{reading.words(masked[0])}” in {at(reading, masked[0])[1]} has neither a sum nor a source.",
+            masked[0],
         )
 
 

@@ -73,7 +73,17 @@ def parts_of(draft: Draft, reading: Reading, total: ServiceObject) -> list[Servi
             break
         found.append(part)
         last = part.end
-    return found
+    return found or _listed_before(reading, classes, total)
+
+
+def _listed_before(
+    reading: Reading, classes: Sequence[ServiceObject], total: ServiceObject
+) -> list[ServiceObject]:
+    """Return the classes of the same sentence that a sum stands behind: 孤儿9人、残疾儿童30人，合计39人."""
+    if not re.search(r"合计|总计|共计", folded(reading, total.start - 4, total.end)):
+        return []
+    sentence = sentence_of(reading, total.start)
+    return [c for c in classes if sentence.start <= c.start < total.start]
 
 
 def _people_differ(
@@ -181,7 +191,9 @@ def _money_differs(reading: Reading, whole: Amount, parts: Sequence[Amount], wha
 
 
 # A share of what is due in a case of fault, no instalment: 整改后按应付金额的80%支付.
-_OF_WHAT_IS_DUE = re.compile(r"(?:应付|应支付|剩余应)[^，。；]{0,8}的?\s*\d|整改[^。；]{0,16}\d")
+_OF_WHAT_IS_DUE = re.compile(
+    r"(?:应付|应支付|剩余应)[^，。；]{0,8}的?\s*\d|(?:尾款|余款|质保金|当期款)的\s*\d|整改[^。；]{0,16}\d"
+)
 _INSTALMENTS_LEFT = re.compile(r"剩余|余款|尾款|其余|结清|付清|扣留|质保")
 
 

@@ -37,11 +37,20 @@ def no_comparator(draft: Draft, reading: Reading) -> Iterator[Asked]:
 def _is_bare(reading: Reading, item: Indicator) -> bool:
     if item.comparator or item.value is None or item.high is not None or item.qualitative or item.within:
         return False
-    if re.search(r"评估|检查|考核|验收", item.name):
+    if re.search(r"评估|检查|考核|验收", item.name) or _is_all_in_words(reading, item):
         return False
     figure = next((q for q in reading.quantities_in(item) if q.value == item.value), None)
     before = folded(reading, item.start - 12, figure.start if figure else item.end)
     return not _REACHED.search(before) if item.unit == "%" else figure is None or figure.kind != "interval"
+
+
+_ALL = 100
+
+
+def _is_all_in_words(reading: Reading, item: Indicator) -> bool:
+    """Say whether running text asks for all of something: a rate that can't be exceeded needs no 不低于."""
+    in_table = any(table.start <= item.start < table.end for table in reading.tables)
+    return item.unit == "%" and item.value == _ALL and not in_table
 
 
 _RISING = re.compile(
@@ -189,7 +198,7 @@ def coverage_without_meaning(draft: Draft, reading: Reading) -> Iterator[Asked]:
 
 
 _BENEFICIARIES = re.compile(
-    r"(?:直接)?(?:受益|惠及|服务)(?:儿童|未成年人|对象|人群)?(?:总)?(?:人数|人口)|惠及(?:儿童|未成年人)?|受益(?:儿童|未成年人)"
+    r"(?:直接)?(?:受益|惠及|服务)(?:困境|留守|流动)?(?:儿童|未成年人|对象|人群)?(?:总)?(?:人数|人口)|惠及(?:儿童|未成年人)?|受益(?:儿童|未成年人)"
 )
 
 
@@ -229,10 +238,21 @@ def _population(draft: Draft, reading: Reading) -> tuple[Decimal, Span, str] | N
             return young[0].value or Decimal(0), Span(young[0].start, young[0].end), "站点所在社区的"
     totals = [o for o in draft.service_objects if o.total and o.count]
     everyone = [*(o.count for o in totals if o.count), *(h.value for h in headcounts(reading))]
-    if not totals or not everyone:
+    if not totals:
+        return _one_class(draft, reading)
+    if not everyone:
         return None
     largest = max(everyone)
     return Decimal(largest), Span(totals[0].start, totals[0].end), "对象总数"
+
+
+def _one_class(draft: Draft, reading: Reading) -> tuple[Decimal, Span, str] | None:
+    """Return the number of the only class that the document counts."""
+    counted = [o for o in draft.service_objects if o.count]
+    if len(counted) != 1 or reading.mood_at(counted[0].start):
+        return None
+    one = counted[0]
+    return Decimal(one.count or 0), Span(one.start, one.end), f"“{one.category}”"
 
 
 def _is_young(reading: Reading, figure: Quantity) -> bool:

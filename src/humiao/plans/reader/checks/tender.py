@@ -15,6 +15,7 @@ from humiao.plans.reader.reading import Quantity, Reading
 
 _PREFERRED = re.compile(
     r"(?<=[，、])(?:评审时|可|予以|酌情|适当){1,2}加分|优先(?:考虑|选择|选用|录用|聘用|承接|推荐)?(?=\s*(?:$|[，。；)\n]))"
+    r"|(?<=[，、])优先(?:考虑|选择|选用|聘用|推荐)(?=[^，。；\n]{2,24}(?:机构|组织|单位|企业|供应商)\s*(?:$|[，。；)\n]))"
 )
 _MUST = re.compile(
     r"应当|必须|须|具有|具备|不少于|不得|无重大|重大违法|依法(?:成立|登记|设立|注册)|登记(?:满|的)|[有从][^，。；]{0,12}\d年?[人名年]以上|成立[^，。；]{0,3}(?:年|满)|未被|持有"
@@ -79,7 +80,7 @@ def _block(reading: Reading, offset: int) -> Span:
 
 
 _OPENED = re.compile(
-    r"(?:报名|响应|投标)[^，。；\n]{0,8}(?:时间|期限|截止)|截止(?:时间|日期)|(?:提交|递交)[^，。；\n]{0,10}(?:文件|资料)[^，。；\n]{0,6}(?:截止|时间)"
+    r"(?:报名|响应|投标)[^，。；\n]{0,8}(?:时间|期限|截止)|(?:截止|开标|开启)(?:时间|日期)|(?:提交|递交)[^，。；\n]{0,10}(?:文件|资料)[^，。；\n]{0,6}(?:截止|时间)"
 )
 _OPEN_TENDER_DAYS = 20
 _OTHER_DAYS = 5
@@ -93,6 +94,8 @@ def answered_too_soon(draft: Draft, reading: Reading) -> Iterator[Asked]:
         return
     needed = _OPEN_TENDER_DAYS if "公开招标" in reading.folded else _OTHER_DAYS
     for found in saying(reading, _OPENED):
+        if needed == _OPEN_TENDER_DAYS and "报名" in found.words:
+            continue  # to sign up takes less than to answer
         until = _last_date(reading, Span(found.start, min(found.end + 40, found.sentence.end + 40)))
         if until is None:
             continue
@@ -139,3 +142,50 @@ def starts_too_soon(draft: Draft, reading: Reading) -> Iterator[Asked]:
             draft.signed,
             *(p for p in draft.period.parts if p.field == "start"),
         )
+
+
+_PUBLISHED = re.compile(r"(?:发布|刊登|挂网|公布|发出)[^，。；\n]{0,8}(?:公告|招标)|公告(?:发布|挂网)")
+_BIDS_OPENED = re.compile(r"开标|投标截止|截止投标|递交投标")
+_NEAR = 60
+
+
+@check("notice-period-short")
+def opened_too_soon(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for more time where a plan's own steps open an open tender within 20 days of its notice."""
+    if kind_of_document(reading, draft) != "plan" or "公开招标" not in reading.folded:
+        return
+    for found in saying(reading, _PUBLISHED):
+        opened = _BIDS_OPENED.search(reading.folded, found.end, found.end + _NEAR)
+        first = _nearest_date(reading, found.start, found.end)
+        last = _nearest_date(reading, opened.start(), opened.end()) if opened else None
+        days = (last[1] - first[1]).days if first and last else -1
+        if first and last and 0 <= days < _OPEN_TENDER_DAYS:
+            yield ask(
+                reading,
+                f"{reading.words(first[0])}发布公告，{reading.words(last[0])}开标，只有 {days} 天；"
+                f"公开招标至少 {_OPEN_TENDER_DAYS} 天。",
+                f"From the notice to the opening of bids there are {days} days; "
+                f"an open tender needs {_OPEN_TENDER_DAYS}.",
+                first[0],
+                last[0],
+            )
+            return
+
+
+_SAME_YEAR = 2000  # two days without a year are taken to be of one
+
+
+def _nearest_date(reading: Reading, start: int, end: int) -> tuple[Quantity, date] | None:
+    """Return the day just before some words in their stretch, else the one just after them."""
+    near = reading.quantities_in(Span(max(0, start - 16), end + 16))
+    days = [q for q in near if q.kind == "date" and "-" in q.iso and not q.masked]
+    before = [q for q in days if q.end <= start and not _CUT.search(folded(reading, q.end, start))]
+    after = [q for q in days if q.start >= end and not _CUT.search(folded(reading, end, q.start))]
+    for quantity in (*before[-1:], *after[:1]):
+        day = first_day(re.sub("^--", f"{_SAME_YEAR}-", quantity.iso))
+        if day is not None:
+            return quantity, day.replace(year=_SAME_YEAR)
+    return None
+
+
+_CUT = re.compile(r"[，。；\n]")

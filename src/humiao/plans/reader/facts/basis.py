@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from humiao.plans.reader.draft import LegalBasis
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.stretches import label_cells, words_of
 from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Reading, Sentence
 
@@ -39,12 +40,18 @@ _LEGAL = re.compile(
 )
 
 
+_BASIS_LABEL = re.compile(r"(?:立项|政策|法律|实施|项目)?依据")
+
+
 def read_basis(reading: Reading, claims: Claims) -> list[LegalBasis]:
     """Return what the document cites as its grounds, each title or number once."""
     found: dict[tuple[str, str], LegalBasis] = {}
     for sentence in reading.sentences:
         text = reading.folded[sentence.start : sentence.end]
         listed = topics(reading, sentence.start)[:1] == ("basis",)
+        listed = listed or any(
+            _BASIS_LABEL.search(words_of(reading, c)) for c in label_cells(reading, sentence)
+        )
         if not (listed or _stands_on(text)) or reading.mood_at(sentence.start) in ("withdrawn", "example"):
             continue
         for basis in sorted(_cited(reading, sentence, text), key=lambda b: b.start):
@@ -98,9 +105,14 @@ def _number_after(text: str, offset: int) -> tuple[re.Match[str] | None, int]:
     start = opening.end() if opening else offset
     number = _NUMBER.match(text, start) or _DECREE.match(text, start)
     if number is None:
-        return None, offset
+        hidden = _HIDDEN_NUMBER.match(text, start)
+        return None, hidden.end() if hidden else offset
     end = number.end()
     return number, end + 1 if text[end : end + 1] == ")" else end
+
+
+# A number whose issuer is hidden is no number: (×民发〔2023〕12号).
+_HIDDEN_NUMBER = re.compile(r"[×*xX_○〇□]{1,4}[\u4e00-\u9fff]{1,10}〔[^〕]{0,8}〕[^,，。；)]{0,10}号?\)?")
 
 
 def _body(body: str) -> str:

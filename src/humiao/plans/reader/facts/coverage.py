@@ -100,8 +100,11 @@ def _is_named_row(before: str, quantity: Quantity) -> bool:
 def _is_whole_of(reading: Reading, numbers: list[Quantity], quantity: Quantity) -> bool:
     """Say whether a number only tells out of how many: the 14 of 14个乡镇中的11个乡镇."""
     after = reading.folded[quantity.end : quantity.end + 12]
-    later = [q for q in numbers if quantity.end <= q.start <= quantity.end + 12]
+    later = [q for q in numbers if quantity.end <= q.start <= quantity.end + _FAR]
     return bool(later) and bool(_OUT_OF.match(after))
+
+
+_FAR = 40  # the places may be named between: 9个乡镇中的甲镇、乙镇、丙乡三个乡镇
 
 
 def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:

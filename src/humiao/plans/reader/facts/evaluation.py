@@ -153,7 +153,7 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     dates = [
         q for q in reading.quantities_in(Stretch(room.start, room.end))
         if q.kind == "date" and not q.masked
-        and (is_a_day(q.iso) or _is_yearly_month(reading, q) or _years_on(reading, q) is not None)
+        and (is_a_day(q.iso) or _is_month_alone(reading, q) or _years_on(reading, q) is not None)
         and not q.iso_end
         and (not reading.mood_at(q.start) or _years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
@@ -173,11 +173,11 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     return next(iter([*behind[:1], *inside, *reversed(before)]), None)
 
 
-def _is_yearly_month(reading: Reading, date: Quantity) -> bool:
-    """Say whether a date is a month of every year: 每年6月."""
-    return date.iso.startswith("--") and bool(
-        re.search(r"每年度?(?:的)?$", reading.folded[: date.start][-4:])
-    )
+def _is_month_alone(reading: Reading, date: Quantity) -> bool:
+    """Say whether a month is told of each year, or in brackets behind the words: 每年6月, 评估(7月)."""
+    before, after = reading.folded[: date.start][-4:], reading.folded[date.end : date.end + 1]
+    alone = before.endswith("(") and after == ")"
+    return date.iso.startswith("--") and (alone or bool(re.search(r"每年度?(?:的)?$", before)))
 
 
 def _is_next(reading: Reading, where: Stretch, date: Quantity, room: Stretch) -> bool:

@@ -77,7 +77,8 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
             if last and not number.per and grid.reading.folded[last.end : number.start].strip() in "、，,":
                 number = replace(number, per=last.per)
             last = number
-            bound = number.comparator in (">=", "<=") and number.per and number.kind in ("count", "measure")
+            added = number.per or (cell and "其中" in _part(grid, cell, number))
+            bound = number.comparator in (">=", "<=") and added and number.kind in ("count", "measure")
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
                 yield _figure(grid, cell, number, name, "", "", first=False)
@@ -213,11 +214,14 @@ def _figure(
     alone: bool = False,
 ) -> Indicator:
     """Make the figure of a number in a cell; `first`: its row's target, `alone`: the only one of its cell."""
-    own = _last_part(
-        name_in(grid.reading, (cell.start, number.start)) if alone else _own_words(grid, cell, number)
-    )
+    told = bool(_figures_before(grid, cell, number))
+    whole = alone and not told
+    words = name_in(grid.reading, (cell.start, number.start)) if whole else _own_words(grid, cell, number)
+    own = _last_part(words if first else _with_each(grid, cell, number) or words)
     name, nested = _name_of(own, number, governing, first=first, alone=alone)
-    name = name if len(own) >= _SAID else f"{name}{_said_after(grid, cell, number, name)}"
+    if len(own) < _SAID:
+        said = _said_after(grid, cell, number, name)
+        name += said or ("" if first else COUNTED.get(number.unit, ""))
     if number.kind == "bare" or not number.unit:
         number = replace(number, kind="percent" if unit in ("%", "％") else "count", unit=unit)
     if number.kind == "money":
@@ -233,7 +237,7 @@ def _figure(
     )
 
 
-_WHOM_LAST = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,})(?P<each>每[\u4e00-\u9fff]{1,4})")
+_WHOM_LAST = re.compile(r"(?!每)(?P<what>[\u4e00-\u9fff]{2,})(?P<each>每[\u4e00-\u9fff]{1,4})")
 
 
 def _last_part(own: str) -> str:
@@ -295,8 +299,24 @@ def _is_its_own(own: str, governing: str, *, alone: bool) -> bool:
     )
 
 
+_WITH_EACH = re.compile(r"每[\u4e00-\u9fff]{3,12}")
+
+
+def _with_each(grid: Grid, cell: Cell, number: Quantity) -> str:
+    """Return the words before a second figure whole, where they say of each what: 每站每周驻点不少于2天."""
+    start = max([cell.start, *(q.end for q in _figures_before(grid, cell, number))])
+    words = re.split(r"[，,、;；。]", grid.reading.folded[start : number.start])[-1].strip()
+    return words if _WITH_EACH.fullmatch(words) else ""
+
+
+def _figures_before(grid: Grid, cell: Cell, number: Quantity) -> list[Quantity]:
+    """Return the figures of a cell before a number; 每周 alone only says when."""
+    before = [q for q in grid.quantities(cell) if q.end <= number.start]
+    return [q for q in before if q.kind != "interval" or q.unit]
+
+
 def _own_words(grid: Grid, cell: Cell, number: Quantity) -> str:
-    before = [q.end for q in grid.quantities(cell) if q.end <= number.start]
+    before = [q.end for q in _figures_before(grid, cell, number)]
     return name_in(grid.reading, (max([cell.start, *before]), number.start))
 
 

@@ -19,6 +19,7 @@ from humiao.plans.reader.facts.naming import (
     inside_interval,
     is_row_of_list,
     label_of,
+    last_service,
     name_between,
     named_before,
     of_what_before,
@@ -40,7 +41,7 @@ _IN_ALL = re.compile(r"合计|总计|共计|全部站点|各站点?合计|全市
 _FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
 _PARTS = {"场", "次", "节", "期", "例", "组", "小组", "个案", "人", "户", "名", "课", "班", "营", "篇", "堂"}
 _GENERIC = re.compile(
-    r"(?:折合)?(?:价值|金额|人民币|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例|时间|时长)"
+    r"(?:折合)?(?:价值|金额|人民币|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例|时间|时长|服务|受益|惠及|覆盖)"
 )
 _SHORTEST_NAME, _SHORT_NAME = 2, 6
 _ONLY_EACH = re.compile(
@@ -168,11 +169,12 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
     per = _counted_per(quantity, before) or _carried_per(reading, sentence, quantity, thread)
+    governing = _governing(reading, sentence, part[0], thread)
+    per = each_of(per, governing)
     nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
     if not nested and quantity.kind in ("count", "measure"):
         per = _led(reading, sentence, quantity, per, thread)
     thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
-    governing = _governing(reading, sentence, part[0], thread)
     if before.lstrip().startswith("其中") and not service_of(name) and name not in governing:
         name = f"{governing}{name}"
     alone = bool(_ONLY_PLACE.fullmatch(fold(name)))
@@ -185,7 +187,7 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     return indicator_of(
         name,
         _compared(quantity, before, reading.folded[quantity.end : sentence.end]),
-        per=each_of(per, governing),
+        per=per,
         tier="station" if thread.station else "programme",
         within=governing if nested else "",
         **span_of(reading, start, quantity.end),
@@ -305,7 +307,8 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
         left = left or _verb_inside(reading, quantity)
     name = name_between(reading, around.left, left, right) or label
     name = name or named_before(reading, sentence, around.left[0])
-    if label and service_of(label) and not service_of(name) and label not in name:
+    each = _ONLY_EACH.fullmatch(fold(name)) and not label.endswith(name)
+    if label and service_of(label) and not (service_of(name) or each or label in name):
         name = label if is_row_of_list(reading, sentence) else f"{label}{name}"
     name = without_whom(name)
     return _whose(reading, sentence, quantity, name, label), right
@@ -315,7 +318,8 @@ def _whose(reading: Reading, sentence: Sentence, quantity: Quantity, name: str, 
     """Return a name that says only 人次 or 总数 by itself with what it belongs to."""
     if not _GENERIC.fullmatch(fold(name)):
         return name
-    whose = done_before(reading, sentence, part_of(reading, sentence, quantity.start)[0]) or label
+    start = part_of(reading, sentence, quantity.start)[0]
+    whose = done_before(reading, sentence, start) or label or last_service(reading, sentence, start)
     return (whose if whose and whose not in name else heading_of(reading, sentence)) + name
 
 

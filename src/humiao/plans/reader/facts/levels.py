@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from humiao.plans.reader.draft import Channel, Level
 from humiao.plans.reader.facts.claims import Claims
@@ -203,7 +203,7 @@ def _level(reading: Reading, one: _Said, mark: Mark) -> Level:
         interval=interval,
         times=times,
         comparator=rhythm.comparator if rhythm else None,
-        channel=channel or (_channel_above(reading, one) if rhythm else None),
+        channel=channel or (_channel_above(reading, one) if rhythm else _seldom(reading, one, mark)),
         **span_of(reading, start, end),
     )
 
@@ -233,6 +233,17 @@ def _meaning(reading: Reading, one: _Said, rhythm: Quantity | None) -> str:
     while previous != words:
         previous, words = words, _MEANING_TAIL.sub("", words)
     return reading.source.text[start : start + len(words)].strip()
+
+
+_SELDOM = re.compile(r"(?:不?定期|适时|随时)(?:地|进行|开展)?(?:电话|微信|视频|上门|入户)[^，。；]{0,6}")
+
+
+def _seldom(reading: Reading, one: _Said, mark: Mark) -> Channel | None:
+    """Return the way of visits without an interval: 绿色:不定期电话回访."""
+    found = _SELDOM.search(reading.folded, mark.end, max(one.sentence.end, mark.end))
+    if found is None:
+        return None
+    return channel_in(reading, replace(one.sentence, start=found.start(), end=found.end()), None)
 
 
 def _channel_above(reading: Reading, one: _Said) -> Channel | None:

@@ -139,6 +139,12 @@ def done_before(reading: Reading, sentence: Sentence, offset: int) -> str:
     return ""
 
 
+def last_service(reading: Reading, sentence: Sentence, offset: int) -> str:
+    """Return the service a sentence names last before an offset, or ''."""
+    before = [m for m in reading.mentions_in(Span(sentence.start, offset), "service") if m.end <= offset]
+    return reading.words(before[-1]) if before else ""
+
+
 _DONE_WITH = re.compile(r".*(?:提供|开展|举办|组织|实施|进行|做好|接受|完成|针对|[，、：:])")
 
 

@@ -128,6 +128,19 @@ def _only_bureau(reading: Reading) -> Span | None:
     return next(iter(named.values())) if len(named) == 1 else None
 
 
+_PLAIN_BUREAU = re.compile(
+    r"(?:^|[，。；:\s]|由|经)(?P<office>[市县区旗州]民政局)"
+    r"(?=[^，。；\n]{0,12}(?:拨付|支付|委托|购买|组织|负责|成立|牵头|签订|将))"
+)
+
+
+def _plain_bureau(reading: Reading) -> Span | None:
+    """Find the bureau that pays or runs the work, named without its county: 资金由县民政局拨付."""
+    found = list(_PLAIN_BUREAU.finditer(reading.folded))
+    own = [m for m in found if not reading.mood_at(m.start("office"))]
+    return Span(*own[0].span("office")) if len({m["office"] for m in own}) == 1 else None
+
+
 _RULES = (_signature, _signed_before, _acting)
 _TITLED = re.compile(
     rf"(?:\d{{4}}年度?)?(?P<office>[^\W\d]{{2,14}}?{_ENDS})(?=\s|关于|[“\"‘《(\d]|政府|购买|采购|[困留未儿青流孤社]|$)"
@@ -139,5 +152,5 @@ def _titled(reading: Reading, title: Fact[str]) -> Fact[str]:
     found = _TITLED.match(reading.folded, title.start, title.end) if title.value else None
     if found and not is_masked(found["office"]):
         return _fact(reading, Span(*found.span("office")))
-    bureau = _only_bureau(reading)
+    bureau = _only_bureau(reading) or _plain_bureau(reading)
     return _fact(reading, bureau) if bureau else Fact[str]()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import cast
 
-from humiao.plans.reader.draft import Duration, Period, PeriodPart, TimeUnit
+from humiao.plans.reader.draft import Duration, Period, PeriodPart, Renewal, TimeUnit
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.renewal import is_renewal, read_renewal
@@ -39,7 +39,7 @@ def read_period(reading: Reading, claims: Claims) -> Period:
         deadline=deadline,
         duration=duration,
         start_rule=rule.value if rule else None,
-        renewal=read_renewal(reading, where) if where is not None else None,
+        renewal=_said_of_renewal(reading, where),
         approximate=bool(end and end.quantity and end.quantity.approximate),
         parts=tuple(parts),
     )
@@ -90,6 +90,21 @@ def _part(reading: Reading, term: Term, deadline: str | None) -> PeriodPart:
 
 
 _GIVES = re.compile("[可能应予不]|须|以上|年|次")
+
+
+def _said_of_renewal(reading: Reading, where: Stretch | None) -> Renewal | None:
+    """Return the rule of renewal; None where nothing is said of it but that there may be one."""
+    found = read_renewal(reading, where) if where is not None else None
+    if where is None or found is None or found == Renewal():
+        return None
+    only_most = found == Renewal(max_total=found.max_total)
+    return None if only_most and _MOST_OF_RENEWAL.search(_words(reading, where)) else found
+
+
+# With the first term, or without it: 续签最长不超过两年.
+_MOST_OF_RENEWAL = re.compile(
+    r"(?:续签|续约|续聘|续订|续期)(?:期限?|时间|合同)?(?:最长|最多|至多)?(?:不得?超过|不多于)"
+)
 
 
 def _is_heading(reading: Reading, sentence: Sentence) -> bool:

@@ -24,6 +24,8 @@ _EVALUATED = re.compile(
     r"(?:\([^()]*\))?[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审|检讨|评核)"
 )
 _OF_EACH = re.compile(r"每(?:一)?(?:人|名|户|例|位|个)[^，。；]{0,6}$")
+# Officials who look at each other's rounds: 儿童督导员每季度抽查.
+_BY_OTHERS = re.compile(r"(?:儿童督导员|儿童主任)[^，。；]{0,6}$")
 _EVERY = {
     "月": "monthly",
     "季": "quarterly",
@@ -54,7 +56,12 @@ def phases_in(
         act = re.compile(r"[^，。；、]{0,14}?(?:评估|考核|评价|考评|自评|抽查|检查|督查)").match(
             reading.folded, window.end()
         )
-        of_each = _OF_EACH.search(reading.folded, max(sentence.start, window.start() - 8), window.start())
+        by_others = _BY_OTHERS.search(
+            reading.folded, max(sentence.start, window.start() - 12), window.start()
+        )
+        of_each = by_others or _OF_EACH.search(
+            reading.folded, max(sentence.start, window.start() - 8), window.start()
+        )
         if act and not of_each and not _OTHER_SUBJECT.search(act[0]):
             unit = window["unit"].removeprefix("个")
             where = Stretch(window.start(), act.end())

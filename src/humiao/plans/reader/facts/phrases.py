@@ -12,7 +12,7 @@ _COMMA = re.compile(r"[，,;；:。\t\n]")
 # Words before a name that say what is done, not with what.
 _LEADING = re.compile(
     r"^(?:(?:使得?|让|现?(?:更正|修改|变更|调整|更改|改)为[“\"]?|并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需要?|至少|每年度?|每月|每季度?|每半年|每周|每双月|每[两三]个?月|每旬|每学[期年]|全年度?|全期|期内|年度|年内|周期内|期内|本年度?|今年|上半年|下半年|一年内|服务期内|项目期内"
-    r"|合计|累计|共计|总计|总共|共|由|在|对|为|向|将|所有|每个?站点?|各站点?|乙方|承接机构|承接方|承接主体|中标人|中标方|成交供应商|供应商|服务方|项目组|社工"
+    r"|合计|累计|共计|总计|总共|共|由|在|对|为|向|将|所有|每(?:个|所)?(?:(?:未保|社工|工作|服务|未成年人保护(?:工作)?)*站点?|服务点|儿童之家|乡镇|镇街|街道)?(?=每[年月季周])|每个?站点?|各站点?|乙方|承接机构|承接方|承接主体|中标人|中标方|成交供应商|供应商|服务方|项目组|社工"
     r"|开展|开设|举办|组织|完成|提供|提交|出具|实施|落实|做好|进行|安排|建立|发布|制作|撰写|形成|上报|报送|达到|实现|参与|平均|确保|保证|要求|力争|培育|发展|按照|按|根据|服务期限内|合同期内)(?![率度])[\s]*)+"
 )
 _TRAILING = re.compile(
@@ -35,12 +35,13 @@ class Beside:
 def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     """Return where the words beside a number stand, within its sentence."""
     folded = reading.folded
-    numbers = [q for q in reading.quantities_in(sentence) if not _is_grade(folded, q)]
+    numbers = [q for q in reading.quantities_in(sentence) if not _is_in_name(folded, q)]
     before = [q.end for q in numbers if q.end <= quantity.start]
     clause = reading.clause_at(quantity.start)
     if clause and sentence.start <= clause.start <= quantity.start:
         before.append(clause.number_end)
     after = [q.start for q in numbers if q.start >= quantity.end]
+    after += [m.start() for m in [re.compile(r"\(").search(folded, quantity.end, sentence.end)] if m]
     start = max([sentence.start, *before])
     end = min([sentence.end, *after])
     left_end = _before_bracket(folded, start, quantity.start)
@@ -51,8 +52,13 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     return Beside((max([start, *cuts]), left_end), (quantity.end, stop.start() if stop else end))
 
 
-def _is_grade(folded: str, quantity: Quantity) -> bool:
-    """Say whether a number is part of a title: 二级心理咨询师."""
+_WITHIN = re.compile(r"(?<=内)[\u4e00-\u9fff]{1,8}率")
+
+
+def _is_in_name(folded: str, quantity: Quantity) -> bool:
+    """Say whether a number is part of a name: 二级心理咨询师, 24小时内响应率."""
+    if quantity.kind in ("measure", "duration"):
+        return bool(_WITHIN.match(folded, quantity.end))
     return quantity.kind == "ordinal" and folded[quantity.end - 1] == "级"
 
 

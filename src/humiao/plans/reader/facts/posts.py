@@ -121,8 +121,8 @@ def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, s
     if certified and quantity.unit:
         first, last = certified.span("held" if certified["held"] else "what")
         return Post(right[0] + first, right[0] + last)
-    if words.startswith("("):
-        return None
+    if words.startswith(("(", "和", "及", "与")):
+        return None  # 教师2名和社工1名: the next post is counted behind it
     after = _roles(reading, Post(*right), volunteers=staff)
     supplied = _SUPPLIED_WITH.search(reading.folded, max(0, quantity.start - 4), quantity.start)
     post = _POST.match(words) if supplied and quantity.unit in ("名", "位", "人") else None
@@ -145,6 +145,10 @@ def _carried(
         return replace(last, carried=True)
     if last and quantity.comparator and quantity.unit in _PERSONS and _OF_THOSE.fullmatch(words):
         return left  # 社工6名，每个服务点至少1名: of those
+    if quantity.comparator and quantity.unit in _PERSONS and _EACH_PLACE.fullmatch(words):
+        named = _roles(reading, Post(sentence.start, left.start))
+        if named and not reading.folded[named[-1].end : left.start].strip(" ，,、:"):
+            return Post(named[-1].start, named[-1].end, carried=True)  # 派驻社工，每个乡镇不得少于1人
     if not _FILLED.fullmatch(words) or not (words or quantity.comparator):
         return None
     before = _roles(reading, Post(sentence.start, left.start))

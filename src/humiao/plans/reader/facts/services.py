@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from humiao.plans.reader.draft import Fact
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.phrases import trimmed
 from humiao.plans.reader.facts.service_lists import (
     NEVER,
     NO_SERVICES,
@@ -45,7 +46,9 @@ def _headings(reading: Reading) -> Iterator[Fact[str]]:
         listed = clause in of_rows or (_is_under_content(reading, clause, chapters))
         if listed or (_allowed(reading, clause) and _has_text_below(reading, index)):
             start = clause.number_end or clause.start
-            fact = service_named(reading, start, _before_figure(reading, start, end), known=not listed)
+            named = _before_figure(reading, start, end)
+            start, named = trimmed(reading.folded, (start, named)) if named < end else (start, end)
+            fact = service_named(reading, start, named, known=not listed)
             if fact:
                 yield fact
 

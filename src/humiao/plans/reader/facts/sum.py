@@ -85,9 +85,15 @@ def lot_before(reading: Reading, offset: int) -> str:
     return "" if re.search(r"(?:合计|总计|共计)[^，。；\n]{0,8}$", tail) else found
 
 
+# The money itself, which prices may not exceed either: 项目总经费不超过60万元.
+_WHOLE_MONEY = re.compile(r"总(?:经费|资金|投入)$")
+
+
 def bounded(kind: str, figure: Quantity, label: str) -> tuple[str, Comparator | None]:
     """Turn a total that may not be passed into a ceiling."""
     if kind == "ceiling":
+        return kind, "<="
+    if kind == "total" and figure.comparator in ("<=", "<") and _WHOLE_MONEY.search(label):
         return kind, "<="
     if kind == "total" and (figure.comparator in ("<=", "<") or "上限" in label or "限额" in label):
         return "ceiling", "<="

@@ -85,6 +85,7 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         figures = [
             q for q in reading.quantities_in(sentence) if q.kind == "money" or is_sum(reading, q, sentence)
         ]
+        figures = [q for q in figures if not _is_factor(reading, q)]
         listing = opens_list(reading, sentence) or (listing and len(figures) == 1)
         if not figures:
             continue
@@ -97,6 +98,14 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         if listing and (not found or is_item_name(found)):
             found = list(items(reading, sentence, figures)) or found
         yield from [*found, *(paired or ())]
+
+
+def _is_factor(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a sum is multiplied to another behind it: 3人×5000元/月×12月=18万元."""
+    return bool(_TIMES.match(reading.folded, quantity.end))
+
+
+_TIMES = re.compile(r"\s*(?:/[\u4e00-\u9fff]{1,3})?\s*[×xX*]\s*\d[^，。；\n=]{0,24}=")
 
 
 @dataclass

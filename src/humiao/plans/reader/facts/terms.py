@@ -187,7 +187,9 @@ def _weight_of_length(reading: Reading, sentence: Sentence, quantity: Quantity, 
         return SAID
     whole = re.search("为期|周期", words)
     if re.search(r"(?:[通经]过|利?用|为期|历时|周期)\s*$", words):
-        ours = re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence))
+        ours = re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence)) or re.match(
+            r"的[\u4e00-\u9fff]{0,10}服务", reading.folded[quantity.end :][:14]
+        )
         return (SAID if ours else 0) if whole else STAGE
     before = reading.folded[sentence.start : quantity.start]
     ended = re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", before)
@@ -203,7 +205,9 @@ _GOES_ON = re.compile(
 _SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
 _TELLS_OF_ITSELF = re.compile(r"[^，。；:]{0,6}(?:项目|服务|合同|协议)(?:为期|自|从|于|计划|拟|将|周期)")
 _BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
-_CEASES = re.compile(r"\s*(?:正式)?(?:(?:全部|全面)(?=结束|终止|到期))?(?:结束|终止|到期|期满|完成|截止)")
+_CEASES = re.compile(
+    r"\s*(?:正式)?(?:(?:全部|全面)(?=结束|终止|到期|完成))?(?:结束|终止|到期|期满|完成|截止)"
+)
 
 
 def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> Iterator[Term]:
@@ -302,19 +306,15 @@ def _dates(reading: Reading, quantity: Quantity, part: Stretch, side: str, weigh
         yield Term("start", quantity.iso, where, weight, quantity)
         yield Term("end", quantity.iso_end, where, weight, quantity)
         return
-    if len(quantity.iso) == 4:
-        return
-    before = words_of(reading, part)
+    if quantity.iso.isdigit():
+        return  # a year alone
+    before, headed = words_of(reading, part), weight == HEADED
+    begins = quantity.comparator in (">=", ">") or _BEFORE_START.search(before) or side == "start"
     if quantity.comparator in ("<=", "<") or _BEFORE_END.search(before) or side == "end":
         yield Term("end", quantity.iso, where, weight, quantity)
-    elif (
-        quantity.comparator in (">=", ">")
-        or _BEFORE_START.search(before)
-        or side == "start"
-        or (weight == HEADED and _SET_OUT.match(reading.folded, quantity.end))
-    ):
+    elif begins or (headed and _SET_OUT.match(reading.folded, quantity.end)):
         yield Term("start", quantity.iso, where, weight, quantity)
-    elif weight == HEADED and _WOUND_UP.match(reading.folded, quantity.end):
+    elif headed and _WOUND_UP.match(reading.folded, quantity.end):
         yield Term("end", _in_year_before(reading, quantity), where, weight, quantity)
 
 

@@ -12,10 +12,15 @@ _NOT_SERVICE = re.compile(
     r"|续签|续约|样本|抽样|抽取|抽查|随机|问卷|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
     r"|公示|提前|演示|述标|答辩|保额|保费|逾期|迟延"
 )
+_GROWN = re.compile(
+    r"(?:站点?|之家|服务点|驿站)(?:数量?)?(?:将|拟)?(?:扩大|增加|扩展|拓展|增至|扩至)[到至为]?\s*$"
+)
 _SATISFIED = re.compile(r"满意[度率](?:须|应|需|要|均)?\s*$")
 _WORKING_DAYS = re.compile(r"[\d一二三四五六七八九十两]\s?个?工作日")
 _SAMPLED = re.compile(r"抽样|抽取|抽查|随机|样本|查阅|入户核实")
-_BREACH = re.compile(r"更换|泄露|泄漏|虚报|伪造|造假|缺岗|空岗|脱岗|流失|受到[^，。；]{0,10}伤害|±")
+_BREACH = re.compile(r"更换|泄露|泄漏|虚报|伪造|造假|缺岗|空岗|脱岗|流失|流动率|受到[^，。；]{0,10}伤害|±")
+# So many faults have a price: 投诉3次以上的，扣减服务费.
+_PUNISHED = re.compile(r"的[，,]?[^，。；\d]{0,8}(?:扣|取消|解除|终止|不予|通报|约谈|列入黑|追究)")
 _DONE = re.compile(r"(?<![超通经不])过$|[了过]$(?<!通过)(?<!超过)")
 _LATELY = re.compile(r"近[\d一二两三四五六七八九十]+年(?!内?(?:须|应))")
 _ALREADY = re.compile(r"已(?!满|建档|登记|满足)(?=[\u4e00-\u9fff])")
@@ -35,6 +40,8 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
     if quantity.kind == "percent" and _SOUND.search(reading.folded, start, quantity.start):
         return False
     words = field_of(reading.folded, start, end, quantity)
+    if reading.words(quantity).endswith("以上") and _PUNISHED.match(reading.folded, quantity.end):
+        return True
     if quantity.kind == "percent" and _SAMPLE_OF.search(reading.folded, start, quantity.start):
         return False
     if _NOT_SERVICE.search(words) or _WORKING_DAYS.search(words) or _BREACH.search(words):
@@ -44,7 +51,7 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return True
     if _is_told(reading, sentence, quantity, words) or _is_of_goods(reading, quantity):
         return True
-    if counts_its_parts(reading, quantity):
+    if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
         return True
     if _is_of_a_level(reading, sentence, quantity):
         return True

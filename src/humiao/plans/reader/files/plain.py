@@ -69,13 +69,14 @@ def _worth(sign: str) -> float:
 
 @cache
 def _usual() -> frozenset[str]:
-    """Return ASCII, Chinese punctuation and the characters of everyday use, simplified and traditional."""
+    """Return ASCII, Chinese punctuation, rules of tables, everyday characters, simplified and traditional."""
     everyday = set(_gb2312(range(0xB0, 0xD8)))
     traditional = {sign for sign in map(chr, range(0x4E00, 0xA000)) if fold(sign) in everyday}
     signs = set(map(chr, range(0x20, 0x7F))) | set("\t\n\r\f\v“”‘’—…·×≥≤≧≦\u00a0\u3000§°±÷")
     forms = set(map(chr, range(0xFF01, 0xFF5F))) | set(map(chr, range(0x3001, 0x301E)))
     numbers = set(map(chr, range(0x2460, 0x249C))) | set(_gb2312(range(0xA1, 0xA4)))
-    return frozenset(everyday | traditional | signs | forms | numbers)
+    rules = set(map(chr, range(0x2500, 0x25A0)))  # tables drawn with signs: ┌──┬──┐
+    return frozenset(everyday | traditional | signs | forms | numbers | rules)
 
 
 def _gb2312(rows: range) -> Iterator[str]:

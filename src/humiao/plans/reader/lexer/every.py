@@ -118,7 +118,9 @@ class Phrases:
         edge, reach = start, self.REACH
         while index >= 0 and self._reaches(self.all[index], edge, max(floor, edge - reach)):
             chain.insert(0, self.all[index])
-            edge, reach = self.all[index].start, 2
+            edge = self.all[index].start
+            earlier = self.all[index - 1] if index else None
+            reach = edge - earlier.start if earlier and edge - earlier.end <= 1 else 0
             index -= 1
         return chain
 

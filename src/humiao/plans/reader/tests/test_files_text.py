@@ -96,6 +96,12 @@ def test_a_file_cut_anywhere_reads_to_the_cut(encoding):
         assert "\ufffd" not in text
 
 
+def test_a_table_drawn_with_signs_is_text():
+    rule = "─" * 30
+    drawn = f"┌{rule}┬{rule}┐\n│走访探视│≥300人次│\n└{rule}┴{rule}┘\n"
+    assert open_file(drawn.encode(), "表.txt").text.count("走访") == 1
+
+
 def test_the_name_is_kept_without_its_folder():
     assert open_file(b"abc", "C:\\\\tmp\\../plan\n.docx").name == "plan.docx"
 

@@ -291,11 +291,10 @@ def test_an_exit_is_withdrawn_by_who_sent_it_and_never_decided_by_them(
 
 
 def test_an_exit_of_what_was_ended_meanwhile_conflicts(one, officer, approver, at):
-    from humiao.registry.commands.belonging import end_category
-
+    """Merging two files ends a category both of them held (`corrections`)."""
     with one() as child:
         sent = send_exit(child_id=child, spell_id=spell_of(child), wanted=RELEASED, by=officer, at=at)
-        end_category(child_id=child, category="DE_FACTO", on=TODAY, by=officer, at=at)
+        CategorySpell.objects.filter(pk=spell_of(child)).update(to_on=TODAY, end_recorded_at=at)
         with pytest.raises(Conflict):
             decide_exit(child_id=child, exit_id=sent, confirm=True, by=approver, at=at)
 

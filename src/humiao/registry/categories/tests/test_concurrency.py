@@ -20,7 +20,7 @@ from humiao.registry.categories.public import decide_exit, send_exit, withdraw_e
 from humiao.registry.categories.tests.conftest import spell_of
 from humiao.registry.categories.tests.test_commands import RELEASED
 from humiao.registry.models import CategoryExit, CategorySpell, RosterSpell
-from humiao.registry.public import end_category, leave_roster
+from humiao.registry.public import leave_roster
 from humiao.registry.tests.conftest import AT, TOWN, a_child, a_home, enter
 from humiao.registry.tests.test_concurrency import COUNTY, at_once
 
@@ -123,18 +123,6 @@ def test_two_sending_an_exit_of_one_category(child, officers):
     winner, _told = won_by(send, "exit-waiting")
     with context.county(COUNTY):
         assert CategoryExit.objects.get().sent_by == officers[winner - 1].account_id
-
-
-def test_two_ending_one_category(child, officers):
-    days = FIRST, SECOND
-
-    def end(number: int) -> None:
-        end_category(child_id=child, category="DE_FACTO", on=days[number - 1], by=officers[number - 1], at=AT)
-
-    winner, _told = won_by(end, "category-not-held")
-    with context.county(COUNTY):
-        assert CategorySpell.objects.get().to_on == days[winner - 1]
-        assert acts("end-category") == 1
 
 
 def test_two_taking_one_child_off_the_roster(child, officers):

@@ -177,6 +177,14 @@ def test_a_column_that_is_not_there_is_not_compared(pinghu):
         assert found_in(bring(rows)) == same("王小明", "李小芳")
 
 
+def test_what_the_layout_does_not_exchange_is_not_compared(pinghu):
+    with pinghu():
+        two_children()
+        heads, first, second = given()
+        rows = [[*heads, "父亲姓名", "微心愿"], [*first, "李大伟", "书包"], [*second, "王大伟", ""]]
+        assert found_in(bring(rows)) == same("王小明", "李小芳")
+
+
 def test_only_there_and_only_here(pinghu, officer):
     with pinghu():
         two_children()

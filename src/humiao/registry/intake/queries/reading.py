@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 
 from humiao.access.public import Actor, NotReached, Permission
 from humiao.registry.intake import codes
@@ -71,9 +71,12 @@ def intakes_page(by: Actor, *, on: date, wanted: IntakeFilter, page: int = 1) ->
 def waiting_intakes(by: Actor, *, on: date, most: int = 8) -> tuple[tuple[IntakeRow, ...], int, int]:
     """Return what waits for this person, the worst first, how much does in all, and how much is overdue."""
     waiting = reachable_intakes(by).filter(_waits_for(by))
-    counts = waiting.aggregate(all=Count("id"), late=Count("id", _is_overdue(on)))
-    rows = waiting.defer("facts").order_by("-is_in_danger", "due_on", "id")[:most]
-    return tuple(_row(i) for i in rows), counts["all"], counts["late"]
+    counted = waiting.defer("facts").annotate(
+        all=Window(Count("id")), late=Window(Count("id", filter=_is_overdue(on)))
+    )
+    rows = list(counted.order_by("-is_in_danger", "due_on", "id")[:most])
+    counts = (rows[0].all, rows[0].late) if rows else (0, 0)
+    return tuple(_row(i) for i in rows), *counts
 
 
 def decidable_intakes(by: Actor, *, most: int = 200) -> tuple[IntakeValue, ...]:

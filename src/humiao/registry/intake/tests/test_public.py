@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from humiao.access.public import PUBLIC, Actor
 from humiao.foundation import context
+from humiao.foundation.client_address import networks_of
 from humiao.foundation.clock import moment, today
 from humiao.foundation.decisions import Refused
 from humiao.foundation.trail.models import TrailEntry
@@ -171,6 +172,22 @@ def test_too_many_from_one_address_are_told_to_call(client, monkeypatch):
     assert client.post(STATUS, {"code": "AAAA"}).status_code == 429
     with context.county(COUNTY):
         assert b"127.0.0.1" not in bytes(PublicAttempt.objects.first().address_hash)  # type: ignore[union-attr]
+
+
+def test_a_forged_header_gives_nobody_more_attempts_and_a_trusted_proxy_each_its_own(
+    client, monkeypatch, settings
+):
+    monkeypatch.setitem(public_door.PER_ADDRESS, "status", 1)
+
+    def ask(forwarded, peer="192.0.2.1"):
+        more = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": forwarded}
+        return client.post(STATUS, {"code": "AAAA"}, **more).status_code
+
+    assert [ask("203.0.113.1"), ask("203.0.113.2")] == [404, 429]
+    settings.HUMIAO_TRUSTED_PROXIES = networks_of("10.0.0.0/8")
+    assert [ask("203.0.113.1", "10.0.0.1"), ask("203.0.113.2", "10.0.0.2")] == [404, 404]
+    assert ask("198.51.100.9, 203.0.113.1", "10.0.0.1") == 429, "what it claims before is not its address"
+    assert ask("203.0.113.3") == 429, "a peer that isn't the proxy is not believed"
 
 
 def test_the_status_says_words_and_nothing_of_the_child(client):

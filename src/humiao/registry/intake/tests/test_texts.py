@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from humiao.foundation import context
 from humiao.registry.intake import codes
+from humiao.registry.intake.presenters import addressee
 from humiao.registry.intake.texts import UnreadableText, clean_text
+from humiao.registry.intake.values import Facts
+from humiao.registry.values import NewGuardian
 
 
 @pytest.mark.parametrize(
@@ -55,3 +58,13 @@ def test_codes_follow_from_the_form_and_differ_by_county(pinghu):
     with context.county("654002"):
         assert codes.code_of(one) != code
         assert codes.code_hash(code) != here
+
+
+def test_a_notice_goes_to_who_applied_else_to_the_main_guardian_else_to_the_child() -> None:
+    aunt, granny = (
+        NewGuardian("姑姑", "uncle_or_aunt"),
+        NewGuardian("奶奶", "paternal_grandmother", is_main=True),
+    )
+    assert addressee(Facts(name="小禾", applicant="王爷爷", guardians=(aunt, granny))) == "王爷爷"
+    assert addressee(Facts(name="小禾", guardians=(aunt, granny))) == "奶奶"
+    assert addressee(Facts(name="小禾")) == "小禾"

@@ -105,11 +105,11 @@ def _write(row: ListImport, checked: ListCheck, *, by: Actor, at: datetime) -> N
         Entry(child, home, next(numbers), child.entered_on or day, row.basis)
         for child, home in homed.children
     ]
-    if entries:
-        write_entries(entries, homes=homed.new, action="enter-roster", by=by, at=at)
     changes = [Change(one, checked.known[one.child_id]) for one in checked.changed]
     undoing = write_changes(changes, basis=row.basis, on=day, at=at) if changes else {}
     record_many(acts_of(changes, row.basis), actor=by.account_id, role=by.role, at=at)
+    if entries:  # after the changes: who comes new into a home that moved never lived where it was
+        write_entries(entries, homes=homed.new, action="enter-roster", by=by, at=at)
     copy_rows(
         ImportedChild,
         "id list_import child_id is_new version_after before",

@@ -1,44 +1,25 @@
-"""Writing what a list changes: one statement for each set of columns, one trail row a child."""
+"""Writing what a list changes: a statement or a COPY for each kind of row, one trail row a child."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.utils.translation import gettext as _
-from psycopg import sql
-
 from humiao.foundation.copying import copy_rows
-from humiao.foundation.decisions import Conflict, Decision
 from humiao.foundation.fields import seal_text
 from humiao.foundation.ids import new_id
-from humiao.foundation.names import search_keys
 from humiao.foundation.trail.public import Act
-from humiao.registry.addresses import address_keys
-from humiao.registry.commands.rows import byte_array, sort_key_of
+from humiao.registry.commands import tracks
+from humiao.registry.lists.commands.updating import children_of, update_children, update_homes
 from humiao.registry.lists.differences import CATEGORY, CHILD, GUARDIAN, HOME, RETURN
 from humiao.registry.lists.known import KnownChild, KnownGuardian
-from humiao.registry.lists.values import ChangedRow
-from humiao.registry.models import CategorySpell, Child, Guardian, Household, RosterSpell
-from humiao.registry.search import id_index
+from humiao.registry.lists.values import ChangedRow, FieldChange
+from humiao.registry.models import CategorySpell, Guardian, RosterSpell
 from humiao.registry.values import NewGuardian
-
-_TYPES = {
-    "name": "text", "sort_key": "text", "search_keys": "text", "sex": "text",
-    "ethnicity": "text", "school": "text", "grade": "text", "phone": "bytea", "health": "bytea",
-    "disability_card": "bytea", "wishes": "bytea", "id_number": "bytea", "id_number_hash": "bytea",
-    "no_id_reason": "text", "town_code": "text", "village_code": "text", "address": "bytea",
-    "address_keys": "text",
-}  # fmt: skip
-_ARRAYS = {"search_keys": "::text[]", "address_keys": "::bytea[]"}
-_SEALED = frozenset({"phone", "health", "disability_card", "wishes", "id_number", "address"})
-_HOME_COLUMNS = {"town": "town_code", "village": "village_code", "address": "address", "home_phone": "phone"}
 
 
 @dataclass
@@ -49,6 +30,8 @@ class Undoing:
     old_home: dict[str, Any] = field(default_factory=dict)
     home: str = ""
     home_version: int = 0  # which the home has after the import
+    moves: list[str] = field(default_factory=list)  # rows that say where the home's children lived before
+    corrections: list[str] = field(default_factory=list)
     added_guardians: list[str] = field(default_factory=list)
     ended_guardians: list[str] = field(default_factory=list)
     no_longer_main: list[str] = field(default_factory=list)
@@ -86,15 +69,16 @@ class Change:
 def write_changes(changes: Sequence[Change], *, basis: str, on: date, at: datetime) -> dict[UUID, Undoing]:
     """Write all changes and return for each child how to take them back."""
     undoing = {c.child.id: c.undoing() for c in changes}
+    _keep_persons(changes, undoing, at)
     update_children({c.child.id: (c.child.version, c.values(CHILD)) for c in changes})
-    _update_homes(changes, undoing)
+    _change_homes(changes, undoing, on, at)
     _write_guardians(changes, undoing, on, at)
     _write_spells(changes, undoing, basis, on, at)
     return undoing
 
 
-def acts_of(changes: Iterable[Change], basis: str) -> Iterator[Act]:
-    """Yield the trail row of each changed child."""
+def acts_of(changes: Sequence[Change], basis: str) -> Iterator[Act]:
+    """Yield the trail row of each changed child, then of those whose home changed with a sibling's row."""
     for change in changes:
         fields = sorted({c.field for c in change.row.changes})
         plain = {"fields": fields, "version": change.child.version + 1, "basis": basis}
@@ -105,102 +89,51 @@ def acts_of(changes: Iterable[Change], basis: str) -> Iterator[Act]:
             "new": [[c.field, _plain(c.new)] for c in change.row.changes],
         }
         yield Act("import-change", "child", change.child.id, change.child.id, plain, said)
+    yield from _acts_of_siblings(changes, basis)
 
 
-def update_children(wanted: Mapping[UUID, tuple[int, dict[str, Any]]]) -> None:
-    """Set columns of many children seen at a version; raises `Conflict` where one was changed meanwhile."""
-    rows = {i: (seen, _child_columns(i, values)) for i, (seen, values) in wanted.items()}
-    _update("registry_child", rows)
-
-
-def update_homes(wanted: Mapping[UUID, tuple[int, dict[str, Any]]]) -> None:
-    """Set place, address and phone of many homes; their children follow into the town and village."""
-    rows = {i: (seen, _home_columns(i, values)) for i, (seen, values) in wanted.items()}
-    _update("registry_household", rows)
-    moved = [i for i, (_seen, values) in wanted.items() if {"town", "village"} & values.keys()]
-    if moved:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE registry_child c SET town_code = h.town_code, village_code = h.village_code "
-                "FROM registry_household h WHERE c.household_id = h.id AND h.id = ANY(%s::uuid[])",
-                [moved],
-            )
-
-
-def _child_columns(child_id: UUID, values: dict[str, Any]) -> dict[str, Any]:
-    columns = {}
-    for name, value in values.items():
-        sealed = seal_text(value, Child._meta.db_table, name, child_id) if name in _SEALED and value else None
-        columns[name] = sealed if name in _SEALED else value
-    if "name" in values:
-        keys = search_keys(values["name"])
-        columns["sort_key"] = sort_key_of(values["name"])
-        columns["search_keys"] = "{" + ",".join(f'"{k}"' for k in keys) + "}"
-    if "id_number" in values:
-        columns["id_number_hash"] = id_index(values["id_number"]) if values["id_number"] else None
-        columns.setdefault("no_id_reason", "")
-    return columns
-
-
-def _home_columns(home_id: UUID, values: dict[str, Any]) -> dict[str, Any]:
-    columns = {_HOME_COLUMNS[name]: _home_value(home_id, name, value) for name, value in values.items()}
-    if "address" in values:
-        columns["address_keys"] = byte_array(address_keys(values["address"]))
-    return columns
-
-
-def _home_value(home_id: UUID, name: str, value: Any) -> Any:
-    column = _HOME_COLUMNS[name]
-    if column not in _SEALED:
-        return value
-    return seal_text(value, Household._meta.db_table, column, home_id) if value else None
-
-
-def _update(table: str, rows: Mapping[UUID, tuple[int, dict[str, Any]]]) -> None:
-    """Update rows in as many statements as there are sets of columns; each row's version grows."""
-    sets: dict[tuple[str, ...], list[UUID]] = defaultdict(list)
-    for row_id, (_seen, values) in rows.items():
-        sets[tuple(sorted(values))].append(row_id)
-    for columns, ids in sets.items():
-        arrays: list[Any] = [ids, [rows[i][0] for i in ids]]
-        arrays += [[rows[i][1][column] for i in ids] for column in columns]
-        with connection.cursor() as cursor:
-            cursor.execute(_statement(table, columns), arrays)
-            if cursor.rowcount != len(ids):
-                text = _(
-                    "Somebody changed one of these files meanwhile. Nothing was saved; check the list again."
-                )
-                raise Conflict(Decision.no("changed-meanwhile", text))
-
-
-def _statement(table: str, columns: Sequence[str]) -> sql.Composed:
-    settings = [
-        sql.SQL("{0} = u.{0}{1}").format(sql.Identifier(c), sql.SQL(_ARRAYS.get(c, ""))) for c in columns
-    ]
-    arrays = [sql.SQL("%s::{}[]").format(sql.SQL(_TYPES[c])) for c in columns]
-    return sql.SQL(
-        "UPDATE {} t SET {} FROM unnest({}) AS u({}) WHERE t.id = u.id AND t.version = u.seen"
-    ).format(
-        sql.Identifier(table),
-        sql.SQL(", ").join([*settings, sql.SQL("version = t.version + 1")]),
-        sql.SQL(", ").join([sql.SQL("%s::uuid[]"), sql.SQL("%s::int[]"), *arrays]),
-        sql.SQL(", ").join([sql.Identifier(c) for c in ("id", "seen", *columns)]),
-    )
-
-
-def _update_homes(changes: Sequence[Change], undoing: Mapping[UUID, Undoing]) -> None:
-    """Change each home once, however many of its children say so; the first of them takes it back."""
-    firsts: dict[UUID, Undoing] = {}
-    wanted: dict[UUID, tuple[int, dict[str, Any]]] = {}
-    for change in changes:
-        values = change.values(HOME)
-        if not values:
+def _acts_of_siblings(changes: Iterable[Change], basis: str) -> Iterator[Act]:
+    """Yield a trail row for each child of a changed home of whom no row of the list says so itself."""
+    homes: dict[UUID, dict[str, FieldChange]] = {}
+    said = set()
+    for change in (c for c in changes if c.values(HOME)):
+        said.add(change.child.id)
+        found = homes.setdefault(change.child.household_id, {})
+        found.update({c.field: c for c in change.row.changes if c.field in HOME})
+    for child_id, home_id in children_of(homes):
+        if child_id in said:
             continue
-        home = change.child.household_id
-        undo = firsts.setdefault(home, undoing[change.child.id])
+        fields = homes[home_id]
+        told = {"old": {n: c.old for n, c in fields.items()}, "new": [[n, c.new] for n, c in fields.items()]}
+        plain = {"fields": sorted(fields), "basis": basis}
+        yield Act("import-change", "household", home_id, child_id, plain, told)
+
+
+def _keep_persons(changes: Sequence[Change], undoing: Mapping[UUID, Undoing], at: datetime) -> None:
+    """Keep what the files said of the persons the list corrects."""
+    persons = [
+        tracks.Person(c.child.id, c.child.sex, c.child.born_on, fields)
+        for c in changes
+        if (fields := tracks.told_of_person(c.values(CHILD)))
+    ]
+    for child_id, row_id in tracks.keep_persons(persons, at=at).items():
+        undoing[child_id].corrections.append(str(row_id))
+
+
+def _change_homes(changes: Sequence[Change], undoing: Mapping[UUID, Undoing], on: date, at: datetime) -> None:
+    """Change each home once, however many of its children say so; each of them can take all of it back."""
+    shared: dict[UUID, Undoing] = {}
+    wanted: dict[UUID, tuple[int, dict[str, Any]]] = {}
+    for change in (c for c in changes if c.values(HOME)):
+        home, undo = change.child.household_id, undoing[change.child.id]
+        first = shared.setdefault(home, undo)
+        first.old_home |= change.old_values(HOME)
         undo.home, undo.home_version = str(home), change.child.home_version + 1
-        undo.old_home |= change.old_values(HOME)
-        wanted.setdefault(home, (change.child.home_version, {}))[1].update(values)
+        undo.old_home, undo.moves = first.old_home, first.moves
+        wanted.setdefault(home, (change.child.home_version, {}))[1].update(change.values(HOME))
+    moved = {home: (new["town"], new["village"]) for home, (_seen, new) in wanted.items() if "village" in new}
+    for home, rows in tracks.keep_places(moved, on=on, at=at).items():
+        shared[home].moves.extend(str(row) for row in rows)
     update_homes(wanted)
 
 

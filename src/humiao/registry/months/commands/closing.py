@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, Permission
@@ -22,6 +21,7 @@ from humiao.registry.models import Child, ClosedMonth, Guardian, MonthEntry, Mon
 from humiao.registry.months import reading, rules
 from humiao.registry.months.flows import last_day
 from humiao.registry.months.sealing import seal_of, seal_person
+from humiao.registry.months.turns import take_turn_to_close
 from humiao.registry.months.values import CHANGES, Check, Draft, Kind, as_dict
 from humiao.registry.queries.counts import roster_count
 from humiao.registry.queries.snapshot import cells
@@ -35,7 +35,6 @@ _TOWN = (
     "id book town_code town_name total before additions exits moved_in moved_out signed_at signed_by "
     "signed_name signed_role is_outdated"
 )
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('close-month:' || %s, 0))"
 _Keys = Mapping[UUID, bytes]
 
 
@@ -88,8 +87,7 @@ def whole_digest(draft: Draft) -> str:
 def _take_turn(month: date) -> None:
     """Let one person close at a time; whoever comes second is told that it was closed meanwhile."""
     known = ClosedMonth.objects.filter(month=month).exists()
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [current_county()])
+    take_turn_to_close()
     first = ClosedMonth.objects.filter(month=month).first()
     if first is not None and not known:
         text = _("%(name)s closed %(month)s just now.")

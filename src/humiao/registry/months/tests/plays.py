@@ -26,14 +26,13 @@ from humiao.registry.months.tests.conftest import child_of, roster
 from humiao.registry.public import (
     change_child,
     change_household,
-    end_category,
     enrol_children,
     enter_roster,
     give_category,
     leave_roster,
     re_enter,
 )
-from humiao.registry.tests.conftest import BASIS, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE
+from humiao.registry.tests.conftest import BASIS, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE, end_category
 
 CATEGORIES = ("DE_FACTO", "SUBSISTENCE", "MIGRANT", "ABUSE_VICTIM")
 PLACES = ((TOWN, VILLAGE), (OTHER_TOWN, OTHER_VILLAGE), ("330482003", "330482003002"))

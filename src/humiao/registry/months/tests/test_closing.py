@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from humiao.access.public import SYSTEM
 from humiao.foundation.clock import moment
 from humiao.foundation.decisions import Conflict, Refused
+from humiao.foundation.erasing import erase_child
 from humiao.foundation.trail.models import TrailEntry
-from humiao.foundation.trail.public import destroy_child_key
 from humiao.registry.models import Child, ClosedMonth, MonthEntry, MonthLine, MonthTown
 from humiao.registry.months.commands.closing import close_month
 from humiao.registry.months.sealing import verify
@@ -20,11 +20,10 @@ from humiao.registry.months.tests.conftest import AUGUST, OCTOBER, SEPTEMBER, ch
 from humiao.registry.public import (
     change_child,
     change_household,
-    end_category,
     give_category,
     leave_roster,
 )
-from humiao.registry.tests.conftest import OTHER_TOWN, OTHER_VILLAGE, TOWN, enter
+from humiao.registry.tests.conftest import OTHER_TOWN, OTHER_VILLAGE, TOWN, end_category, enter
 
 
 def entries(month: date) -> list[tuple[str, str, str, str, str, str]]:
@@ -111,7 +110,7 @@ def test_it_survives_erasure_and_the_removal_of_a_file(pinghu):
     with pinghu():
         one, *_ = roster()
         close(AUGUST)
-        destroy_child_key(one, at=moment(date(2024, 9, 25)))
+        assert erase_child(one, actor=None, at=moment(date(2024, 9, 25))) == 0
         assert all(f.is_intact for f in verify())
         assert ClosedMonth.objects.get().total == 3
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from humiao.foundation import context
 from humiao.foundation.clock import moment
+from humiao.foundation.erasing import erase_child
 from humiao.foundation.tenancy import as_owner
-from humiao.foundation.trail.public import destroy_child_key
 from humiao.registry.models import ClosedMonth, MonthLine
 from humiao.registry.months import queries
 from humiao.registry.months.sealing import verify
@@ -61,7 +61,7 @@ def test_who_was_erased_is_counted_on_and_named_no_more(pinghu):
     with pinghu():
         erased, *_others = roster()
         close(AUGUST)
-        destroy_child_key(erased, at=moment(date(2024, 9, 25)))
+        erase_child(erased, actor=None, at=moment(date(2024, 9, 25)))
         close(SEPTEMBER)
         assert MonthLine.objects.get(book__month=SEPTEMBER, child_id=erased).sealed is None
         for month in (AUGUST, SEPTEMBER):

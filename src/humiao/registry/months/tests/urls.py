@@ -20,6 +20,7 @@ urlpatterns = [
     path("c/<county>/programmes/<programme>/visits", elsewhere, name="list-duties"),
     path("c/<county>/programmes/<programme>/scorecard", elsewhere, name="show-scorecard"),
     path("c/<county>/programmes/<programme>", elsewhere, name="show-programme"),
+    path("c/<county>/hand-overs", elsewhere, name="list-hand-overs"),
     path("c/<county>/plans", elsewhere, name="list-plans"),
     path("c/<county>/intakes/", elsewhere, name="list-intakes"),
     path("c/<county>/programmes/<programme>/participants", elsewhere, name="list-participants"),

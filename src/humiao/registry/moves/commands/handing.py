@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from pydantic import BaseModel
 
 from humiao.access.public import Actor, NotReached, Permission
 from humiao.foundation.context import current_county
 from humiao.foundation.decisions import Conflict, Decision, Refused, require
+from humiao.foundation.files.public import Form, look
 from humiao.foundation.ids import new_id
 from humiao.foundation.places.public import county
-from humiao.foundation.trail.public import Act
+from humiao.foundation.trail.public import Act, record_many
 from humiao.registry.choices import LeaveReason
 from humiao.registry.commands import checks
 from humiao.registry.commands.entering import enter_child
 from humiao.registry.commands.roster import take_off_roster
 from humiao.registry.models import Child, HandOver, PeerCounty, ReceivedPackage, RosterSpell
 from humiao.registry.moves.contents import body_of, child_of
+from humiao.registry.moves.envelopes import Body, KeyCard, Package, Receipt, in_form
+from humiao.registry.moves.luggage import Scans, pack_scans, papers_of
 from humiao.registry.moves.sealing import (
     FORMAT,
     BadPackage,
@@ -31,9 +37,10 @@ from humiao.registry.moves.sealing import (
     sealed_for,
     signed,
 )
+from humiao.registry.moves.unpacking import Luggage, read_luggage, unpack
 from humiao.registry.rules import in_order
 from humiao.registry.scope import reachable_children
-from humiao.registry.values import EnteredChild, NewHousehold
+from humiao.registry.values import EnteredChild, NewChild, NewHousehold
 
 _CLAUSE = "R23"
 
@@ -49,7 +56,8 @@ def key_card() -> str:
 def enter_key_card(*, text: str, by: Actor, at: datetime) -> str:
     """Enter another county's key card, after its fingerprint was compared by telephone; returns its code."""
     by = checks.permitted(by, Permission.HAND_OVER_CHILD)
-    card = _read(lambda: checked(text, str(parsed(text).get("signing_key", ""))), "key-card")
+    card = _read(lambda: checked(text, str(parsed(text).get("signing_key", ""))), KeyCard)
+    require(may_enter_card(card["county"], code=current_county()))
     PeerCounty.objects.update_or_create(
         code=card["county"],
         defaults={
@@ -81,34 +89,54 @@ def hand_over(
     entered_on = spell.entered_on if spell else None
     is_open = HandOver.objects.filter(child=child, ended_at__isnull=True).exists()
     require(may_hand_over(entered_on=entered_on, is_open=is_open, on=on, today=checks.day_of(at)))
-    code, row_id = current_county(), new_id()
-    head = {
-        "format": FORMAT,
-        "kind": "package",
-        "id": str(row_id),
-        "from": code,
-        "from_name": county(code).name,
-    }
-    head |= {"to": to_county, "hand_over_on": on.isoformat()}
-    body = sealed_for(
-        body_of(child, with_sealed=bool(grant_reason)), peer.sealing_key, place=f"{row_id}|{to_county}"
-    )
-    text = signed({**head, "body": body}, by_county=code)
+    row_id, with_sealed = new_id(), bool(grant_reason)
+    packed = _pack(child, peer, row_id, on, with_sealed=with_sealed)
     HandOver.objects.create(
         id=row_id,
         child=child,
         to_county=to_county,
         to_name=peer.name,
         hand_over_on=on,
-        with_sealed=bool(grant_reason),
+        with_sealed=with_sealed,
         grant_reason=grant_reason,
-        digest=digest_of(text),
-        package=text,
+        digest=digest_of(packed.text),
+        package=packed.text,
+        note=_told_of_scans(packed.scans.left),
         recorded_at=at,
     )
-    plain = {"to": to_county, "on": on.isoformat(), "sealed": bool(grant_reason)}
-    checks.sign(Act("hand-over-child", "hand-over", row_id, child_id, plain), by=by, at=at)
+    plain: dict[str, Any] = {"to": to_county, "on": on.isoformat(), "sealed": with_sealed}
+    plain |= {"scans": len(packed.scans.taken), "scans_left": packed.scans.left}
+    acts = [look(file, form=Form.ORIGINAL) for file in packed.scans.taken]
+    acts.append(Act("hand-over-child", "hand-over", row_id, child_id, plain))
+    record_many(acts, actor=by.account_id, role=by.role, at=at)
     return row_id
+
+
+@dataclass(frozen=True)
+class _Packed:
+    text: str
+    scans: Scans
+
+
+def _pack(child: Child, peer: PeerCounty, row_id: UUID, on: date, *, with_sealed: bool) -> _Packed:
+    """Seal what goes along for the other county and sign all of it, the scans included."""
+    code, place = current_county(), f"{row_id}|{peer.code}"
+    papers = papers_of(child, with_sealed=with_sealed)
+    scans = pack_scans(papers.files, place=place)
+    body = body_of(child, papers, scans, with_sealed=with_sealed)
+    content = {
+        "format": FORMAT, "kind": "package", "id": str(row_id), "from": code, "from_name": county(code).name,
+        "to": peer.code, "hand_over_on": on.isoformat(),
+        "body": sealed_for(body, peer.sealing_key, place=place), "scans": scans.sealed,
+    }  # fmt: skip
+    return _Packed(signed(content, by_county=code), scans)
+
+
+def _told_of_scans(left: int) -> str:
+    if not left:
+        return ""
+    text = _("%(left)s scans didn't fit and stay here; send them another way.")
+    return text % {"left": left}
 
 
 def package_of(hand_over_id: UUID, *, by: Actor) -> str:
@@ -128,17 +156,19 @@ def receive_package(
     Refused where the package is tampered with, from an unknown county, for somebody else, or received before.
     """
     by = checks.permitted(by, Permission.HAND_OVER_CHILD)
-    head = _read(lambda: parsed(text), "package")
-    peer = _peer(str(head.get("from", "")))
-    head = _read(lambda: checked(text, peer.signing_key), "package")
+    head = _read(lambda: parsed(text), Package)
+    peer = _peer(head["from"])
+    head = _read(lambda: checked(text, peer.signing_key), Package)
     code, digest = current_county(), digest_of(text)
     require(may_receive(head, code=code, known=_received(head)))
     body = _read_body(head, code)
     basis = _("Moved in from %(name)s %(file)s") % {"name": peer.name, "file": body["file"]}
-    child = child_of(body, entered_on=date.fromisoformat(head["hand_over_on"]))
+    child = _child_of(body, date.fromisoformat(head["hand_over_on"]))
     home = NewHousehold(town_code, village_code, address)
+    luggage = _read_luggage(head, body, code)
     checks.require_place(town_code, village_code, by.scope)
     made = enter_child(child=child, home=home, is_new_home=True, basis=basis, by=by, at=at)
+    unpack(made.id, luggage, by=by, at=at)
     receipt = signed(
         {
             "format": FORMAT, "kind": "receipt", "package": head["id"], "digest": digest, "from": code,
@@ -157,7 +187,7 @@ def receive_package(
         receipt=receipt,
         recorded_at=at,
     )
-    plain = {"from": peer.code, "file": body["file"], "package": head["id"]}
+    plain = {"from": peer.code, "file": body["file"], "package": head["id"], **luggage.counts}
     checks.sign(Act("receive-package", "received-package", UUID(head["id"]), made.id, plain), by=by, at=at)
     return made, receipt
 
@@ -165,13 +195,10 @@ def receive_package(
 def enter_receipt(*, text: str, by: Actor, at: datetime) -> UUID:
     """Enter the receipt of a package: the child leaves the roster on the hand-over day; returns the child."""
     by = checks.permitted(by, Permission.HAND_OVER_CHILD)
-    head = _read(lambda: parsed(text), "receipt")
-    peer = _peer(str(head.get("from", "")))
-    receipt = _read(lambda: checked(text, peer.signing_key), "receipt")
-    try:
-        row, child = _open_row(UUID(str(receipt.get("package"))), by)
-    except ValueError:
-        raise NotReached from None
+    head = _read(lambda: parsed(text), Receipt)
+    peer = _peer(head["from"])
+    receipt = _read(lambda: checked(text, peer.signing_key), Receipt)
+    row, child = _open_row(UUID(receipt["package"]), by)
     if (receipt["digest"], receipt["from"]) != (row.digest, row.to_county):
         raise Refused(Decision.no("other-receipt", _("The receipt is of another package."), _CLAUSE))
     return _end(row, child, "received", str(receipt["file"]), by=by, at=at)
@@ -208,6 +235,13 @@ def may_hand_over(*, entered_on: date | None, is_open: bool, on: date, today: da
     return in_order(entered_on, on)
 
 
+def may_enter_card(of_county: str, *, code: str) -> Decision:
+    """Say whether a county's key card may be entered in another."""
+    if of_county == code:
+        return Decision.no("own-card", _("This is this county's own key card; enter the other's."), _CLAUSE)
+    return Decision.yes(_CLAUSE)
+
+
 def may_receive(head: dict[str, Any], *, code: str, known: bool) -> Decision:
     """Say whether a package that is whole may be received here."""
     if head.get("to") != code:
@@ -229,7 +263,7 @@ def _end(row: HandOver, child: Child, outcome: str, there_as: str, *, by: Actor,
 
 def _open_row(hand_over_id: UUID, by: Actor) -> tuple[HandOver, Child]:
     """Return a hand-over and its child, both locked; `Conflict` where somebody ended it first."""
-    row = HandOver.objects.select_for_update().filter(pk=hand_over_id).first()
+    row = HandOver.objects.select_for_update().defer("package").filter(pk=hand_over_id).first()
     if row is None:
         raise NotReached
     child = checks.lock_child(row.child_id, by=by)
@@ -251,20 +285,31 @@ def _received(head: dict[str, Any]) -> bool:
     return ReceivedPackage.objects.filter(pk=head["id"]).exists()
 
 
-def _read(read: Any, kind: str) -> dict[str, Any]:
-    """Read signed text of a kind; what is wrong with it becomes a refusal."""
+def _read(read: Callable[[], dict[str, Any]], form: type[BaseModel]) -> dict[str, Any]:
+    """Read signed text of a form; what is wrong with it becomes a refusal."""
     try:
-        content: dict[str, Any] = read()
+        return in_form(read(), form)
     except BadPackage as bad:
         raise Refused(_bad(bad.code)) from bad
-    if content.get("kind") != kind:
-        raise Refused(_bad("unreadable"))
-    return content
 
 
 def _read_body(head: dict[str, Any], code: str) -> dict[str, Any]:
     try:
-        return opened(head["body"], county=code, place=f"{head['id']}|{code}")
+        return in_form(opened(head["body"], county=code, place=f"{head['id']}|{code}"), Body)
+    except BadPackage as bad:
+        raise Refused(_bad(bad.code)) from bad
+
+
+def _child_of(body: dict[str, Any], entered_on: date) -> NewChild:
+    try:
+        return child_of(body, entered_on=entered_on)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Refused(_bad("unreadable")) from error
+
+
+def _read_luggage(head: dict[str, Any], body: dict[str, Any], code: str) -> Luggage:
+    try:
+        return read_luggage(head, body, place=f"{head['id']}|{code}")
     except BadPackage as bad:
         raise Refused(_bad(bad.code)) from bad
 

@@ -95,12 +95,65 @@ def test_a_package_for_a_third_county(two, pinghu, yining):
         "id": str(new_id()),
         "from": "330482",
         "to": "110101",
+        "hand_over_on": "2024-11-10",
+        "body": {"once": "00", "data": ""},
     }
     with yining():
         assert refused(receive, signed(body, by_county="330482")) == "not-for-us"
-        broken = body | {"to": "654002", "body": {"once": "00"}}
+        broken = body | {"to": "654002"}
         assert refused(receive, signed(broken, by_county="330482")) == "not-for-us"
     assert two
+
+
+@pytest.mark.parametrize(
+    "changes", [{"id": "1"}, {"from": "平湖"}, {"hand_over_on": "今天"}, {"body": None}, {"to": ""}]
+)
+def test_a_package_that_lacks_what_it_must_say(two, yining, changes):
+    from humiao.registry.moves.sealing import signed
+
+    whole = {"format": "humiao-hand-over-1", "kind": "package", "id": str(new_id()), "from": "330482",
+             "to": "654002", "hand_over_on": "2024-11-10", "body": {"once": "00", "data": ""}}  # fmt: skip
+    with yining():
+        assert refused(receive, signed(whole | changes, by_county="330482")) == "unreadable"
+        assert not ReceivedPackage.objects.exists()
+    assert two
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ({"file": ""}, "unreadable"),
+        ({"person": {"name": "王小明"}}, "unreadable"),
+        ({"guardians": [{"surname": "王"}]}, "unreadable"),
+        ({"categories": [{"category": "DE_FACTO"}]}, "unreadable"),
+    ],
+)
+def test_a_body_that_is_no_child(two, pinghu, yining, inside, code):
+    from humiao.registry.moves.sealing import public_keys, sealed_for, signed
+
+    with pinghu():
+        row = give(two)
+        head = json.loads(handing.package_of(row, by=SYSTEM))
+    body = {"file": "330482-1", "person": {}, "categories": [], "guardians": []} | inside
+    sealed = sealed_for(body, public_keys("654002")[1], place=f"{head['id']}|654002")
+    with yining():
+        content = {name: said for name, said in head.items() if name != "signature"}
+        assert refused(receive, signed(content | {"body": sealed}, by_county="330482")) == code
+        assert not ReceivedPackage.objects.exists()
+
+
+def test_a_key_card_of_ones_own_or_of_nothing(two, pinghu):
+    from humiao.registry.moves.sealing import public_keys, signed
+
+    card = {"format": "humiao-hand-over-1", "kind": "key-card", "county": "654002", "name": "伊宁市"}
+    card |= dict(zip(("signing_key", "sealing_key"), public_keys("654002"), strict=True))
+    with pinghu():
+        assert refused(handing.enter_key_card, text=handing.key_card(), by=SYSTEM, at=AT) == "own-card"
+        for lacking in ("county", "name", "sealing_key"):
+            text = signed({k: v for k, v in card.items() if k != lacking}, by_county="654002")
+            assert refused(handing.enter_key_card, text=text, by=SYSTEM, at=AT) == "unreadable"
+        text = signed(card | {"sealing_key": "x"}, by_county="654002")
+        assert refused(handing.enter_key_card, text=text, by=SYSTEM, at=AT) == "unreadable"
 
 
 def test_a_receipt_of_something_else(two, pinghu, yining):
@@ -108,14 +161,15 @@ def test_a_receipt_of_something_else(two, pinghu, yining):
 
     with pinghu():
         row = give(two)
-        body = {"format": "humiao-hand-over-1", "kind": "receipt", "package": str(row), "digest": "x",
+        body = {"format": "humiao-hand-over-1", "kind": "receipt", "package": str(row), "digest": "0" * 64,
                 "from": "654002", "file": "1"}  # fmt: skip
         assert (
             refused(handing.enter_receipt, text=signed(body, by_county="654002"), by=SYSTEM, at=AT)
             == "other-receipt"
         )
-        with pytest.raises(NotReached):
-            handing.enter_receipt(text=signed(body | {"package": "x"}, by_county="654002"), by=SYSTEM, at=AT)
+        for changes in ({"package": "x"}, {"digest": "x"}, {"file": ""}):
+            text = signed(body | changes, by_county="654002")
+            assert refused(handing.enter_receipt, text=text, by=SYSTEM, at=AT) == "unreadable"
 
 
 def test_a_person_confirms_or_takes_back(two, pinghu):
