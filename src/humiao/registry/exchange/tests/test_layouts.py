@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from humiao.programmes.public import Category
@@ -31,7 +33,7 @@ def test_there_is_no_other_layout():
     assert layout_name("none") == "none"
 
 
-READERS = {
+READERS: dict[str, Any] = {
     "sex": cells.sex,
     "relation": lambda text: cells.relation(cells.said(text)),
     "ethnicity": cells.ethnicity,
@@ -47,7 +49,7 @@ def test_their_words_are_read_as_the_code_they_stand_for(code, table):
     for ours, said in layout.codes[table].items():
         for word in said:
             rows = [["儿童姓名", "公民身份号码", column], ["王小明", "", word]]
-            book = Workbook((Sheet("表", rows),))  # type: ignore[list-item]
+            book = Workbook((Sheet("表", rows),))  # type: ignore[arg-type]
             (read,) = translated(book, layout, layout.mapping).sheets
             assert READERS[table](read.rows[1][2]) == ours, word
         assert layout.word(table, ours) == said[0]
