@@ -63,6 +63,12 @@ def upload(client, rows, **more):
     return client.post(url("start-exchange"), given)
 
 
+def decided(client, there: str, **wish: Any) -> int:
+    """Decide about the one row of a group; return how many were done."""
+    page = client.post(f"{there}/decide", {"seen_waiting": 1, "which": "besides", **wish})
+    return int(page.context["done"].done)
+
+
 def test_from_the_file_given_to_the_groups_decided(sign_in, pinghu):
     with pinghu():
         one, _two = two_children()
@@ -97,24 +103,9 @@ def test_from_the_file_given_to_the_groups_decided(sign_in, pinghu):
             assert client.get(row.url).status_code == 200
     labels = [chip["url"].rpartition("=")[2] for chip in page.context["chips"]]
     assert labels == ["new", "theirs", "conflict", "send", "here", "unclear", "same", "bad"]
-    wish = {
-        "group": "conflict",
-        "seen_waiting": 1,
-        "outcome": "keep",
-        "which": "besides",
-        "reason": "以本地为准",
-    }
-    page = client.post(f"{there}/decide", wish)
-    assert page.context["done"].done == 1
-    wish = {
-        "group": "theirs",
-        "seen_waiting": 1,
-        "outcome": "take",
-        "which": "besides",
-        "reason": "以系统为准",
-    }
-    page = client.post(f"{there}/decide", wish | {"fields_taken": ["health"]})
-    assert page.context["done"].done == 1
+    assert decided(client, there, group="conflict", outcome="keep", reason="以本地为准") == 1
+    taken = {"group": "theirs", "outcome": "take", "reason": "以系统为准", "fields_taken": ["health"]}
+    assert decided(client, there, **taken) == 1
     with pinghu():
         assert Child.objects.get(pk=one).health == "慢性病"
     page = client.get(url("list-exchanges"))
