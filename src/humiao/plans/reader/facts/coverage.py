@@ -162,7 +162,7 @@ def _is_reached(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
 
 _ALL_REACHED = re.compile(r"[^，,。；]{0,14}(?:全覆盖|实现覆盖|服务覆盖|纳入(?:服务|实施)?范围)")
 # Where it is given, said of the project itself: 在全县4个乡镇的未保站开展.
-_GIVEN_IN = re.compile(r"在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$")
+_GIVEN_IN = re.compile(r"(?<!已)在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$|(?:^|[，,:]|\d年)在$")
 _GIVEN = re.compile(
     r"[^，,。；]{0,10}(?:实施|开展|推进|试行|推行)(?:本?项目|服务)?(?![^，,。；]{0,8}(?:活动|宣传|培训|场))"
 )
