@@ -75,14 +75,14 @@ def said_days(draft: Draft, reading: Reading) -> list[Said]:
     return sorted(_without_inner_stages(marked), key=lambda p: p.start)
 
 
-_TENDER = re.compile(r"响应文件|投标|报名|开标|递交|开启|获取(?:招标|采购|磋商)?文件")
+_TENDER = re.compile(r"响应文件|报价文件|投标|报名|开标|递交|开启|获取(?:招标|采购|磋商)?文件")
 
 
 def _is_of_tender(reading: Reading, offset: int) -> bool:
     """Say whether a day is one of the tender, by the words and heading before it."""
     sentence = sentence_of(reading, offset)
-    clause = reading.clause_at(offset)
-    return bool(_TENDER.search(folded(reading, sentence.start, offset) + (clause.heading if clause else "")))
+    headings = "".join(clause.heading for clause in reading.clauses_around(offset))
+    return bool(_TENDER.search(folded(reading, sentence.start, offset) + headings))
 
 
 _OF_THE_WHOLE = re.compile(r"(?:项目|服务|合同|协议)(?:将|须|应)?(?:于|在|至|到)?\s*$")

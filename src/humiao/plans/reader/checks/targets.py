@@ -239,7 +239,7 @@ def _population(draft: Draft, reading: Reading) -> tuple[Decimal, Span, str] | N
     totals = [o for o in draft.service_objects if o.total and o.count]
     everyone = [*(o.count for o in totals if o.count), *(h.value for h in headcounts(reading))]
     if not totals:
-        return _one_class(draft, reading)
+        return _one_class(draft, reading) or _all_classes(draft, reading)
     if not everyone:
         return None
     largest = max(everyone)
@@ -253,6 +253,18 @@ def _one_class(draft: Draft, reading: Reading) -> tuple[Decimal, Span, str] | No
         return None
     one = counted[0]
     return Decimal(one.count or 0), Span(one.start, one.end), f"“{one.category}”"
+
+
+def _all_classes(draft: Draft, reading: Reading) -> tuple[Decimal, Span, str] | None:
+    """Return the classes added up, of which no more children can be than that; a child may be in two."""
+    counted = [o for o in draft.service_objects if o.count]
+    if len(counted) < _SOME_CLASSES or any(reading.mood_at(o.start) for o in counted):
+        return None
+    total = sum(o.count or 0 for o in counted)
+    return Decimal(total), Span(counted[0].start, counted[-1].end), "各类对象相加的"
+
+
+_SOME_CLASSES = 2
 
 
 def _is_young(reading: Reading, figure: Quantity) -> bool:

@@ -67,11 +67,24 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
         return None
     numbers = [q for q in claims.free(sentence) if _is_of_places(reading, sentence, q)]
     numbers = [q for q in numbers if not _is_whole_of(reading, numbers, q)]
+    if numbers and _LOT_HEADING.match(_heading(reading, sentence)):
+        return None  # where one lot of several is served
     rank = max((_rank(reading, sentence, q) for q in numbers), default=0)
     if not rank:
         return None
     first = next(q for q in numbers if _rank(reading, sentence, q) == rank)
     return _Found(rank, sentence, _with_neighbours(reading, numbers, first))
+
+
+_LOT_HEADING = re.compile(
+    r"(?:第?[一二三四五六\dA-F](?:包|标段|标项)|(?:包|标段|标项)[一二三四五六\dA-F])\s*[:：]"
+)
+
+
+def _heading(reading: Reading, sentence: Sentence) -> str:
+    """Return the line that opens the block a sentence stands in, where the line is its own."""
+    above = reading.folded[max(0, sentence.start - 60) : sentence.start].rstrip().rpartition("\n")[2]
+    return above.strip()
 
 
 def _is_labelled(reading: Reading, cell: Sentence) -> bool:
@@ -147,6 +160,8 @@ def _rank_in_words(reading: Reading, sentence: Sentence, quantity: Quantity, aro
         return 2
     if _SPREAD.search(before) and "background" not in around[:1]:
         return 1
+    if "objects" in around and _OF_WHOSE.match(reading.folded, quantity.end, sentence.end):
+        return 2
     whole = bool(_WHOLE.search(before)) or _is_named_row(before, quantity)
     served = bool(_SERVED.search(words)) or "objects" in around
     return 2 if whole and served and "background" not in around[:1] else 0
@@ -160,9 +175,12 @@ def _is_reached(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
     return bool(_ALL_REACHED.match(reading.folded, quantity.end, sentence.end))
 
 
+_OF_WHOSE = re.compile(
+    r"(?:辖区)?(?:范围|辖区)?内的?[\u4e00-\u9fff、]{0,12}(?:儿童|未成年人)(?![^，。；]{0,4}[\d共])"
+)
 _ALL_REACHED = re.compile(r"[^，,。；]{0,14}(?:全覆盖|实现覆盖|服务覆盖|纳入(?:服务|实施)?范围)")
 # Where it is given, said of the project itself: 在全县4个乡镇的未保站开展.
-_GIVEN_IN = re.compile(r"在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$")
+_GIVEN_IN = re.compile(r"(?<!已)在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$|(?:^|[，,:]|\d年)在$")
 _GIVEN = re.compile(
     r"[^，,。；]{0,10}(?:实施|开展|推进|试行|推行)(?:本?项目|服务)?(?![^，,。；]{0,8}(?:活动|宣传|培训|场))"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from humiao.plans.reader.draft import Amount
 from humiao.plans.reader.facts.claims import Claims
@@ -13,6 +14,7 @@ from humiao.plans.reader.facts.sums import sums_in_text
 from humiao.plans.reader.reading import Reading
 
 _PLAINLY = re.compile(r"(?:所需|活动)?(?:经费|资金|费用|投入)")
+_FEE = re.compile(r"服务费用?")
 _WHOLE = re.compile(r"总|项目(?:预算|资金|经费)")
 
 
@@ -36,7 +38,18 @@ def read_fund_split(reading: Reading, claims: Claims) -> tuple[Amount, ...]:
 def _all(reading: Reading, claims: Claims) -> list[Sum]:
     del claims
     found = [*sums_in_text(reading), *sums_in_tables(reading), *sums_in_lines(reading)]
-    return sorted(found, key=lambda s: s.quantity.start)
+    found = sorted(found, key=lambda s: s.quantity.start)
+    if any(s.side == "budget" and s.named and s.kind != "unit_price" for s in found):
+        return found
+    return [replace(s, side="budget", kind="contract") if _is_whole_fee(s, found) else s for s in found]
+
+
+def _is_whole_fee(one: Sum, others: list[Sum]) -> bool:
+    """Say whether what is called the fee of the service is all the contract pays: 服务费用15万元，其中…."""
+    if one.side != "use" or one.yuan is None or not _FEE.fullmatch(one.label):
+        return False
+    uses = [o.yuan or 0 for o in others if o.side == "use" and o is not one and o.label != one.label]
+    return one.yuan == sum(uses)
 
 
 def _is_known(one: Sum, others: list[Sum]) -> bool:

@@ -109,7 +109,16 @@ def named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
         return done
     before = reading.mentions_in(Span(sentence.start, offset), "service")
     heading = heading_of(reading, sentence)
+    if not before and _ONLY_STANDARDS.fullmatch(fold(heading)):
+        said = _JUST_SAID.search(reading.folded, sentence.start, offset)
+        return name_in(reading, said.span("what")) if said else heading
     return heading if service_of(heading) or not before else reading.words(before[-1])
+
+
+# A heading that names no service: 服务内容和标准.
+_ONLY_STANDARDS = re.compile(
+    r"(?:项目|服务|工作|具体|主要|与|和|及|、|内容|标准|要求|任务|指标|数量|量化|目标)+"
+)
 
 
 _NO_NAME = re.compile(

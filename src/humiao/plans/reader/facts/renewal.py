@@ -15,6 +15,10 @@ _RENEW = re.compile(
 _NEVER = re.compile(
     r"(?:不再?|不予|不得|不可|无|不能|不进行|不接受|不作)(?:自动)?(?:续签|续约|续订|续聘|续期)"
 )
+# That it will be settled later gives no right: 视情况决定是否续签.
+_OPEN = re.compile(
+    r"(?:决定|研究|确定|商定|考虑|明确)[^，。；]{0,4}是否(?:续签|续约|续订|续聘|续期|延续)[^，。；\d]{0,6}[。；]?\s*$"
+)
 _MOST = re.compile(
     r"(?:最长|总(?:服务)?(?:期限?|年限|时长|合同期)|合计|累计|总共|总计|最多|合同期限|服务期限?)[^，。；]{0,12}$"
 )
@@ -33,7 +37,7 @@ _YEARS = {"year": Decimal(1), "half_year": Decimal("0.5"), "month": Decimal(1) /
 def is_renewal(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence gives a right to renew."""
     words = words_of(reading, sentence)
-    return bool(_RENEW.search(words)) and not _NEVER.search(words)
+    return bool(_RENEW.search(words)) and not _NEVER.search(words) and not _OPEN.search(words)
 
 
 def read_renewal(reading: Reading, where: Stretch) -> Renewal:

@@ -15,6 +15,8 @@ _LIST_BELOW = re.compile(rf"{_FOR}\s*[:：。]?$")
 _LIST_HERE = re.compile(r"(?:用于|构成|用途|支出|组成|明细)(?:情况)?(?:如下|为)?\s*[:：](?=[^。]{2,30}$)")
 _ITEMS = re.compile(r"(?:支出|用途|开支|用于|用在|花在)(?:参考|安排|测算|明细|构成|如下|为)?\s*[:：]")
 _ITEM_NOT = re.compile(r"[/每]|支付|拨付|保证金|违约|奖|罚|补贴标准")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*$")
+_BRACKET = re.compile(r"(?<=[元万\d])\s*\([^()]*\)")
 _WHOLE = re.compile(r"总|合计|共计|项目(?:资金|经费|预算)|预算|上限|限价|来源|财政|捐|公益金|配套|自筹")
 _BOTH = re.compile(
     r"(?P<names>[^，,。；;:：\d]{2,60}?)(?:各|则)?分别(?:为|是|安排|列支|占|承担|配套|出资|投入|约)?\s*$"
@@ -45,6 +47,15 @@ def opens_list(reading: Reading, sentence: Sentence) -> bool:
     return bool(_LIST_BELOW.search(words) or _LIST_HERE.search(words))
 
 
+def outside_brackets(reading: Reading, figures: list[Quantity]) -> list[Quantity]:
+    """Leave out what only reckons the sum before it, in brackets: 补贴5万元（每人每月1500元）."""
+    return [
+        q
+        for index, q in enumerate(figures)
+        if not index or not _IN_BRACKETS.match(reading.folded, figures[index - 1].end, q.start)
+    ]
+
+
 def items(reading: Reading, sentence: Sentence, figures: list[Quantity]) -> Iterator[Sum]:
     """Give a line of such a list: (1)活动开支：9万元."""
     item = Stretch(sentence.start, figures[0].start)
@@ -52,7 +63,7 @@ def items(reading: Reading, sentence: Sentence, figures: list[Quantity]) -> Iter
     if (
         len(figures) != 1
         or not 2 <= len(name) <= _NAME_LENGTH
-        or _ITEM_NOT.search(words_of(reading, sentence))
+        or _ITEM_NOT.search(_BRACKET.sub("", words_of(reading, sentence)))
     ):
         return
     if reading.mood_at(figures[0].start) or re.search(r"[，,。；:]", name):

@@ -32,6 +32,7 @@ from humiao.plans.reader.facts.sum_lists import (
     itemised,
     items,
     opens_list,
+    outside_brackets,
     respectively,
     talked,
     unpaired,
@@ -86,7 +87,8 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
             q for q in reading.quantities_in(sentence) if q.kind == "money" or is_sum(reading, q, sentence)
         ]
         figures = [q for q in figures if not _is_factor(reading, q)]
-        listing = opens_list(reading, sentence) or (listing and len(figures) == 1)
+        listed = outside_brackets(reading, figures)
+        listing = opens_list(reading, sentence) or (listing and len(listed) == 1)
         if not figures:
             continue
         around = about(reading, sentence.start)
@@ -96,7 +98,7 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         paired = itemised(reading, sentence, figures) if paired is None else paired
         found = list(_Line(reading, sentence, around).sums(unpaired(figures, paired, sentence, reading)))
         if listing and (not found or is_item_name(found)):
-            found = list(items(reading, sentence, figures)) or found
+            found = list(items(reading, sentence, listed)) or found
         yield from [*found, *(paired or ())]
 
 

@@ -336,6 +336,10 @@ def _in_year_before(reading: Reading, date: Quantity) -> str:
     return f"{year}{date.iso[1:]}"
 
 
+# How long it may go on with its renewals: 可续签，合同一年一签，最长不超过三年.
+_AT_MOST_IN_ALL = re.compile(r"(?:续签|续约|续聘|一年一签)[^。；\n]{0,20}(?:最长|最多|至多)[^，。；\n]{0,8}$")
+
+
 def _is_length(reading: Reading, where: Stretch, quantity: Quantity, *, loose: bool) -> bool:
     """Say whether a length is the period's own, not a renewal's or a term of notice."""
     before = words_of(reading, part_before(reading, where.start, quantity.start))
@@ -344,13 +348,20 @@ def _is_length(reading: Reading, where: Stretch, quantity: Quantity, *, loose: b
         return False
     if re.search(r"[内前后]$", reading.folded[quantity.start : quantity.end]) and quantity.time_unit == "day":
         return False
+    if _AT_MOST_IN_ALL.search(reading.folded, max(0, quantity.start - 40), quantity.end):
+        return False
     tail = before[-14:]
     if _RENEWING.search(tail) and not re.search(r"起[^，]{0,4}$", tail):
         return False
     if re.search(r"(?:签订|签署|签约|生效)(?:之)?后$", before):
         return True
     near = (
-        bool(re.search(r"(?:起|之日|期限|周期|为期|共计?|限|期|时间|长|为|[:：(])[\s为:共约(]{0,3}$", before))
+        bool(
+            re.search(
+                r"(?:起|之日|暂定|初定|期限|周期|为期|共计?|限|期|时间|长|为|[:：(])[\s为:共约(]{0,3}$",
+                before,
+            )
+        )
         or not before.strip()
     )
     return near or (loose and bool(_SERVES.search(before)) and len(before) <= 14) or bool(_GAP.match(before))

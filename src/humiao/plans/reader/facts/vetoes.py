@@ -10,7 +10,7 @@ from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 _NOT_SERVICE = re.compile(
     r"注册|成立|(?<!社会)(?<!折合)(?<!链接)资金(?!募)|经费|缴纳|年检|证书|社工证|资格证|罚|扣|违约|有效期|保存|响应文件|投标|报价|公告|评委|专家组|合同价|面积|平方米|得分|满分|分值"
     r"|续签|续约|样本|抽样|抽取|抽查|随机|问卷|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
-    r"|公示|提前|演示|述标|答辩|保额|保费|逾期|迟延"
+    r"|人数增减|人数变[化动]|公示|提前|演示|述标|答辩|保额|保费|逾期|迟延"
 )
 _GROWN = re.compile(
     r"(?:站点?|之家|服务点|驿站)(?:数量?)?(?:将|拟)?(?:扩大|增加|扩展|拓展|增至|扩至)[到至为]?\s*$"
@@ -53,7 +53,7 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return True
     if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
         return True
-    if _is_of_a_level(reading, sentence, quantity):
+    if _is_of_a_level(reading, sentence, quantity) or _tells_how(reading, quantity):
         return True
     return bool(_DONE.search(reading.folded[start : quantity.start])) or _is_restated(reading, quantity)
 
@@ -62,6 +62,21 @@ def _is_told(reading: Reading, sentence: Sentence, quantity: Quantity, words: st
     """Say whether a number tells what was done: 近三年服务3000人次, 两个社区已建成."""
     lately = _LATELY.search(reading.folded, sentence.start, quantity.start)
     return bool(lately) or (quantity.comparator is None and bool(_ALREADY.search(words)))
+
+
+# Who of the team is qualified is asked of people: 其中两名具有大专以上学历.
+_QUALIFIED = re.compile(
+    r"(?:须|应|应当|需)?(?:具有|具备|持有|取得)[^，。；]{0,24}(?:学历|资格|证书?|职称|专业)"
+)
+
+
+def _tells_how(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether words only tell how the work is done, 对儿童进行一轮筛查, or who is qualified."""
+    if quantity.kind == "count" and _QUALIFIED.match(reading.folded, quantity.end):
+        return True
+    before = reading.folded[max(0, quantity.start - 4) : quantity.start]
+    one = quantity.unit == "轮" and quantity.value == 1 and quantity.comparator is None and not quantity.per
+    return one and bool(re.search(r"(?:进行|开展|实施)\s*$", before))
 
 
 _VISITED = re.compile(r"走访|探访|家访|入户|上门|见面|面谈|探视|随访")
