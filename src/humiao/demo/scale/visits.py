@@ -30,7 +30,8 @@ _OUTCOMES = (("met", 93), ("not-home", 4), ("away", 2), ("refused", 1))
 _CHANNELS = (("home", 88), ("phone", 9), ("school", 3))
 _VISIT = (
     "id programme_id household_id town_code occurred_on started_at minutes channel worker_post_id "
-    "visitor_role co_visitor_post_ids present summary next_step source content_hash recorded_at version"
+    "visitor_role co_visitor_post_ids present summary next_step source has_time content_hash recorded_at "
+    "version origin"
 )
 _LINE = (
     "id visit child_id programme_id occurred_on channel worker_post_id visitor_role town_code outcome "
@@ -104,7 +105,8 @@ def _visit_row(recording: Recording, towns: Mapping[UUID, str]) -> tuple[Any, ..
     return (
         visit.visit_id, visit.programme_id, visit.household_id, towns[visit.lines[0].child_id],
         visit.occurred_on, visit.started_at, visit.minutes, visit.channel, by.post_id, by.role,
-        list(visit.co_visitors), *told, visit.source, content, recording.at, 1,
+        list(visit.co_visitors), *told, visit.source, True, content, recording.at,
+        1, "",
     )  # fmt: skip
 
 

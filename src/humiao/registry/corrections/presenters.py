@@ -255,6 +255,8 @@ def _table_name(table: str) -> str:
         "registry.Guardian": _("Guardians"),
         "registry.Participant": _("Participants' matches"),
         "registry.Child": _("Files merged earlier"),
+        "registry.DepartmentRow": _("Rows of departments' lists"),
+        "ledgers.LedgerChild": _("Rows of ledgers"),
         "visits.VisitLine": _("Visits"),
         "visits.VisitAmendment": _("Amendments of visits"),
         "visits.Exemption": _("Exemptions"),
