@@ -35,7 +35,8 @@ from humiao.registry.family.public import Wish, record_life
 from humiao.registry.intake.public import Facts, NewIntake, open_intake
 from humiao.registry.lists.tests.sheets import workbook
 from humiao.registry.models import ReceivedPackage
-from humiao.registry.public import enter_key_card, hand_over, key_card, record_background_figure
+from humiao.registry.moves.sealing import FORMAT, public_keys, signed
+from humiao.registry.public import enter_key_card, hand_over, record_background_figure
 
 
 def department(at: datetime) -> tuple[UUID, UUID]:
@@ -66,9 +67,15 @@ def wish(child: UUID, at: datetime) -> UUID:
     return record_life(child_id=child, body=Wish("想要一个书包"), from_on=at.date(), by=SYSTEM, at=at)
 
 
+_NEIGHBOUR = "110101"
+
+
 def moves(child: UUID, at: datetime) -> tuple[UUID, UUID]:
-    """Hand a child over, to the county itself for want of another, and note a package received."""
-    code = enter_key_card(text=key_card(), by=SYSTEM, at=at)
+    """Hand a child over to a neighbour, and note a package received from there."""
+    signing, sealing = public_keys(_NEIGHBOUR)
+    card = {"format": FORMAT, "kind": "key-card", "county": _NEIGHBOUR, "name": "东城区"}
+    text = signed({**card, "signing_key": signing, "sealing_key": sealing}, by_county=_NEIGHBOUR)
+    code = enter_key_card(text=text, by=SYSTEM, at=at)
     move = hand_over(child_id=child, to_county=code, on=at.date(), by=SYSTEM, at=at)
     package = ReceivedPackage.objects.create(
         from_county=code, child_id=child, received_on=at.date(), receipt="{}", recorded_at=at

@@ -55,7 +55,6 @@ from humiao.registry.moves.commands.handing import (
     enter_key_card,
     enter_receipt,
     hand_over,
-    key_card,
     receive_package,
     withdraw_hand_over,
 )
@@ -170,7 +169,6 @@ __all__ = [
     "give_category",
     "hand_over",
     "is_sealed",
-    "key_card",
     "label",
     "leave_reason_name",
     "leave_roster",
