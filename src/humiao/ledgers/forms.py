@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.forms import offer
 from humiao.ledgers.checking import TRUST_NAMES
 from humiao.ledgers.kinds import LedgerKind, kinds
 from humiao.ledgers.values import Fate
@@ -28,8 +29,8 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, programmes: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(code, str(k.ledger_label)) for code, k in kinds().items()]  # type: ignore[attr-defined]
-        self.fields["programme"].choices = list(programmes)  # type: ignore[attr-defined]
+        offer(self, "kind", [(code, str(k.ledger_label)) for code, k in kinds().items()])
+        offer(self, "programme", list(programmes))
 
 
 class VersionForm(forms.Form):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from humiao.foundation.files.public import ACCEPT, MAX_BYTES
+from humiao.foundation.forms import offer
 from humiao.foundation.ids import new_id
 from humiao.foundation.labelled import Labelled
 from humiao.programmes.public import Category
@@ -78,7 +79,7 @@ class ProofForm(FileForm):
         super().__init__(*args, **kwargs)
         chosen = [*kinds, *([] if ProofKind.OTHER in kinds else [ProofKind.OTHER])]
         none = [] if must else [("", _("No paper yet"))]
-        self.fields["kind"].choices = [*none, *pairs(chosen)]  # type: ignore[attr-defined]
+        offer(self, "kind", [*none, *pairs(chosen)])
         self.fields["kind"].required = must
 
     def clean(self) -> dict[str, Any]:
@@ -187,7 +188,7 @@ class SituationForm(ProofForm):
 
     def __init__(self, row: SituationRow, *args: Any, **kwargs: Any) -> None:
         super().__init__(row.proofs, *args, **kwargs)
-        self.fields["parent"].choices = pairs(Parent)  # type: ignore[attr-defined]
+        offer(self, "parent", pairs(Parent))
         if row.situation is Situation.LOST_CONTACT:
             self.fields["from_on"].label = _("Police accepted the report on")
         if row.counted == "term":
@@ -213,7 +214,7 @@ class StudyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         beyond = (SchoolStage.SENIOR, SchoolStage.VOCATIONAL, SchoolStage.SPECIAL, SchoolStage.HIGHER)
-        self.fields["stage"].choices = pairs(beyond)  # type: ignore[attr-defined]
+        offer(self, "stage", pairs(beyond))
 
 
 class LeaveForm(forms.Form):
@@ -224,7 +225,7 @@ class LeaveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = pairs(LeaveReason)  # type: ignore[attr-defined]
+        offer(self, "reason", pairs(LeaveReason))
 
 
 def category_choices(held: Iterable[str]) -> list[Category]:

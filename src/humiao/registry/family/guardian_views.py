@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, NotReached
 from humiao.foundation.decisions import Refused
+from humiao.foundation.forms import offer
 from humiao.registry.choices import Relation
 from humiao.registry.commands.belonging import add_guardian, end_guardian
 from humiao.registry.labels import relation_name
@@ -47,7 +48,7 @@ class GuardianForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         language = "en" if (get_language() or "").startswith("en") else "zh"
-        self.fields["relation"].choices = [("", "—"), *Relation.pairs(language)]  # type: ignore[attr-defined]
+        offer(self, "relation", [("", "—"), *Relation.pairs(language)])
 
 
 class EndForm(forms.Form):

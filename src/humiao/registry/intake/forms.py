@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from humiao.access.public import Scope
+from humiao.foundation.forms import offer
 from humiao.foundation.places.public import DivisionValue
 from humiao.programmes.public import Category
 from humiao.registry.choices import NoIdReason, Relation, Sex
@@ -194,7 +195,7 @@ class FindingForm(SeenForm):
 
     def __init__(self, _value: IntakeValue, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["finding"].choices = pairs(Finding)  # type: ignore[attr-defined]
+        offer(self, "finding", pairs(Finding))
 
 
 class ProposalForm(FindingForm):
@@ -203,7 +204,7 @@ class ProposalForm(FindingForm):
     def __init__(self, value: IntakeValue, data: Any = None, initial: Any = None) -> None:
         super().__init__(value, data, initial)
         choices = [pair for pair in pairs(Finding) if pair[0] != Finding.UNCLEAR]
-        self.fields["finding"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "finding", choices)
 
 
 class PlainForm(SeenForm):
@@ -264,7 +265,7 @@ class DecideForm(PlainForm):
         wanted = [w.category for w in value.facts.wanted]
         proof = next((w.proof for w in value.facts.wanted if w.proof), "")
         super().__init__(value, data, {"categories": wanted, "proof": proof, **(initial or {})})
-        self.fields["categories"].choices = pairs(Category)  # type: ignore[attr-defined]
+        offer(self, "categories", pairs(Category))
 
     def values(self) -> dict[str, Any]:
         """Return the arguments of the command: the proof stands with each category."""

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.forms import offer
 from humiao.foundation.identity_numbers import IdProblem, check_phone
 from humiao.foundation.places.public import towns, villages
 from humiao.registry.choices import Relation, Sex
@@ -65,7 +66,7 @@ class WhoForm(PublicForm):
         """Offer the family first."""
         offered = [pair for pair in pairs(Relation) if pair[0] in _FAMILY]
         other = [(Relation.OTHER_PERSON.value, _("Neighbour, teacher or somebody else"))]
-        self.fields["applicant_relation"].choices = [("", "—"), *offered, *other]  # type: ignore[attr-defined]
+        offer(self, "applicant_relation", [("", "—"), *offered, *other])
 
     def clean_applicant_phone(self) -> str:
         """Refuse what is no phone number."""
@@ -93,7 +94,7 @@ class ChildForm(PublicForm):
 
     def prepare(self) -> None:
         """Offer boy and girl."""
-        self.fields["sex"].choices = [(Sex.MALE.value, _("Boy")), (Sex.FEMALE.value, _("Girl"))]  # type: ignore[attr-defined]
+        offer(self, "sex", [(Sex.MALE.value, _("Boy")), (Sex.FEMALE.value, _("Girl"))])
 
 
 class TownForm(PublicForm):
@@ -103,7 +104,7 @@ class TownForm(PublicForm):
 
     def prepare(self) -> None:
         """Offer the towns of the county."""
-        self.fields["town"].choices = [("", "—"), *((t.code, t.name) for t in towns(self.county))]  # type: ignore[attr-defined]
+        offer(self, "town", [("", "—"), *((t.code, t.name) for t in towns(self.county))])
 
 
 class PlaceForm(PublicForm):
@@ -121,7 +122,7 @@ class PlaceForm(PublicForm):
         """Offer the villages of the town chosen before."""
         town = str(self.data.get("town", ""))
         found = villages(town) if town.startswith(self.county) and len(town) == 9 else ()
-        self.fields["village"].choices = [("", "—"), *((v.code, v.name) for v in found)]  # type: ignore[attr-defined]
+        offer(self, "village", [("", "—"), *((v.code, v.name) for v in found)])
 
 
 class NeedForm(PublicForm):
@@ -146,7 +147,7 @@ class NeedForm(PublicForm):
         """Offer simple words for the categories."""
         english = (get_language() or "").startswith("en")
         words = [(code.value, en if english else zh) for code, (zh, en) in PLAIN_WORDS.items()]
-        self.fields["wanted"].choices = words  # type: ignore[attr-defined]
+        offer(self, "wanted", words)
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one word."""
@@ -168,7 +169,7 @@ class PapersForm(PublicForm):
 
     def prepare(self) -> None:
         """Offer the papers."""
-        self.fields["papers"].choices = pairs(Paper)  # type: ignore[attr-defined]
+        offer(self, "papers", pairs(Paper))
 
 
 STEPS: tuple[tuple[str, type[PublicForm], Any], ...] = (

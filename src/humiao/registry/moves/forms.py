@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.forms import offer
 from humiao.registry.moves.luggage import MOST_PACKAGE_BYTES
 
 _DAY = {"type": "date"}
@@ -24,7 +25,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, data: Any, *, places: list[tuple[str, str]], initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
-        self.fields["village_code"].choices = places  # type: ignore[attr-defined]
+        offer(self, "village_code", places)
 
 
 class HandOverForm(forms.Form):
@@ -41,7 +42,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, data: Any, *, counties: list[tuple[str, str]], initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
-        self.fields["to_county"].choices = counties  # type: ignore[attr-defined]
+        offer(self, "to_county", counties)
         if not counties:
             self.fields["to_county"].help_text = _(
                 "No county's key is known here yet: enter its key card first."
@@ -76,7 +77,7 @@ class ReceiveForm(FileForm):
 
     def __init__(self, data: Any, files: Any, *, places: list[tuple[str, str]]) -> None:
         super().__init__(data, files)
-        self.fields["village_code"].choices = places  # type: ignore[attr-defined]
+        offer(self, "village_code", places)
 
 
 class NoteForm(forms.Form):

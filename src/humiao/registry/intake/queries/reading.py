@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -163,9 +164,9 @@ def _narrowed(reached: QuerySet[Intake], by: Actor, on: date, wanted: IntakeFilt
     return found.filter(_is_overdue(on)) if wanted.overdue else found
 
 
-def _summed(pairs: object) -> dict[str, int]:
+def _summed(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for key, number in pairs:  # type: ignore[attr-defined]
+    for key, number in pairs:
         found[key] = found.get(key, 0) + number
     return found
 
