@@ -1,6 +1,7 @@
 """What other contexts may use of access."""
 
 from humiao.access.actors import PUBLIC, SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
+from humiao.access.links import link
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.posts import (
     HeldPost,
@@ -43,6 +44,7 @@ __all__ = [
     "give_post",
     "held_posts",
     "is_public",
+    "link",
     "look_up_engagements_with",
     "post_names",
     "posts_by_role",

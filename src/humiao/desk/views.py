@@ -7,14 +7,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from humiao.access.public import CountyRequest, NotReached
+from humiao.access.public import CountyRequest, NotReached, link
 from humiao.desk.child.change import ChangePage
 from humiao.desk.child.family import FAMILY_TABS
 from humiao.desk.child.page import child_page
 from humiao.desk.child.reveal import revealed_part
 from humiao.desk.children.filters import Filters, Listing
 from humiao.desk.children.page import children_list
-from humiao.desk.links import link
 from humiao.desk.page import current_programme, programmes_within
 from humiao.desk.papers.page import ExportPage
 from humiao.desk.today.page import indicators_panel, today_page

@@ -8,11 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached
+from humiao.access.public import CountyRequest, NotReached, link
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import division_names
 from humiao.ledgers.commands.keeping import (
@@ -93,7 +92,7 @@ def start_ledger(request: CountyRequest) -> HttpResponse:
         except UnusableFile as refused:
             form.add_error("file", refused.decision.reason)
     page = {"title": _("Bring in a ledger"), "sub": _said()}
-    context = {"page": page, "form": form, "cancel_url": _address(request, "list-ledgers")}
+    context = {"page": page, "form": form, "cancel_url": link(request, "list-ledgers")}
     return render(request, "ledgers/start.html", context, status=400 if form.errors else 200)
 
 
@@ -198,7 +197,7 @@ def list_ledger_rows(request: CountyRequest, ledger_kind: str) -> HttpResponse:
     after = request.GET.get("after", "")
     shown = kept_rows(request.actor, ledger_kind, after=after)
     places, scope = division_names(request.county_code), request.actor.scope
-    base = _address(request, "list-ledger-rows", ledger_kind=ledger_kind)
+    base = link(request, "list-ledger-rows", ledger_kind=ledger_kind)
     context = {
         "page": {"title": kind.ledger_label, "sub": _said()},
         "kind": kind,
@@ -220,7 +219,7 @@ def show_ledger_row(request: CountyRequest, ledger_row: UUID) -> HttpResponse:
     kind, taker = kinds()[row.value.kind], taker_of(row.value.kind)
     places, scope = division_names(request.county_code), request.actor.scope
     records = [
-        _address(request, taker.record_route, **{taker.record_kwarg: record})
+        link(request, taker.record_route, **{taker.record_kwarg: record})
         for record in (row.record_ids if taker else ())
         if taker
     ]
@@ -241,7 +240,7 @@ def _page(request: CountyRequest, row: LedgerImport, *, status: int = 200, **mor
         "row": row,
         "kind": kind,
         "programme_name": _programmes(request).get(row.programme_id, ""),
-        "map_url": _address(request, "map-ledger", ledger=row.id),
+        "map_url": link(request, "map-ledger", ledger=row.id),
         "is_open": is_open,
         "is_taken": taker_of(row.kind) is not None,
         "counts": _NO_COUNTS | row.counts,
@@ -290,7 +289,3 @@ def _said() -> str:
 
 def _programmes(request: CountyRequest) -> dict[UUID, str]:
     return {p.id: str(p.name) for p in programmes_of(request.actor.scope)}
-
-
-def _address(request: CountyRequest, name: str, **kwargs: Any) -> str:
-    return reverse(name, kwargs={"county": request.county_code, **kwargs})

@@ -9,11 +9,10 @@ from django import forms
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from humiao.access.public import CountyRequest
+from humiao.access.public import CountyRequest, link
 from humiao.plans.commands import answer_needs
 from humiao.plans.house_defaults import STEPS, SWITCHES, Switch, following_of, rules_of
 from humiao.plans.queries import PlanValue, plan_of
@@ -76,7 +75,7 @@ def edit_defaults(request: CountyRequest, plan: UUID) -> HttpResponse:
     """Show the house's defaults, and change them for this programme."""
     shown = plan_of(plan)
     form = DefaultsForm(shown, request.POST or None)
-    reading = reverse("read-plan", kwargs={"county": request.county_code, "plan": plan})
+    reading = link(request, "read-plan", plan=plan)
     if form.is_valid():
         with transaction.atomic():
             answer_needs(plan_id=plan, values=form.values(), by=request.actor, at=request.day.now)

@@ -9,10 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached
+from humiao.access.public import CountyRequest, NotReached, link
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import towns
 from humiao.plans.commands import (
@@ -227,7 +226,7 @@ def confirm(request: CountyRequest, plan: UUID) -> HttpResponse:
         "left_out": [(str(BY_KEY[key].label), words) for key, words in shown.made.left_out],
         "refusal": refusal,
         "taken": bool(made_terms and not before and programme_ids(shown.made.code)) and shown.is_open,
-        "needs_url": reverse("answer-plan-needs", kwargs={"county": request.county_code, "plan": plan}),
+        "needs_url": link(request, "answer-plan-needs", plan=plan),
         "cancel_url": _reading_url(request, plan),
     }
     return render(request, "plans/confirm.html", context, status=409 if refusal else 200)
@@ -289,7 +288,7 @@ def _shown_again(request: CountyRequest, plan: UUID, target: str, notice: str = 
 
 
 def _reading_url(request: CountyRequest, plan: UUID) -> str:
-    return reverse("read-plan", kwargs={"county": request.county_code, "plan": plan})
+    return link(request, "read-plan", plan=plan)
 
 
 def _number(given: str | None) -> int | None:

@@ -7,11 +7,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached, Permission
+from humiao.access.public import CountyRequest, NotReached, Permission, link
 from humiao.foundation.decisions import Refused
 from humiao.plans import scans
 from humiao.plans.choices import Kind
@@ -136,5 +135,5 @@ def print_plan(request: CountyRequest, plan: UUID) -> HttpResponse:
     shown = plan_of(plan)
     context = reading_context(request, shown)
     context["page"] = {"title": _("Draft programme"), "sub": shown.row.name}
-    context["back"] = reverse("read-plan", kwargs={"county": request.county_code, "plan": plan})
+    context["back"] = link(request, "read-plan", plan=plan)
     return render(request, "plans/print.html", context)

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, post_names
+from humiao.access.public import CountyRequest, link, post_names
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.visits.adjoining import child_names
 from humiao.visits.choices import ExemptionReason
@@ -24,7 +23,7 @@ def ask(request: CountyRequest, programme: str, child: UUID) -> HttpResponse:
     terms, scope = terms_of(request, programme), request.actor.scope
     known = exemptions_of(scope, child)
     form = ExemptionForm(request.POST or None, initial={"from_on": request.day.today})
-    done = reverse("list-duties", kwargs={"county": request.county_code, "programme": programme})
+    done = link(request, "list-duties", programme=programme)
     if form.is_valid():
         try:
             ask_exemption(
@@ -96,5 +95,5 @@ def _row(request: CountyRequest, asked: ExemptionValue) -> dict[str, object]:
         "name": _name(request, asked.child_id),
         "reason": dict(ExemptionReason.choices).get(asked.reason, asked.reason),
         "by": post_names().get(asked.asked_by_post_id, "") if asked.asked_by_post_id else "",
-        "url": reverse("decide-exemption", kwargs={"county": request.county_code, "exemption": asked.id}),
+        "url": link(request, "decide-exemption", exemption=asked.id),
     }

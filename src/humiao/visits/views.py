@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached, Permission, post_names
+from humiao.access.public import CountyRequest, NotReached, Permission, link, post_names
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import programme_by_code, programme_by_id
@@ -56,7 +56,7 @@ def list_duties(request: CountyRequest, programme: str) -> HttpResponse:
     listed = [child for home in page.households for child in home.children]
     since = min((child.window_from for child in listed), default=today)
     tried = attempts_of(terms.programme_id, [c.child_id for c in listed], since=since) if listed else {}
-    base = reverse("list-duties", kwargs={"county": request.county_code, "programme": programme})
+    base = link(request, "list-duties", programme=programme)
     context = {
         "page": {"title": _("Visits"), "sub": str(terms.name)},
         "groups": due_groups(page, scope, terms, request.county_code, today, post_names(), tried),
@@ -211,7 +211,7 @@ def void(request: CountyRequest, visit: UUID) -> HttpResponse:
 
 
 def _form(request: CountyRequest, shown: VisitValue, form: Any, title: str, save_label: str) -> HttpResponse:
-    cancel = reverse("show-visit", kwargs={"county": request.county_code, "visit": shown.id})
+    cancel = link(request, "show-visit", visit=shown.id)
     context = {"page": {"title": title}, "form": form, "save_label": save_label, "cancel_url": cancel}
     return render(request, "visits/form.html", context, status=400 if form.errors else 200)
 

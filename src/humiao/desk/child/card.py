@@ -9,10 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from humiao.access.public import SENTENCES, CountyRequest, Permission
+from humiao.access.public import SENTENCES, CountyRequest, Permission, link
 from humiao.desk import formats
 from humiao.desk.child.reading import Whole
-from humiao.desk.links import link
 from humiao.foundation.decisions import Decision
 from humiao.registry.corrections.public import Retired
 

@@ -8,9 +8,8 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, account_names
+from humiao.access.public import CountyRequest, account_names, link
 from humiao.desk.forms import CHANGEABLE, ChildForm
-from humiao.desk.links import link
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.trail.public import latest_acts
 from humiao.registry.public import (

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from humiao.access.public import CountyRequest, Permission
+from humiao.access.public import CountyRequest, Permission, link
 from humiao.desk.child.reading import Whole
-from humiao.desk.links import link
 from humiao.registry.family.public import LifeKind, ShownEntry, ShownFamily, show_family
 
 if TYPE_CHECKING:

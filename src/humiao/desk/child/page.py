@@ -7,14 +7,13 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, Permission
+from humiao.access.public import CountyRequest, Permission, link
 from humiao.assessments.public import NeedKind
 from humiao.desk.child.card import actions, card
 from humiao.desk.child.family import FAMILY_TABS, family_section
 from humiao.desk.child.reading import Whole, read_whole
 from humiao.desk.child.reveal import covered_parts
 from humiao.desk.child.sections import sections, tabs
-from humiao.desk.links import link
 from humiao.registry.corrections.public import (
     CorrectionKind,
     CorrectionState,

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from humiao.access.public import CountyRequest, Permission, Scope, post_names
+from humiao.access.public import CountyRequest, Permission, Scope, link, post_names
 from humiao.assessments.public import (
     AssessmentValue,
     LevelChangeValue,
@@ -19,7 +19,6 @@ from humiao.assessments.public import (
     needs_of,
 )
 from humiao.desk.levels import LevelName, level_names
-from humiao.desk.links import link
 from humiao.desk.page import programmes_within
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue

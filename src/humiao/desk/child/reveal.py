@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, Permission
-from humiao.desk.links import link
+from humiao.access.public import CountyRequest, Permission, link
 from humiao.registry.public import ChildFile, ShownFile, show_file
 
 Part = dict[str, Any]

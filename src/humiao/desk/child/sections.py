@@ -9,13 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest
+from humiao.access.public import CountyRequest, link
 from humiao.assessments.public import Cause, LevelChangeValue, LevelState, NeedKind
 from humiao.desk.child.access_log import access_log, may_read_log
 from humiao.desk.child.family import family_section
 from humiao.desk.child.reading import Whole
 from humiao.desk.child.timeline import timeline
-from humiao.desk.links import link
 from humiao.registry.categories.public import categories_section
 from humiao.registry.public import category_name, leave_reason_name
 

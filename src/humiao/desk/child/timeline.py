@@ -9,10 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest
+from humiao.access.public import CountyRequest, link
 from humiao.desk.child.entries import LEVEL, NEED, ROSTER, VISIT, entries_of
 from humiao.desk.child.reading import Whole
-from humiao.desk.links import link
 from humiao.registry.public import FileEntry, entry_kinds
 
 SIZE = 40

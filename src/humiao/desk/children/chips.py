@@ -7,10 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest
+from humiao.access.public import CountyRequest, link
 from humiao.desk.children.filters import LATE, NO_LEVEL, Listing
 from humiao.desk.levels import level_names, levels_sql
-from humiao.desk.links import link
 from humiao.foundation.places.public import towns
 from humiao.registry.public import chip_counts, counts_by_label
 

@@ -11,13 +11,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from humiao.access.public import CountyRequest, Permission, post_names
+from humiao.access.public import CountyRequest, Permission, link, post_names
 from humiao.assessments.public import levels_of
 from humiao.desk.children.chips import Chips, chips_of
 from humiao.desk.children.filters import Listing
 from humiao.desk.formats import number
 from humiao.desk.levels import level_names
-from humiao.desk.links import link
 from humiao.foundation.places.public import division_names
 from humiao.registry.public import ChildrenPage, ChildRow, ShownChild, children_page, show_row
 from humiao.visits.public import NextVisit, next_visits, visit_terms

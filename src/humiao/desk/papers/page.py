@@ -10,9 +10,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from humiao.access.public import CountyRequest, Permission
+from humiao.access.public import CountyRequest, Permission, link
 from humiao.desk.child.reading import read_whole
-from humiao.desk.links import link
 from humiao.desk.papers.pdf import as_pdf
 from humiao.desk.papers.whole_file import whole_file
 from humiao.desk.papers.word import as_word

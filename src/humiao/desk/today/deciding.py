@@ -7,11 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from humiao.access.public import Actor, Permission
+from humiao.access.public import Actor, Permission, link
 from humiao.assessments.public import WaitingLevel
 from humiao.desk import formats
 from humiao.desk.levels import level_names
-from humiao.desk.links import link
 from humiao.desk.today.asked import SHOWN, Asked
 from humiao.desk.today.panels import Line, Panel
 from humiao.foundation.decisions import Decision

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from humiao.access.public import Permission
+from humiao.access.public import Permission, link
 from humiao.assessments.public import level_counts
 from humiao.desk.levels import level_names
-from humiao.desk.links import link
 from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Bar, Panel, Stat
 from humiao.foundation.clock import end_of_day

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from humiao.access.public import link
 from humiao.desk import formats
-from humiao.desk.links import link
 from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Line, Panel
 from humiao.foundation.identity_numbers import mask_name

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from humiao.access.public import Permission
+from humiao.access.public import Permission, link
 from humiao.desk import formats
-from humiao.desk.links import link
 from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Line, Panel
 

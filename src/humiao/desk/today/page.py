@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, Permission, Role
+from humiao.access.public import CountyRequest, Permission, Role, link
 from humiao.desk import formats
-from humiao.desk.links import link
 from humiao.desk.today import deciding, figures, intakes, keeping, months, visiting
 from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Panel

@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from humiao.access.public import Permission
+from humiao.access.public import Permission, link
 from humiao.desk import formats
 from humiao.desk.children.filters import LATE
 from humiao.desk.levels import LevelName, level_names
-from humiao.desk.links import link
 from humiao.desk.today.asked import SHOWN, Asked
 from humiao.desk.today.panels import Line, Panel, Stat
 from humiao.foundation.identity_numbers import mask_name

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, Permission
+from humiao.access.public import CountyRequest, Permission, link
 from humiao.foundation.decisions import Decision
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import Category
@@ -45,7 +45,7 @@ def list_due(request: CountyRequest) -> HttpResponse:
     kind, after = request.GET.get("kind", ""), request.GET.get("after", "")
     page = due_for_review(request.actor, on=request.day.today, kind=kind, after=after)
     shown = shown_due(request, page)
-    base = reverse("list-reviews-due", kwargs={"county": request.county_code})
+    base = link(request, "list-reviews-due")
     keep = f"kind={kind}&" if kind else ""
     context = {
         "page": {"title": _("Reviews due"), "sub": _("within 30 days, or late")},

@@ -9,10 +9,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, Permission
+from humiao.access.public import CountyRequest, Permission, link
 from humiao.foundation.decisions import Decision
 from humiao.foundation.files.public import FileValue
 from humiao.foundation.identity_numbers import mask_child_id
@@ -42,7 +41,7 @@ class Link:
 
 def links(request: CountyRequest, child: UUID, name: str, **kwargs: Any) -> str:
     """Return the address of a page of this child's categories."""
-    return reverse(name, kwargs={"county": request.county_code, "child": child, **kwargs})
+    return link(request, name, child=child, **kwargs)
 
 
 def section(

@@ -9,10 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached, account_names
+from humiao.access.public import CountyRequest, NotReached, account_names, link
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import Category
@@ -281,7 +280,7 @@ def frame(request: CountyRequest, child: UUID, title: str, sub: str = "") -> dic
         raise NotReached
     shown = show_row(found, places=division_names(request.county_code), on=request.day.today)
     crumbs = [
-        (_("Children"), reverse("list-children", kwargs={"county": request.county_code})),
+        (_("Children"), link(request, "list-children")),
         (shown.name, file_url(request, child)),
     ]
     return {"page": {"title": title, "sub": sub}, "crumbs": crumbs}

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached, Permission
+from humiao.access.public import CountyRequest, NotReached, Permission, link
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.identity_numbers import mask_name
 from humiao.registry.corrections import kinds, presenters, rules
@@ -182,7 +182,7 @@ def _find_other(request: CountyRequest, file: Child) -> HttpResponse:
     """Search for the other file; the words searched for stand in the address of nobody's page but this."""
     asked = request.GET.get("q", "").strip()[:60]
     rows = find_children(request.actor.scope, asked, on=request.day.today) if asked else ()
-    here = reverse("propose-merge", kwargs={"county": request.county_code, "child": file.pk})
+    here = link(request, "propose-merge", child=file.pk)
     context = {
         **_head(request, file, _("This is the same child as…")),
         "asked": asked,

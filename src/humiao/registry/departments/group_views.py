@@ -9,10 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached, Permission
+from humiao.access.public import CountyRequest, NotReached, Permission, link
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import division_names
 from humiao.foundation.trail.public import Act
@@ -44,7 +43,7 @@ def group_page(
     asked = None if group not in TO_DECIDE else not is_decided
     page = rows_of_list(request.actor, value.id, group, waiting=asked, after=_cursor(request))
     places = division_names(request.county_code)
-    base = reverse("show-department-list", kwargs={"county": request.county_code, "listed": value.id})
+    base = link(request, "show-department-list", listed=value.id)
     total, waiting = counts.get(group, (0, 0))
     keep = f"group={group}" + ("&state=decided" if is_decided else "")
     shown = presenters.show_list(value, request.county_code, places)

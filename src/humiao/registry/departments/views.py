@@ -8,10 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, Permission
+from humiao.access.public import CountyRequest, Permission, link
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import division_names, divisions
 from humiao.foundation.trail.public import Act
@@ -43,7 +42,7 @@ def list_lists(request: CountyRequest) -> HttpResponse:
     """Show the lists there are, the newest first."""
     department, after = request.GET.get("department", ""), cursor(request.GET.get("after", ""))
     page = department_lists(request.actor, department=department, after=after)
-    there, base = departments_there(request.actor), _address(request, "list-department-lists")
+    there, base = departments_there(request.actor), link(request, "list-department-lists")
     places = division_names(request.county_code)
     keep = f"department={department}&" if department else ""
     context = {
@@ -95,7 +94,7 @@ def start(request: CountyRequest) -> HttpResponse:
             "sub": _("Any spreadsheet, whatever its columns are called."),
         },
         "form": form,
-        "cancel_url": _address(request, "list-department-lists"),
+        "cancel_url": link(request, "list-department-lists"),
     }
     return render(request, "registry/departments/start.html", context, status=400 if form.errors else 200)
 
@@ -164,7 +163,7 @@ def _preview(request: CountyRequest, row: DepartmentList, *, status: int = 200, 
         "shown": shown,
         "row": row,
         "may_compare": may_compare,
-        "map_url": _address(request, "map-department-list", listed=row.pk) if may_compare else "",
+        "map_url": link(request, "map-department-list", listed=row.pk) if may_compare else "",
         "columns": columns_offered(),
         "sheets": [
             {"name": sheet.name, "selects": selects_of(place, head, sheet.rows) if head else []}
@@ -200,7 +199,3 @@ def cursor(text: str) -> UUID | None:
         return UUID(text) if text else None
     except ValueError:
         return None
-
-
-def _address(request: CountyRequest, name: str, **kwargs: Any) -> str:
-    return reverse(name, kwargs={"county": request.county_code, **kwargs})

@@ -8,12 +8,11 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from humiao.access.public import CountyRequest, NotReached
+from humiao.access.public import CountyRequest, NotReached, link
 from humiao.foundation.places.public import division_names
 from humiao.registry.duplicates.commands.answering import NOTE, reopen_likeness, say_different
 from humiao.registry.duplicates.queries import PairsPage, Place, answered, count_answered, pairs_page
@@ -80,7 +79,7 @@ def reopen(request: CountyRequest, answer: UUID) -> HttpResponse:
 
 
 def _shown(request: CountyRequest, pair: LikePair, rows: dict[UUID, ChildRow]) -> dict[str, Any]:
-    merge = reverse("propose-merge", kwargs={"county": request.county_code, "child": pair.one})
+    merge = link(request, "propose-merge", child=pair.one)
     return {
         "pair": pair,
         "grade": label(Grade, pair.grade),
@@ -96,7 +95,7 @@ def _side(request: CountyRequest, child: UUID, rows: dict[UUID, ChildRow]) -> di
     return {
         "shown": shown,
         "born_on": row.born_on,
-        "url": reverse("show-child", kwargs={"county": request.county_code, "child": child}),
+        "url": link(request, "show-child", child=child),
     }
 
 
@@ -105,7 +104,7 @@ def _files(answer: LikenessAnswer) -> tuple[UUID, UUID]:
 
 
 def _pager(request: CountyRequest, found: PairsPage) -> dict[str, Any]:
-    here = reverse("list-duplicates", kwargs={"county": request.county_code})
+    here = link(request, "list-duplicates")
 
     def to(name: str, place: Place | None) -> str:
         return f"{here}?{urlencode({name: '~'.join(map(str, place))})}" if place else ""
@@ -127,6 +126,6 @@ def _place(request: HttpRequest, name: str) -> Place | None:
 
 def _back(request: CountyRequest, name: str) -> str:
     """Return to the same page of the list, never anywhere else."""
-    here = reverse(name, kwargs={"county": request.county_code})
+    here = link(request, name)
     wanted = request.POST.get("back", "")
     return wanted if wanted.split("?")[0] == here else here

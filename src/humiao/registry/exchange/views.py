@@ -11,11 +11,10 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, Permission
+from humiao.access.public import CountyRequest, Permission, link
 from humiao.foundation.decisions import Refused
 from humiao.foundation.places.public import division_names
 from humiao.registry.departments.choices import Department
@@ -38,7 +37,7 @@ def list_exchanges(request: CountyRequest) -> HttpResponse:
         request.actor, department=Department.NATIONAL.value, after=_cursor(request.GET.get("after", ""))
     )
     places = division_names(request.county_code)
-    base = reverse("list-exchanges", kwargs={"county": request.county_code})
+    base = link(request, "list-exchanges")
     context = {
         "page": {
             "title": _("Exchange with the national system"),
@@ -98,7 +97,7 @@ def _form_page(
         "form": form,
         "note": note,
         "save_label": save_label,
-        "cancel_url": reverse("list-exchanges", kwargs={"county": request.county_code}),
+        "cancel_url": link(request, "list-exchanges"),
     }
     return render(request, "registry/exchange/start.html", context, status=400 if form.errors else 200)
 

@@ -10,11 +10,10 @@ from django import forms
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached
+from humiao.access.public import CountyRequest, NotReached, link
 from humiao.foundation.decisions import Refused
 from humiao.foundation.forms import offer
 from humiao.registry.choices import Relation
@@ -94,7 +93,7 @@ def _held(file: ChildFile, guardian: UUID) -> str:
 def _answered(
     request: CountyRequest, file: ChildFile, form: Any, write: Callable[[dict[str, Any]], None], title: str
 ) -> HttpResponse:
-    back = reverse("show-child", kwargs={"county": request.county_code, "child": file.id}) + "?tab=household"
+    back = link(request, "show-child", child=file.id) + "?tab=household"
     if form.is_valid():
         try:
             with transaction.atomic():
@@ -106,7 +105,7 @@ def _answered(
     context = {
         "page": {"title": title, "sub": f"{name} · {file.file_number}"},
         "crumbs": [
-            (_("Children"), reverse("list-children", kwargs={"county": request.county_code})),
+            (_("Children"), link(request, "list-children")),
             (name, back),
         ],
         "form": form,

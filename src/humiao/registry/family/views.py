@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached, post_names
+from humiao.access.public import CountyRequest, NotReached, link, post_names
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.trail.public import Act
 from humiao.registry.family.choices import LifeKind
@@ -165,7 +165,7 @@ def _siblings_form(request: CountyRequest, file: ChildFile) -> SiblingsForm | No
 def _frame(request: CountyRequest, file: ChildFile, kind: LifeKind, title: str) -> dict[str, Any]:
     name = show_file(file, places={}, on=request.day.today).name
     back = _back(request, file.id, kind)
-    listed = reverse("list-children", kwargs={"county": request.county_code})
+    listed = link(request, "list-children")
     return {
         "page": {"title": title, "sub": f"{name} · {file.file_number}"},
         "crumbs": [(_("Children"), listed), (name, back)],
@@ -175,7 +175,7 @@ def _frame(request: CountyRequest, file: ChildFile, kind: LifeKind, title: str) 
 
 
 def _back(request: CountyRequest, child: UUID, kind: LifeKind) -> str:
-    path = reverse("show-child", kwargs={"county": request.county_code, "child": child})
+    path = link(request, "show-child", child=child)
     return f"{path}?tab={TABS.get(kind, 'life')}"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import ROLES, Actor, CountyRequest, Permission, Role
+from humiao.access.public import ROLES, Actor, CountyRequest, Permission, Role, link
 from humiao.foundation.decisions import Decision
 from humiao.foundation.identity_numbers import mask_child_id, mask_name
 from humiao.programmes.public import Category
@@ -236,7 +236,7 @@ def due_words(value: IntakeValue) -> str:
 
 def chips(request: CountyRequest, page: Any, wanted: Any, places: Mapping[str, str]) -> list[dict[str, Any]]:
     """Make the rows of chips: what waits, by state, by door, by town."""
-    base = reverse("list-intakes", kwargs={"county": request.county_code})
+    base = link(request, "list-intakes")
     rows = [
         {"label": _("Waiting for me"), "url": f"{base}?mine=1", "count": page.mine, "active": wanted.mine},
         {"label": _("Overdue"), "url": f"{base}?overdue=1", "count": page.overdue, "active": wanted.overdue},

@@ -12,10 +12,9 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest
+from humiao.access.public import CountyRequest, link
 from humiao.foundation.client_address import counted_origin
 from humiao.foundation.decisions import Decision, Refused
 from humiao.registry.intake.choices import Door, State
@@ -107,7 +106,7 @@ def _step_of(decision: Decision) -> int:
 
 
 def _told(request: CountyRequest, opened: Opened) -> dict[str, Any]:
-    url = request.build_absolute_uri(reverse("apply-status", kwargs={"county": request.county_code}))
+    url = request.build_absolute_uri(link(request, "apply-status"))
     return {"opened": opened, "code_groups": opened.code.split("-"), "status_url": url}
 
 
@@ -256,8 +255,8 @@ def _page(request: CountyRequest, name: str, shown_there: dict[str, Any], status
     context = {
         "page": {"title": _("Apply for help for a child")},
         "county_name": request.day.county.name,
-        "apply_url": reverse("apply", kwargs={"county": request.county_code}),
-        "status_url_short": reverse("apply-status", kwargs={"county": request.county_code}),
+        "apply_url": link(request, "apply"),
+        "status_url_short": link(request, "apply-status"),
         **shown_there,
     }
     return render(request, f"registry/intake/public/{name}.html", context, status=status)

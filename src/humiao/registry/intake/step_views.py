@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest
+from humiao.access.public import CountyRequest, link
 from humiao.foundation.decisions import Conflict, Decision, Refused
 from humiao.foundation.places.public import division_names, divisions
 from humiao.foundation.working_days.public import calendar, version_of_year
@@ -158,7 +158,7 @@ def decide_batch(request: CountyRequest) -> HttpResponse:
         "form": BatchForm() if result else form,
         "rows": rows,
         "result": result,
-        "crumb_url": reverse("list-intakes", kwargs={"county": request.county_code}),
+        "crumb_url": link(request, "list-intakes"),
     }
     return render(request, "registry/intake/batch.html", context, status=400 if form.errors else 200)
 
@@ -197,8 +197,7 @@ def working_days(request: CountyRequest, year: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.decision.reason)
     around = [
-        {"year": y, "url": reverse("set-working-days", kwargs={"county": request.county_code, "year": y})}
-        for y in range(year - 1, year + 2)
+        {"year": y, "url": link(request, "set-working-days", year=y)} for y in range(year - 1, year + 2)
     ]
     context = {
         "page": {"title": _("Working days %(year)s") % {"year": year}},
@@ -207,7 +206,7 @@ def working_days(request: CountyRequest, year: int) -> HttpResponse:
         "is_own": version_of_year(year) > 0,
         "years": around,
         "year": year,
-        "cancel_url": reverse("list-intakes", kwargs={"county": request.county_code}),
+        "cancel_url": link(request, "list-intakes"),
     }
     return render(request, "registry/intake/working_days.html", context, status=400 if form.errors else 200)
 

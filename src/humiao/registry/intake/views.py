@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, Permission
+from humiao.access.public import CountyRequest, Permission, link
 from humiao.foundation.decisions import Conflict, Decision, Refused
 from humiao.foundation.places.public import division_names, divisions
 from humiao.foundation.trail.public import Act
@@ -92,7 +92,7 @@ def open_at_door(request: CountyRequest, door: str) -> HttpResponse:
         "form": form,
         "keep": f"intake:{request.county_code}-{known.value}",
         "save_label": _("Send"),
-        "cancel_url": reverse("list-intakes", kwargs={"county": request.county_code}),
+        "cancel_url": link(request, "list-intakes"),
     }  # fmt: skip
     return render(request, "registry/intake/open.html", context, status=400 if form.errors else 200)
 
@@ -204,7 +204,7 @@ def print_notice(request: CountyRequest, intake: UUID) -> HttpResponse:
         "is_accepted": value.state is State.ON_ROSTER,
         "is_refused": value.state is State.REFUSED,
         "categories": "、".join(label(Category, c) for c in step.said.get("categories", ())) if step else "",
-        "back_url": reverse("show-intake", kwargs={"county": request.county_code, "intake": intake}),
+        "back_url": link(request, "show-intake", intake=intake),
     }
     return render(request, "registry/intake/notice.html", context)
 

@@ -8,11 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest
+from humiao.access.public import CountyRequest, link
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import division_names
 from humiao.registry.labels import label
@@ -73,7 +72,7 @@ def start_import(request: CountyRequest) -> HttpResponse:
         except UnusableFile as refused:
             form.add_error("file", refused.decision.reason)
     page = {"title": _("Import a roster"), "sub": _("Any spreadsheet, whatever its columns are called.")}
-    context = {"page": page, "form": form, "cancel_url": _address(request, "list-imports")}
+    context = {"page": page, "form": form, "cancel_url": link(request, "list-imports")}
     return render(request, "registry/lists/start.html", context, status=400 if form.errors else 200)
 
 
@@ -165,7 +164,7 @@ def _page(request: CountyRequest, row: ListImport, *, status: int = 200, **more:
     context: dict[str, Any] = {
         "page": {"title": row.file_name, "sub": label(State, row.state)},
         "row": row,
-        "map_url": _address(request, "map-import", imported=row.id),
+        "map_url": link(request, "map-import", imported=row.id),
         "is_open": is_open,
         "counts": _NO_COUNTS | row.counts,
         "may_undo": may_undo_now(row, request.day.now),
@@ -184,7 +183,7 @@ def _preview(request: CountyRequest, row: ListImport, form: ConfirmForm | None) 
         {"name": sheet.name, "selects": selects_of(place, head, sheet.rows) if head else []}
         for place, sheet, head in _heads(row)
     ]
-    map_url = _address(request, "map-import", imported=row.pk)
+    map_url = link(request, "map-import", imported=row.pk)
     shown: dict[str, Any] = {"sheets": sheets, "columns": columns_offered(), "map_url": map_url}
     try:
         checked = check_kept(row, by=request.actor, at=request.day.now)
@@ -226,7 +225,3 @@ def _heads(row: ListImport) -> list[tuple[int, Sheet, Head | None]]:
         (place, sheet, find_head(sheet, row.mapping) or guessed_head(sheet))
         for place, sheet in enumerate(read_workbook(content_of(row)).sheets)
     ]
-
-
-def _address(request: CountyRequest, name: str, **kwargs: Any) -> str:
-    return reverse(name, kwargs={"county": request.county_code, **kwargs})

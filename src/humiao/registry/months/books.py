@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached
+from humiao.access.public import CountyRequest, NotReached, link
 from humiao.foundation.places.public import division_names
 from humiao.registry.months import presenters, queries, reading, rules
 from humiao.registry.months.commands.closing import checks_of_draft
@@ -181,7 +180,7 @@ def tabs_of(request: CountyRequest, book: Book, part: str) -> list[dict[str, Any
 
 def month_url(request: CountyRequest, name: str, slug: str) -> str:
     """Return the address of a page of a month."""
-    return reverse(name, kwargs={"county": request.county_code, "month": slug})
+    return link(request, name, month=slug)
 
 
 def state_of(book: Book) -> str:

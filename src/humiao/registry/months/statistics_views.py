@@ -8,11 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, Permission
+from humiao.access.public import CountyRequest, Permission, link
 from humiao.foundation.decisions import Refused
 from humiao.foundation.trail.public import Act
 from humiao.registry.months import queries
@@ -41,23 +40,19 @@ def show_statistics(request: CountyRequest) -> HttpResponse:
         ],
         "figures": queries.background_figures(),
         "may_enter": bool(request.actor.may(Permission.CLOSE_MONTH)),
-        "excel_url": f"{_url(request, 'export-statistics')}?on={found.on:%F}",
+        "excel_url": f"{link(request, 'export-statistics')}?on={found.on:%F}",
     }
     return render(request, "registry/months/statistics.html", context)
 
 
 def _opener(request: CountyRequest, found: Statistics) -> Any:
-    base = _url(request, "list-counted-children")
+    base = link(request, "list-counted-children")
 
     def url(town: str, dimension: str, key: str) -> str:
         asked = {"on": found.on.isoformat(), "town": town, "by": dimension, "key": key}
         return f"{base}?{urlencode(asked)}"
 
     return url
-
-
-def _url(request: CountyRequest, name: str, **kwargs: Any) -> str:
-    return reverse(name, kwargs={"county": request.county_code, **kwargs})
 
 
 def list_children(request: CountyRequest) -> HttpResponse:
@@ -74,9 +69,9 @@ def list_children(request: CountyRequest) -> HttpResponse:
             pager[name] = f"?{query.urlencode()}"
     context = {
         "page": {"title": _("Children behind the figure"), "sub": _said(found, town, by, key)},
-        "crumbs": [(_("Statistics"), f"{_url(request, 'show-statistics')}?on={found.on:%F}")],
+        "crumbs": [(_("Statistics"), f"{link(request, 'show-statistics')}?on={found.on:%F}")],
         "rows": [
-            (line, _url(request, "show-child", child=row["child_id"]))
+            (line, link(request, "show-child", child=row["child_id"]))
             for line, row in zip(shown, rows, strict=True)
         ],
         "pager": pager,
@@ -121,7 +116,7 @@ def add_figure(request: CountyRequest) -> HttpResponse:
     context = {
         "page": {"title": _("Background figure")},
         "form": form,
-        "cancel_url": _url(request, "show-statistics"),
+        "cancel_url": link(request, "show-statistics"),
     }
     return render(request, "registry/months/form.html", context, status=400 if form.errors else 200)
 

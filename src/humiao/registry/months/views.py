@@ -7,10 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached, Permission
+from humiao.access.public import CountyRequest, NotReached, Permission, link
 from humiao.foundation.decisions import Conflict, Decision, Refused
 from humiao.foundation.trail.public import Act
 from humiao.registry.months import books, queries, reading, rules
@@ -45,9 +44,7 @@ def list_months(request: CountyRequest) -> HttpResponse:
         "page": {"title": _("Months"), "sub": _("The roster, month by month; a closed month never changes.")},
         "rows": rows,
         "turn": _turn(request, turn) if turn else None,
-        "limits_url": reverse("set-month-limits", kwargs={"county": request.county_code})
-        if request.actor.may(Permission.CLOSE_MONTH)
-        else "",
+        "limits_url": link(request, "set-month-limits") if request.actor.may(Permission.CLOSE_MONTH) else "",
     }
     return render(request, "registry/months/list.html", context)
 
@@ -112,7 +109,7 @@ def _frame(request: CountyRequest, book: Book) -> dict[str, Any]:
         "may_reveal": may_reveal,
         "print_url": month_url(request, "print-month", book.slug),
         "excel_url": month_url(request, "export-month", book.slug),
-        "crumbs": [(_("Months"), reverse("list-months", kwargs={"county": request.county_code}))],
+        "crumbs": [(_("Months"), link(request, "list-months"))],
         "actions_of": _actions(request, book),
     }
 
@@ -280,6 +277,6 @@ def set_limits(request: CountyRequest) -> HttpResponse:
     context = {
         "page": {"title": _("Days to sign and to close")},
         "form": form,
-        "cancel_url": reverse("list-months", kwargs={"county": request.county_code}),
+        "cancel_url": link(request, "list-months"),
     }
     return render(request, "registry/months/form.html", context, status=400 if form.errors else 200)

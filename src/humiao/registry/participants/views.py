@@ -9,10 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest
+from humiao.access.public import CountyRequest, link
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import division_names
 from humiao.foundation.trail.public import Act
@@ -44,7 +43,7 @@ def list_participants(request: CountyRequest, programme: str) -> HttpResponse:
     only = request.GET.get("only", "")
     page = participants_of(scope, known.id, only=only, after=_uuid(request.GET.get("after", "")))
     files = matched_files(scope, page.rows, on=today)
-    base = reverse("list-participants", kwargs={"county": request.county_code, "programme": programme})
+    base = link(request, "list-participants", programme=programme)
     counts = (page.total, page.total - page.matched, page.matched, page.without_consent)
     words = (_("All"), _("Not matched"), _("Matched to a file"), _("No consent yet"))
     context = {
@@ -52,7 +51,7 @@ def list_participants(request: CountyRequest, programme: str) -> HttpResponse:
         "rows": [
             {
                 "value": row,
-                "url": _url(request, "show-participant", participant=row.id),
+                "url": link(request, "show-participant", participant=row.id),
                 "file": files[row.child_id].file_number if row.child_id in files else "",
             }
             for row in page.rows
@@ -61,7 +60,7 @@ def list_participants(request: CountyRequest, programme: str) -> HttpResponse:
             {"label": w, "count": c, "url": f"{base}?only={o}" if o else base, "active": only == o}
             for o, w, c in zip(_ONLY, words, counts, strict=True)
         ],
-        "add_url": _url(request, "add-participant", programme=programme),
+        "add_url": link(request, "add-participant", programme=programme),
         "pager": {
             "shown": len(page.rows),
             "total": counts[_ONLY.index(only)] if only in _ONLY else page.total,
@@ -76,7 +75,7 @@ def add(request: CountyRequest, programme: str) -> HttpResponse:
     """Record a participant."""
     known = programme_by_code(request.actor.scope, programme)
     form = ParticipantForm(request.POST or None, initial={"consented_on": None})
-    back = _url(request, "list-participants", programme=programme)
+    back = link(request, "list-participants", programme=programme)
 
     def act() -> None:
         new = NewParticipant(known.id, **form.values())
@@ -111,7 +110,7 @@ def show(request: CountyRequest, participant: UUID) -> HttpResponse:
         )
 
     if _done(request, form, act):
-        return redirect(_url(request, "show-participant", participant=participant))
+        return redirect(link(request, "show-participant", participant=participant))
     return _page(request, found, form)
 
 
@@ -129,7 +128,7 @@ def match(request: CountyRequest, participant: UUID) -> HttpResponse:
         )
 
     if _done(request, form, act):
-        return redirect(_url(request, "show-participant", participant=participant))
+        return redirect(link(request, "show-participant", participant=participant))
     return _page(request, found, ParticipantForm(initial=_initial(found)), wrong=form)
 
 
@@ -143,7 +142,7 @@ def unmatch(request: CountyRequest, participant: UUID) -> HttpResponse:
         )
 
     if _done(request, form, act):
-        return redirect(_url(request, "show-participant", participant=participant))
+        return redirect(link(request, "show-participant", participant=participant))
     return _page(request, found, ParticipantForm(initial=_initial(found)), wrong=form)
 
 
@@ -151,7 +150,7 @@ def _page(request: CountyRequest, found: ParticipantValue, form: Any, *, wrong: 
     scope, today = request.actor.scope, request.day.today
     query = request.GET.get("q", "")[:60]
     programme = programme_by_id(scope, found.programme_id)
-    back = _url(request, "list-participants", programme=programme.code)
+    back = link(request, "list-participants", programme=programme.code)
     own = matched_files(scope, [found], on=today)
     files = () if found.child_id else likely_files(scope, found, query=query, on=today)
     has_errors = bool(form.errors) or wrong is not None
@@ -166,8 +165,8 @@ def _page(request: CountyRequest, found: ParticipantValue, form: Any, *, wrong: 
         "files": [_shown(request, row, found) for row in files],
         "query": query,
         "cancel_url": back,
-        "match_url": _url(request, "match-participant", participant=found.id),
-        "unmatch_url": _url(request, "unmatch-participant", participant=found.id),
+        "match_url": link(request, "match-participant", participant=found.id),
+        "unmatch_url": link(request, "unmatch-participant", participant=found.id),
     }
     return render(request, "registry/participants/show.html", context, status=422 if has_errors else 200)
 
@@ -175,7 +174,7 @@ def _page(request: CountyRequest, found: ParticipantValue, form: Any, *, wrong: 
 def _shown(request: CountyRequest, row: ChildRow, found: ParticipantValue) -> dict[str, Any]:
     shown = show_row(row, places=division_names(request.county_code), on=request.day.today)
     is_same_year = row.born_on is not None and row.born_on.year == found.birth_year
-    url = _url(request, "show-child", child=row.id)
+    url = link(request, "show-child", child=row.id)
     return {"child": shown, "url": url, "is_same_year": is_same_year}
 
 
@@ -197,10 +196,6 @@ def _done(request: CountyRequest, form: Any, act: Callable[[], None]) -> bool:
         form.add_error(None, refused.decision.reason)
         return False
     return True
-
-
-def _url(request: CountyRequest, name: str, **kwargs: Any) -> str:
-    return reverse(name, kwargs={"county": request.county_code, **kwargs})
 
 
 def _uuid(text: str) -> UUID | None:

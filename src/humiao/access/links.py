@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from humiao.access.public import CountyRequest
+from humiao.access.requests import CountyRequest
 
 
 def link(request: CountyRequest, name: str, query: Mapping[str, Any] | None = None, /, **kwargs: Any) -> str:
