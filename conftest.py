@@ -148,6 +148,16 @@ def _no_context_left_open() -> Iterator[None]:
     assert not context.is_open(), "the test left a context open"
 
 
+@pytest.fixture(autouse=True)
+def _chinese_first() -> Iterator[None]:
+    """Start and leave each test in Chinese: a page asked for in English leaves its thread in English."""
+    from django.utils import translation
+
+    translation.deactivate()
+    yield
+    translation.deactivate()
+
+
 OpenCounty = Callable[..., AbstractContextManager[Any]]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.utils import translation
 
 from humiao.access.public import Role
 from humiao.foundation import context
@@ -16,13 +15,6 @@ from humiao.registry.models import Guardian
 from humiao.registry.tests.conftest import TOWN, a_child, a_home, enter
 
 MOTHER = {"name": "李梅", "relation": "mother", "lives_with": "on", "phone": "13800001111", "id_number": ""}
-
-
-@pytest.fixture(autouse=True)
-def _language_as_it_was():
-    before = translation.get_language()
-    yield
-    translation.activate(before)
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
 
 from humiao.access.public import SYSTEM, Role
 from humiao.foundation.clock import now
@@ -93,11 +91,3 @@ def test_the_preview_says_from_when_a_new_place_holds(pinghu: Any) -> None:
     text = client.post(f"{IMPORTS}/new", {"file": file}, follow=True).content.decode()
     assert "A new town or village holds from today on" in text
     assert "平湖1街道 → <b>平湖2街道</b>" in text
-
-
-@pytest.fixture(autouse=True)
-def _language_as_it_was() -> Iterator[None]:
-    """Leave the tests after these in the language they expect; pages here are asked for in English."""
-    before = translation.get_language()
-    yield
-    translation.activate(before)

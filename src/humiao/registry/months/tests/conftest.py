@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.utils import translation
 
 from humiao.access.public import SYSTEM, Actor, Role
 from humiao.foundation.clock import moment
@@ -51,11 +50,3 @@ def officer(actor: Callable[..., Actor]) -> Actor:
 def supervisor(actor: Callable[..., Actor]) -> Actor:
     """Return the supervisor of the first town."""
     return actor(Role.TOWN_SUPERVISOR, name="沈燕", town=TOWN)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _language_as_it_was() -> Iterator[None]:
-    """Leave the files tested after these in the language they expect; pages here are asked for in English."""
-    before = translation.get_language()
-    yield
-    translation.activate(before)
