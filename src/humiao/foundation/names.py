@@ -19,15 +19,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
+from functools import cache, lru_cache
 from typing import Any
 
 from humiao.foundation.surnames import ANYWHERE, COMPOUND, IN_TRANSLITERATION, SINGLE
 from humiao.foundation.variants import fold_variants
 
 _RUN = 3
-_LENGTHS = range(1, _RUN + 1)
 _LONGEST_QUERY = 40
 _DOTS = re.compile(r"[·•・．.‧∙⋅･]")
 _LETTERS_OR_CHARACTERS = re.compile(r"[a-z]+|[^a-z]+")
@@ -85,9 +83,13 @@ def query_keys(text: str) -> list[str]:
 def _letter_keys(syllables: list[str]) -> list[str]:
     """Return the first letters from each syllable on, and every marked run of them, some twice."""
     whole = "".join(syllables)
-    starts = accumulate(map(len, syllables[:-1]), initial=0) if syllables else ()
-    keys = [whole[start : start + length] for start in starts for length in _LENGTHS]
-    keys += [f"~{whole[at : at + _RUN]}" for at in range(1, len(whole) - _RUN + 1)]
+    keys: list[str] = []
+    start = 0
+    for syllable in syllables:
+        first = whole[start : start + _RUN]
+        keys += (first[:1], first[:2], first)
+        start += len(syllable)
+    keys += [f"~{window}" for window in _windows(whole[1:], _RUN)]
     return keys
 
 
@@ -129,6 +131,8 @@ def _read(name: str) -> tuple[tuple[_Unit, ...], ...]:
     if _is_transliterated(name):
         return (tuple(_override(unit, IN_TRANSLITERATION) for unit in units),)
     surname = _read_surname(units)
+    if not surname:
+        return (tuple(units),)
     rightly = (*surname, *units[len(surname) :])
     guessed = tuple(units)
     same = [u.letters for u in rightly] == [u.letters for u in guessed]
@@ -154,7 +158,7 @@ def _override(unit: _Unit, table: dict[str, str]) -> _Unit:
 
 def _read_surname(units: list[_Unit]) -> tuple[_Unit, ...]:
     """Read the surname at the front from the tables; empty when the usual reading is right."""
-    first_two = "".join(unit.text for unit in units[:2])
+    first_two = "".join([unit.text for unit in units[:2]])
     if first_two in COMPOUND:
         readings = COMPOUND[first_two]
         return tuple(_Unit(c, r[:-1], r[-1]) for c, r in zip(first_two, readings, strict=True))
@@ -170,15 +174,21 @@ def _read_part(part: str) -> tuple[_Unit, ...]:
 
 
 def _words(part: str) -> Iterable[str]:
-    """Divide a run of characters where the dictionary of phrases does; most names hold none of its phrases."""
-    from pypinyin.constants import PHRASES_DICT  # a third of a second to import
+    """Divide a run of characters where the dictionary of phrases does; most names hold none of them."""
+    if _beginnings().isdisjoint(_windows(part, 2)):
+        return part
     from pypinyin.seg.simpleseg import seg
 
-    ends = range(2, len(part) + 1)
-    if any(part[start:end] in PHRASES_DICT for end in ends for start in range(end - 1)):
-        words: list[str] = seg(part)
-        return words
-    return part
+    words: list[str] = seg(part)
+    return words
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return the two characters with which each phrase begins."""
+    from pypinyin.constants import PHRASES_DICT  # a third of a second to import
+
+    return frozenset(phrase[:2] for phrase in PHRASES_DICT)
 
 
 @lru_cache(maxsize=16384)
