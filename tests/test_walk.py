@@ -45,6 +45,7 @@ RECORDS = (
     "imported",
     "listed",
     "line",
+    "decision",
     "entry",
     "figure",
     "month",
