@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.sessions.backends.db import SessionStore
+from humiao.access.accounts.session_store import SessionStore
 from django.test import Client
 from django.urls import reverse
 

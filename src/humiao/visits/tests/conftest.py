@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
+from humiao.access.accounts.session_store import SessionStore
 from django.test import Client
 
 from humiao.access.middleware import ACCOUNT_KEY

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
+from humiao.access.accounts.session_store import SessionStore
 from django.test import Client
 from django.urls import reverse
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
+from humiao.access.accounts.session_store import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse

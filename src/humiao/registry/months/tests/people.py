@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.contrib.sessions.backends.db import SessionStore
+from humiao.access.accounts.session_store import SessionStore
 from django.test import Client
 
 from humiao.access.middleware import ACCOUNT_KEY
