@@ -77,7 +77,7 @@ def change_password(request: OwnRequest) -> HttpResponse:
 
 def _password_taken(request: OwnRequest, form: NewPasswordForm) -> int:
     """Set the new password; returns the status of the page to show again, 0 where it was taken."""
-    account, at, given = request.account, timezone.now(), form.cleaned_data
+    account, at, given = request.account, timezone.now(), dict(form.cleaned_data)
     for reason in password_problems(given["new"], account):
         form.add_error("new", reason)
     if given["new"] != given["again"]:
