@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from humiao.access.accounts.session_store import SessionStore
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from humiao.access.accounts.session_store import SessionStore
 from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import ROLES, SYSTEM, Reach, Role, declaration_of, end_post, is_public
 from humiao.access.signin import urls as signin_urls

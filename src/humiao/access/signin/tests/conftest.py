@@ -32,7 +32,7 @@ class Person:
     """An account with a browser."""
 
     account: AccountValue
-    client: Client
+    client: Any
     key: SoftwareAuthenticator = field(default_factory=SoftwareAuthenticator)
     secret: str = ""
 

@@ -45,7 +45,7 @@ def of_another(person: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("pattern", OWN, ids=lambda p: p.name)
-def test_a_stranger_is_led_to_sign_in(client: Client, db: None, pattern: Any) -> None:
+def test_a_stranger_is_led_to_sign_in(client: Any, db: None, pattern: Any) -> None:
     kwargs = dict.fromkeys(pattern.pattern.converters, new_id())
     url = reverse(pattern.name, kwargs=kwargs)
     answers = [client.get(url), client.post(url)]
