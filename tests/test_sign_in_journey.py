@@ -14,6 +14,7 @@ from test_journeys import SIZES, look
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Page]
+COUNTY = {"desk": "ph", "phone": "yn"}  # each size has accounts of its own
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ def remove(page: Page, what: str) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_a_passkey_is_set_up_and_lets_in(visit, password, size):
     page = visit(size)
-    sign_in(page, "ph-bureau-finance", password)
+    sign_in(page, f"{COUNTY[size]}-bureau-finance", password)
     page.goto("/account")
     look(page, "account-bare")
     page.get_by_role("link", name="添加").click()
@@ -94,7 +95,7 @@ def test_a_passkey_is_set_up_and_lets_in(visit, password, size):
     page.get_by_role("button", name="用通行密钥登录").click()
     page.wait_for_url("**/c/**")
     sign_out_of_county(page)
-    sign_in(page, "ph-bureau-finance", password)
+    sign_in(page, f"{COUNTY[size]}-bureau-finance", password)
     look(page, "second-step")
     page.get_by_role("button", name="使用通行密钥").click()
     page.wait_for_url("**/c/**")
@@ -113,7 +114,7 @@ def sign_out_of_county(page: Page) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_an_authenticator_app_is_set_up_by_typing_its_secret(visit, password, size):
     page = visit(size)
-    sign_in(page, "ph-bureau-leader", password)
+    sign_in(page, f"{COUNTY[size]}-bureau-approver", password)
     page.goto("/account/factor")
     page.get_by_role("button", name="设置验证器应用").click()
     look(page, "totp")
@@ -135,7 +136,7 @@ def test_an_authenticator_app_is_set_up_by_typing_its_secret(visit, password, si
 @pytest.mark.parametrize("size", SIZES)
 def test_a_child_director_binds_her_telephone_and_enters_by_pin(visit, password, size):
     page = visit(size)
-    sign_in(page, "ph-child-director", password)
+    sign_in(page, f"{COUNTY[size]}-child-director", password)
     page.goto("/account")
     look(page, "account-director")
     page.get_by_role("link", name="绑定本设备").click()

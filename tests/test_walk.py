@@ -32,6 +32,8 @@ PUBLIC = {"home", "sign-in", "sign-out", "set-language", "health"} | {
     "sign-in-options",
     "sign-in-by-passkey",
     "sign-in-by-pin",
+    "sign-on",
+    "sign-on-back",
 }
 # One's own account, below no county: `access/signin/tests` walks these.
 OWN = {one.name for one in signin_urls.urlpatterns} - PUBLIC

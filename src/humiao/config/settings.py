@@ -86,6 +86,8 @@ SESSION_COOKIE_AGE = int(text("HUMIAO_SESSION_HOURS", "12")) * 60 * 60
 # otherwise: {"required": true, "grace_days": 7, "counties": {"330482": {"grace_days": 30}}}. A demonstration
 # asks for none.
 HUMIAO_SECOND_FACTOR = options("HUMIAO_SECOND_FACTOR", {"required": not HUMIAO_DEMO, "grace_days": 7})
+# Single sign-on by name: kind (oidc, cas), label, and where to ask; see docs/how-to/run-it-for-real.md.
+HUMIAO_SIGN_ON = options("HUMIAO_SIGN_ON", {})
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "humiao_csrf"

@@ -35,6 +35,7 @@ from humiao.access.signin.doors import DEVICE_COOKIE, failed
 from humiao.access.signin.forms import NewPasswordForm, NewPinForm
 from humiao.access.signin.pages import OwnRequest, origin_of
 from humiao.access.signin.presenters import session_rows
+from humiao.access.signin.single import own_providers
 from humiao.foundation import context
 
 
@@ -46,6 +47,7 @@ def show_account(request: OwnRequest) -> HttpResponse:
         factors = factors_of(account.id)
         devices = devices_of(account.id, at=at)
         sessions = sessions_of(account.id, at=at, this_key=str(request.session.session_key))
+        bound = own_providers(account)
         here = device_of_token(request.COOKIES.get(DEVICE_COOKIE, ""), at=at)
     shown = {
         "page": {"title": _("My account")},
@@ -56,6 +58,7 @@ def show_account(request: OwnRequest) -> HttpResponse:
         "devices": [{"is_here": d.id == here, "words": words_of(d.agent), **vars(d)} for d in devices],
         "is_bound_here": any(d.id == here for d in devices),
         "sessions": session_rows(sessions),
+        "providers": bound,
         "idle_minutes": int(lifetimes().idle.total_seconds() // 60),
         "whole_hours": int(lifetimes().whole.total_seconds() // 3600),
     }

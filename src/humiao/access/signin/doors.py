@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -37,11 +35,10 @@ from humiao.access.signin.pages import (
     take_challenge,
 )
 from humiao.access.signin.single import offered_providers
+from humiao.access.signin.waiting import wait_for_second, wanted_by, who_waits
 from humiao.foundation import context
 
 DEVICE_COOKIE = "humiao_device"
-_PENDING = "pending"  # in a stranger's session: whose password was right, when, and where they want to go
-_PENDING_FOR = timedelta(minutes=10)
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -75,7 +72,7 @@ def _tried(request: HttpRequest, form: SignInForm) -> HttpResponse:
     if not factors.second:
         enter(request, account, means=Means.PASSWORD)
         return redirect(first_page(request, next_of(request)))
-    _wait_for_second(request, account)
+    wait_for_second(request, account, next_of(request))
     return redirect("second-factor")
 
 
@@ -89,20 +86,9 @@ def failed(
         note("tries-locked", account, told)
 
 
-def _wait_for_second(request: HttpRequest, account: AccountValue) -> None:
-    until = timezone.now() + _PENDING_FOR
-    with context.identity(writes=True):
-        request.session.flush()
-        request.session[_PENDING] = {
-            "account": str(account.id),
-            "until": until.timestamp(),
-            "next": next_of(request),
-        }
-
-
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Ask for a code or a passkey, after the right password."""
-    account = _pending(request)
+    account = who_waits(request)
     if account is None:
         return redirect("sign-in")
     form = CodeForm(request.POST or None)
@@ -130,7 +116,7 @@ def _second_tried(request: HttpRequest, account: AccountValue, form: CodeForm) -
 
 def second_options(request: HttpRequest) -> HttpResponse:
     """Return what the browser is asked to sign as a second factor."""
-    account = _pending(request)
+    account = who_waits(request)
     if account is None:
         return problem(_("This took too long. Please sign in again."))
     with context.identity():
@@ -141,7 +127,7 @@ def second_options(request: HttpRequest) -> HttpResponse:
 
 def second_by_passkey(request: HttpRequest) -> HttpResponse:
     """Take a passkey as the second factor."""
-    account = _pending(request)
+    account = who_waits(request)
     if account is None:
         return problem(_("This took too long. Please sign in again."))
     used = passkey_used(request, "second", account)
@@ -220,16 +206,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign-in")
 
 
-def _pending(request: HttpRequest) -> AccountValue | None:
-    waiting = request.session.get(_PENDING)
-    if not waiting or timezone.now().timestamp() > waiting["until"]:
-        return None
-    with context.identity():
-        return account_by_id(UUID(waiting["account"]))
-
-
 def _entered(request: HttpRequest, account: AccountValue, means: Means) -> str:
-    wanted = safe_next(request, request.session[_PENDING]["next"])
+    wanted = safe_next(request, wanted_by(request))
     enter(request, account, means=means)
     return first_page(request, wanted)
 

@@ -152,7 +152,7 @@ def test_the_second_step_alone_opens_nothing(client: Any, db: None) -> None:
 def test_the_second_step_has_to_come_within_minutes(person: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     fang: Person = person()
     fang.set_up_totp()
-    monkeypatch.setattr("humiao.access.signin.doors._PENDING_FOR", timedelta(seconds=-1))
+    monkeypatch.setattr("humiao.access.signin.waiting.WAITS_FOR", timedelta(seconds=-1))
     fang.password()
     assert fang.client.post("/sign-in/second", {"code": fang.code()}).url == "/sign-in"
 
