@@ -92,6 +92,7 @@ def test_a_passkey_is_set_up_and_lets_in(visit, password, size):
     expect(page.get_by_text("通行密钥 · 办公室电脑")).to_be_visible()
     look(page, "account-passkey")
     sign_out(page)
+    look(page, "sign-in-by-passkey")
     page.get_by_role("button", name="用通行密钥登录").click()
     page.wait_for_url("**/c/**")
     sign_out_of_county(page)
