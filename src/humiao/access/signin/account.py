@@ -31,7 +31,7 @@ from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.session_store import lifetimes
 from humiao.access.accounts.throttle import throttle, turned_out_well
 from humiao.access.routes import NotReached
-from humiao.access.signin.doors import DEVICE_COOKIE, failed
+from humiao.access.signin.doors import failed
 from humiao.access.signin.forms import NewPasswordForm, NewPinForm
 from humiao.access.signin.pages import OwnRequest, origin_of
 from humiao.access.signin.presenters import session_rows
@@ -48,7 +48,7 @@ def show_account(request: OwnRequest) -> HttpResponse:
         devices = devices_of(account.id, at=at)
         sessions = sessions_of(account.id, at=at, this_key=str(request.session.session_key))
         bound = own_providers(account)
-        here = device_of_token(request.COOKIES.get(DEVICE_COOKIE, ""), at=at)
+        here = device_of_token(request.COOKIES.get(settings.HUMIAO_DEVICE_COOKIE, ""), at=at)
     shown = {
         "page": {"title": _("My account")},
         "account": account,
@@ -144,13 +144,13 @@ def _bound(request: OwnRequest, pin: str) -> HttpResponse:
     at = timezone.now()
     note("device-bound", request.account, about(request))
     with context.identity(writes=True):
-        before = device_of_token(request.COOKIES.get(DEVICE_COOKIE, ""), at=at)
+        before = device_of_token(request.COOKIES.get(settings.HUMIAO_DEVICE_COOKIE, ""), at=at)
         if before:
             unbind_device(request.account.id, before, at=at)
         _device, token = bind_device(request.account.id, pin, agent=agent_of(request), at=at)
     response = redirect("show-account")
     response.set_cookie(
-        DEVICE_COOKIE,
+        settings.HUMIAO_DEVICE_COOKIE,
         token,
         max_age=int(BOUND_FOR.total_seconds()),
         path="/",

@@ -38,8 +38,6 @@ from humiao.access.signin.single import offered_providers
 from humiao.access.signin.waiting import wait_for_second, wanted_by, who_waits
 from humiao.foundation import context
 
-DEVICE_COOKIE = "humiao_device"
-
 
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; a wrong pair is told without saying which half was wrong."""
@@ -186,7 +184,7 @@ def by_pin(request: HttpRequest) -> HttpResponse:
         form.add_error(None, verdict.decision.reason)
         return _pin_page(request, form, holder, 429)
     with context.identity(writes=True):
-        tried = try_pin(request.COOKIES[DEVICE_COOKIE], form.cleaned_data["pin"], at=at)
+        tried = try_pin(request.COOKIES[settings.HUMIAO_DEVICE_COOKIE], form.cleaned_data["pin"], at=at)
     if tried is not None and tried[1].account is not None:
         turned_out_well(Kind.PIN, subjects, at=at)
         enter(request, tried[1].account, means=Means.PIN)
@@ -214,7 +212,7 @@ def _entered(request: HttpRequest, account: AccountValue, means: Means) -> str:
 
 def _holder(request: HttpRequest) -> AccountValue | None:
     """Return whose bound device this is."""
-    token = request.COOKIES.get(DEVICE_COOKIE, "")
+    token = request.COOKIES.get(settings.HUMIAO_DEVICE_COOKIE, "")
     if not token:
         return None
     with context.identity():
@@ -225,7 +223,7 @@ def _unbound(request: HttpRequest) -> HttpResponse:
     form = SignInForm()
     text = _("Five wrong PINs: this device is no longer bound. Sign in with user name and password.")
     response = _sign_in_page(request, form, 400, text)
-    response.delete_cookie(DEVICE_COOKIE)
+    response.delete_cookie(settings.HUMIAO_DEVICE_COOKIE)
     return response
 
 
