@@ -28,6 +28,7 @@ from humiao.plans.reader.facts.naming import (
 from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import COMPARED_EACH, is_outcome, promised
+from humiao.plans.reader.facts.sound_names import is_sound, titled
 from humiao.plans.reader.facts.topics import is_promise_place, topics
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
@@ -118,6 +119,8 @@ def _in_sentence(
         if not promised(reading, sentence, quantity, listed=listed) or _is_of_staff(reading, quantity):
             continue
         found = _indicator(reading, sentence, quantity, thread)
+        if found is None:
+            continue  # nothing names it: left to a person
         if quantity.kind == "percent" and not _is_named_share(reading, sentence, found.name):
             continue  # a share of nothing that is named
         claims.take(quantity)
@@ -164,7 +167,7 @@ def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
     return any(q.comparator and promised(reading, line, q) for q in reading.quantities_in(line))
 
 
-def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> Indicator:
+def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> Indicator | None:
     name, right = _named(reading, sentence, quantity)
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
@@ -179,6 +182,10 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
         name = f"{governing}{name}"
     alone = bool(_ONLY_PLACE.fullmatch(fold(name)))
     name = _full_name(name, right, governing, quantity, nested=nested)
+    if not (is_outcome(reading, sentence, quantity) or is_sound(name, quantity.unit)):
+        name = titled(reading, sentence, quantity, name) or (name if nested else "")
+        if not name:
+            return None
     thread.nested, thread.nested_end = (per or "") if nested else "", quantity.end
     if not nested and quantity.kind != "percent":
         thread.governing = governing if alone else name or thread.governing

@@ -110,8 +110,7 @@ def named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
     before = reading.mentions_in(Span(sentence.start, offset), "service")
     heading = heading_of(reading, sentence)
     if not before and _ONLY_STANDARDS.fullmatch(fold(heading)):
-        said = _JUST_SAID.search(reading.folded, sentence.start, offset)
-        return name_in(reading, said.span("what")) if said else heading
+        return just_said(reading, sentence, offset) or heading
     return heading if service_of(heading) or not before else reading.words(before[-1])
 
 
@@ -124,7 +123,15 @@ _ONLY_STANDARDS = re.compile(
 _NO_NAME = re.compile(
     r"(?:学期内?|假期内?|期间|服务|预计|(?:寒假?|暑)[假期]?各?|每(?:个|名|位)[\u4e00-\u9fff]{0,4}(?:儿童|服务点|站点|孩子|对象))?"
 )
-_JUST_SAID = re.compile(r"(?:开展|举办|组织|提供|进行)(?P<what>[^，。；:]{2,14})[，,]\s*$")
+_JUST_SAID = re.compile(
+    r"(?:开展|举办|组织|提供|进行|建立|制作|编[印制写]|印[制发]|撰写|形成|完成|打造|发放|录制|拍摄|举行|实施)(?P<what>[^，。；:]{2,14})[，,]\s*$"
+)
+
+
+def just_said(reading: Reading, sentence: Sentence, offset: int) -> str:
+    """Return what the words just before the last comma say is done: 建立服务档案，不少于260份."""
+    said = _JUST_SAID.search(reading.folded, sentence.start, offset)
+    return name_in(reading, said.span("what")) if said else ""
 
 
 def of_what_before(reading: Reading, sentence: Sentence, start: int, left: str, label: str) -> str:
