@@ -126,6 +126,10 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     before, after = folded[sentence.start : quantity.start], folded[quantity.end : sentence.end]
     reached = _is_reached(reading, sentence, quantity)
     around = topics(reading, sentence.start)
+    if _ARE_THERE.search(before[-4:]) and _PEOPLED.search(after):
+        return 0  # how the county is made up: 辖4镇3街道，户籍人口46万
+    if not reached and (_SET_UP.match(after) or _LOT_ROW.match(before)):
+        return 0
     if _is_told_of_else(before, after, known=reached or "scope" in around, reached=reached):
         return 0
     scoped = (
@@ -142,6 +146,17 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     if scoped and (sentence.table is not None or not quantity.unit.startswith("个站")):
         return 3
     return _rank_in_words(reading, sentence, quantity, around)
+
+
+_ARE_THERE = re.compile(r"辖(?:有|管)?(?:[\d一二两三四五六七八九十个镇乡、]*)$")
+_PEOPLED = re.compile(r"^[^。；]{0,20}(?:人口|面积|平方公里)")
+# Where points are set up is where they stand, not how far the service goes: 在5个村设立服务点; 3个村，每村设1个.
+_SET_UP = re.compile(
+    r"[^，。；]{0,6}(?:(?:各|分别)?(?:设立|设置|建立|建设|开办|新建|打造)|[，,]每个?[村镇乡社区街道]{1,2}(?:各)?(?:设|建|开))"
+)
+_LOT_ROW = re.compile(
+    r"\s*(?:标[项段][一二三四五六\d]|包[一二三四五六\d]|第?[一二三四五六\d]包|[A-F]包)[\s:：]"
+)
 
 
 def _is_told_of_else(before: str, after: str, *, known: bool, reached: bool) -> bool:

@@ -15,7 +15,7 @@ from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import topics
-from humiao.plans.reader.facts.vetoes import counts_its_parts, is_breach
+from humiao.plans.reader.facts.vetoes import counts_its_parts, go_together, is_breach
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
@@ -167,6 +167,8 @@ def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bo
         return False
     if number.kind == "interval" and not number.unit and grid.reading.words(number) != grid.words(cell):
         return False  # 每周 in 每周驻点不少于2天 only says when
+    if go_together(grid.reading, number):
+        return False
     return not is_breach(_part(grid, cell, number)) and not counts_its_parts(grid.reading, number)
 
 

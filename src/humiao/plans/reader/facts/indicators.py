@@ -35,19 +35,40 @@ from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _STATION = re.compile(r"每(?:个|所)?(?:[\u4e00-\u9fff]{0,8})?(?:站|点)(?![\u4e00-\u9fff]*?共)|各(?:未保)?站")
 _PER_BEFORE = re.compile(
-    r"每(?:个|一)?(?P<per>站|镇|乡镇|街道|村|社区|年|月|季度?|周|场|次|节|期|例|组|名|人|户)"
+    r"每(?:个|一)?(?P<per>站|镇|乡镇|街道|村|社区|年|月|季度?|周|场|次|节|期|例|组|名|人|户|支)"
 )
 _ALL_YEAR = re.compile(r"全年度?|每年|年度内?|一年(?!内)")
 _IN_ALL = re.compile(r"合计|总计|共计|全部站点|各站点?合计|全市|全县|全区|项目总")
 _FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
-_PARTS = {"场", "次", "节", "期", "例", "组", "小组", "个案", "人", "户", "名", "课", "班", "营", "篇", "堂"}
+_PARTS = {
+    "场",
+    "次",
+    "节",
+    "期",
+    "例",
+    "组",
+    "小组",
+    "个案",
+    "人",
+    "户",
+    "名",
+    "课",
+    "班",
+    "营",
+    "篇",
+    "堂",
+    "讲",
+    "支",
+    "队",
+}
 _GENERIC = re.compile(
     r"(?:折合)?(?:价值|金额|人民币|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例|时间|时长|服务|受益|惠及|覆盖)"
 )
 _SHORTEST_NAME, _SHORT_NAME = 2, 6
 _ONLY_EACH = re.compile(
-    r"每(?:个|一|名|位)?(?:天|日|周|月|季度|年|站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|(?:专职)?社工|儿童|孩子|家庭|学生)?"
+    r"每(?:个|一|名|位)?(?:天|日|周|月|季度|年|站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|支|队|讲|(?:专职)?社工|儿童|孩子|家庭|学生)?"
 )
+_ONLY_PART = re.compile(r"(?:参加|参与|参训|受益|惠及|服务|覆盖|到场)")
 _ONLY_PLACE = re.compile(
     r"(?:每(?:个|所)?|各)?(?:乡镇(?:\(?街道\)?)?|镇街?|街道|村(?:\(?社区\)?)?|社区|学校|校|站点?|点|县|区)|全(?:镇|乡|县|市|区|旗|街道)"
 )
@@ -280,6 +301,8 @@ def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nes
     """Return a figure's name with what it belongs to, where it says only 每场 or 每个乡镇 by itself."""
     if len(name) < _SHORTEST_NAME:
         name = "" if nested else governing or name
+    if _ONLY_PART.fullmatch(fold(name)) and governing and governing not in name:
+        return f"{governing}{name}人次" if quantity.unit == "人次" else f"{governing}{name}"
     alone = bool(_ONLY_EACH.fullmatch(fold(name)))
     if alone and (nested or _is_time(quantity.per)):
         name += right if 0 < len(right) <= _SHORT_NAME else COUNTED.get(quantity.unit, "数量")

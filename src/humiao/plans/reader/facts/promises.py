@@ -252,7 +252,9 @@ _REACHING = re.compile(
 )
 
 
-_REPORTS = re.compile(r"[每按][^，。；]{0,4}报\s*$")
+_REPORTS = re.compile(
+    r"[每按][^，。；]{0,4}报\s*$|(?:报送|上报|提交|报)[^，。；]{0,4}(?:信息|月报|季报|名单|台账|材料)\s*$"
+)
 _HANDED_UP = re.compile(r"[上呈]报\s*$")
 # What is handed up and is work of its own: 上报3个优秀案例.
 _STORIES = re.compile(r"^[\u4e00-\u9fff“”\"]{0,10}(?:案例|故事|经验|做法)")

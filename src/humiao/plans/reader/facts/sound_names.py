@@ -15,6 +15,7 @@ from importlib.resources import files
 from humiao.plans.reader.facts.figures import COUNTED
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.naming import heading_of, just_said, label_of
+from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.promises import EVENTS
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
@@ -70,6 +71,9 @@ def titled(reading: Reading, sentence: Sentence, quantity: Quantity, name: str) 
         return first
     if _takes_part(reading, sentence, quantity):
         return name
+    whole = _OF_WHICH.match(reading.folded, quantity.end, sentence.end)
+    if whole and is_sound(whole["what"]):
+        return name_in(reading, whole.span("what"))
     said = just_said(reading, sentence, quantity.start)
     if said and is_sound(said):
         return said + (name if _is_of_each(name) else "")
@@ -84,6 +88,10 @@ def titled(reading: Reading, sentence: Sentence, quantity: Quantity, name: str) 
     if not title or _is_of_each(name):
         return title + (name if title else "")
     return title + (COUNTED["人"] if quantity.unit in _PERSONS else "")
+
+
+# A number that tells how large the thing behind it is: 不少于10人的志愿者队伍.
+_OF_WHICH = re.compile(r"(?:以上)?的(?P<what>[\u4e00-\u9fff“”\"]{2,14})")
 
 
 def _takes_part(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

@@ -11,6 +11,7 @@ from humiao.plans.reader.facts.phrases import name_in, part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.posts import Post, post_of
 from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.facts.vetoes import go_together
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _PERSONS = frozenset({"人", "名", "位", "个", ""})
@@ -141,6 +142,8 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
     if before.lstrip().startswith("其中"):
         before = reading.folded[sentence.start : quantity.start]  # 现有社工12名，其中中级4名
     if _FOR_EACH_CHILD.search(reading.folded, min(start, post.start), quantity.start):
+        return False
+    if go_together(reading, quantity) or quantity.per == "次":
         return False
     if _IN_A_CASE.search(reading.folded[sentence.start : min(start, post.start)]):
         return False

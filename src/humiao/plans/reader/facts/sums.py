@@ -71,6 +71,9 @@ _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于
 _PER_WORDS = re.compile(
     r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:处|港湾|之家|驿站|站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
 )
+_EACH = re.compile(
+    r"每(?:一?个|名|位)?(?:人|名|位|场|次|户|节|天|志愿者|社工|儿童|教师|老师)|人均|单价|标准为?\s*$"
+)
 _PRICE_PER = frozenset({
     "站", "处", "项目", "机构", "校", "标项", "人", "户", "次",
     "场", "村", "镇", "年", "月", "节", "个案", "组", "名", "儿童",
@@ -236,6 +239,8 @@ class _Line:
             return self._made(figure, last, entry)
         if chosen is not None and chosen[1].text("side") == "use" and self._is_all_of(chosen[0], figure):
             return self._plain(figure, Stretch(chosen[0].start, part.end), "total", named=False)
+        if chosen is not None and chosen[1].text("side") == "use" and self._per_head(figure):
+            return None  # what one costs, not what all do: 每名志愿者补贴1500元
         if chosen is None or chosen[1].text("side") == "use":
             return self._made(figure, *chosen) if chosen else None
         gap = UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
@@ -363,6 +368,14 @@ class _Line:
             return True
         before = part_before(self.reading, self.sentence.start, figure.start)
         return bool(_PER_WORDS.search(words_of(self.reading, before)))
+
+    def _per_head(self, figure: Quantity) -> bool:
+        """Say whether a sum is told of each person, place or event: 每人20元, 300元/场."""
+        before = part_before(self.reading, self.sentence.start, figure.start)
+        per = (figure.per or "").split("/")
+        return any(p in _PRICE_PER - {"年", "月"} for p in per) or bool(
+            _EACH.search(words_of(self.reading, before))
+        )
 
     def _priced(self, figure: Quantity, mention: Mention | None, entry: Entry | None) -> Sum:
         del entry

@@ -53,6 +53,8 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return True
     if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
         return True
+    if go_together(reading, quantity) or _OF_SUCH_SIZE.match(reading.folded, quantity.end):
+        return quantity.unit in _HEADS
     if _is_of_a_level(reading, sentence, quantity) or _tells_how(reading, quantity):
         return True
     return bool(_DONE.search(reading.folded[start : quantity.start])) or _is_restated(reading, quantity)
@@ -77,6 +79,19 @@ def _tells_how(reading: Reading, quantity: Quantity) -> bool:
     before = reading.folded[max(0, quantity.start - 4) : quantity.start]
     one = quantity.unit == "轮" and quantity.value == 1 and quantity.comparator is None and not quantity.per
     return one and bool(re.search(r"(?:进行|开展|实施)\s*$", before))
+
+
+_HEADS = frozenset({"人", "名", "位"})
+# How many go on a visit together, of a team counted elsewhere: 须有两名工作人员同行.
+_TOGETHER = re.compile(
+    r"(?:以上)?(?:的)?(?:专[职业])?[\u4e00-\u9fff]{0,8}(?:同行|共同|一同|一起|结伴|陪同|同时在?场|在场|结对上门)"
+)
+_OF_SUCH_SIZE = re.compile(r"(?:以上)?的[^，。；]{0,4}(?:评估|工作|专家|验收|检查)[小团]?[组队]")
+
+
+def go_together(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether persons are counted who do one thing together, not those there are in all."""
+    return quantity.unit in _HEADS and bool(_TOGETHER.match(reading.folded, quantity.end))
 
 
 _VISITED = re.compile(r"走访|探访|家访|入户|上门|见面|面谈|探视|随访")
