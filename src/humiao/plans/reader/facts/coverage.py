@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from humiao.plans.reader.draft import Coverage
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.lots import lot_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import label_cells, words_of
 from humiao.plans.reader.facts.topics import topics
@@ -67,7 +68,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
         return None
     numbers = [q for q in claims.free(sentence) if _is_of_places(reading, sentence, q)]
     numbers = [q for q in numbers if not _is_whole_of(reading, numbers, q)]
-    if numbers and _LOT_HEADING.match(_heading(reading, sentence)):
+    if numbers and (lot_of(reading, sentence.start) or _LOT_HEADING.match(_heading(reading, sentence))):
         return None  # where one lot of several is served
     rank = max((_rank(reading, sentence, q) for q in numbers), default=0)
     if not rank:

@@ -21,7 +21,7 @@ from humiao.plans.reader.reading import Cell, Quantity, Reading
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
 _ABOUT_INDICATORS = frozenset({"indicators", "content", "evaluation", "goals"})
 _NO_SERVICE = frozenset({"scoring", "eligibility", "money", "payment", "levels"})
-_HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次|产出")
+_HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次|产出|承诺")
 _STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单站")
 _PROMISED = frozenset({"count", "percent", "measure", "bare", "interval", "money", "duration"})
 _UNIT = re.compile(
@@ -49,6 +49,7 @@ def _is_of_indicators(grid: Grid) -> bool:
 def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
     names, values = grid.columns("name"), grid.columns("value")
     values = [c for c in values if not names or c > names[0]] or values
+    values = [c for c in values if "承诺" in grid.headers[c]] or values  # what is offered, not what was asked
     units = grid.columns("unit")
     name_column = name_column_of(grid, names, values)
     for row in grid.body():
@@ -152,7 +153,9 @@ def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
     return found
 
 
-_EACH = re.compile(r"每(?:个)?(?P<per>期|场|次|节|组|例|班|讲|课)[^，,；;。]{0,4}$")
+_EACH = re.compile(
+    r"每(?:个)?(?P<per>(?:期|场|次|节|组|例|班|讲|课)(?=[^，,；;。]{0,4}$)|(?:周|月|天|年|季度?|学期)(?=\s*$))"
+)
 
 
 def _each(grid: Grid, cell: Cell, number: Quantity) -> str | None:

@@ -331,17 +331,27 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
         left = ""
     label = label_of(reading, sentence)
     left, right = "" if right and _JOINED.search(left) else left, _JOINED.sub("", right)
-    left = of_what_before(reading, sentence, around.left[0], left, label)
+    said = of_what_before(reading, sentence, around.left[0], left, label)
+    left = said if said == left else _under_label(label, said)
     left = _raised_from(reading, sentence, quantity) or left
     if not right:
         left = left or _verb_inside(reading, quantity)
     name = name_between(reading, around.left, left, right) or label
-    name = name or named_before(reading, sentence, around.left[0])
+    name = name or _under_label(label, named_before(reading, sentence, around.left[0]))
     each = _ONLY_EACH.fullmatch(fold(name)) and not label.endswith(name)
     if label and service_of(label) and not (service_of(name) or each or label in name):
         name = label if is_row_of_list(reading, sentence) else f"{label}{name}"
     name = without_whom(name)
     return _whose(reading, sentence, quantity, name, label), right
+
+
+def _under_label(label: str, named: str) -> str:
+    """Return what words before a number name, with the label they stand under: 自护课堂:开展防溺水教育，8场."""
+    short = 0 < len(label) <= _LABEL_LENGTH and bool(service_of(label))
+    return f"{label}{named}" if short and label not in named and named not in label else named
+
+
+_LABEL_LENGTH = 12
 
 
 def _whose(reading: Reading, sentence: Sentence, quantity: Quantity, name: str, label: str) -> str:

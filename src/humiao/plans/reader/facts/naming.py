@@ -30,7 +30,8 @@ _AMOUNT = re.compile(r"(?:不少于|至少|不低于|≥|\d|[一二两三四五�
 def inside_interval(reading: Reading, quantity: Quantity) -> str:
     """Return what is done in words like 每月接受督导不少于1次, 每季度至少上门一次."""
     words = reading.folded[quantity.start : quantity.end]
-    every = _EVERY.match(words)
+    before = _BOUND.match(words)
+    every = _EVERY.match(words, before.end() if before else 0)
     if every is None:
         return ""
     bound = _BOUND.match(words[every.end() :])
@@ -109,7 +110,7 @@ def named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
         return done
     before = reading.mentions_in(Span(sentence.start, offset), "service")
     heading = heading_of(reading, sentence)
-    if not before and _ONLY_STANDARDS.fullmatch(fold(heading)):
+    if not before and not service_of(heading):
         return just_said(reading, sentence, offset) or heading
     return heading if service_of(heading) or not before else reading.words(before[-1])
 

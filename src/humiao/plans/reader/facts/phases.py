@@ -112,10 +112,19 @@ def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | No
         part = words_of(reading, part_before(reading, sentence.start, mention.start))
         near = max(sentence.start, mention.start - _NEAR)
         at_the_end = FINAL.search(text, near, mention.end) or _AT_YEARS_END.search(part)
-        return "final" if at_the_end else phase
+        return "final" if at_the_end or _is_last_stage(reading, mention.start) else phase
     return phase
 
 
+def _is_last_stage(reading: Reading, offset: int) -> bool:
+    """Say whether the clause is the stage in which the work is evaluated: (三)评估阶段(2026年4月)."""
+    clause = reading.clause_at(offset)
+    if clause is None:
+        return False
+    return bool(_LAST_STAGE.search(reading.folded, clause.start, max(clause.heading_end, clause.start)))
+
+
+_LAST_STAGE = re.compile(r"(?:评估|总结|结项|验收|收尾)(?:[\u4e00-\u9fff]{0,4})阶段")
 _NEAR = 40  # characters before the word
 # The result counts in another assessment: 督查结果纳入村级年度考核.
 _COUNTED_IN = re.compile(r"(?:[纳列记计]入|作为)[^，。；]{0,6}$")

@@ -116,6 +116,7 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
         return True
     return (
         _is_rhythm(reading, sentence, quantity)
+        or _lasts_so_long(reading, sentence, quantity)
         or _take_part(reading, sentence, quantity)
         or _is_portion(reading, sentence, quantity)
         or _by_words(reading, sentence, quantity, listed=listed)
@@ -172,12 +173,29 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
     served = any(m.start - quantity.end <= 1 for m in reading.mentions_in(after, "service"))
     return served or bool(
         _MET.search(inside)
+        or (_ARRANGED.search(inside) and _SAID_BEFORE.search(reading.folded, sentence.start, quantity.start))
         or _MET.match(reading.folded, quantity.end, end)
         or (":" in label and _MET.search(label))
     )
 
 
 _NEAR = 8
+
+
+# 开展亲情连线活动，每月组织1次
+_ARRANGED = re.compile(r"组织|开展|举办|安排")
+_SAID_BEFORE = re.compile(
+    r"(?:开展|举办|组织|提供)[^，。；:]{2,20}(?:活动|服务|课堂|辅导|讲座|培训|课程)[，,]\s*$"
+)
+
+
+def _lasts_so_long(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number of days is how long the camps or classes counted before it last: 夏令营1期，不少于10天."""
+    if quantity.kind != "duration" or quantity.time_unit != "day" or quantity.comparator != ">=":
+        return False
+    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
+    between = reading.folded[before[-1].end : quantity.start] if before else "-"
+    return bool(before) and before[-1].unit in _GATHERINGS and between.strip() in ("，", ",", "、")
 
 
 _GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节", "组"})
@@ -266,7 +284,8 @@ def _is_only_reporting(left: str, right: str) -> bool:
 
 
 def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, served: bool) -> bool:
-    if _PRESENT.search(left):
+    present = _PRESENT.search(left)
+    if present and not (present[0] in ("在册", "登记") and served and DOING.search(left, present.end())):
         return False
     if _AMOUNT_NOUN.search(left):
         return True

@@ -15,7 +15,7 @@ from importlib.resources import files
 from humiao.plans.reader.facts.figures import COUNTED
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.naming import heading_of, just_said, label_of
-from humiao.plans.reader.facts.phrases import name_in
+from humiao.plans.reader.facts.phrases import name_in, part_of
 from humiao.plans.reader.facts.promises import EVENTS
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
@@ -74,7 +74,7 @@ def titled(reading: Reading, sentence: Sentence, quantity: Quantity, name: str) 
     whole = _OF_WHICH.match(reading.folded, quantity.end, sentence.end)
     if whole and is_sound(whole["what"]):
         return name_in(reading, whole.span("what"))
-    said = just_said(reading, sentence, quantity.start)
+    said = just_said(reading, sentence, part_of(reading, sentence, quantity.start)[0])
     if said and is_sound(said):
         return said + (name if _is_of_each(name) else "")
     if not (quantity.comparator or quantity.per or quantity.unit in EVENTS):

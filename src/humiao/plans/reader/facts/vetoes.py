@@ -53,6 +53,13 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return True
     if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
         return True
+    if any(
+        m.start() < quantity.end and quantity.start < m.end()
+        for m in _EACH_ONE.finditer(
+            reading.folded, max(sentence.start, quantity.start - _REACH), quantity.end + _REACH
+        )
+    ):
+        return True
     if go_together(reading, quantity) or _OF_SUCH_SIZE.match(reading.folded, quantity.end):
         return quantity.unit in _HEADS
     if _is_of_a_level(reading, sentence, quantity) or _tells_how(reading, quantity):
@@ -81,6 +88,11 @@ def _tells_how(reading: Reading, quantity: Quantity) -> bool:
     return one and bool(re.search(r"(?:进行|开展|实施)\s*$", before))
 
 
+# A turn of phrase, not a number: 发现一例、介入一例.
+_EACH_ONE = re.compile(
+    r"[\u4e00-\u9fff]{2}一(?P<unit>[例个名户件起桩宗])[、，,]?[\u4e00-\u9fff]{2,4}一(?P=unit)"
+)
+_REACH = 12
 _HEADS = frozenset({"人", "名", "位"})
 # How many go on a visit together, of a team counted elsewhere: 须有两名工作人员同行.
 _TOGETHER = re.compile(
