@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from humiao.plans.reader.draft import Coverage
+from humiao.plans.reader.draft import Coverage, Site
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.lots import lot_of
 from humiao.plans.reader.facts.places import span_of
@@ -59,6 +60,12 @@ def read_coverage(reading: Reading, claims: Claims) -> Coverage:
     best = max(found, key=lambda f: f.rank)
     claims.take(*best.numbers)
     return _coverage(reading, best)
+
+
+def without_sites(found: Coverage, sites: Sequence[Site]) -> Coverage:
+    """Leave out what only counts the stations that are named as such: 在10个未保站实施."""
+    only_sites = bool(sites) and found.value == len(sites) and bool(_STATIONS.fullmatch(found.unit.removeprefix("个")))
+    return Coverage() if only_sites else found
 
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:

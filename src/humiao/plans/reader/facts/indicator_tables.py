@@ -170,7 +170,8 @@ def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bo
         return False
     if number.kind == "interval" and not number.unit and grid.reading.words(number) != grid.words(cell):
         return False  # 每周 in 每周驻点不少于2天 only says when
-    if go_together(grid.reading, number):
+    late = number.kind in ("measure", "duration") and grid.reading.folded[number.end - 1] == "内"
+    if late or go_together(grid.reading, number):
         return False
     return not is_breach(_part(grid, cell, number)) and not counts_its_parts(grid.reading, number)
 

@@ -214,7 +214,7 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     start = _name_start(reading, beside(reading, sentence, quantity).left, quantity)
     return indicator_of(
         name,
-        _compared(quantity, before, reading.folded[quantity.end : sentence.end]),
+        _compared(_with_bound(reading, sentence, quantity), before, reading.folded[quantity.end : sentence.end]),
         per=per,
         tier="station" if thread.station else "programme",
         within=governing if nested else "",
@@ -395,6 +395,19 @@ def _compared(quantity: Quantity, before: str, after: str) -> Quantity:
     if meant and (COMPARED_EACH.search(before) or re.search(r"达到?$", before.strip())):
         return replace(quantity, comparator=">=")
     return quantity
+
+
+_SAME_BOUND = re.compile(r"[、和及]\s*[\u4e00-\u9fff]{2,8}")
+
+
+def _with_bound(reading: Reading, sentence: Sentence, quantity: Quantity) -> Quantity:
+    """Give a figure the bound said for it and the one before: 每月至少见面1次、线上联系2次."""
+    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
+    if quantity.comparator or not before or before[-1].unit != quantity.unit or before[-1].comparator != ">=":
+        return quantity
+    between = reading.folded[before[-1].end : quantity.start]
+    goes_on = before[-1].kind == "interval" and _SAME_BOUND.fullmatch(between)
+    return replace(quantity, comparator=">=") if goes_on else quantity
 
 
 def _is_time(per: str | None) -> bool:

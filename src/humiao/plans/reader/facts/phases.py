@@ -37,6 +37,7 @@ _EVERY = {
     "半年": "half_yearly",
 }
 _WINDOW = re.compile(r"(?:每|按|逐|分)(?:一)?(?P<unit>半年|个?月|个?季度?|年度?)")
+_TWICE = re.compile(r"(?:各)?(?:两|二|2)次")
 FINAL = re.compile(
     r"(?:项目|服务|合同|协议|期限?)[^，。；]{0,4}(?:结束|期满|届满|到期|完成|终了|终止|末)|期满|届满|结束(?:后|时|前)|全部(?:完成|结束)"
 )
@@ -64,6 +65,8 @@ def phases_in(
         )
         if act and not of_each and not _OTHER_SUBJECT.search(act[0]):
             unit = window["unit"].removeprefix("个")
+            if unit in ("年", "年度") and _TWICE.match(reading.folded, act.end()):
+                unit = "半年"
             where = Stretch(window.start(), act.end())
             found = [
                 f

@@ -107,10 +107,18 @@ def _is_role(reading: Reading, left: Post, *, staff: bool) -> bool:
 def _has_title(reading: Reading, left: Post, *, staff: bool) -> bool:
     """Say whether words name a post by how it ends, as 调解员 does, where people are spoken of."""
     words = reading.folded[left.start : left.end].rstrip(" :")
+    if staff and _ALL_PEOPLE.search(words):
+        return True
     found = _TITLE.search(words) if staff else None
     if found is None or [m.key for m in _officials(reading, left)]:
         return False
     return bool(found["title"]) or not _SERVED.search(words)
+
+
+# All the people of the project together, under a heading about them: 拟投入本项目的人员不少于10人.
+_ALL_PEOPLE = re.compile(
+    r"(?:投入|配备|安排|派驻)[^，。；]{0,8}(?<!服务)(?:的)?人员(?:总数|总人数|数量)?$|(?:项目|团队|专[职业]|服务|工作)人员(?:总数|总人数|数量)?$"
+)
 
 
 def _officials(reading: Reading, where: Post) -> list[Mention]:

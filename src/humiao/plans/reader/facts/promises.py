@@ -37,7 +37,7 @@ _EACH = re.compile(
     r"[每单](?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年|讲|课|堂|校|学期|时长)"
     r"|连续|持续|一个?(?:年|月|周|天|日|星期|礼拜|学期)"
 )
-_LASTS = re.compile(r"(?:时间|时长|天数|开放|开门|开班|开营|为期|连续)\s*$")
+_LASTS = re.compile(r"(?:[寒暑]假|时间|时长|天数|开放|开门|开班|开营|为期|连续)\s*$")
 _IN_A_YEAR = re.compile(r"(?:全年|每年|年度|累计|总计)\s*$")
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
@@ -173,6 +173,7 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
     served = any(m.start - quantity.end <= 1 for m in reading.mentions_in(after, "service"))
     return served or bool(
         _MET.search(inside)
+        or (_ARRANGED.search(inside) and reading.mentions_in(quantity, "service"))
         or (_ARRANGED.search(inside) and _SAID_BEFORE.search(reading.folded, sentence.start, quantity.start))
         or _MET.match(reading.folded, quantity.end, end)
         or (":" in label and _MET.search(label))

@@ -84,14 +84,25 @@ def titled(reading: Reading, sentence: Sentence, quantity: Quantity, name: str) 
         heading_of(reading, sentence),
         heading_of(reading, sentence, of_service=True),
     )
-    title = next((t for t in titles if service_of(t) and is_sound(t)), "")
-    if not title or _is_of_each(name):
+    title = next((t for t in titles if is_sound(t) and (service_of(t) or (quantity.comparator and _is_title(t)))), "")
+    if not title or _is_of_each(name) or _SEASON.fullmatch(fold(name)):
         return title + (name if title else "")
     return title + (COUNTED["人"] if quantity.unit in _PERSONS else "")
 
 
 # A number that tells how large the thing behind it is: 不少于10人的志愿者队伍.
 _OF_WHICH = re.compile(r"(?:以上)?的(?P<what>[\u4e00-\u9fff“”\"]{2,14})")
+
+
+# What the clauses of a list of services are called, where the vocabulary has no such word: 社区服务, 节日关怀.
+_TITLE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:服务|活动|帮扶|辅导|教育|陪伴|宣传|关爱|关怀|指导|干预|倡导|成长|融合|融入|课堂|小组)")
+_NO_TITLE = re.compile(r"购买|项目|服务(?:内容|要求|标准|对象)|合同|采购|人员|经费|资金|安全")
+_SEASON = re.compile(r"[寒暑]假|寒暑假|学期[内中]|周末")
+
+
+def _is_title(words: str) -> bool:
+    """Say whether words are a short title like those of a list of services."""
+    return bool(_TITLE.fullmatch(fold(words))) and not _NO_TITLE.search(fold(words))
 
 
 def _takes_part(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

@@ -99,7 +99,7 @@ def _counts_people(quantity: Quantity) -> bool:
 
 
 _MANY = 1000
-_HEADED = re.compile(r"(?:人|人手|人员|团队|队伍|力量)(?:要求|配置|配备|安排|情况|构成|组成)?$")
+_HEADED = re.compile(r"(?:人|人手|人员|团队|队伍|力量)(?:要求|配置|配备|安排|情况|构成|组成|标准|保障)?$")
 
 
 def _headed_by_people(reading: Reading, sentence: Sentence) -> bool:
