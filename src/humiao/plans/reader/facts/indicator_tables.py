@@ -22,7 +22,7 @@ _TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
 _ABOUT_INDICATORS = frozenset({"indicators", "content", "evaluation", "goals"})
 _NO_SERVICE = frozenset({"scoring", "eligibility", "money", "payment", "levels"})
 _HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次|产出|承诺")
-_STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单站")
+_STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单个?站")
 _PROMISED = frozenset({"count", "percent", "measure", "bare", "interval", "money", "duration"})
 _UNIT = re.compile(
     r"[(（](?P<unit>人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|%|小时|课时|学时|支|家|万?元)[)）]"
@@ -232,7 +232,7 @@ def _figure(
         number = replace(number, kind="percent" if unit in ("%", "％") else "count", unit=unit)
     if number.kind == "money":
         number = replace(number, unit="元/人" if number.per else "元")
-    tier = "station" if _STATION.search(header) or _STATION.search(own) else "programme"
+    tier = "station" if any(_STATION.search(w) for w in (header, own, _title_of(grid))) else "programme"
     return indicator_of(
         name or governing,
         number,
@@ -243,6 +243,14 @@ def _figure(
     )
 
 
+def _title_of(grid: Grid) -> str:
+    """Return the bracket that ends the line above a table, which may say of what all figures are: （单站）."""
+    line = grid.reading.folded[max(0, grid.table.start - _ABOVE) : grid.table.start].rstrip().rpartition("\n")[2]
+    found = re.search(r"\((?P<said>[^()]{2,10})\)[:：]?$", line)
+    return found["said"] if found else ""
+
+
+_ABOVE = 60
 _WHOM_LAST = re.compile(r"(?!每)(?P<what>[\u4e00-\u9fff]{2,})(?P<each>每[\u4e00-\u9fff]{1,4})")
 
 

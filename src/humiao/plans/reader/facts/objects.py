@@ -109,8 +109,12 @@ def _ours(reading: Reading, found: list[ServiceObject]) -> list[ServiceObject]:
         item
         for item, topic in zip(found, about, strict=True)
         if topic != ("background",)
-        or (listed.get(item.category) or _fewer(served, item) or item.count or 0) >= (item.count or 0)
+        or (listed.get(item.category) or _fewer(served, item) or item.count or 0) >= (item.count or 0) * _MOST_OF
     ]
+
+
+# A tenth more or less is the same number told twice, to be asked about; a half is another.
+_MOST_OF = 0.9
 
 
 def _fewer(served: dict[str, int | None], item: ServiceObject) -> int | None:
@@ -158,11 +162,17 @@ def _in_text(reading: Reading, claims: Claims) -> Iterator[ServiceObject]:
         yield from _without_units(reading, claims, sentence, row)
         for quantity in claims.free(sentence):
             item = _read(reading, sentence, quantity, row, around)
-            row.floor = quantity.end if quantity.unit in PERSONS else row.floor
+            if item or not _ends_bracket(reading, quantity):
+                row.floor = quantity.end if quantity.unit in PERSONS else row.floor
             if item:
                 row.classes += 1
                 claims.take(quantity)
                 yield item
+
+
+def _ends_bracket(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number is the last of a bracket: 孤儿（含集中养育4人）11人."""
+    return reading.folded[quantity.end : quantity.end + 1] == ")"
 
 
 def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: Row) -> Iterator[ServiceObject]:

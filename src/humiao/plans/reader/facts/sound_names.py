@@ -76,7 +76,8 @@ def titled(reading: Reading, sentence: Sentence, quantity: Quantity, name: str) 
         return name_in(reading, whole.span("what"))
     said = just_said(reading, sentence, part_of(reading, sentence, quantity.start)[0])
     if said and is_sound(said):
-        return said + (name if _is_of_each(name) else "")
+        season = bool(_SEASON.fullmatch(fold(name)))
+        return said + (f"{name}天数" if season and quantity.kind == "duration" else name if _is_of_each(name) else "")
     if not (quantity.comparator or quantity.per or quantity.unit in EVENTS):
         return ""
     titles = (
@@ -86,7 +87,8 @@ def titled(reading: Reading, sentence: Sentence, quantity: Quantity, name: str) 
     )
     title = next((t for t in titles if is_sound(t) and (service_of(t) or (quantity.comparator and _is_title(t)))), "")
     if not title or _is_of_each(name) or _SEASON.fullmatch(fold(name)):
-        return title + (name if title else "")
+        counted = "天数" if quantity.kind == "duration" and title else ""
+        return title + (name + counted if title else "")
     return title + (COUNTED["人"] if quantity.unit in _PERSONS else "")
 
 
