@@ -64,7 +64,9 @@ def read_coverage(reading: Reading, claims: Claims) -> Coverage:
 
 def without_sites(found: Coverage, sites: Sequence[Site]) -> Coverage:
     """Leave out what only counts the stations that are named as such: 在10个未保站实施."""
-    only_sites = bool(sites) and found.value == len(sites) and bool(_STATIONS.fullmatch(found.unit.removeprefix("个")))
+    only_sites = (
+        bool(sites) and found.value == len(sites) and bool(_STATIONS.fullmatch(found.unit.removeprefix("个")))
+    )
     return Coverage() if only_sites else found
 
 
@@ -158,7 +160,7 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
 
 _ARE_THERE = re.compile(r"辖(?:有|管)?(?:[\d一二两三四五六七八九十个镇乡、]*)$")
 _PEOPLED = re.compile(r"^[^。；]{0,20}(?:人口|面积|平方公里)")
-# Where points are set up is where they stand, not how far the service goes: 在5个村设立服务点; 3个村，每村设1个.
+# Where points are set up is no reach of the service: 在5个村设立服务点; 3个村，每村设1个.
 _SET_UP = re.compile(
     r"[^，。；]{0,6}(?:(?:各|分别)?(?:设立|设置|建立|建设|开办|新建|打造)|[，,]每个?[村镇乡社区街道]{1,2}(?:各)?(?:设|建|开))"
 )

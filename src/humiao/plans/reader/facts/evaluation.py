@@ -80,13 +80,15 @@ _WHEN_PAID = re.compile(
 
 
 def _dated_by_payment(reading: Reading, claims: Claims, one: _Said) -> _Said:
-    """Give an evaluation without a day that of the payment that waits for it: 2025年12月中期检查合格后支付30%."""
+    """Give an evaluation without a day that of its payment: 2025年12月中期检查合格后支付30%."""
     if one.date or one.phase not in ("mid", "final"):
         return one
     for found in _WHEN_PAID.finditer(reading.folded):
         if (found["phase"] in ("中期", "期中")) != (one.phase == "mid"):
             continue
-        near = [q for q in reading.quantities if q.kind == "date" and 0 <= found.start("phase") - q.end <= _CLOSE]
+        near = [
+            q for q in reading.quantities if q.kind == "date" and 0 <= found.start("phase") - q.end <= _CLOSE
+        ]
         if near and is_a_day(near[-1].iso) and not reading.mood_at(near[-1].start):
             claims.take(near[-1])
             return replace(one, date=near[-1].iso, approximate=near[-1].approximate)

@@ -244,8 +244,10 @@ def _figure(
 
 
 def _title_of(grid: Grid) -> str:
-    """Return the bracket that ends the line above a table, which may say of what all figures are: （单站）."""
-    line = grid.reading.folded[max(0, grid.table.start - _ABOVE) : grid.table.start].rstrip().rpartition("\n")[2]
+    """Return the bracket that ends the line above a table: 各站任务（单站）."""
+    line = (
+        grid.reading.folded[max(0, grid.table.start - _ABOVE) : grid.table.start].rstrip().rpartition("\n")[2]
+    )
     found = re.search(r"\((?P<said>[^()]{2,10})\)[:：]?$", line)
     return found["said"] if found else ""
 

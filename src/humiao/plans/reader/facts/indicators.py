@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from humiao.plans.reader.draft import Indicator
+from humiao.plans.reader.facts.bounds import compared, with_bound
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.figures import COUNTED, each_of, indicator_of
 from humiao.plans.reader.facts.leads import lead_of, leads_to_list
@@ -23,11 +24,12 @@ from humiao.plans.reader.facts.naming import (
     name_between,
     named_before,
     of_what_before,
+    raised_from,
     without_whom,
 )
 from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.promises import COMPARED_EACH, is_outcome, promised
+from humiao.plans.reader.facts.promises import is_outcome, promised
 from humiao.plans.reader.facts.sound_names import is_sound, titled
 from humiao.plans.reader.facts.topics import is_promise_place, topics
 from humiao.plans.reader.files.folding import fold
@@ -39,7 +41,6 @@ _PER_BEFORE = re.compile(
 )
 _ALL_YEAR = re.compile(r"全年度?|每年|年度内?|一年(?!内)")
 _IN_ALL = re.compile(r"合计|总计|共计|全部站点|各站点?合计|全市|全县|全区|项目总")
-_FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
 _PARTS = {
     "场",
     "次",
@@ -214,7 +215,9 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     start = _name_start(reading, beside(reading, sentence, quantity).left, quantity)
     return indicator_of(
         name,
-        _compared(_with_bound(reading, sentence, quantity), before, reading.folded[quantity.end : sentence.end]),
+        compared(
+            with_bound(reading, sentence, quantity), before, reading.folded[quantity.end : sentence.end]
+        ),
         per=per,
         tier="station" if thread.station else "programme",
         within=governing if nested else "",
@@ -333,7 +336,7 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     left, right = "" if right and _JOINED.search(left) else left, _JOINED.sub("", right)
     said = of_what_before(reading, sentence, around.left[0], left, label)
     left = said if said == left else _under_label(label, said)
-    left = _raised_from(reading, sentence, quantity) or left
+    left = raised_from(reading, sentence, quantity) or left
     if not right:
         left = left or _verb_inside(reading, quantity)
     name = name_between(reading, around.left, left, right) or label
@@ -346,7 +349,7 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
 
 
 def _under_label(label: str, named: str) -> str:
-    """Return what words before a number name, with the label they stand under: 自护课堂:开展防溺水教育，8场."""
+    """Return what words before a number name, with its label: 自护课堂:开展防溺水教育，8场."""
     short = 0 < len(label) <= _LABEL_LENGTH and bool(service_of(label))
     return f"{label}{named}" if short and label not in named and named not in label else named
 
@@ -364,18 +367,6 @@ def _whose(reading: Reading, sentence: Sentence, quantity: Quantity, name: str, 
 
 
 _JOINED = re.compile(r"(?:和|及|与)$")
-_RAISED = re.compile(
-    r"(?:^|[，,:：。；;])(?P<name>[^，,:。；;]{2,20}?)[由从][^，。；;]*(?:提高|提升|增加|增|扩大|调整|改|降低|减少)[到至为]\s*$"
-)
-
-
-def _raised_from(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
-    """Return what is raised in words like 个案由15例提高到20例."""
-    found = _RAISED.search(reading.folded[sentence.start : quantity.start])
-    if found is None:
-        return ""
-    first, last = found.span("name")
-    return name_in(reading, (sentence.start + first, sentence.start + last))
 
 
 def _verb_inside(reading: Reading, quantity: Quantity) -> str:
@@ -385,29 +376,6 @@ def _verb_inside(reading: Reading, quantity: Quantity) -> str:
     span = found.span("verb") if found else (0, 0)
     start, end = trimmed(reading.folded, (quantity.start + span[0], quantity.start + span[1]))
     return reading.source.text[start:end]
-
-
-def _compared(quantity: Quantity, before: str, after: str) -> Quantity:
-    """Give a number the comparator its sentence means: 低于85%的不合格 wants at least 85 %."""
-    if quantity.comparator == "<" and _FAILS.search(after):
-        return replace(quantity, comparator=">=")
-    meant = quantity.comparator is None and quantity.kind != "percent"
-    if meant and (COMPARED_EACH.search(before) or re.search(r"达到?$", before.strip())):
-        return replace(quantity, comparator=">=")
-    return quantity
-
-
-_SAME_BOUND = re.compile(r"[、和及]\s*[\u4e00-\u9fff]{2,8}")
-
-
-def _with_bound(reading: Reading, sentence: Sentence, quantity: Quantity) -> Quantity:
-    """Give a figure the bound said for it and the one before: 每月至少见面1次、线上联系2次."""
-    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
-    if quantity.comparator or not before or before[-1].unit != quantity.unit or before[-1].comparator != ">=":
-        return quantity
-    between = reading.folded[before[-1].end : quantity.start]
-    goes_on = before[-1].kind == "interval" and _SAME_BOUND.fullmatch(between)
-    return replace(quantity, comparator=">=") if goes_on else quantity
 
 
 def _is_time(per: str | None) -> bool:

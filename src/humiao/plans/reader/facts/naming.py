@@ -140,12 +140,17 @@ def of_what_before(reading: Reading, sentence: Sentence, start: int, left: str, 
     if not _NO_NAME.fullmatch(fold(left)):
         return left
     said = _JUST_SAID.search(reading.folded, sentence.start, start)
+    added = left if _OWN.match(left) else ""
     if said and service_of(said["what"]):
-        return name_in(reading, said.span("what"))
+        return name_in(reading, said.span("what")) + (added if added[:1] != "每" else "")
     if not left:
         return ""
     whose = label or done_before(reading, sentence, start)
-    return f"{whose}{left if left.startswith('每') else ''}" if whose else left
+    return f"{whose}{added}" if whose else left
+
+
+# Each of what, and in which of the two holidays, belongs to a name: 假期课堂，寒假不少于7天、暑假不少于21天.
+_OWN = re.compile(r"每|[寒暑]假")
 
 
 def done_before(reading: Reading, sentence: Sentence, offset: int) -> str:
@@ -208,3 +213,17 @@ def _title(heading: str) -> str:
         return heading
     found = load("service").find(fold(heading))
     return heading[found[0].start : found[0].end] if found else heading[:_TITLE_LENGTH]
+
+
+_RAISED = re.compile(
+    r"(?:^|[，,:：。；;])(?P<name>[^，,:。；;]{2,20}?)[由从][^，。；;]*(?:提高|提升|增加|增|扩大|调整|改|降低|减少)[到至为]\s*$"
+)
+
+
+def raised_from(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
+    """Return what is raised in words like 个案由15例提高到20例."""
+    found = _RAISED.search(reading.folded[sentence.start : quantity.start])
+    if found is None:
+        return ""
+    first, last = found.span("name")
+    return name_in(reading, (sentence.start + first, sentence.start + last))

@@ -103,13 +103,16 @@ def _ours(reading: Reading, found: list[ServiceObject]) -> list[ServiceObject]:
         item.category: item.count for item, topic in zip(found, about, strict=True) if topic == ("objects",)
     }
     served = {
-        item.category: item.count for item, topic in zip(found, about, strict=True) if topic != ("background",)
+        item.category: item.count
+        for item, topic in zip(found, about, strict=True)
+        if topic != ("background",)
     }
     return [
         item
         for item, topic in zip(found, about, strict=True)
         if topic != ("background",)
-        or (listed.get(item.category) or _fewer(served, item) or item.count or 0) >= (item.count or 0) * _MOST_OF
+        or (listed.get(item.category) or _fewer(served, item) or item.count or 0)
+        >= (item.count or 0) * _MOST_OF
     ]
 
 

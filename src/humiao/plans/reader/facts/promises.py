@@ -191,7 +191,7 @@ _SAID_BEFORE = re.compile(
 
 
 def _lasts_so_long(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether a number of days is how long the camps or classes counted before it last: 夏令营1期，不少于10天."""
+    """Say whether a number of days is how long what is counted before it lasts: 夏令营1期，不少于10天."""
     if quantity.kind != "duration" or quantity.time_unit != "day" or quantity.comparator != ">=":
         return False
     before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]

@@ -138,7 +138,11 @@ def _total_column(grid: Grid, money: list[int]) -> int | None:
 def _says_money(grid: Grid, column: int) -> bool:
     """Say whether a column's header or the caption names money."""
     caption = grid.table.caption
-    return bool(re.search("元|资金|经费|金额|预算|补助", grid.headers[column] + (grid.words(caption) if caption else "")))
+    return bool(
+        re.search(
+            "元|资金|经费|金额|预算|补助", grid.headers[column] + (grid.words(caption) if caption else "")
+        )
+    )
 
 
 def _counts_people(grid: Grid, column: int) -> bool:

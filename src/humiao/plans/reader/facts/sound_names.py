@@ -1,8 +1,8 @@
 """Whether words name what a figure counts; a figure nothing names is told among the numbers left over.
 
-What stands beside a number is its name only where it says what is counted. Words that only say when, where, of
-each what or for whom, and stretches cut out of a sentence, name nothing: then the label or the heading above
-does, or the number is left to a person. The words are data in `words/unsound.toml`.
+What stands beside a number is its name only where it says what is counted. Words that only say when, where,
+of each what or for whom, and stretches cut out of a sentence, name nothing: then the label or the heading
+above does, or the number is left to a person. The words are data in `words/unsound.toml`.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ def titled(reading: Reading, sentence: Sentence, quantity: Quantity, name: str) 
     said = just_said(reading, sentence, part_of(reading, sentence, quantity.start)[0])
     if said and is_sound(said):
         season = bool(_SEASON.fullmatch(fold(name)))
-        return said + (f"{name}天数" if season and quantity.kind == "duration" else name if _is_of_each(name) else "")
+        return said + (
+            f"{name}天数" if season and quantity.kind == "duration" else name if _is_of_each(name) else ""
+        )
     if not (quantity.comparator or quantity.per or quantity.unit in EVENTS):
         return ""
     titles = (
@@ -85,7 +87,9 @@ def titled(reading: Reading, sentence: Sentence, quantity: Quantity, name: str) 
         heading_of(reading, sentence),
         heading_of(reading, sentence, of_service=True),
     )
-    title = next((t for t in titles if is_sound(t) and (service_of(t) or (quantity.comparator and _is_title(t)))), "")
+    title = next(
+        (t for t in titles if is_sound(t) and (service_of(t) or (quantity.comparator and _is_title(t)))), ""
+    )
     if not title or _is_of_each(name) or _SEASON.fullmatch(fold(name)):
         counted = "天数" if quantity.kind == "duration" and title else ""
         return title + (name + counted if title else "")
@@ -96,8 +100,10 @@ def titled(reading: Reading, sentence: Sentence, quantity: Quantity, name: str) 
 _OF_WHICH = re.compile(r"(?:以上)?的(?P<what>[\u4e00-\u9fff“”\"]{2,14})")
 
 
-# What the clauses of a list of services are called, where the vocabulary has no such word: 社区服务, 节日关怀.
-_TITLE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:服务|活动|帮扶|辅导|教育|陪伴|宣传|关爱|关怀|指导|干预|倡导|成长|融合|融入|课堂|小组)")
+# What clauses of a list of services are called, where the vocabulary has no such word: 节日关怀.
+_TITLE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:服务|活动|帮扶|辅导|教育|陪伴|宣传|关爱|关怀|指导|干预|倡导|成长|融合|融入|课堂|小组)"
+)
 _NO_TITLE = re.compile(r"购买|项目|服务(?:内容|要求|标准|对象)|合同|采购|人员|经费|资金|安全")
 _SEASON = re.compile(r"[寒暑]假|寒暑假|学期[内中]|周末")
 

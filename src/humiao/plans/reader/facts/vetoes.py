@@ -51,22 +51,25 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return True
     if _is_told(reading, sentence, quantity, words) or _is_of_goods(reading, quantity):
         return True
-    if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
+    if _is_no_count(reading, sentence, quantity, start):
         return True
-    if any(
-        m.start() < quantity.end and quantity.start < m.end()
-        for m in _EACH_ONE.finditer(
-            reading.folded, max(sentence.start, quantity.start - _REACH), quantity.end + _REACH
-        )
-    ):
-        return True
-    if _counts_places(reading, quantity) or _AS_A_RULE.search(reading.folded, start, quantity.start):
-        return True
-    if go_together(reading, quantity) or _OF_SUCH_SIZE.match(reading.folded, quantity.end):
-        return quantity.unit in _HEADS
     if _is_of_a_level(reading, sentence, quantity) or _tells_how(reading, quantity):
         return True
     return bool(_DONE.search(reading.folded[start : quantity.start])) or _is_restated(reading, quantity)
+
+
+def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start: int) -> bool:
+    """Say whether a number is a turn of phrase, or counts places worked for or those who go together."""
+    first, last = max(sentence.start, quantity.start - _REACH), quantity.end + _REACH
+    phrases = _EACH_ONE.finditer(reading.folded, first, last)
+    if any(m.start() < quantity.end and quantity.start < m.end() for m in phrases):
+        return True
+    if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
+        return True
+    if _counts_places(reading, quantity) or _AS_A_RULE.search(reading.folded, start, quantity.start):
+        return True
+    such_a_team = quantity.unit in _HEADS and _OF_SUCH_SIZE.match(reading.folded, quantity.end)
+    return go_together(reading, quantity) or bool(such_a_team)
 
 
 def _is_told(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> bool:
@@ -98,7 +101,9 @@ _REACH = 12
 _AS_A_RULE = re.compile(r"年均(?:服务|开展|走访|完成|举办)")  # what they do, year by year
 # How many places something is done for: 对8个重点镇开展走访.
 _FOR_PLACES = re.compile(r"(?:对|在|为|向|由|协助|面向|覆盖|涉及)(?:全[县市区旗])?\s*$")
-_PLACES = re.compile(r"(?:重点|试点|偏远|项目|示范)?[\u4e00-\u9fff]{0,2}?(?:镇|乡|街道|村|社区|学校|站|点位?)")
+_PLACES = re.compile(
+    r"(?:重点|试点|偏远|项目|示范)?[\u4e00-\u9fff]{0,2}?(?:镇|乡|街道|村|社区|学校|站|点位?)"
+)
 
 
 def _counts_places(reading: Reading, quantity: Quantity) -> bool:
