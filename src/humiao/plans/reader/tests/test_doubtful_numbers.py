@@ -99,8 +99,12 @@ def test_those_counselled_are_no_total_of_those_served() -> None:
 
 
 def test_levels_told_of_in_one_cell_have_each_their_own() -> None:
-    text = "服务项目\t服务内容\t数量要求\n分类走访\t按红、黄、绿三类走访\t红类每月3次，黄类每月1次，绿类每季度1次\n个案服务\t专业个案\t≥8个"
-    levels = {level.level: level.times for level in read(text).levels}
+    rows = (
+        "服务项目\t服务内容\t数量要求",
+        "分类走访\t按红、黄、绿三类走访\t红类每月3次，黄类每月1次，绿类每季度1次",
+        "个案服务\t专业个案\t≥8个",
+    )
+    levels = {level.level: level.times for level in read("\n".join(rows)).levels}
     assert levels == {"green": 1, "yellow": 1, "red": 3}
 
 
