@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "humiao.foundation.working_days",
     "humiao.access.accounts",
     "humiao.access",
+    "humiao.access.exports",
+    "humiao.oversight",
     "humiao.programmes",
     "humiao.procurement",
     "humiao.registry",

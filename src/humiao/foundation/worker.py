@@ -77,9 +77,10 @@ def sweep_once() -> None:
 
 
 def _sweep(code: str) -> None:
-    from humiao.foundation.files.sweeping import sweep_county
+    from humiao.foundation.files.sweeping import end_times, sweep_county
 
     try:
+        end_times(code)
         swept = sweep_county(code)
     except Exception:
         log.exception("the storage of county %s could not be swept", code)

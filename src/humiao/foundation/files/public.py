@@ -1,6 +1,12 @@
 """What other contexts may use of stored files."""
 
-from humiao.foundation.files.keeping import NewFile, keep_file, void_file
+from humiao.foundation.files.keeping import (
+    NewFile,
+    destroy_file,
+    destroy_files_past_their_time,
+    keep_file,
+    void_file,
+)
 from humiao.foundation.files.kinds import ACCEPT, Kind
 from humiao.foundation.files.limits import MAX_BYTES
 from humiao.foundation.files.reading import (
@@ -27,6 +33,8 @@ __all__ = [
     "NewFile",
     "Retention",
     "content_of",
+    "destroy_file",
+    "destroy_files_past_their_time",
     "file_of",
     "files_about",
     "files_by_id",
