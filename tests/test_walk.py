@@ -60,6 +60,9 @@ RECORDS = (
     "guardian",
     "ledger",
     "ledger_row",
+    "export",
+    "any_export",
+    "finding",
 )
 ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction", "ledger_row"}
 SAME_FOR_ALL = {

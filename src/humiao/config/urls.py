@@ -24,6 +24,7 @@ COUNTY_ROUTES = [
     "humiao.assessments.urls",
     "humiao.visits.urls",
     "humiao.indicators.urls",
+    "humiao.oversight.urls",
 ]
 
 urlpatterns = [

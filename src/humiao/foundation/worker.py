@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from collections.abc import Callable
 
 log = logging.getLogger("humiao.worker")
 _EVERY_SECONDS = 1.0
 _SWEPT_EVERY_SECONDS = 3600.0
+_jobs: list[Callable[[str], object]] = []
 
 
 def run(stopped: threading.Event) -> None:
@@ -76,7 +78,18 @@ def sweep_once() -> None:
         _sweep(code)
 
 
+def at_each_sweep(job: Callable[[str], object]) -> None:
+    """Have a job done for each county once an hour; contexts above name theirs when the program starts."""
+    if job not in _jobs:
+        _jobs.append(job)
+
+
 def _sweep(code: str) -> None:
+    for job in _jobs:
+        try:
+            job(code)
+        except Exception:
+            log.exception("%s failed in county %s", job.__name__, code)
     from humiao.foundation.files.sweeping import end_times, sweep_county
 
     try:

@@ -8,3 +8,10 @@ class OversightConfig(AppConfig):
 
     name = "humiao.oversight"
     label = "oversight"
+
+    def ready(self) -> None:
+        """Have the worker look for unusual reading once a day."""
+        from humiao.foundation.worker import at_each_sweep
+        from humiao.oversight.unusual.daily import look_daily
+
+        at_each_sweep(look_daily)

@@ -57,7 +57,7 @@ class ExportedChild(models.Model):
     """A child whose data stood in an export."""
 
     id = models.BigAutoField(primary_key=True)
-    export = models.ForeignKey(Export, models.PROTECT, related_name="+")
+    export = models.ForeignKey(Export, models.PROTECT, related_name="named")
     child_id = models.UUIDField()
 
     privacy: ClassVar = declare(plain="export child_id")

@@ -12,12 +12,14 @@ from humiao.foundation.files.limits import MAX_BYTES
 from humiao.foundation.files.reading import (
     Content,
     FileValue,
+    KeptFiles,
     content_of,
     file_of,
     files_about,
     files_by_id,
     files_of,
     handed_out,
+    kept_by_class,
     look,
 )
 from humiao.foundation.files.retention import Retention
@@ -29,6 +31,7 @@ __all__ = [
     "Content",
     "FileValue",
     "Form",
+    "KeptFiles",
     "Kind",
     "NewFile",
     "Retention",
@@ -41,6 +44,7 @@ __all__ = [
     "files_of",
     "handed_out",
     "keep_file",
+    "kept_by_class",
     "look",
     "void_file",
 ]

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from humiao.access.actors import Actor
 from humiao.access.exports import rules, stamps
+from humiao.access.exports.checking import seal_of
 from humiao.access.exports.kinds import BY_CODE
 from humiao.access.exports.models import Export, ExportedChild, ExportFetch
 from humiao.access.exports.sessions import session_mark
@@ -66,7 +67,7 @@ def take_out(
         "export", export_id, name, made.data, retention=Retention.PASSING, kept_until=at + row.kept
     )
     keep_file(file, actor=by.account_id, role=by.role, at=at)
-    Export.objects.create(
+    export = Export.objects.create(
         id=export_id,
         number=stamp.number,
         code=stamp.code,
@@ -88,7 +89,7 @@ def take_out(
     )
     copy_rows(ExportedChild, "export child_id", ((export_id, child) for child in made.children))
     ExportFetch.objects.create(export_id=export_id, at=at, by_account=by.account_id)
-    plain = {"kind": kind, "number": stamp.number, "children": len(made.children)}
+    plain = {"kind": kind, "number": stamp.number, "children": len(made.children), "seal": seal_of(export)}
     record(Act("take-export", "export", export_id, plain=plain), actor=by.account_id, role=by.role, at=at)
     return Taken(export_id, stamp.number, name, made.data)
 
