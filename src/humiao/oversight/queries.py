@@ -51,7 +51,8 @@ def findings_page(*, state: str = "", rule: str = "", after: str = "") -> tuple[
     if state != "all":
         judged = Exists(Judgement.objects.filter(finding=OuterRef("pk")))
         rows = rows.filter(judged if state == "judged" else ~judged)
-    edge = Finding.objects.filter(pk=_uuid(after)).first() if _uuid(after) else None
+    last = _uuid(after)
+    edge = Finding.objects.filter(pk=last).first() if last else None
     if edge:
         rows = rows.filter(Q(on__lt=edge.on) | Q(on=edge.on, id__lt=edge.pk))
     found = list(rows[: SIZE + 1])

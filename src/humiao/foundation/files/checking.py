@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from humiao.foundation import crypto
 from humiao.foundation.files import sealed
@@ -39,9 +40,9 @@ def file_faults() -> Iterator[FileFault]:
         yield FileFault("file-missing", f"file {lost}: kept by the trail, and there is no row")
 
 
-def _said_by_trail(action: str) -> set[object]:
+def _said_by_trail(action: str) -> set[UUID]:
     rows = TrailEntry.objects.filter(action=action, subject_type="file").order_by()
-    return set(rows.values_list("subject_id", flat=True))
+    return {file for file in rows.values_list("subject_id", flat=True) if file}
 
 
 def _content_faults(row: StoredFile, where: str) -> Iterator[FileFault]:

@@ -166,7 +166,12 @@ def test_a_finding_about_oneself_is_judged_by_another(world: World) -> None:
     looked(world)
     with context.county(COUNTY, writes=True):
         row = Finding.objects.get()
-        given = {"finding_id": row.pk, "outcome": "explained", "note": "测试演练", "at": moment(TODAY)}
+        given: dict[str, Any] = {
+            "finding_id": row.pk,
+            "outcome": "explained",
+            "note": "测试演练",
+            "at": moment(TODAY),
+        }
         with pytest.raises(Refused):
             judge_unusual(**given, seen=0, by=world.actor(Role.SECURITY_ADMINISTRATOR))
         with pytest.raises(Refused):

@@ -115,8 +115,8 @@ class Book:
         if self.value:
             return queries.child_ids_of(self.value.id, self.towns)
         draft = self._draft()
-        rows = (*draft.lines.values(), *draft.entries)
-        return frozenset(row.child_id for row in rows if self._within(row.town_code))
+        lines = {line.child_id for line in draft.lines.values() if self._within(line.town_code)}
+        return frozenset(lines | {e.child_id for e in draft.entries if self._within(e.town_code)})
 
     def tables(self, url: Any = None) -> tuple[Table, ...]:
         """Return the counts by town and each dimension."""

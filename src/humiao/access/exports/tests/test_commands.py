@@ -38,12 +38,13 @@ def book(stamp: Stamp | None) -> bytes:
 
 @pytest.fixture
 def officer() -> Actor:
-    return make_actor(Role.BUREAU_OFFICER, name="李芳")
+    officer: Actor = make_actor(Role.BUREAU_OFFICER, name="李芳")
+    return officer
 
 
 def take(by: Actor, at: Any, **changed: Any) -> Any:
     children = changed.pop("children", ())
-    given = {
+    given: dict[str, Any] = {
         "kind": "children-list",
         "name": "children.xlsx",
         "reason": "季度检查",
