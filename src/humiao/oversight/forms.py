@@ -41,7 +41,7 @@ class UnusualForm(forms.Form):
         required=False,
         choices=[("", _("open")), ("judged", _("judged")), ("all", _("all"))],
     )
-    rule = forms.ChoiceField(label=_("Rule"), required=False, choices=[])
+    rule = forms.ChoiceField(label=_("Told by"), required=False, choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from humiao.access.exports.public import BY_CODE
 from humiao.access.public import ROLES, SENTENCES, Permission, Role, account_names
 from humiao.desk.acts import ActKind, kind_of, said
 from humiao.foundation.labelled import Labelled
@@ -83,6 +84,8 @@ def _detail(row: ActRow) -> str:
         if permission in set(Permission):
             permission = str(SENTENCES[Permission(permission)])
         return f"{permission} · {plain.get('code', '')}"
+    if plain.get("kind") in BY_CODE:
+        plain = plain | {"kind": str(BY_CODE[plain["kind"]].name)}
     known = ("field", "kind", "number", "month", "layout", "children", "outcome", "rule", "town", "level")
     return " · ".join(str(plain[name]) for name in known if plain.get(name) not in (None, ""))
 

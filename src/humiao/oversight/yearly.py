@@ -129,7 +129,7 @@ def _unusual(since: date, until: date) -> Section:
 
 
 def _erasures(acts: Mapping[str, Counted]) -> Section:
-    actions = ("erase-child", "destroy-file", "destroy-records")
+    actions = ("erase-child", "destroy-file", "destroy-records", "void-file")
     lines = tuple(
         Line(said(action), str(acts.get(action, _NONE).acts), f"trail.counts_by_action[{action}]")
         for action in actions

@@ -14,7 +14,7 @@ from humiao.oversight.yearly import Section
 
 def audit_paper(sections: Iterable[Section], *, year: int, county: str, stamp: Stamp) -> Paper:
     """Set the audit as a paper."""
-    head = (_("What is counted"), _("Number"), _("Query"))
+    head = (_("What is counted"), _("Number"), _("Counted by"))
     chapters = tuple(
         Chapter(
             section.title,

@@ -34,7 +34,7 @@ class TraceForm(forms.Form):
         help_text=_("At the foot of each page, such as 20241120-7K3MQX; O and 0, I and 1 are read as one."),
     )
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Check code"),
         max_length=40,
         required=False,
         help_text=_("16 letters and digits beside the number. With it, a forged number shows."),

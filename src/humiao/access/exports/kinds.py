@@ -147,7 +147,7 @@ KINDS: tuple[ExportKind, ...] = (
     ExportKind(
         "stored-paper",
         _("Paper attached to a child's file"),
-        "read-proof-file",
+        "show-child-file",
         P.VIEW_CHILD,
         holds_children=True,
         why_not="read as it came, each reading is in the trail; a mark would change the original",

@@ -31,7 +31,7 @@ def _sheet(book: Any, stamp: Stamp) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     rows = (
         (_("Export"), stamp.number),
-        (_("Code"), stamp.code),
+        (_("Check code"), stamp.code),
         (_("Taken by"), stamp.taken_by),
         (_("Taken at"), stamp.moment),
         (_("Reason"), stamp.reason),

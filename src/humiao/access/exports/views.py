@@ -43,7 +43,7 @@ def list_all(request: CountyRequest) -> HttpResponse:
             **context,
             "is_all": True,
             "people": people,
-            "person": account,
+            "chosen_person": account,
             "kinds": [k for k in KINDS if k.is_taken_out],
             "kind": kind,
             "trace_url": link(request, "trace-export"),

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from humiao.foundation.holding import stays
@@ -42,7 +41,7 @@ class TrailEntry(models.Model):
             models.Index(fields=["child_id", "at", "id"], name="trail_child"),
             models.Index(fields=["actor", "at", "id"], name="trail_actor"),
             models.Index(fields=["at", "id"], name="trail_refused", condition=models.Q(action="refused")),
-            BrinIndex(fields=["at"], name="trail_at"),
+            models.Index(fields=["at", "id"], name="trail_at"),
             models.Index(fields=["batch", "position"], name="trail_batch_position"),
             models.Index(fields=["id"], name="trail_unsealed", condition=models.Q(batch__isnull=True)),
         ]
