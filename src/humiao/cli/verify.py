@@ -43,7 +43,7 @@ def _chosen(county: str | None) -> list[tuple[str, str]]:
 
 def _finding(code: str, name: str, head: str | None) -> dict[str, object]:
     from humiao.foundation.trail import sealing
-    from humiao.oversight.verifying import faults_of
+    from humiao.oversight.public import faults_of
 
     try:
         printed = sealing.printed_head_faults(code, head) if head else []

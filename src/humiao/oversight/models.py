@@ -41,7 +41,7 @@ class Judgement(models.Model):
     """What somebody found out about a finding; the latest one stands."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    finding = models.ForeignKey(Finding, models.PROTECT, related_name="judgements")
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="+")
     number = models.IntegerField()  # of this finding, from 1
     outcome = models.CharField(max_length=12, choices=Outcome.pairs())
     note = EncryptedTextField()

@@ -57,7 +57,7 @@ class ExportedChild(models.Model):
     """A child whose data stood in an export."""
 
     id = models.BigAutoField(primary_key=True)
-    export = models.ForeignKey(Export, models.PROTECT, related_name="named")
+    export = models.ForeignKey(Export, models.PROTECT, related_name="+")
     child_id = models.UUIDField()
 
     privacy: ClassVar = declare(plain="export child_id")
@@ -76,7 +76,7 @@ class ExportFetch(models.Model):
     """One time that a file was handed out."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    export = models.ForeignKey(Export, models.PROTECT, related_name="fetches")
+    export = models.ForeignKey(Export, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     by_account = models.UUIDField(null=True)
 

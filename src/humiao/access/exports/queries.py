@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from humiao.access.actors import Actor
 from humiao.access.exports.kinds import BY_CODE
-from humiao.access.exports.models import Export, ExportedChild
+from humiao.access.exports.models import Export, ExportedChild, ExportFetch
 from humiao.access.exports.stamps import code_of, shown_code
 from humiao.access.roles import ROLES, Role
 from humiao.foundation.context import current_county
@@ -105,7 +105,8 @@ class ExportCounts:
 def counts_of_exports(since: datetime, until: datetime) -> dict[str, ExportCounts]:
     """Count what was taken out in a stretch of time by kind; two queries."""
     rows = Export.objects.filter(made_at__gte=since, made_at__lt=until).order_by()
-    fetched = dict(rows.values_list("kind").annotate(Count("fetches")))
+    fetches = ExportFetch.objects.filter(export__in=rows).order_by()
+    fetched = dict(fetches.values_list("export__kind").annotate(Count("id")))
     counted = rows.values_list("kind").annotate(Count("id"), Sum("children"), Count("revoked_at"))
     return {
         kind: ExportCounts(files, children, fetched.get(kind, 0), revoked)
@@ -126,8 +127,8 @@ def _page(rows: QuerySet[Export], after: str) -> Page:
 
 def _lines(rows: Iterable[Export]) -> list[ExportLine]:
     rows = list(rows)
-    counted = Export.objects.filter(id__in=[r.pk for r in rows]).order_by()
-    fetches = dict(counted.annotate(n=Count("fetches")).values_list("id", "n"))
+    counted = ExportFetch.objects.filter(export__in=[r.pk for r in rows]).order_by()
+    fetches = dict(counted.values_list("export").annotate(Count("id")))
     return [
         ExportLine(
             row.pk,

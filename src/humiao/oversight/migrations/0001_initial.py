@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('by_account', models.UUIDField(null=True)),
                 ('by_name', models.CharField(max_length=60)),
                 ('at', models.DateTimeField()),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='oversight.finding')),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='oversight.finding')),
             ],
             options={
                 'ordering': ['number'],

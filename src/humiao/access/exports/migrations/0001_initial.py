@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=humiao.foundation.ids.new_id, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
                 ('by_account', models.UUIDField(null=True)),
-                ('export', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fetches', to='exports.export')),
+                ('export', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exports.export')),
             ],
             options={
                 'ordering': ['id'],
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('child_id', models.UUIDField()),
-                ('export', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named', to='exports.export')),
+                ('export', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exports.export')),
             ],
             options={
                 'ordering': ['id'],
