@@ -9,14 +9,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import Role, actor_for
+from humiao.access.tests import people
 from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.spreadsheets import RISKY
@@ -45,12 +43,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[CountyWorld
 def officer(world: CountyWorld, django_db_blocker: Any) -> Iterator[Client]:
     """Sign the bureau's officer in and undo what is done."""
     with django_db_blocker.unblock(), transaction.atomic():
-        with context.identity(writes=True):
-            session = SessionStore()
-            session[ACCOUNT_KEY] = str(world.accounts[Role.BUREAU_OFFICER].id)
-            session.create()
-        client = Client()
-        client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+        client = people.client_of(world.accounts[Role.BUREAU_OFFICER].id)
         yield client
         transaction.set_rollback(True)
 
