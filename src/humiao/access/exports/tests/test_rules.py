@@ -87,7 +87,8 @@ def test_a_number_is_read_as_it_was_printed(days: int) -> None:
     assert stamps.read_number(wide) == number
 
 
-def test_a_code_is_read_in_groups_and_forged_ones_differ(settings) -> None:
+@pytest.mark.usefixtures("django_db_setup")  # the master key is made with it
+def test_a_code_is_read_in_groups_and_forged_ones_differ() -> None:
     account = new_id()
     code = stamps.code_of("330482", "20241120-7K3MQX", account, "child-file", AT)
     assert stamps.read_code(stamps.shown_code(code).upper()) == code
