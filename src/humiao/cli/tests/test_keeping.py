@@ -78,9 +78,10 @@ def test_everything_is_verified_at_once_and_says_where() -> None:
     told = run("all")
     assert (told.exit_code, "trail, months, files and exports intact" in told.output) == (0, True)
     as_owner(
-        "INSERT INTO c330482.files_storedfile (id, owner_kind, owner_id, name, kind, size, sha256, has_shown, "
-        "camera, retention, is_restricted, recorded_at, void_reason, destroyed_at) SELECT gen_random_uuid(), 'x', "
-        "gen_random_uuid(), '', 'pdf', 1, '', false, '', 'passing', false, now(), '', now()"
+        "INSERT INTO c330482.files_storedfile (id, owner_kind, owner_id, name, kind, size, sha256, "
+        "has_shown, camera, retention, is_restricted, recorded_at, void_reason, destroyed_at) "
+        "SELECT gen_random_uuid(), 'x', gen_random_uuid(), '', 'pdf', 1, '', false, '', 'passing', false, "
+        "now(), '', now()"
     )
     told = run("all", "--county", PINGHU)
     assert told.exit_code == 1
