@@ -33,6 +33,8 @@ CONTEXTS = (
     "visits",
     "indicators",
     "plans",
+    "oversight",
+    "access.exports",
 )
 DOORS = [c for c in CONTEXTS if (SOURCE / c.replace(".", "/") / "public.py").exists()]
 CODE = sorted(p for top in (ROOT / "src", ROOT / "tests") for p in top.rglob("*.py"))

@@ -5,6 +5,7 @@ The routes come from the router itself; a new one fails here until it says what 
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -13,8 +14,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
+from humiao.access.exports.public import KINDS as EXPORT_KINDS
 from humiao.access.public import ROLES, SYSTEM, Reach, Role, declaration_of, end_post, is_public
 from humiao.access.signin import urls as signin_urls
 from humiao.access.tests import people
@@ -71,8 +73,12 @@ RECORDS = (
     "guardian",
     "ledger",
     "ledger_row",
+    "export",
+    "any_export",
+    "finding",
 )
 ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction", "ledger_row"}
+DOWNLOADS = {kind.route: kind for kind in EXPORT_KINDS}
 SAME_FOR_ALL = {
     "indicator": "files",
     "query": "renewal-years",
@@ -149,7 +155,12 @@ def there(name: str, records: Records) -> str:
 
 
 def ask(client: Client, method: str, url: str) -> int:
-    status: int = getattr(client, method.lower())(url).status_code
+    answer = getattr(client, method.lower())(url)
+    if "attachment" in answer.headers.get("Content-Disposition", ""):
+        name = resolve(url).url_name
+        assert name in DOWNLOADS, f"{name} hands out a file that access.exports.kinds does not declare"
+        assert not DOWNLOADS[name].is_taken_out, f"{name} hands out on {method} what needs a reason first"
+    status: int = answer.status_code
     return status
 
 
@@ -172,6 +183,18 @@ def test_every_route_declares_its_permission_and_every_other_is_known_to_be_publ
         assert declared(name).methods
         for kwarg in ROUTES[name][1]:
             assert kwarg in RECORDS or kwarg in SAME_FOR_ALL, f"{name}: the walk knows no {kwarg}"
+
+
+def test_every_download_is_declared_with_the_permission_of_its_route():
+    """By request a file of no declared route fails in `ask`; here what the table says of each is held."""
+    for name, kind in DOWNLOADS.items():
+        assert declared(name).permission is kind.permission, name
+        if kind.is_taken_out and kind.code != "access-audit":
+            assert "POST" in declared(name).methods, name
+    for name, (pattern, _kwargs) in ROUTES.items():
+        source = inspect.getsource(inspect.unwrap(pattern.callback))
+        if re.search(r"\b(download|handed|handed_out|asked_out|taken_out|take_list_out)\(", source):
+            assert name in DOWNLOADS or "Form.SHOWN" in source, f"{name}: declare it in access.exports.kinds"
 
 
 @pytest.mark.parametrize("role", ROLE_NAMES)

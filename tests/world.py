@@ -84,6 +84,9 @@ class Records:
     guardian: UUID
     ledger: UUID
     ledger_row: UUID
+    export: UUID
+    any_export: UUID
+    finding: UUID
 
 
 @dataclass
@@ -237,6 +240,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         say_different(one_id=child, other_id=sibling, by=SYSTEM, at=at),
         records.guardian(child),
         *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
+        *records.overseen(child, today, is_own=seed == 1),
     )
 
 

@@ -9,8 +9,12 @@ from uuid import UUID
 import pypdfium2 as pdfium
 from PIL import Image
 
+from humiao.access.exports.public import Made, Stamp, mark_book, take_out
 from humiao.access.public import SYSTEM
+from humiao.foundation.ids import new_id
+from humiao.foundation.spreadsheets import new_book
 from humiao.ledgers.public import Asked, import_ledger, kept_rows, upload_ledger
+from humiao.oversight.models import Finding
 from humiao.plans.public import plan_of, start_beside_scan
 from humiao.registry.categories.public import (
     Attachment,
@@ -147,3 +151,36 @@ def plan(at: datetime) -> tuple[UUID, str]:
     scan.save(out)
     plan = start_beside_scan(data=out.getvalue(), name="方案.pdf", by=SYSTEM, at=at)
     return plan, plan_of(plan).questions[0].key
+
+
+def overseen(child: UUID, at: datetime, *, is_own: bool) -> tuple[UUID, UUID, UUID]:
+    """Take a list out and have something found; what is foreign is another county's, and not here."""
+    if not is_own:
+        return new_id(), new_id(), new_id()
+    taken = take_out(
+        kind="children-list",
+        name="children.xlsx",
+        reason="走访前核对",
+        make=lambda stamp: Made(_book(stamp), [child]),
+        session_key="",
+        by=SYSTEM,
+        at=at,
+    )
+    finding = Finding.objects.create(
+        rule="searches",
+        account_id=new_id(),
+        on=at.date(),
+        facts={"searches": 40},
+        rows=[],
+        first_row=new_id(),
+        found_at=at,
+    )
+    return taken.id, taken.id, finding.pk
+
+
+def _book(stamp: Stamp) -> bytes:
+    out = BytesIO()
+    book = new_book(out)
+    mark_book(book, stamp)
+    book.close()
+    return out.getvalue()

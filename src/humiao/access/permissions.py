@@ -61,8 +61,14 @@ class Permission(StrEnum):
     DECIDE_INTAKE = "decide-intake"
     SERVE_AT_ONCE = "serve-at-once"
     SET_WORKING_DAYS = "set-working-days"
+    EXPORT_LIST = "export-list"
     MANAGE_POSTS = "manage-posts"
     VIEW_TRAIL = "view-trail"
+    TRACE_EXPORT = "trace-export"
+    REVOKE_EXPORT = "revoke-export"
+    VIEW_UNUSUAL = "view-unusual"
+    JUDGE_UNUSUAL = "judge-unusual"
+    VIEW_AUDIT_REPORT = "view-audit-report"
 
 
 SENTENCES = {
@@ -123,4 +129,10 @@ SENTENCES = {
     Permission.SET_WORKING_DAYS: _("Enter the holidays of a year and the weekend days worked"),
     Permission.MANAGE_POSTS: _("Give and end posts"),
     Permission.VIEW_TRAIL: _("Read the trail"),
+    Permission.EXPORT_LIST: _("Take a list of children out as a spreadsheet; each is logged"),
+    Permission.TRACE_EXPORT: _("See everything that was taken out, and who took a paper that was found"),
+    Permission.REVOKE_EXPORT: _("Revoke the link of something that was taken out"),
+    Permission.VIEW_UNUSUAL: _("See what reading was unusual, with the rows behind it"),
+    Permission.JUDGE_UNUSUAL: _("Judge unusual reading: explained, or followed up"),
+    Permission.VIEW_AUDIT_REPORT: _("Read and print the yearly audit of access"),
 }

@@ -87,6 +87,7 @@ class HeldPost:
     provider_id: UUID | None
     starts_on: date
     ends_on: date | None
+    village_code: str = ""
 
     def is_on(self, day: date) -> bool:
         """Say whether it was held on a day."""
@@ -99,7 +100,16 @@ def held_posts(seen_by: Actor) -> list[HeldPost]:
     if not seen_by.scope.county:
         posts = posts.filter(provider_id__in=[p.provider_id for p in seen_by.posts if p.provider_id])
     return [
-        HeldPost(p.id, p.account_id, p.person_name, Role(p.role), p.provider_id, p.starts_on, p.ends_on)
+        HeldPost(
+            p.id,
+            p.account_id,
+            p.person_name,
+            Role(p.role),
+            p.provider_id,
+            p.starts_on,
+            p.ends_on,
+            p.village_code,
+        )
         for p in posts
     ]
 

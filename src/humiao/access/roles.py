@@ -92,6 +92,7 @@ _CORRECTS = frozenset({P.PROPOSE_CORRECTION, P.CONFIRM_CORRECTION})
 _VISITS = _READ_FILES | {
     P.RECORD_LIFE,
     P.EXPORT_CHILD,
+    P.EXPORT_LIST,
     P.RECORD_VISIT,
     P.AMEND_VISIT,
     P.ASSESS_CHILD,
@@ -128,6 +129,7 @@ ROLES: dict[Role, RoleRow] = {
             P.CHANGE_CHILD,
             P.RECORD_LIFE,
             P.EXPORT_CHILD,
+            P.EXPORT_LIST,
             P.ENROL_CHILD,
             P.REVIEW_CATEGORY,
             P.DECIDE_EXIT,
@@ -150,6 +152,7 @@ ROLES: dict[Role, RoleRow] = {
         | {
             P.VIEW_DEPARTMENT_LISTS,
             P.EXPORT_CHILD,
+            P.EXPORT_LIST,
             P.CLOSE_MONTH,
             P.HAND_OVER_CHILD,
             P.GRANT_SEALED,
@@ -178,7 +181,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Sees how the programmes stand."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS},
+        _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS, P.VIEW_AUDIT_REPORT},
         SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.TOWN_SUPERVISOR: RoleRow(
@@ -196,6 +199,7 @@ ROLES: dict[Role, RoleRow] = {
             P.CHANGE_CHILD,
             P.RECORD_LIFE,
             P.EXPORT_CHILD,
+            P.EXPORT_LIST,
             P.REVIEW_CATEGORY,
             P.RAISE_LEVEL,
             P.RECORD_VISIT,
@@ -245,7 +249,7 @@ ROLES: dict[Role, RoleRow] = {
         Names.MASKED,
         _READ_FILES
         | _BRINGS_CHILDREN
-        | {P.EXPORT_CHILD, P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL}
+        | {P.EXPORT_CHILD, P.EXPORT_LIST, P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL}
         | _CORRECTS,
     ),
     Role.PROVIDER_ACCOUNTANT: RoleRow(
@@ -290,7 +294,17 @@ ROLES: dict[Role, RoleRow] = {
         _("Gives and ends posts; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY, P.MANAGE_POSTS}),
+        frozenset(
+            {
+                P.VIEW_TODAY,
+                P.MANAGE_POSTS,
+                P.TRACE_EXPORT,
+                P.REVOKE_EXPORT,
+                P.VIEW_UNUSUAL,
+                P.JUDGE_UNUSUAL,
+                P.VIEW_AUDIT_REPORT,
+            }
+        ),
         SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.AUDIT_ADMINISTRATOR: RoleRow(
@@ -298,7 +312,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Reads the trail; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY, P.VIEW_TRAIL}),
+        frozenset({P.VIEW_TODAY, P.VIEW_TRAIL, P.TRACE_EXPORT, P.VIEW_UNUSUAL, P.VIEW_AUDIT_REPORT}),
         SignsIn.WITH_SECOND_FACTOR,
     ),
 }

@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "scorecard": ("humiao.cli.scorecard:scorecard", "Print a programme's figures and what is behind them."),
     "plan": ("humiao.cli.plan:plan", "Read a plan document into a draft programme."),
     "audit": ("humiao.cli.audit:audit", "Verify the trail."),
+    "verify": ("humiao.cli.verify:verify", "Verify trail, months, files and exports."),
     "backup": ("humiao.cli.backup:backup", "Back up one county or all."),
     "restore": ("humiao.cli.restore:restore", "Put a backup back, checked row by row."),
     "doctor": ("humiao.cli.doctor:doctor", "Look whether this machine can run Humiao, and what is amiss."),

@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "humiao.foundation.working_days",
     "humiao.access.accounts",
     "humiao.access",
+    "humiao.access.exports",
+    "humiao.oversight",
     "humiao.programmes",
     "humiao.procurement",
     "humiao.registry",

@@ -7,6 +7,7 @@ from humiao.desk import doors
 
 COUNTY_ROUTES = [
     "humiao.desk.urls",
+    "humiao.access.exports.urls",
     "humiao.registry.corrections.urls",
     "humiao.registry.duplicates.urls",
     "humiao.registry.lists.urls",
@@ -24,6 +25,7 @@ COUNTY_ROUTES = [
     "humiao.assessments.urls",
     "humiao.visits.urls",
     "humiao.indicators.urls",
+    "humiao.oversight.urls",
 ]
 
 urlpatterns = [

@@ -15,6 +15,7 @@ from humiao.demo.accounts import DemoAccount, make_accounts
 from humiao.demo.crew import Crew, Tenure
 from humiao.demo.doors import Doors
 from humiao.demo.families import FamilyBook
+from humiao.demo.overseen import leave_overseen
 from humiao.demo.papers import file_papers, leave_waiting, review_categories
 from humiao.demo.participants import invent_participants
 from humiao.demo.people.public import PROFILES, roster_of, staff_of
@@ -146,6 +147,7 @@ class CountyMaker:
         day = self._book.until - timedelta(days=5)
         file_papers(year.served, day, self._crew, self._random("papers"))
         leave_waiting(year.served, day + timedelta(days=3), self._crew)
+        leave_overseen([child.id for child in year.served], self._book.until, self._crew)
 
     @property
     def _reviews_on(self) -> date:

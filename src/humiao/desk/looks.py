@@ -10,11 +10,14 @@ from humiao.foundation.trail.public import Act
 from humiao.registry.public import caseload_child_ids, require_reach
 
 
-def read_caseload(request: CountyRequest) -> Act | None:
-    """Log a list that shows the own caseload's names; the words searched for are not kept (R71)."""
-    if not request.actor.scope.caseload:
-        return None
-    return Act("read-caseload", "list", plain=Filters.read(request.GET).codes())
+def read_caseload(request: CountyRequest) -> list[Act]:
+    """Log a list that shows the own caseload's names, and that somebody searched; never the words (R71)."""
+    filters, acts = Filters.read(request.GET), []
+    if request.actor.scope.caseload:
+        acts.append(Act("read-caseload", "list", plain=filters.codes()))
+    if filters.q:
+        acts.append(Act("search-children", "list", plain=filters.codes()))
+    return acts
 
 
 def read_own_day(request: CountyRequest) -> Act | None:

@@ -43,6 +43,18 @@ PLACES = (
     Place("show-programme", "file-text", _("Programme"), Permission.VIEW_PROGRAMME),
     Place("list-participants", "users-group", _("Participants"), Permission.RECORD_PARTICIPANT),
     Place("list-plans", "file-description", _("Plan documents"), Permission.VIEW_PLANS, of_programme=False),
+    Place("show-trail", "history", _("Trail"), Permission.VIEW_TRAIL, of_programme=False),
+    Place(
+        "list-unusual", "alert-triangle", _("Unusual reading"), Permission.VIEW_UNUSUAL, of_programme=False
+    ),
+    Place("list-all-exports", "download", _("Taken out"), Permission.TRACE_EXPORT, of_programme=False),
+    Place(
+        "show-access-audit",
+        "shield-check",
+        _("Audit of access"),
+        Permission.VIEW_AUDIT_REPORT,
+        of_programme=False,
+    ),
 )
 
 

@@ -20,6 +20,13 @@ urlpatterns = [
         logs=looks.read_caseload,
     ),
     route(
+        "children/export",
+        views.export_list,
+        name="export-children",
+        permission=P.EXPORT_LIST,
+        methods=("GET", "POST"),
+    ),
+    route(
         "children/<uuid:child>",
         views.show_child,
         name="show-child",

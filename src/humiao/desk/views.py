@@ -12,6 +12,7 @@ from humiao.desk.child.change import ChangePage
 from humiao.desk.child.family import FAMILY_TABS
 from humiao.desk.child.page import child_page
 from humiao.desk.child.reveal import revealed_part
+from humiao.desk.children.export import take_list_out
 from humiao.desk.children.filters import Filters, Listing
 from humiao.desk.children.page import children_list
 from humiao.desk.page import current_programme, programmes_within
@@ -41,6 +42,13 @@ def list_children(request: CountyRequest) -> HttpResponse:
     programme = current_programme(request, programmes_within(request))
     listing = Listing(Filters.read(request.GET), programme, scope, request.day.today)
     return render(request, "desk/children.html", children_list(request, listing))
+
+
+def export_list(request: CountyRequest) -> HttpResponse:
+    """Take the list of children out, as its filters stand."""
+    programme = current_programme(request, programmes_within(request))
+    listing = Listing(Filters.read(request.GET), programme, request.actor.scope, request.day.today)
+    return take_list_out(request, listing)
 
 
 def show_child(request: CountyRequest, child: UUID) -> HttpResponse:

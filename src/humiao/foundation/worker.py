@@ -7,11 +7,13 @@ import os
 import select
 import signal
 import threading
+from collections.abc import Callable
 from typing import Protocol
 
 log = logging.getLogger("humiao.worker")
 _EVERY_SECONDS = 1.0
 _SWEPT_EVERY_SECONDS = 3600.0
+_jobs: list[Callable[[str], object]] = []
 
 
 class Stop(Protocol):
@@ -105,10 +107,22 @@ def sweep_once() -> None:
         _sweep(code)
 
 
+def at_each_sweep(job: Callable[[str], object]) -> None:
+    """Have a job done for each county once an hour; contexts above name theirs when the program starts."""
+    if job not in _jobs:
+        _jobs.append(job)
+
+
 def _sweep(code: str) -> None:
-    from humiao.foundation.files.sweeping import sweep_county
+    for job in _jobs:
+        try:
+            job(code)
+        except Exception:
+            log.exception("%s failed in county %s", job.__name__, code)
+    from humiao.foundation.files.sweeping import end_times, sweep_county
 
     try:
+        end_times(code)
         swept = sweep_county(code)
     except Exception:
         log.exception("the storage of county %s could not be swept", code)

@@ -28,7 +28,13 @@ urlpatterns = [
     route(f"{_ONE}/confirm", views.confirm, name="confirm-ledger", permission=P.IMPORT_LEDGER, methods=_POST),
     route(f"{_ONE}/drop", views.drop, name="drop-ledger", permission=P.IMPORT_LEDGER, methods=_POST),
     route(f"{_ONE}/undo", views.undo, name="undo-ledger", permission=P.IMPORT_LEDGER, methods=_POST),
-    route(f"{_ONE}/left-out", views.download_left_out, name="download-left-out", permission=P.IMPORT_LEDGER),
+    route(
+        f"{_ONE}/left-out",
+        views.download_left_out,
+        name="download-left-out",
+        permission=P.IMPORT_LEDGER,
+        methods=("GET", "POST"),
+    ),
     route(
         "ledger-rows/<slug:ledger_kind>",
         views.list_ledger_rows,

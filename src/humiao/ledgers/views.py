@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from humiao.access.exports.public import Made, Wanted, asked_out
 from humiao.access.public import CountyRequest, NotReached, link
 from humiao.foundation.decisions import Conflict, Refused
-from humiao.foundation.downloads import XLSX, download
+from humiao.foundation.downloads import XLSX
 from humiao.foundation.places.public import division_names
 from humiao.ledgers.commands.keeping import (
     answer_doubts,
@@ -176,15 +177,23 @@ def undo(request: CountyRequest, ledger: UUID) -> HttpResponse:
 
 
 def download_left_out(request: CountyRequest, ledger: UUID) -> HttpResponse:
-    """Give the rows that don't go in, each with its reason, as a spreadsheet."""
+    """Ask what the rows that don't go in are for, and give each with its reason as a spreadsheet."""
     row = ledger_import_of(request.actor, ledger)
     try:
         checked = check_kept(row, by=request.actor, at=row.done_at or request.day.now)
     except UnusableFile as refused:
         return _page(request, row, refusal=refused.decision.reason, status=400)
-    data = bad_rows_book(checked.read.sheets, checked.reasons())
-    name = f"{row.file_name.rpartition('.')[0] or row.file_name}-{_('bad rows')}.xlsx"
-    return download(data, name=name, media=XLSX)
+    wanted = Wanted(
+        "left-out-rows",
+        f"{row.file_name.rpartition('.')[0] or row.file_name}-{_('bad rows')}.xlsx",
+        XLSX,
+        _("Take the rows left out"),
+        link(request, "show-ledger", ledger=row.id),
+        lambda stamp: Made(bad_rows_book(checked.read.sheets, checked.reasons(), stamp)),
+        sub=row.file_name,
+        about={"ledger": str(row.id), "rows": len(checked.reasons())},
+    )
+    return asked_out(request, wanted)
 
 
 def list_ledger_rows(request: CountyRequest, ledger_kind: str) -> HttpResponse:

@@ -72,6 +72,7 @@ from humiao.registry.queries import (
     require_reach,
     roster_count,
 )
+from humiao.registry.queries.overseen import Near, child_by_file_number, file_numbers_of, nearness_of
 from humiao.registry.scope import caseload_child_ids
 from humiao.registry.sql import Sql, enrolled_on, enrolment_spans, reached_children
 from humiao.registry.values import (
@@ -119,6 +120,7 @@ __all__ = [
     "LeaveReason",
     "MonthTurn",
     "NamedChild",
+    "Near",
     "NewCategory",
     "NewChild",
     "NewGuardian",
@@ -145,6 +147,7 @@ __all__ = [
     "category_name",
     "change_child",
     "change_household",
+    "child_by_file_number",
     "child_file",
     "child_rows",
     "children_page",
@@ -164,6 +167,7 @@ __all__ = [
     "enter_roster",
     "entry_kinds",
     "ethnicity_name",
+    "file_numbers_of",
     "files_complete",
     "find_children",
     "give_category",
@@ -177,6 +181,7 @@ __all__ = [
     "month_summary",
     "month_turn",
     "named_children",
+    "nearness_of",
     "re_enter",
     "reached_children",
     "receive_package",

@@ -274,3 +274,14 @@ def _exemption(row: Exemption) -> ExemptionValue:
         row.id, row.child_id, row.programme_id, row.reason, row.note or "", row.from_on, row.to_on, row.state,
         row.asked_by, row.asked_by_post_id, row.decision_note or "", row.recorded_at, row.version,
     )  # fmt: skip
+
+
+def days_visited(child_ids: Collection[UUID], since: date, until: date) -> dict[UUID, set[tuple[UUID, date]]]:
+    """Return for each child who visited it on which days; voided visits count as well."""
+    found: dict[UUID, set[tuple[UUID, date]]] = {}
+    rows = VisitLine.objects.filter(
+        child_id__in=list(child_ids), occurred_on__gte=since, occurred_on__lte=until
+    ).order_by()
+    for child, post, day in rows.values_list("child_id", "worker_post_id", "occurred_on"):
+        found.setdefault(child, set()).add((post, day))
+    return found

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from humiao.cli import audit, backup, restore
+from humiao.cli import audit, backup, restore, verify
 from humiao.foundation import context, crypto
 from humiao.foundation.backup import programs
 from humiao.foundation.trail import sealing
@@ -25,7 +25,7 @@ PINGHU = "330482"
 def _served(own_database: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A database of the test's own with one sealed act, in place of a data folder's."""
     own_database()
-    for module in (audit, backup, restore):
+    for module in (audit, backup, restore, verify):
         monkeypatch.setattr(module, "running_database", nullcontext)
     with context.county(PINGHU, writes=True):
         record(Act("act"), actor=None, at=datetime.now(UTC))
@@ -33,7 +33,12 @@ def _served(own_database: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -
 
 
 def run(command: str, *words: object) -> Result:
-    commands = {"audit": audit.audit, "backup": backup.backup, "restore": restore.restore}
+    commands = {
+        "audit": audit.audit,
+        "backup": backup.backup,
+        "restore": restore.restore,
+        "all": verify.verify,
+    }
     return CliRunner().invoke(commands[command], [str(w) for w in words])
 
 
@@ -67,6 +72,28 @@ def test_a_head_printed_earlier() -> None:
     assert (told.exit_code, "cut-off" in told.output) == (1, True)
     assert run("audit", "verify", "--head", head).exit_code == 2
     assert run("audit", "verify", "--county", PINGHU, "--head", "x").exit_code == 2
+
+
+def test_everything_is_verified_at_once_and_says_where() -> None:
+    told = run("all")
+    assert (told.exit_code, "trail, months, files and exports intact" in told.output) == (0, True)
+    as_owner(
+        "INSERT INTO c330482.files_storedfile (id, owner_kind, owner_id, name, kind, size, sha256, "
+        "has_shown, camera, retention, is_restricted, recorded_at, void_reason, destroyed_at) "
+        "SELECT gen_random_uuid(), 'x', gen_random_uuid(), '', 'pdf', 1, '', false, '', 'passing', false, "
+        "now(), '', now()"
+    )
+    told = run("all", "--county", PINGHU)
+    assert told.exit_code == 1
+    assert "files, file-added: file " in told.output
+    found = json.loads(run("all", "--county", PINGHU, "--json").output)
+    assert {fault["part"] for fault in found[0]["faults"]} == {"files"}
+    head = sealing.head(PINGHU)
+    told = run("all", "--county", PINGHU, "--head", "#9 " + head[3:])
+    assert "trail, cut-off" in told.output
+    assert run("all", "--head", head).exit_code == 2
+    assert run("all", "--county", PINGHU, "--head", "x").exit_code == 2
+    assert run("all", "--county", "999999").exit_code == 1
 
 
 def test_an_unknown_county() -> None:

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from humiao.access.exports.public import ExportLine, exports_of_child
 from humiao.access.public import ROLES, Actor, Permission, Role, account_names
+from humiao.desk.acts import LOOKS, said
 from humiao.foundation.decisions import Decision
 from humiao.foundation.trail.public import TrailRow, latest_acts
 
@@ -35,53 +37,19 @@ def may_read_log(actor: Actor) -> Decision:
 
 
 def access_log(child_id: UUID) -> list[LogLine]:
-    """Return the newest looks and changes of a file."""
+    """Return the newest looks and changes of a file, and the lists in which it was taken out."""
     names = account_names()
-    return [_line(row, names) for row in latest_acts(child_id=child_id, most=MOST)]
+    lines = [_line(row, names) for row in latest_acts(child_id=child_id, most=MOST)]
+    lines += [_exported(line) for line in exports_of_child(child_id, most=MOST)]
+    return sorted(lines, key=lambda line: line.at, reverse=True)[:MOST]
 
 
 def _line(row: TrailRow, names: dict[UUID, str]) -> LogLine:
     who = names.get(row.actor, "") if row.actor else _("the system")
     role = str(ROLES[Role(row.actor_role)].name) if row.actor_role in set(Role) else ""
-    looks = ("open-file", "reveal-child", "export-file")
-    return LogLine(row.at, who, role, _said(row), row.action in looks)
+    return LogLine(row.at, who, role, said(row.action), row.action in LOOKS)
 
 
-def _said(row: TrailRow) -> str:
-    words = {
-        "open-file": _("Opened the file"),
-        "reveal-child": _("Uncovered personal data"),
-        "change-child": _("Changed the file"),
-        "change-household": _("Changed the household"),
-        "enter-roster": _("Put on the roster with the first roster"),
-        "register-child": _("Put on the roster"),
-        "leave-roster": _("Took off the roster"),
-        "re-enter": _("Put on the roster again"),
-        "enrol-child": _("Enrolled in a programme"),
-        "end-enrolment": _("Ended the enrolment"),
-        "assign-worker": _("Gave another social worker"),
-        "give-category": _("Gave a category"),
-        "end-category": _("Ended a category"),
-        "add-guardian": _("Added a guardian"),
-        "end-guardian": _("Ended a guardian"),
-        "record-life": _("Wrote down family or life"),
-        "void-life": _("Marked an entry on family or life as a mistake"),
-        "export-file": _("Took the whole file out"),
-        "record-assessment": _("Assessed"),
-        "void-assessment": _("Voided an assessment"),
-        "change-level": _("Changed the level"),
-        "confirm-level": _("Confirmed a lower level"),
-        "reject-level": _("Rejected a lower level"),
-        "open-need": _("Wrote down a need"),
-        "meet-need": _("Closed a need"),
-        "record-visit": _("Recorded a visit"),
-        "amend-visit": _("Amended a visit"),
-        "void-visit": _("Voided a visit"),
-        "ask-exemption": _("Asked for an exemption"),
-        "decide-exemption": _("Decided on an exemption"),
-        "propose-correction": _("Proposed a correction"),
-        "confirm-correction": _("Confirmed a correction"),
-        "refuse-correction": _("Refused a correction"),
-        "withdraw-correction": _("Withdrew a correction"),
-    }
-    return words.get(row.action, row.action)
+def _exported(line: ExportLine) -> LogLine:
+    what = _("Taken out in: {kind} ({number})").format(kind=line.kind, number=line.number)
+    return LogLine(line.made_at, line.who, line.role, what, is_look=True)

@@ -28,6 +28,7 @@ SIZE = 50
 class ChildLine:
     """A row of the list."""
 
+    child_id: UUID
     shown: ShownChild
     url: str
     born_on: date | None
@@ -47,7 +48,7 @@ def children_list(request: CountyRequest, listing: Listing) -> dict[str, Any]:
     chips = chips_of(request, listing)
     return {
         "page": {"title": _("Children"), "sub": _said(listing, chips)},
-        "rows": _lines(request, listing, found.rows),
+        "rows": lines_of(request, listing, found.rows),
         "chips": chips,
         "filters": listing.filters,
         "all_url": link(request, "list-children"),
@@ -55,11 +56,11 @@ def children_list(request: CountyRequest, listing: Listing) -> dict[str, Any]:
         "search_off_url": link(request, "list-children", listing.filters.query(q="")),
         "pager": _pager(request, listing, found, chips.total),
         "q": listing.filters.q,
-        "actions": _actions(request),
+        "actions": _actions(request, listing),
     }
 
 
-def _actions(request: CountyRequest) -> list[dict[str, str]]:
+def _actions(request: CountyRequest, listing: Listing) -> list[dict[str, str]]:
     """Return what a person may bring in or compare from here."""
     offered = (
         (Permission.IMPORT_ROSTER, "list-imports", "file-spreadsheet", _("Import")),
@@ -72,14 +73,26 @@ def _actions(request: CountyRequest) -> list[dict[str, str]]:
         (Permission.IMPORT_LEDGER, "list-ledgers", "notes", _("Ledgers")),
         (Permission.FIND_DUPLICATES, "list-duplicates", "copy", _("Possible duplicates")),
     )
-    return [
+    export = (
+        [
+            {
+                "url": link(request, "export-children", listing.filters.query()),
+                "icon": "download",
+                "label": _("Take out"),
+            }
+        ]
+        if request.actor.may(Permission.EXPORT_LIST)
+        else []
+    )
+    return export + [
         {"url": link(request, name), "icon": icon, "label": label}
         for permission, name, icon, label in offered
         if request.actor.may(permission)
     ]
 
 
-def _lines(request: CountyRequest, listing: Listing, rows: tuple[ChildRow, ...]) -> list[ChildLine]:
+def lines_of(request: CountyRequest, listing: Listing, rows: tuple[ChildRow, ...]) -> list[ChildLine]:
+    """Return the lines of these rows with what other contexts know of them."""
     if not rows:
         return []
     ids, programme = [row.id for row in rows], listing.programme
@@ -89,6 +102,7 @@ def _lines(request: CountyRequest, listing: Listing, rows: tuple[ChildRow, ...])
     known = level_names(programme)
     return [
         ChildLine(
+            row.id,
             show_row(row, places=places, on=listing.on),
             link(request, "show-child", child=row.id),
             row.born_on,

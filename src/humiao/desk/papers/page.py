@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from humiao.access.exports.public import Made, Stamp, Wanted, taken_out
 from humiao.access.public import CountyRequest, Permission, link
 from humiao.desk.child.reading import read_whole
 from humiao.desk.papers.pdf import as_pdf
 from humiao.desk.papers.whole_file import whole_file
 from humiao.desk.papers.word import as_word
 from humiao.foundation.decisions import Refused
-from humiao.foundation.downloads import DOCX, PDF, download
+from humiao.foundation.downloads import DOCX, PDF
 from humiao.registry.public import ChildFile, show_file, take_out_file
 
 _KINDS = {"pdf": (as_pdf, PDF, "pdf"), "word": (as_word, DOCX, "docx")}
@@ -57,27 +59,34 @@ class ExportPage:
         if not self.form.is_valid():
             self.status = 422
             return None
-        data, request = self.form.cleaned_data, self.request
-        is_uncovered = bool(data.get("is_uncovered"))
         try:
-            file = take_out_file(
-                child_id=self.file.id,
-                purpose=data["purpose"],
-                kind=data["kind"],
-                is_uncovered=is_uncovered,
-                on=request.day.today,
-                by=request.actor,
-                at=request.day.now,
-            )
+            with transaction.atomic():
+                return self._given(self.form.cleaned_data)
         except Refused as refused:
-            self.form.add_error(None, refused.decision.reason)
+            self.form.add_error("purpose", refused.decision.reason)
             self.status = 422
             return None
-        whole = read_whole(request, file, revealed=is_uncovered)
-        make, mime, ending = _KINDS[data["kind"]]
-        made = make(whole_file(request, whole, purpose=data["purpose"].strip()))
-        name = f"{file.file_number}.{ending}"  # says nothing about the child
-        return download(made, name=name, media=mime)
+
+    def _given(self, data: dict[str, Any]) -> HttpResponse:
+        request, is_uncovered = self.request, bool(data.get("is_uncovered"))
+        make, media, ending = _KINDS[data["kind"]]
+        file = take_out_file(
+            child_id=self.file.id,
+            purpose=data["purpose"],
+            kind=data["kind"],
+            is_uncovered=is_uncovered,
+            on=request.day.today,
+            by=request.actor,
+            at=request.day.now,
+        )
+
+        def made(stamp: Stamp) -> Made:
+            whole = read_whole(request, file, revealed=is_uncovered)
+            return Made(make(whole_file(request, whole, stamp=stamp)), [file.id])
+
+        # the name says nothing about the child
+        wanted = Wanted("child-file", f"{file.file_number}.{ending}", media, "", "", made)
+        return taken_out(request, wanted, reason=data["purpose"])
 
     def context(self) -> dict[str, Any]:
         """Return the context of the page."""

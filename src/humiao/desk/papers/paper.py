@@ -72,6 +72,7 @@ class Paper:
     chapters: tuple[Chapter, ...]
     contents: str  # the heading over the contents
     none: str  # what stands where a table has no rows
+    trace: str = ""  # number and code by which a lost copy is traced, at the foot of each page
     language: str = "zh"
     notes: tuple[str, ...] = field(default=())
 

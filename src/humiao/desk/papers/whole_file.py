@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from humiao.access.public import ROLES, CountyRequest
+from humiao.access.exports.public import Stamp
+from humiao.access.public import CountyRequest
 from humiao.desk import formats
 from humiao.desk.child.access_log import access_log, may_read_log
 from humiao.desk.child.entries import VISIT, entries_of
@@ -22,7 +23,7 @@ from humiao.registry.public import document_titles
 _NO = ""
 
 
-def whole_file(request: CountyRequest, whole: Whole, *, purpose: str) -> Paper:
+def whole_file(request: CountyRequest, whole: Whole, *, stamp: Stamp) -> Paper:
     """Set a file that was read out as a paper; names are masked where `whole.shown` masks them."""
     family = show_family(whole.file, whole.family, on=whole.on, masked=whole.shown.is_masked)
     household_of = household(request, whole)
@@ -38,7 +39,6 @@ def whole_file(request: CountyRequest, whole: Whole, *, purpose: str) -> Paper:
         _access(request, whole),
         _documents(whole),
     )
-    who, at = _who(request), formats.moment(request.day.now)
     return Paper(
         title=_("The child's file"),
         county=str(request.day.county.name),
@@ -47,11 +47,13 @@ def whole_file(request: CountyRequest, whole: Whole, *, purpose: str) -> Paper:
         cover=(
             (_("File number"), whole.file.file_number),
             (_("Name"), whole.shown.name),
-            (_("Made by"), who),
-            (_("Made on"), at),
-            (_("Purpose"), purpose),
+            (_("Made by"), stamp.taken_by),
+            (_("Made on"), formats.moment(request.day.now)),
+            (_("Purpose"), stamp.reason),
+            (_("Export"), stamp.number),
         ),
-        mark=f"{who}  {at}",
+        mark=stamp.mark,
+        trace=stamp.trace,
         chapters=chapters,
         contents=_("Contents"),
         none=_("None on file"),
@@ -64,11 +66,6 @@ def _notes(whole: Whole) -> str:
     if whole.shown.is_masked:
         return _("Names and numbers are masked. Keep this paper locked; destroy it when its purpose is met.")
     return _("Holds personal data of a minor. Keep this paper locked; destroy it when its purpose is met.")
-
-
-def _who(request: CountyRequest) -> str:
-    role = str(ROLES[request.actor.posts[0].role].name) if request.actor.posts else ""
-    return f"{request.actor.name}（{role}）" if role else request.actor.name
 
 
 def _identity(whole: Whole, more: dict[str, Any]) -> Chapter:

@@ -85,6 +85,8 @@ def _page(document: Any, paper: Paper) -> None:
     header.add_run()._r.append(parse_xml(mark))
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if paper.trace:
+        footer.add_run(f"{paper.trace}    ").font.size = Pt(8)
     _field(footer, "PAGE", "1")
     footer.add_run(" / ")
     _field(footer, "NUMPAGES", "1")

@@ -36,6 +36,7 @@ class NewFile:
     child_id: UUID | None = None
     retention: Retention = Retention.CHILD_FILE
     is_restricted: bool = False
+    kept_until: datetime | None = None  # destroyed then by the worker
     id: UUID = field(default_factory=new_id)
 
 
@@ -66,6 +67,7 @@ def keep_file(new: NewFile, *, actor: UUID | None, role: str = "", at: datetime)
         wrapped_key=sealed.wrap(key, new.id),
         retention=new.retention.value,
         is_restricted=new.is_restricted,
+        kept_until=new.kept_until,
         recorded_at=at,
         recorded_by=actor,
         **_of_picture(picture),
@@ -97,13 +99,36 @@ def destroy_files_of_child(child_id: UUID, *, actor: UUID | None, role: str = ""
         .order_by("id")
     )
     for row in rows:
-        row.wrapped_key, row.destroyed_at = None, at
-        row.name = row.camera = row.void_reason = ""
-        row.voided_at = row.voided_at or at
-        row.save()
-        _sign("destroy-file", row, {}, actor=actor, role=role, at=at)
-        _remove_in_the_end(current_county(), row.pk)
+        _destroy(row, actor=actor, role=role, at=at)
     return len(rows)
+
+
+def destroy_file(file_id: UUID, *, actor: UUID | None, role: str = "", at: datetime) -> None:
+    """Destroy one file's key and content for good; twice changes nothing."""
+    row = StoredFile.objects.select_for_update().filter(pk=file_id, destroyed_at__isnull=True).first()
+    if row is not None:
+        _destroy(row, actor=actor, role=role, at=at)
+
+
+def destroy_files_past_their_time(*, at: datetime) -> int:
+    """Destroy the files that were to be kept until a moment that has come; returns how many."""
+    rows = list(
+        StoredFile.objects.select_for_update(skip_locked=True)
+        .filter(kept_until__lte=at, destroyed_at__isnull=True)
+        .order_by("id")
+    )
+    for row in rows:
+        _destroy(row, actor=None, role="system", at=at)
+    return len(rows)
+
+
+def _destroy(row: StoredFile, *, actor: UUID | None, role: str, at: datetime) -> None:
+    row.wrapped_key, row.destroyed_at = None, at
+    row.name = row.camera = row.void_reason = ""
+    row.voided_at = row.voided_at or at
+    row.save()
+    _sign("destroy-file", row, {}, actor=actor, role=role, at=at)
+    _remove_in_the_end(current_county(), row.pk)
 
 
 def _remove_in_the_end(county: str, file_id: UUID) -> None:

@@ -33,10 +33,11 @@ class StoredFile(models.Model):
     voided_by = models.UUIDField(null=True)
     void_reason = EncryptedTextField()
     destroyed_at = models.DateTimeField(null=True)
+    kept_until = models.DateTimeField(null=True)
 
     privacy: ClassVar = declare(
         plain="owner_kind owner_id child_id kind size has_shown wrapped_key retention is_restricted "
-        "recorded_by voided_at voided_by destroyed_at",
+        "recorded_by voided_at voided_by destroyed_at kept_until",
         personal="name sha256 camera void_reason",
     )
     holds_child: ClassVar = (moves("child_id"),)
@@ -46,6 +47,11 @@ class StoredFile(models.Model):
         indexes = [
             models.Index(fields=["owner_kind", "owner_id"], name="file_owner"),
             models.Index(fields=["child_id"], name="file_child"),
+            models.Index(
+                fields=["kept_until"],
+                name="file_kept_until",
+                condition=Q(kept_until__isnull=False, destroyed_at__isnull=True),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from humiao.foundation.files import sealed
 from humiao.foundation.files.kinds import MEDIA, Kind
 from humiao.foundation.files.models import StoredFile
+from humiao.foundation.files.retention import Retention
 from humiao.foundation.files.sealed import Form
 from humiao.foundation.trail.public import Act
 
@@ -63,6 +65,26 @@ def files_by_id(file_ids: Collection[UUID]) -> dict[UUID, FileValue]:
     """Return these files as far as they are in use."""
     rows = StoredFile.objects.filter(pk__in=file_ids, voided_at__isnull=True, destroyed_at__isnull=True)
     return {value.id: value for value in _values(rows.order_by("id"))}
+
+
+@dataclass(frozen=True)
+class KeptFiles:
+    """How many files of a class of records are kept, and how many were destroyed."""
+
+    retention: Retention
+    kept: int
+    destroyed: int
+
+
+def kept_by_class() -> list[KeptFiles]:
+    """Count the files of the county by how long they are kept; one query."""
+    rows = StoredFile.objects.order_by("retention").values_list("retention")
+    counted = {name: numbers for name, *numbers in rows.annotate(Count("id"), Count("destroyed_at"))}
+    return [
+        KeptFiles(one, all_ - gone, gone)
+        for one in Retention
+        for all_, gone in [counted.get(one.value, (0, 0))]
+    ]
 
 
 def look(file: FileValue, *, form: Form) -> Act:

@@ -15,8 +15,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from humiao.foundation import context
+from humiao.foundation import clock, context
 from humiao.foundation.files import sealed
+from humiao.foundation.files.keeping import destroy_files_past_their_time
 from humiao.foundation.files.models import StoredFile
 from humiao.foundation.files.turns import take_turn
 
@@ -37,6 +38,12 @@ def sweep_county(code: str, *, grace: timedelta = GRACE) -> int:
         for file_id, names in _unnamed(code, batch).items():
             swept += _sweep(code, file_id, names, before)
     return swept
+
+
+def end_times(code: str) -> int:
+    """Destroy what a county was to keep until a moment that has come; returns how many files."""
+    with context.county(code, writes=True):
+        return destroy_files_past_their_time(at=clock.now(code))
 
 
 def _contents(code: str) -> Iterator[tuple[UUID, list[str]]]:

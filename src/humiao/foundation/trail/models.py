@@ -38,8 +38,10 @@ class TrailEntry(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [
-            models.Index(fields=["child_id", "id"], name="trail_child"),
-            models.Index(fields=["actor", "id"], name="trail_actor"),
+            models.Index(fields=["child_id", "at", "id"], name="trail_child"),
+            models.Index(fields=["actor", "at", "id"], name="trail_actor"),
+            models.Index(fields=["at", "id"], name="trail_refused", condition=models.Q(action="refused")),
+            models.Index(fields=["at", "id"], name="trail_at"),
             models.Index(fields=["batch", "position"], name="trail_batch_position"),
             models.Index(fields=["id"], name="trail_unsealed", condition=models.Q(batch__isnull=True)),
         ]

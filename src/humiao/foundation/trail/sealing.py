@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from humiao.foundation import context, crypto
@@ -85,18 +86,27 @@ def faults(code: str, *, at: datetime | None = None, grace: float = _GRACE_SECON
     just ended are old already; they get `grace` seconds to be sealed, and as long again while they dwindle.
     """
     with context.county(code, one_moment=True):
-        found = list(_chain_faults(code))
+        found = list(chain_faults(code))
     late = _left_unsealed(code, (at or timezone.now()) - _UNSEALED_FOR, grace)
     if late:
         found.append(Fault("unsealed", f"{late} entries older than {_UNSEALED_FOR.seconds} s are not sealed"))
     return found
 
 
-def _chain_faults(code: str) -> Iterator[Fault]:
+def chain_faults(code: str, *, newest: int | None = None) -> Iterator[Fault]:
+    """Yield what is wrong with the chain and its anchor, as seen in the open context.
+
+    The entries of the `newest` batches are checked one by one, of all where none is named; the seals and the
+    links of every batch always are.
+    """
     previous, number = b"", 0
+    last = TrailBatch.objects.aggregate(last=Max("number"))["last"] or 0
+    since = 0 if newest is None else last - newest
     for batch in TrailBatch.objects.order_by("number").iterator(chunk_size=200):
         number += 1
         yield from _batch_faults(code, batch, number, previous)
+        if batch.number > since:
+            yield from _entries_faults(batch)
         number, previous = batch.number, bytes(batch.mac)
     yield from _head_faults(TrailAnchor.objects.filter(county_code=code).first(), number, previous)
     known = TrailBatch.objects.values("number")
@@ -129,6 +139,10 @@ def _batch_faults(code: str, batch: TrailBatch, number: int, previous: bytes) ->
     expected = _mac(code, batch.number, batch.entries, digests, bytes(batch.previous_mac))
     if not hmac.compare_digest(expected, bytes(batch.mac)):
         yield Fault("batch-edited", f"batch {batch.number}")
+
+
+def _entries_faults(batch: TrailBatch) -> Iterator[Fault]:
+    digests = bytes(batch.digests)
     found: dict[int, TrailEntry] = {}
     for entry in TrailEntry.objects.filter(batch=batch.number):
         if entry.position in found or entry.position is None:

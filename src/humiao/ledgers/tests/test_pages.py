@@ -61,7 +61,7 @@ def test_from_upload_to_visits_and_back(officer: Client, world: World, pinghu: C
     shown = body_of(officer, url)
     assert "What would happen" in shown
     assert "王大明" in shown
-    left = officer.get(f"{url}/left-out")
+    left = officer.post(f"{url}/left-out", {"reason": "改好再导入"})
     rows = CalamineWorkbook.from_filelike(BytesIO(left.content)).get_sheet_by_index(0).to_python()
     assert len(rows) == 2
     assert "7月32日" in rows[1]

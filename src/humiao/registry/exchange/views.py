@@ -13,9 +13,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from humiao.access.exports.public import Wanted, taken_out
 from humiao.access.public import CountyRequest, Permission, link
 from humiao.foundation.decisions import Refused
-from humiao.foundation.downloads import XLSX, download
+from humiao.foundation.downloads import XLSX
 from humiao.foundation.places.public import division_names
 from humiao.registry.departments.choices import Department
 from humiao.registry.departments.commands.keeping import upload_list
@@ -73,19 +74,32 @@ def give(request: CountyRequest) -> HttpResponse:
     """Ask what the file is for, and give it."""
     form = GiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        with transaction.atomic():
-            data = give_roster(
-                layout=given["layout"], purpose=given["purpose"], by=request.actor, at=request.day.now
-            )
-        name = f"{layout_name(given['layout'])}-{request.day.today.isoformat()}.xlsx"
-        return download(data, name=name, media=XLSX)
+        try:
+            with transaction.atomic():
+                return _given(request, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("purpose", refused.decision.reason)
     titles = {
         "title": _("Make a file for the national system"),
         "sub": _("The roster of today in its layout"),
     }
     note = _("What is given of each child is remembered: so it can be told later who changed it.")
     return _form_page(request, form, titles, note, _("Make the file"))
+
+
+def _given(request: CountyRequest, layout: str, purpose: str) -> HttpResponse:
+    wanted = Wanted(
+        "national-roster",
+        f"{layout_name(layout)}-{request.day.today.isoformat()}.xlsx",
+        XLSX,
+        "",
+        "",
+        lambda stamp: give_roster(
+            layout=layout, purpose=purpose, by=request.actor, at=request.day.now, stamp=stamp
+        ),
+        about={"layout": layout},
+    )
+    return taken_out(request, wanted, reason=purpose)
 
 
 def _form_page(

@@ -7,6 +7,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+from humiao.access.exports.public import Stamp, mark_book
 from humiao.foundation.spreadsheets import Texts, new_book
 from humiao.registry.exchange.facts import held_on
 from humiao.registry.exchange.layouts import Layout
@@ -19,7 +20,14 @@ _SEALED = frozenset({Column.ID_NUMBER, Column.ADDRESS, Column.HOME_PHONE, Column
 _TEXTS = frozenset({Column.ADDRESS, Column.HEALTH, Column.SCHOOL, Column.GRADE})
 
 
-def file_of(layout: Layout, children: Iterable[KnownChild], *, places: Mapping[str, str], on: date) -> bytes:
+def file_of(
+    layout: Layout,
+    children: Iterable[KnownChild],
+    *,
+    places: Mapping[str, str],
+    on: date,
+    stamp: Stamp | None = None,
+) -> bytes:
     """Return the spreadsheet; every cell is text, so that no number loses its digits."""
     out = BytesIO()
     book = new_book(out)
@@ -33,6 +41,7 @@ def file_of(layout: Layout, children: Iterable[KnownChild], *, places: Mapping[s
             texts.put(page, number, at, cell)
     page.set_column(0, len(layout.columns) - 1, 16)
     page.freeze_panes(1, 2)
+    mark_book(book, stamp)
     book.close()
     return out.getvalue()
 

@@ -9,19 +9,26 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from humiao.access.exports.public import Stamp, mark_book
 from humiao.foundation.spreadsheets import Texts, new_book
 from humiao.registry.lists.checking import ListCheck
 from humiao.registry.lists.reading import SheetRead
 
 
-def bad_rows_of(checked: ListCheck) -> bytes:
+def bad_rows_of(checked: ListCheck, stamp: Stamp | None = None) -> bytes:
     """Return the bad rows of a list of children with their reasons."""
     return bad_rows_book(
-        checked.read.sheets, {(bad["sheet"], bad["row"]): bad["reason"] for bad in checked.bad}
+        checked.read.sheets,
+        {(bad["sheet"], bad["row"]): bad["reason"] for bad in checked.bad},
+        stamp,
     )
 
 
-def bad_rows_book(sheets: Iterable[SheetRead[Any]], reasons: Mapping[tuple[str, int], str]) -> bytes:
+def bad_rows_book(
+    sheets: Iterable[SheetRead[Any]],
+    reasons: Mapping[tuple[str, int], str],
+    stamp: Stamp | None = None,
+) -> bytes:
     """Return the rows that have a reason, each with it, to be mended and imported again.
 
     `reasons` are by sheet and row.
@@ -39,6 +46,7 @@ def bad_rows_book(sheets: Iterable[SheetRead[Any]], reasons: Mapping[tuple[str, 
             _write(book.add_worksheet(sheet.name[:31]), sheet, reasons, looks)
     if not book.worksheets():
         book.add_worksheet(_("No bad rows"))
+    mark_book(book, stamp)
     book.close()
     return out.getvalue()
 

@@ -24,5 +24,11 @@ urlpatterns = [
     ),
     route(f"{_ONE}/drop", views.drop, name="drop-import", permission=P.IMPORT_ROSTER, methods=("POST",)),
     route(f"{_ONE}/undo", views.undo, name="undo-import", permission=P.IMPORT_ROSTER, methods=("POST",)),
-    route(f"{_ONE}/bad-rows", views.download_bad_rows, name="download-bad-rows", permission=P.IMPORT_ROSTER),
+    route(
+        f"{_ONE}/bad-rows",
+        views.download_bad_rows,
+        name="download-bad-rows",
+        permission=P.IMPORT_ROSTER,
+        methods=("GET", "POST"),
+    ),
 ]

@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from humiao.access.exports.public import Made, Wanted, asked_out
 from humiao.access.public import CountyRequest, link
 from humiao.foundation.decisions import Conflict, Refused
-from humiao.foundation.downloads import XLSX, download
+from humiao.foundation.downloads import XLSX
 from humiao.foundation.places.public import division_names
 from humiao.registry.labels import label
 from humiao.registry.lists.bad_rows import bad_rows_of
@@ -146,14 +147,23 @@ def undo(request: CountyRequest, imported: UUID) -> HttpResponse:
 
 
 def download_bad_rows(request: CountyRequest, imported: UUID) -> HttpResponse:
-    """Give the bad rows as a spreadsheet."""
+    """Ask what the bad rows are for, and give them as a spreadsheet."""
     row = import_of(request.actor, imported)
     try:
-        data = bad_rows_of(check_kept(row, by=request.actor, at=row.done_at or request.day.now))
+        checked = check_kept(row, by=request.actor, at=row.done_at or request.day.now)
     except UnusableFile as refused:
         return _page(request, row, refusal=refused.decision.reason, status=400)
-    name = f"{row.file_name.rpartition('.')[0] or row.file_name}-{_('bad rows')}.xlsx"
-    return download(data, name=name, media=XLSX)
+    wanted = Wanted(
+        "bad-rows",
+        f"{row.file_name.rpartition('.')[0] or row.file_name}-{_('bad rows')}.xlsx",
+        XLSX,
+        _("Take the bad rows out"),
+        link(request, "show-import", imported=row.id),
+        lambda stamp: Made(bad_rows_of(checked, stamp)),
+        sub=row.file_name,
+        about={"import": str(row.id), "rows": len(checked.bad)},
+    )
+    return asked_out(request, wanted)
 
 
 def _page(request: CountyRequest, row: ListImport, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -108,6 +109,14 @@ class Book:
         known = queries.names_of([e.child_id for e in shown]) if shown else {}
         named = [replace(e, name=known.get(e.child_id, "")) for e in shown]
         return len(entries), presenters.show_entries(named, self.places, names=names, **self._words())
+
+    def child_ids(self) -> frozenset[UUID]:
+        """Return the children whose lines and entries the reader sees."""
+        if self.value:
+            return queries.child_ids_of(self.value.id, self.towns)
+        draft = self._draft()
+        lines = {line.child_id for line in draft.lines.values() if self._within(line.town_code)}
+        return frozenset(lines | {e.child_id for e in draft.entries if self._within(e.town_code)})
 
     def tables(self, url: Any = None) -> tuple[Table, ...]:
         """Return the counts by town and each dimension."""

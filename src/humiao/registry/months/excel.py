@@ -10,16 +10,17 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from humiao.access.exports.public import Made, Stamp, mark_book
 from humiao.foundation.spreadsheets import defused, new_book
 from humiao.registry.models import BackgroundFigure
 from humiao.registry.months import books, rules
 from humiao.registry.months.presenters import Table
 
 
-def book_file(book: books.Book, *, names: bool) -> bytes:
+def book_file(book: books.Book, *, names: bool, stamp: Stamp | None = None) -> Made:
     """Write a whole book: towns, counts, roster, additions, exits, changes."""
     sheets = _Sheets(
-        _("Roster of %(month)s") % {"month": rules.shown_month(book.month)}, books.state_of(book)
+        _("Roster of %(month)s") % {"month": rules.shown_month(book.month)}, books.state_of(book), stamp
     )
     _towns_sheet(sheets, book)
     for table in book.tables():
@@ -40,7 +41,7 @@ def book_file(book: books.Book, *, names: bool) -> bytes:
             (e.kind, e.name, e.file_number, e.town, e.village, _day(e.on), e.what, e.reason,
              rules.shown_month(e.belongs_to) if e.belongs_to else "") for e in found
         ])  # fmt: skip
-    return sheets.done()
+    return Made(sheets.done(), book.child_ids())
 
 
 def statistics_file(tables: Sequence[Table], figures: Sequence[BackgroundFigure], on: date) -> bytes:
@@ -58,10 +59,12 @@ def statistics_file(tables: Sequence[Table], figures: Sequence[BackgroundFigure]
 class _Sheets:
     """A workbook whose sheets all look alike: a title, heads with rules, rows."""
 
-    def __init__(self, title: str, sub: str) -> None:
+    def __init__(self, title: str, sub: str, stamp: Stamp | None = None) -> None:
         self._out = BytesIO()
         self._book = new_book(self._out)
-        self._title, self._sub = title, sub
+        self._title, self._sub, self._stamp = title, sub, stamp
+        if stamp:
+            self._sub = f"{sub} · {stamp.line}"
         self._big = self._book.add_format({"bold": True, "font_size": 14, "font_name": "黑体"})
         self._head = self._book.add_format(
             {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"}
@@ -77,7 +80,7 @@ class _Sheets:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(2)
         sheet.write_string(0, 0, self._title, self._big)
-        sheet.write_string(1, 0, self._sub)
+        sheet.write_string(1, 0, defused(self._sub))
         widths = [len(head) for head in heads]
         for column, head in enumerate(heads):
             sheet.write_string(2, column, head, self._head)
@@ -91,6 +94,7 @@ class _Sheets:
 
     def done(self) -> bytes:
         """Return the file."""
+        mark_book(self._book, self._stamp)
         self._book.close()
         return self._out.getvalue()
 

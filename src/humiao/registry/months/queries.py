@@ -136,6 +136,17 @@ def entries_page(
     return total, [_entry(e, people) for e in page]
 
 
+def child_ids_of(book_id: UUID, towns: Towns) -> frozenset[UUID]:
+    """Return the children named by the lines and entries of a book in these towns."""
+    found: set[UUID] = set()
+    for model in (MonthLine, MonthEntry):
+        rows = model.objects.filter(book_id=book_id).order_by()
+        if towns is not None:
+            rows = rows.filter(town_code__in=sorted(towns))
+        found.update(rows.values_list("child_id", flat=True))
+    return frozenset(found)
+
+
 def names_of(child_ids: Sequence[UUID]) -> dict[UUID, str]:
     """Return the names of children as their files say them now, for a month not closed yet."""
     return dict(Child.objects.filter(pk__in=list(child_ids)).order_by().values_list("pk", "name"))

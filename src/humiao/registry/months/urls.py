@@ -34,7 +34,7 @@ urlpatterns = [
         views.export_month,
         name="export-month",
         permission=P.VIEW_MONTHS,
-        logs=views.take_excel,
+        methods=_BOTH,
     ),
     route("months/<slug:month>/sign", views.sign, name="sign-month", permission=P.SIGN_MONTH, methods=_BOTH),
     route(

@@ -9,9 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from humiao.access.exports.public import Wanted, asked_out
 from humiao.access.public import CountyRequest, NotReached, Permission, link
 from humiao.foundation.decisions import Conflict, Decision, Refused
-from humiao.foundation.downloads import XLSX, download
+from humiao.foundation.downloads import XLSX
 from humiao.foundation.trail.public import Act
 from humiao.registry.months import books, queries, reading, rules
 from humiao.registry.months.books import PARTS, SIZE, Book, month_url, read_book
@@ -180,16 +181,20 @@ def read_names(request: CountyRequest, month: str) -> Act | None:
     return Act("read-month-names", "month", plain={"month": month, "part": request.GET.get("part", "")})
 
 
-def take_excel(request: CountyRequest, month: str) -> Act:
-    """Say what the trail keeps of a book being exported."""
-    return Act("export-month", "month", plain={"month": month, "names": wants_names(request)})
-
-
 def export_month(request: CountyRequest, month: str) -> HttpResponse:
-    """Give the whole book as Excel."""
-    book = read_book(request, month)
-    data = book_file(book, names=wants_names(request))
-    return download(data, name=f"roster-{request.county_code}-{book.slug}.xlsx", media=XLSX)
+    """Ask what the book is for, and give it whole as Excel."""
+    book, names = read_book(request, month), wants_names(request)
+    wanted = Wanted(
+        "month-book",
+        f"roster-{request.county_code}-{book.slug}.xlsx",
+        XLSX,
+        _("Take the book of %(month)s out") % {"month": rules.shown_month(book.month)},
+        month_url(request, "show-month", month),
+        lambda stamp: book_file(book, names=names, stamp=stamp),
+        sub=_("with whole names") if names else "",
+        about={"month": book.slug, "names": names},
+    )
+    return asked_out(request, wanted)
 
 
 def sign(request: CountyRequest, month: str) -> HttpResponse:

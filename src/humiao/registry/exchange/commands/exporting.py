@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from humiao.access.exports.public import Made, Stamp
 from humiao.access.public import Actor
 from humiao.foundation.context import current_county
 from humiao.foundation.decisions import require
@@ -22,7 +23,7 @@ from humiao.registry.lists.commands.importing import take_turn
 from humiao.registry.models import ExchangeExport
 
 
-def give_roster(*, layout: str, purpose: str, by: Actor, at: datetime) -> bytes:
+def give_roster(*, layout: str, purpose: str, by: Actor, at: datetime, stamp: Stamp | None = None) -> Made:
     """Return the roster of the day as Excel in a layout; the trail says who took it and what for (R27, R73).
 
     What was given of each child is kept, to tell later who changed it.
@@ -45,4 +46,5 @@ def give_roster(*, layout: str, purpose: str, by: Actor, at: datetime) -> bytes:
     row.save(force_insert=True)
     plain = {"layout": layout, "children": len(children)}
     checks.sign(Act("give-roster", "exchange-export", row.pk, plain=plain), by=by, at=at)
-    return file_of(laid, children, places=division_names(current_county()), on=on)
+    data = file_of(laid, children, places=division_names(current_county()), on=on, stamp=stamp)
+    return Made(data, frozenset(child.id for child in children))

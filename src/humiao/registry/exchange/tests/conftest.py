@@ -46,7 +46,7 @@ def two_children() -> tuple[UUID, UUID]:
 
 def given(*, by: Actor = SYSTEM, at: Any = AT) -> list[list[str]]:
     """Give the roster and return the file's rows, the headings first."""
-    data = give_roster(layout=LAYOUT, purpose="每月报送", by=by, at=at)
+    data = give_roster(layout=LAYOUT, purpose="每月报送", by=by, at=at).data
     return [[str(cell) for cell in row] for row in read_workbook(data).sheets[0].rows]
 
 

@@ -94,7 +94,9 @@ class TestMonths:
 
     @pytest.mark.parametrize("month", ["2024-08", "2024-09"])
     def test_excel_holds_all_of_it(self, month):
-        answer = sign_in(Role.BUREAU_OFFICER).get(f"{BASE}/months/{month}/excel?names=1")
+        client, address = sign_in(Role.BUREAU_OFFICER), f"{BASE}/months/{month}/excel?names=1"
+        assert "What it is for" in body(client.get(address))
+        answer = client.post(address, {"reason": "季度检查"})
         book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
         roster_sheet = book.get_sheet_by_name("Roster").to_python()
         assert len(roster_sheet) == 3 + 3

@@ -1,0 +1,7 @@
+"""What others may use of oversight."""
+
+from humiao.oversight.queries import FindingValue, findings_page
+from humiao.oversight.unusual.commands import judge_unusual, look_for_unusual
+from humiao.oversight.verifying import Fault, faults_of
+
+__all__ = ["Fault", "FindingValue", "faults_of", "findings_page", "judge_unusual", "look_for_unusual"]
