@@ -61,6 +61,7 @@ def moods_of(
     found += _replaced_quotes(source.folded)
     found += _earlier_years(source.folded, scopes, quantities)
     found += _told_afterwards(source.folded, clauses, sentences)
+    found += _of_progress(source.folded, clauses, sentences)
     found += _of_others(source.folded, clauses)
     found += _of_provider(source.folded, clauses)
     found += _rows_of_others(source.folded, tables)
@@ -203,6 +204,25 @@ def _told_afterwards(
     for sentence in sentences:
         if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):
             yield sentence.start, sentence.end, "told"
+
+
+_PROGRESS = re.compile(
+    r"^(?![^。]*(?:预期|预计|目标|计划|要求))[\u4e00-\u9fff]{0,8}?(?:(?:完成|进展|推进|开展|执行)情况|成效|成绩|(?:存在|面临)的?(?:主要|突出)?(?:问题|困难|不足|短板))(?:及[\u4e00-\u9fff]{2,6})?$"
+)
+
+
+def _of_progress(folded: str, clauses: tuple[Clause, ...], sentences: tuple[Sentence, ...]) -> Iterator[Mood]:
+    """Take what stands under 完成情况 or 存在问题 for what was done, but for what is to be done."""
+    for clause in clauses:
+        heading = folded[clause.number_end or clause.start : max(clause.heading_end, clause.start)].strip()
+        if len(heading) > _HEADING_LENGTH or not _PROGRESS.match(heading):
+            continue
+        first = bisect_right([s.start for s in sentences], clause.start - 1)
+        for sentence in sentences[first:]:
+            if sentence.start >= clause.end:
+                break
+            if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):
+                yield sentence.start, sentence.end, "told"
 
 
 _OWN_STORY = re.compile(

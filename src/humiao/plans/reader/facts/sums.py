@@ -97,11 +97,12 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
 
 
 def _is_factor(reading: Reading, quantity: Quantity) -> bool:
-    """Say whether a sum is multiplied to another behind it: 3人×5000元/月×12月=18万元."""
-    return bool(_TIMES.match(reading.folded, quantity.end))
+    """Say whether a sum is multiplied: 3人×5000元/月×12月=18万元, 6次×2000元."""
+    before = reading.folded[max(0, quantity.start - 3) : quantity.start]
+    return bool(_TIMES.match(reading.folded, quantity.end) or re.search(r"[×xX*]\s*$", before))
 
 
-_TIMES = re.compile(r"\s*(?:/[\u4e00-\u9fff]{1,3})?\s*[×xX*]\s*\d[^，。；\n=]{0,24}=")
+_TIMES = re.compile(r"\s*(?:/[\u4e00-\u9fff]{1,3})*\s*[×xX*]\s*\d")
 
 
 @dataclass

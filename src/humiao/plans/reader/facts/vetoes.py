@@ -68,6 +68,12 @@ def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start
         return True
     if _counts_places(reading, quantity) or _AS_A_RULE.search(reading.folded, start, quantity.start):
         return True
+    if quantity.unit in ("辆", "台") or _EXPERTS.match(reading.folded, quantity.end):
+        return True
+    if _BIDDERS.search(reading.folded, start, quantity.start) or _BEST.search(
+        reading.folded, start, quantity.start
+    ):
+        return True
     such_a_team = quantity.unit in _HEADS and _OF_SUCH_SIZE.match(reading.folded, quantity.end)
     return go_together(reading, quantity) or bool(such_a_team)
 
@@ -115,6 +121,12 @@ def _counts_places(reading: Reading, quantity: Quantity) -> bool:
     return bool((inside or _FOR_PLACES.search(before)) and _PLACES.match(reading.folded, quantity.end))
 
 
+_EXPERTS = re.compile(r"以?上?的?(?:外部|相关|行业)?(?:专家|评委|评审|人员组成的验收)")
+# How many must bid, and how many of the staff may be called the best: 优秀率控制在30%以内.
+_BIDDERS = re.compile(r"(?:供应商|投标人|竞标人|响应人|报价人)(?:数量)?(?:须|应|需|要)?\s*$")
+_BEST = re.compile(
+    r"优秀(?:等[次级])?(?:人员|的)?(?:率|比例|名额|占比)?(?:原则上)?(?:控制在|限[定制]?[在为])?\s*\(?(?:比例)?\s*$"
+)
 _HEADS = frozenset({"人", "名", "位"})
 # How many go on a visit together, of a team counted elsewhere: 须有两名工作人员同行.
 _TOGETHER = re.compile(
@@ -138,6 +150,8 @@ def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     start, end = part_of(reading, sentence, quantity.start)
     if reading.mentions_in(Cell(start, quantity.start), "level"):
         return bool(_VISITED.search(reading.folded, start, end) or "联系" in reading.folded[start:end])
+    if reading.folded.startswith("其中", start) and reading.mentions_in(Cell(sentence.start, start), "level"):
+        return True  # 橙色:每月两次，其中入户一次
     label = reading.folded[sentence.start : quantity.start].partition(":")
     if not label[1] or not reading.mentions_in(Cell(sentence.start, sentence.start + len(label[0])), "level"):
         return False
