@@ -67,11 +67,17 @@ _NEXT_POST = re.compile(r"[、和及与]+[\u4e00-\u9fff“”\"]{0,10}(?:不少�
 _NO_HEADS = re.compile(r"分值|权重|得分|分数|评分|满分|价|金额|预算|经费|万元|比例|序号|编号|年限|学历|电话")
 
 
+_OTHER_UNIT = re.compile(r"\s*(?:[场次节期例篇份组户课讲堂天时个]|人次|户次|场次|小时|学时)\s*")
+
+
 def _is_other_column(reading: Reading, sentence: Sentence) -> bool:
-    """Say whether a number alone in a cell stands under a header of points or money."""
+    """Say whether a number alone in a cell is of points or money by its header, or stands before its unit."""
     if sentence.table is None or sentence.column is None:
         return False
     table = reading.tables[sentence.table]
+    beside = table.rows[sentence.row or 0][sentence.column + 1 : sentence.column + 2]
+    if any(_OTHER_UNIT.fullmatch(reading.folded, cell.start, cell.end) for cell in beside):
+        return True
     above = [row[sentence.column] for row in table.rows[: table.header_rows] if sentence.column < len(row)]
     return any(_NO_HEADS.search(reading.folded, cell.start, cell.end) for cell in above)
 
@@ -130,7 +136,7 @@ _SERVED_PEOPLE = re.compile(r"服务人|受益人|联系人|负责人|采购人|
 
 # Who cares for each child is a share of work, not the number of the provider's people.
 _FOR_EACH_CHILD = re.compile(
-    r"每(?:一)?(?:名|位|个)?[\u4e00-\u9fff]{0,6}(?:儿童(?!之家|主任|福利|中心|督导|站|服务|友好)|孩子|学生|未成年人|对象)[^，。；]{0,12}$"
+    r"每(?:一|\d+)?(?:名|位|个)?[\u4e00-\u9fffⅠ-Ⅻ]{0,6}(?:儿童(?!之家|主任|福利|中心|督导|站|服务|友好)|孩子|学生|未成年人|对象)[^，。；]{0,12}$"
 )
 # How many for one outing or in one case, not in all: 单次活动超过30人的，配备不少于4名工作人员.
 _IN_A_CASE = re.compile(

@@ -68,6 +68,8 @@ def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start
         return True
     if _counts_places(reading, quantity) or _AS_A_RULE.search(reading.folded, start, quantity.start):
         return True
+    if quantity.comparator == "<" and _INTERIM.search(reading.folded, start, quantity.start):
+        return True
     if quantity.unit in ("辆", "台") or _EXPERTS.match(reading.folded, quantity.end):
         return True
     if _BIDDERS.search(reading.folded, start, quantity.start) or _BEST.search(
@@ -121,6 +123,7 @@ def _counts_places(reading: Reading, quantity: Quantity) -> bool:
     return bool((inside or _FOR_PLACES.search(before)) and _PLACES.match(reading.folded, quantity.end))
 
 
+_INTERIM = re.compile(r"任[一何]|当[期月季]|连续|阶段")  # what one part of the work may fall to
 _EXPERTS = re.compile(r"以?上?的?(?:外部|相关|行业)?(?:专家|评委|评审|人员组成的验收)")
 # How many must bid, and how many of the staff may be called the best: 优秀率控制在30%以内.
 _BIDDERS = re.compile(r"(?:供应商|投标人|竞标人|响应人|报价人)(?:数量)?(?:须|应|需|要)?\s*$")
@@ -168,6 +171,15 @@ def _is_of_satisfaction(reading: Reading, start: int, quantity: Quantity) -> boo
     return bool(_SATISFIED.search(own)) and (sampled is None or bool(_SAMPLE_OF.search(own)))
 
 
+# What proves that work was done: 每次3张照片、1份记录.
+_PROOF = re.compile(r"(?:现场|活动|服务)?(?:照片|影像|签到|记录|合影|水印)")
+
+
+def is_proof(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether papers are counted that prove what was done."""
+    return quantity.comparator is None and bool(_PROOF.match(reading.folded, quantity.end))
+
+
 _GOODS_UNITS = frozenset({"件", "套", "个", "只", "台", "双", "把", "张", "床", "箱", "盒", "批", "顶", "袋"})
 _GOODS = (
     r"(?:衣|衫|棉服|校服|包|玩具|文具|图书|用品|电脑|桌|椅|书柜|被|帽|鞋"
@@ -181,6 +193,8 @@ _BEHIND_GOODS, _BEFORE_GOODS = (
 
 def _is_of_goods(reading: Reading, quantity: Quantity) -> bool:
     """Say whether things are counted that are bought or given, rather than what is done: 书包450个."""
+    if is_proof(reading, quantity):
+        return True
     if quantity.comparator or quantity.unit not in _GOODS_UNITS:
         return False
     before = reading.folded[max(0, quantity.start - 10) : quantity.start]
