@@ -191,6 +191,7 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
         if q.kind == "date" and not q.masked
         and (is_a_day(q.iso) or _is_month_alone(reading, q) or _years_on(reading, q) is not None)
         and not q.iso_end
+        and not _ENDS_TERM.match(reading.folded, q.end)
         and (not reading.mood_at(q.start) or _years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
     ]  # fmt: skip
@@ -210,6 +211,9 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
         behind = [q for q in behind if not re.search("[，,；;]", reading.folded[where.end : q.start])]
     inside = [q for q in dates if where.start <= q.start and q.end <= where.end]
     return next(iter([*behind[:1], *inside, *reversed(before)]), None)
+
+
+_ENDS_TERM = re.compile(r"(?:(?<=止)|(?<=起)[，,至]|\)?止|\)?(?:期满|届满)[，,])")
 
 
 def _is_month_alone(reading: Reading, date: Quantity) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from humiao.plans.reader.facts.staffing import is_about_people
+from humiao.plans.reader.facts.staffing import headed_by_people, is_about_people
 from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -28,4 +28,6 @@ def is_of_staff(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
     label = reading.folded[sentence.start : sentence.end].partition(":")[0]
     if is_about_people(label.lstrip(_NUMBERED)) and not _NOT_THE_TEAM.search(words):
         return True
-    return topics(reading, quantity.start)[:1] == ("staffing",) and not _NOT_THE_TEAM.search(words)
+    if _NOT_THE_TEAM.search(words):
+        return False
+    return topics(reading, quantity.start)[:1] == ("staffing",) or headed_by_people(reading, sentence)

@@ -24,6 +24,10 @@ _EVALUATED = re.compile(
     r"(?:\([^()]*\))?[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审|检讨|评核)"
 )
 _OF_EACH = re.compile(r"每(?:一)?(?:人|名|户|例|位|个)[^，。；]{0,6}$")
+# What is done for each child, one thing after another: 每名儿童建立一份档案、每季度一次评估.
+_OF_EACH_CHILD = re.compile(
+    r"每(?:一)?[名位个户](?:困境|留守|流动|在册|重点)?(?:儿童|孩子|对象|家庭)(?!之家|主任)[^。；;]*、\s*$"
+)
 # Officials who look at each other's rounds: 儿童督导员每季度抽查.
 _BY_OTHERS = re.compile(r"(?:儿童督导员|儿童主任)[^，。；]{0,6}$")
 _EVERY = {
@@ -63,6 +67,7 @@ def phases_in(
         of_each = by_others or _OF_EACH.search(
             reading.folded, max(sentence.start, window.start() - 8), window.start()
         )
+        of_each = of_each or _OF_EACH_CHILD.search(reading.folded, sentence.start, window.start())
         if act and not of_each and not _OTHER_SUBJECT.search(act[0]):
             unit = window["unit"].removeprefix("个")
             if unit in ("年", "年度") and _TWICE.match(reading.folded, act.end()):
@@ -105,6 +110,8 @@ def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | No
     text = reading.folded
     after = text[mention.end : min(sentence.end, mention.end + 28)]
     before = text[max(sentence.start, mention.start - 8) : mention.start]
+    if _OF_EACH_CHILD.search(text[sentence.start : mention.start].removesuffix("每")):
+        return None
     if _COUNTED_IN.search(before) or _LABELS_OTHERS.match(after):
         return None
     if _OTHER_SUBJECT.search(before + mention.text + after[:4]):

@@ -93,6 +93,7 @@ def line_above(folded: str, start: int, end: int) -> tuple[int, int] | None:
 _AROUND = " □■◆●◇○\u3000\t()*★▲“”\"'—-·.:,，"
 
 
+_OF_SUCH_A_SIZE = re.compile(r"的[\u4e00-\u9fff]{2,10}(?:队|队伍|小组|班|营)")
 _ITEM = re.compile(r"\s*\d{1,2}[.．、]?\s*")  # the number of an item, glued to a figure: 2.80%以上
 
 
@@ -112,6 +113,8 @@ def trimmed(folded: str, span: tuple[int, int]) -> tuple[int, int]:
     start, end = _stripped(folded, *span)
     leading = _LEADING.match(folded[start:end])
     start, end = _stripped(folded, start + (leading.end() if leading else 0), end)
+    if _OF_SUCH_A_SIZE.fullmatch(folded, start, end):
+        start, end = _stripped(folded, start + 1, end)  # 不少于9人的志愿服务队
     while start < end:
         trailing = _TRAILING.search(folded[start:end])
         if trailing is None:

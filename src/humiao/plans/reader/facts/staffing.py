@@ -45,7 +45,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
     if around and around[0] in _ELSEWHERE:
         return
     label = reading.folded[sentence.start : sentence.end].partition(":")[0]
-    staff = "staffing" in around or _headed_by_people(reading, sentence) or is_about_people(label)
+    staff = "staffing" in around or headed_by_people(reading, sentence) or is_about_people(label)
     last: Post | None = None
     reached = sentence.start
     for quantity in claims.free(sentence):
@@ -108,7 +108,7 @@ _MANY = 1000
 _HEADED = re.compile(r"(?:人|人手|人员|团队|队伍|力量)(?:要求|配置|配备|安排|情况|构成|组成|标准|保障)?$")
 
 
-def _headed_by_people(reading: Reading, sentence: Sentence) -> bool:
+def headed_by_people(reading: Reading, sentence: Sentence) -> bool:
     """Say whether the nearest heading, a short one, is about people: 人手, 丁表 人员."""
     clause = reading.clause_at(sentence.start)
     headings = [_line_before(reading.folded, sentence.start)]

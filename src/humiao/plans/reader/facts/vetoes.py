@@ -66,6 +66,8 @@ def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start
         return True
     if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
         return True
+    if _AT_EACH_PLACE.search(reading.folded, first, quantity.start):
+        return True
     if _counts_places(reading, quantity) or _AS_A_RULE.search(reading.folded, start, quantity.start):
         return True
     if quantity.comparator == "<" and _INTERIM.search(reading.folded, start, quantity.start):
@@ -123,6 +125,8 @@ def _counts_places(reading: Reading, quantity: Quantity) -> bool:
     return bool((inside or _FOR_PLACES.search(before)) and _PLACES.match(reading.folded, quantity.end))
 
 
+# Once at each of several places that were just counted: 入校宣讲2所学校各1次.
+_AT_EACH_PLACE = re.compile(r"\d\s?[所家个处](?:学校|[乡镇村]|社区|站点?|街道|单位)各\s*$")
 _INTERIM = re.compile(r"任[一何]|当[期月季]|连续|阶段")  # what one part of the work may fall to
 _EXPERTS = re.compile(r"以?上?的?(?:外部|相关|行业)?(?:专家|评委|评审|人员组成的验收)")
 # How many must bid, and how many of the staff may be called the best: 优秀率控制在30%以内.
@@ -140,7 +144,12 @@ _OF_SUCH_SIZE = re.compile(r"(?:以上)?的[^，。；]{0,4}(?:评估|工作|专
 
 def go_together(reading: Reading, quantity: Quantity) -> bool:
     """Say whether persons are counted who do one thing together, not those there are in all."""
-    return quantity.unit in _HEADS and bool(_TOGETHER.match(reading.folded, quantity.end))
+    if quantity.unit not in _HEADS:
+        return False
+    always_the_same = re.search(
+        r"由(?:相对)?固定的?\s*$", reading.folded[max(0, quantity.start - 8) : quantity.start]
+    )
+    return bool(always_the_same or _TOGETHER.match(reading.folded, quantity.end))
 
 
 _VISITED = re.compile(r"走访|探访|家访|入户|上门|见面|面谈|探视|随访")

@@ -92,8 +92,57 @@ def test_names_begin_where_they_begin(text: str, name: str) -> None:
 def test_one_renewal_has_its_own_length() -> None:
     found = read("服务期一年，经考核优秀可续签1次，不超过1年。", "服务期限").period.renewal
     assert found is not None
-    assert (found.years_each, found.max_total, found.times) == (1, None, 1)
+    assert (str(found.years_each), found.max_total, found.times) == ("1", None, 1)
 
 
 def test_letters_are_counted() -> None:
     assert figures(read("设立守望信箱，全年回信不少于500封。"))[0][1] == 500
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每名儿童建立一份档案、每月一次走访、每季度一次评估。", []),
+        ("协议自2025年3月1日起，至2027年2月28日止，每年由甲方考核一次。", [("yearly", None)]),
+    ],
+)
+def test_what_is_done_for_each_child_or_ends_a_term_is_no_evaluation(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(e.phase, e.date) for e in read(text, "考核").evaluation] == expected
+
+
+def test_what_was_really_done_is_told_beside_what_was_aimed_at() -> None:
+    text = "年度目标：个案服务40例，社区宣传12场。\n实际完成：个案服务41例，社区宣传13场，满意度94.3%。"
+    assert [v for _, v in figures(read(text, "绩效目标"))] == [40, 12]
+
+
+def test_a_report_of_what_was_done_keeps_its_budget() -> None:
+    text = (
+        "柳某县2025年关爱项目绩效自评报告\n一、基本情况\n项目预算50万元，实际支出48.7万元，预算执行率97.4%。"
+    )
+    draft = read_pasted(text)
+    assert [a.amount_yuan for a in draft.budget] == [500000]
+    assert not draft.indicators
+
+
+def test_what_one_of_many_may_cost_is_no_ceiling() -> None:
+    assert not read("完成“微心愿”不少于200个，每个金额控制在200元以内。").budget
+
+
+@pytest.mark.parametrize(
+    ("text", "posts", "names"),
+    [
+        ("乙方派出咨询师不少于10名。", [10], []),
+        ("同一学校由固定的2名咨询师服务。", [], []),
+        ("每个街道组建不少于9人的志愿服务队。", [], ["志愿服务队"]),
+    ],
+)
+def test_who_comes_and_who_helps(text: str, posts: list[int], names: list[str]) -> None:
+    draft = read(text, "服务内容" if names else "人员")
+    assert [s.value for s in draft.staffing] == posts
+    assert [i.name for i in draft.indicators] == names
+
+
+def test_once_at_each_of_the_places_counted_is_no_figure_of_theirs() -> None:
+    assert figures(read("发放资料不少于3000份，入校宣讲2所学校各1次。")) == [("发放资料", 3000.0)]

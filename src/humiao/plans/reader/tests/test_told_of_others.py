@@ -33,7 +33,7 @@ def test_how_long_one_case_lasts_is_no_period(text: str) -> None:
 def test_the_whole_service_has_its_length_beside_them() -> None:
     found = read("项目服务周期为10个月。每个个案服务周期为3个月。").period.duration
     assert found is not None
-    assert (found.value, found.unit) == (10, "month")
+    assert (int(found.value), found.unit) == (10, "month")
 
 
 def test_a_cycle_alone_is_the_period() -> None:
