@@ -90,7 +90,7 @@ def line_above(folded: str, start: int, end: int) -> tuple[int, int] | None:
     return (above, first - 1) if words and not words[0].isdigit() else None
 
 
-_AROUND = " □■◆●◇○\u3000\t()*★▲“”\"'—-·.:,，"
+_AROUND = " ×□■◆●◇○\u3000\t()*★▲“”\"'—-·.:,，"
 
 
 _OF_SUCH_A_SIZE = re.compile(r"的[\u4e00-\u9fff]{2,10}(?:队|队伍|小组|班|营)")

@@ -37,7 +37,7 @@ from humiao.plans.reader.facts.sum_lists import (
     talked,
     unpaired,
 )
-from humiao.plans.reader.facts.unit_prices import is_each, is_per_head
+from humiao.plans.reader.facts.unit_prices import is_each, is_of_one, is_per_head
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
@@ -51,10 +51,6 @@ _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价�
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
 _NOT_OURS = re.compile(
     r"救助金|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|认捐|义卖|每逾期|逾期|扣"
-)
-# What one of many may cost: 每个金额控制在200元以内.
-_OF_ONE = re.compile(
-    r"^\s*(?:[每单]个?(?:个|名|份|人|户|件|次|笔|项)|单[个笔件价])(?:的)?(?:最高)?(?:金额|价值|费用|标准|限额)"
 )
 _ASKED_FOR = re.compile(r"(?:拟?申请|申报)[^，。；\d]{0,12}?(?:资金|经费|补助|资助)")
 _OF_A_PLACE = re.compile(
@@ -160,7 +156,7 @@ class _Line:
             return None
         part = part_before(reading, floor, figure.start)
         words = words_of(reading, part)
-        if _NOT_OURS.search(words) or _OF_ONE.search(words) or self._is_fee(figure):
+        if _NOT_OURS.search(words) or is_of_one(words) or self._is_fee(figure):
             return None
         if self._is_apart(figure) or self._is_spent(figure) or _OF_A_PLACE.search(words_of(reading, part)):
             return None

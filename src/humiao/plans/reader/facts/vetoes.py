@@ -66,20 +66,22 @@ def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start
         return True
     if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
         return True
-    if _AT_EACH_PLACE.search(reading.folded, first, quantity.start):
-        return True
-    if _counts_places(reading, quantity) or _AS_A_RULE.search(reading.folded, start, quantity.start):
-        return True
-    if quantity.comparator == "<" and _INTERIM.search(reading.folded, start, quantity.start):
-        return True
-    if quantity.unit in ("辆", "台") or _EXPERTS.match(reading.folded, quantity.end):
-        return True
-    if _BIDDERS.search(reading.folded, start, quantity.start) or _BEST.search(
-        reading.folded, start, quantity.start
-    ):
+    if _counts_places(reading, quantity) or _is_of_those_beside(reading, sentence, quantity, start):
         return True
     such_a_team = quantity.unit in _HEADS and _OF_SUCH_SIZE.match(reading.folded, quantity.end)
     return go_together(reading, quantity) or bool(such_a_team)
+
+
+def _is_of_those_beside(reading: Reading, sentence: Sentence, quantity: Quantity, start: int) -> bool:
+    """Say whether a number is of bidders, experts, cars, the best of the staff, or rounds of officials."""
+    if quantity.unit in ("辆", "台") or _EXPERTS.match(reading.folded, quantity.end):
+        return True
+    if quantity.comparator == "<" and _INTERIM.search(reading.folded, start, quantity.start):
+        return True
+    if quantity.kind == "percent" and _ROUNDS.search(reading.folded, sentence.start, quantity.start):
+        return True
+    own = (_AT_EACH_PLACE, _AS_A_RULE, _BIDDERS, _BEST)
+    return any(one.search(reading.folded, start, quantity.start) for one in own)
 
 
 def _is_told(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> bool:
@@ -127,6 +129,10 @@ def _counts_places(reading: Reading, quantity: Quantity) -> bool:
 
 # Once at each of several places that were just counted: 入校宣讲2所学校各1次.
 _AT_EACH_PLACE = re.compile(r"\d\s?[所家个处](?:学校|[乡镇村]|社区|站点?|街道|单位)各\s*$")
+# How much of the work those who go round look at: 开展1轮督导，覆盖面不低于50%.
+_ROUNDS = re.compile(
+    r"(?:督[导查]|巡查|检查|暗访|调研)[^，。；]{0,8}[，,(]?(?:每[次轮])?(?:抽查|检查|督查)?(?:覆盖)?(?:面|率|比例)(?:均|须|应)?\s*$"
+)
 _INTERIM = re.compile(r"任[一何]|当[期月季]|连续|阶段")  # what one part of the work may fall to
 _EXPERTS = re.compile(r"以?上?的?(?:外部|相关|行业)?(?:专家|评委|评审|人员组成的验收)")
 # How many must bid, and how many of the staff may be called the best: 优秀率控制在30%以内.

@@ -155,3 +155,15 @@ def test_what_is_raised_is_only_its_new_number() -> None:
 def test_a_lesson_of_each_school_is_named_by_its_heading() -> None:
     found = read("（一）开展“护花课堂”。每校每学期至少2课时。").indicators
     assert "护花课堂" in found[0].name
+
+
+def test_who_asks_is_not_named_with_those_who_tell() -> None:
+    text = "项目总结会发言\n我们受沙河市民政局委托，在5个乡镇实施关爱项目，合同金额33万元。\n"
+    draft = read_pasted(text + "下一年度，我们计划扩大到8个乡镇，争取资金40万元。")
+    assert (draft.place.value, draft.purchaser.value) == ("沙河市", "沙河市民政局")
+    assert [a.amount_yuan for a in draft.budget] == [330000]
+
+
+def test_how_much_rounds_look_at_is_no_figure() -> None:
+    assert figures(read("区未保办各开展1轮督导，覆盖面不低于50%。")) == []
+    assert figures(read("防溺水教育覆盖面不低于50%。")) == [("防溺水教育覆盖面", 50.0)]
