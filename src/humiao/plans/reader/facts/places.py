@@ -83,7 +83,7 @@ def counties_named(folded: str) -> list[tuple[int, int]]:
 # No county is called a community, a campus, an old town alone; and words of a sentence are no name.
 _OTHER_AREA = re.compile(r"(?:社|小|园|辖|片|校|库|景|矿|山|林|灾|郊|^城|示范|开发)$")
 _SENTENCE = re.compile(
-    r"记者|今[天年日]|获悉|中共|政府|服务|项目|儿童|对象|关爱|保护|工作|购买|[为在的对]|^(?:我们|受|接受|配合|协助|邀请|会同|联系|申请|委托|上报|报送)"
+    r"会同|妇联|记者|今[天年日]|获悉|中共|政府|服务|项目|儿童|对象|关爱|保护|工作|购买|[为在的对]|^(?:我们|受|接受|配合|协助|邀请|会同|联系|申请|委托|上报|报送)"
 )
 
 

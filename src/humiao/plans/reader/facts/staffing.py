@@ -155,6 +155,8 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
         return False
     if _is_of_those_together(reading, sentence, quantity, before):
         return False
+    if quantity.unit == "个" and _DONE_BY.search(before):
+        return False
     if go_together(reading, quantity) or quantity.per == "次":
         return False
     if _IN_A_CASE.search(reading.folded[sentence.start : min(start, post.start)]):
@@ -162,6 +164,9 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
     if _OFFICIAL.search(role) or _THEIR_OWN.search(before) or _LEFT_OR_CHANGED.search(before):
         return False
     return sentence.table is None or not _THEIR_OWN.search(_row_label(reading, sentence))
+
+
+_DONE_BY = re.compile(r"提供|开展|组织|跟进")  # what they do is counted: 由持证社工提供个案服务不少于15个
 
 
 def _is_of_those_together(reading: Reading, sentence: Sentence, quantity: Quantity, before: str) -> bool:

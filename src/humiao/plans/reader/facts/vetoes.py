@@ -80,6 +80,11 @@ def _is_of_those_beside(reading: Reading, sentence: Sentence, quantity: Quantity
         return True
     if quantity.kind == "percent" and _ROUNDS.search(reading.folded, sentence.start, quantity.start):
         return True
+    before = reading.folded[max(sentence.start, quantity.start - _REACH) : quantity.start]
+    if quantity.kind == "percent" and quantity.comparator is None and _MADE_UP.search(before):
+        return True
+    if quantity.unit in ("组", "队") and _IN_PAIRS.search(before):
+        return True
     own = (_AT_EACH_PLACE, _AS_A_RULE, _BIDDERS, _BEST)
     return any(one.search(reading.folded, start, quantity.start) for one in own)
 
@@ -133,6 +138,9 @@ _AT_EACH_PLACE = re.compile(r"\d\s?[所家个处](?:学校|[乡镇村]|社区|�
 _ROUNDS = re.compile(
     r"(?:督[导查]|巡查|检查|暗访|调研)[^，。；]{0,8}[，,(]?(?:每[次轮])?(?:抽查|检查|督查)?(?:覆盖)?(?:面|率|比例)(?:均|须|应)?\s*$"
 )
+# How those there are made up, 由祖父母照料的占比达九成, and how many go together, 两人一组.
+_MADE_UP = re.compile(r"(?:照料|抚养|外出|家庭|儿童|学生|困扰|问题|困难)的占比?(?:已)?(?:达到?|为|约)?\s*$")
+_IN_PAIRS = re.compile(r"[\d一二两三四五][人名]\s*(?:为)?$")
 _INTERIM = re.compile(r"任[一何]|当[期月季]|连续|阶段")  # what one part of the work may fall to
 _EXPERTS = re.compile(r"以?上?的?(?:外部|相关|行业)?(?:专家|评委|评审|人员组成的验收)")
 # How many must bid, and how many of the staff may be called the best: 优秀率控制在30%以内.

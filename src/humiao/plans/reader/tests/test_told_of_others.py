@@ -167,3 +167,21 @@ def test_who_asks_is_not_named_with_those_who_tell() -> None:
 def test_how_much_rounds_look_at_is_no_figure() -> None:
     assert figures(read("区未保办各开展1轮督导，覆盖面不低于50%。")) == []
     assert figures(read("防溺水教育覆盖面不低于50%。")) == [("防溺水教育覆盖面", 50.0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["由祖父母照料的占比达91.4%。", "走访时两人一组，逐户登记。"],
+)
+def test_how_those_there_are_made_up_is_no_figure(text: str) -> None:
+    assert figures(read(text)) == []
+
+
+def test_what_staff_do_is_no_number_of_them() -> None:
+    draft = read("由持证社工提供个案服务不少于15个。")
+    assert not draft.staffing
+    assert [v for _, v in figures(draft)] == [15]
+
+
+def test_what_was_spent_in_years_gone_by_is_no_budget() -> None:
+    assert not read("近三年全县共投入儿童福利资金3126万元。").budget
