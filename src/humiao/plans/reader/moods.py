@@ -203,9 +203,18 @@ def _told_afterwards(
     title_end = min([max(line_end, _TITLE_LENGTH), *(c.start for c in clauses[:1] if c.start)])
     if not _SUMMARY.search(folded, 0, title_end):
         return
+    planned = [c for c in clauses if _PLANNED.search(_heading(folded, c))]
     for sentence in sentences:
-        if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):
+        ahead = any(c.start <= sentence.start < c.end for c in planned)
+        if not (ahead or _TO_BE_DONE.search(folded, sentence.start, sentence.end)):
             yield sentence.start, sentence.end, "told"
+
+
+_PLANNED = re.compile(r"^[\u4e00-\u9fff]{0,8}(?:计划|打算|安排|下一步[\u4e00-\u9fff]{0,6})$")
+
+
+def _heading(folded: str, clause: Clause) -> str:
+    return folded[clause.number_end or clause.start : max(clause.heading_end, clause.start)].strip()
 
 
 _PROGRESS = re.compile(
@@ -216,7 +225,7 @@ _PROGRESS = re.compile(
 def _of_progress(folded: str, clauses: tuple[Clause, ...], sentences: tuple[Sentence, ...]) -> Iterator[Mood]:
     """Take what stands under 完成情况 or 存在问题 for what was done, but for what is to be done."""
     for clause in clauses:
-        heading = folded[clause.number_end or clause.start : max(clause.heading_end, clause.start)].strip()
+        heading = _heading(folded, clause)
         if len(heading) > _HEADING_LENGTH or not _PROGRESS.match(heading):
             continue
         first = bisect_right([s.start for s in sentences], clause.start - 1)
@@ -235,7 +244,7 @@ _OWN_STORY = re.compile(
 def _of_provider(folded: str, clauses: tuple[Clause, ...]) -> Iterator[Mood]:
     """Take what a bidder tells of itself out of the promise: 一、机构简介, 二、单位服务经验."""
     for clause in clauses:
-        heading = folded[clause.number_end or clause.start : max(clause.heading_end, clause.start)].strip()
+        heading = _heading(folded, clause)
         if len(heading) <= _HEADING_LENGTH and _OWN_STORY.search(heading):
             yield clause.start, clause.end, "history"
 

@@ -121,6 +121,16 @@ def test_progress_is_told_and_what_is_still_to_be_done_is_not() -> None:
     assert figures(read_pasted(f"{TITLE}{text}")) == [("活动", 6.0)]
 
 
+def test_what_a_report_still_plans_is_promised() -> None:
+    text = (
+        "桃某区项目中期工作汇报\n一、完成情况\n探访932人次。\n"
+        "二、下半年计划\n12月接受第三方终期评估，每月开展1次亲子活动。\n"
+    )
+    draft = read_pasted(text)
+    assert [v for _, v in figures(draft)] == [1]
+    assert [(e.phase, e.date) for e in draft.evaluation] == [("final", "--12")]
+
+
 @pytest.mark.parametrize("heading", ["预期成效", "实施进度"])
 def test_what_is_expected_is_not_told(heading: str) -> None:
     assert figures(read("服务对象满意率达到93%以上。", heading)) == [("服务对象满意率", 93.0)]
