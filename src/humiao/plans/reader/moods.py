@@ -139,10 +139,17 @@ def _reach(cue: Cue, match: re.Match[str], scopes: _Scopes) -> tuple[int, int]:
     ), end
 
 
+# How a column is headed that holds what no longer stands.
+_AS_IT_WAS = (
+    r"(?:更正|修改|变更|调整|更改|修订)前|原(?:内容|公告|值)"
+    r"|^原(?:文|来|先|有|稿|表述|规定|要求|文件|条款|条文|采购文件|招标文件|磋商文件)+(?:内容|表述|规定|要求|描述|条款)?$"
+)
+
+
 def _withdrawn_columns(folded: str, tables: tuple[Table, ...]) -> Iterator[Mood]:
     """Take a column headed 更正前 or 上年 out of the promise."""
     kinds = {
-        "withdrawn": r"(?:更正|修改|变更|调整)前|原(?:内容|公告|值)",
+        "withdrawn": _AS_IT_WAS,
         "history": r"上年|去年|上一年|往年|历史|前[一二三]年",
     }
     for table in tables:

@@ -40,7 +40,7 @@ def _tells_at_length(grid: Grid, column: int) -> bool:
 
 def names_each_row(grid: Grid, column: int) -> bool:
     """Say whether a column holds a short name of its own in every row."""
-    words = [grid.words(row[column]) for row in grid.body() if column < len(row)]
+    words = [grid.words(row[column]) for row in grid.things() if column < len(row)]
     return all(0 < len(word) <= _SHORT for word in words) and len(set(words)) == len(words)
 
 

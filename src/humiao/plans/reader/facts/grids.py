@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -42,6 +43,12 @@ class Grid:
             for column in [c for c in _after_a_name(roles) if self._holds_amounts(c)][-1:]:
                 roles = ["note" if c in told else role for c, role in enumerate(roles)]
                 roles[column] = "value"
+        if {"name", "unit"} <= {*roles} and "value" not in roles:
+            first = roles.index("name")
+            roles = [
+                "value" if c > first and not role and self._holds_numbers(c) else role
+                for c, role in enumerate(roles)
+            ]
         if "value" not in roles and is_assessed(self.reading, self.table.start):
             for column in [c for c, role in enumerate(roles) if role == "score"]:
                 roles[column] = "value" if self._holds_standards(column) else "score"
@@ -52,6 +59,12 @@ class Grid:
         cells = [row[column] for row in self.body() if column < len(row)]
         full = [c for c in cells if self.quantities_of_kind(c, *_AMOUNTS)]
         return len(full) * 2 > len(cells)
+
+    def _holds_numbers(self, column: int) -> bool:
+        """Say whether a column beside a name and its unit holds the numbers: of each lot, 标项1."""
+        cells = [row[column] for row in self.things() if column < len(row)]
+        full = [c for c in cells if self.quantities_of_kind(c, "bare", *_AMOUNTS)]
+        return len(full) * 2 > len(cells) and not _TELLS_BACK.search(self.headers[column])
 
     def _role(self, header: str) -> str:
         found = [m.key for m in load("column").find(header)]
@@ -85,13 +98,19 @@ class Grid:
 
     def lengths(self, column: int) -> list[int]:
         """Return how long the words in each cell of a column are."""
-        return [len(self.words(row[column])) for row in self.body() if column < len(row)]
+        return [len(self.words(row[column])) for row in self.things() if column < len(row)]
+
+    def things(self) -> Iterator[tuple[Cell, ...]]:
+        """Give the rows below the header but for notes merged over the whole width."""
+        yield from (row for row in self.body() if len(row) < _WIDE or len(set(row)) > 1)
 
     def body(self) -> Iterator[tuple[Cell, ...]]:
         """Give the rows below the header."""
         yield from self.table.rows[self.table.header_rows :]
 
 
+_WIDE = 3
+_TELLS_BACK = re.compile(r"完成|实际|上年|去年|往年|现状|基期|基线|价|元|金额|扣|分$|分值")
 _AMOUNTS = ("count", "percent", "interval", "measure")
 
 

@@ -19,6 +19,14 @@ from humiao.plans.reader.facts.vetoes import counts_its_parts, go_together, is_b
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
+# Columns of the lots a purchase is parted into: each has its own targets.
+_A_LOT = re.compile(
+    r"(?:标项|标段|采购包|合同包|分包|包)\s*[一二三四五六七八\dA-H]|第?[一二三四五六\dA-H]\s*(?:标项|标段|采购包|分包|包)"
+)
+# In a list of prices, what is paid for rather than done: 社工薪酬 2人, 督导费 12次.
+_COST = re.compile(
+    r"(?:费用?|薪酬|薪资|工资|人工|补[贴助]|津贴|税[金费]?|社保|公积金|保险|利润|成本)(?:\([^()]*\))?$"
+)
 _ABOUT_INDICATORS = frozenset({"indicators", "content", "evaluation", "goals"})
 _NO_SERVICE = frozenset({"scoring", "eligibility", "money", "payment", "levels"})
 _HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次|产出|承诺")
@@ -52,11 +60,13 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
     values = [c for c in values if "承诺" in grid.headers[c]] or values  # what is offered, not what was asked
     units = grid.columns("unit")
     name_column = name_column_of(grid, names, values)
+    of_lots = len(values) > 1 and all(_A_LOT.match(grid.headers[c]) for c in values)
+    priced = any(role == "money" for role in grid.roles)
     for row in grid.body():
         if name_column >= len(row):
             continue
         name = grid.words(row[name_column])
-        if not name or _TOTAL_ROW.match(name):
+        if not name or _TOTAL_ROW.match(name) or (priced and _COST.search(name)):
             continue
         unit = grid.words(row[units[0]]) if units and units[0] < len(row) else ""
         unit = unit or _unit_in_name(name) or _unit_beside(grid, row, values)
@@ -64,7 +74,7 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
         for column in values:
             if column < len(row) and column != name_column:
                 found = list(_in_cell(grid, claims, row, name_column, column, unit, told=told))
-                told = told or any(one.value is not None for one in found)
+                told = (told or any(one.value is not None for one in found)) and not of_lots
                 yield from found
         yield from _in_notes(grid, claims, row, name)
         yield from _in_results(grid, claims, row, name_column)

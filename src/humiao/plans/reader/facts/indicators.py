@@ -19,6 +19,7 @@ from humiao.plans.reader.facts.naming import (
     heading_of,
     inside_interval,
     is_row_of_list,
+    item_named,
     label_of,
     last_service,
     name_between,
@@ -70,7 +71,10 @@ _SHORTEST_NAME, _SHORT_NAME = 2, 6
 _ONLY_EACH = re.compile(
     r"(?:每(?:个|一|名|位)?(?:天|日|周|月|季度|学期|年|站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|支|队|讲|(?:专职)?社工|儿童|孩子|家庭|学生)?)+"
 )
-_ONLY_PART = re.compile(r"(?:参加|参与|受益|惠及|服务|覆盖|到场)")
+_ONLY_PART = re.compile(
+    r"(?:参加|参与|受益|惠及|服务|覆盖|到场)"
+    r"|(?:惠及|覆盖)(?:困境|留守|流动|未成年)?(?:儿童|学生|孩子|家长|监护人|居民|群众|家庭|人群)(?:(?:[及和与、]|以及)(?:其)?(?:儿童|学生|孩子|家长|监护人|居民|群众|家庭))+"
+)
 _ONLY_PLACE = re.compile(
     r"(?:每(?:个|所)?|各)?(?:乡镇(?:\(?街道\)?)?|镇街?|街道|村(?:\(?社区\)?)?|社区|学校|校|站点?|点|县|区)|全(?:镇|乡|县|市|区|旗|街道)"
 )
@@ -97,8 +101,9 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
             continue
         if sentence.clause != thread.clause:
             thread = _Thread(sentence.clause)
-        if label_of(reading, sentence):
-            thread.governing = ""
+        item = item_named(reading, sentence)
+        if item or label_of(reading, sentence):
+            thread.governing = name_in(reading, item) if item else ""
         found += _in_sentence(reading, claims, sentence, thread)
     return found
 

@@ -68,7 +68,8 @@ def phases_in(
             reading.folded, max(sentence.start, window.start() - 8), window.start()
         )
         of_each = of_each or _OF_EACH_CHILD.search(reading.folded, sentence.start, window.start())
-        if act and not of_each and not _OTHER_SUBJECT.search(act[0]):
+        served = _of_children(reading, sentence, window.start())
+        if act and not (of_each or served) and not _OTHER_SUBJECT.search(act[0]):
             unit = window["unit"].removeprefix("个")
             if unit in ("年", "年度") and _TWICE.match(reading.folded, act.end()):
                 unit = "半年"
@@ -97,6 +98,19 @@ def phases_in(
     yield from named or [
         f for f in found if "evaluation" in around[:1] or "third" in str(by_in(reading, sentence))
     ]
+
+
+# Whose lot is looked at again and again: 对在册儿童每年评估一次, 家庭监护状况评估:每季度评估一次.
+_THOSE_SERVED = re.compile(
+    r"(?:对|为|给|针对|面向)[^，。；:]{0,14}(?:儿童|对象|孩子|家庭|监护人|未成年人)(?:应|须|需|要|均|应当|至少|的情况)*$"
+)
+
+
+def _of_children(reading: Reading, sentence: Sentence, offset: int) -> bool:
+    """Say whether what is assessed so often is a child or a home, by the words or the label before."""
+    label, colon, _ = reading.folded[sentence.start : offset].partition(":")
+    headed = bool(colon) and bool(_OTHER_SUBJECT.search(label))
+    return headed or bool(_THOSE_SERVED.search(reading.folded[sentence.start : offset]))
 
 
 def _same_act(reading: Reading, one: tuple[Phase, Stretch], other: tuple[Phase, Stretch]) -> bool:

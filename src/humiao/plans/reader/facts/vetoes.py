@@ -85,6 +85,8 @@ def _is_of_those_beside(reading: Reading, sentence: Sentence, quantity: Quantity
         return True
     if quantity.unit in ("组", "队") and _IN_PAIRS.search(before):
         return True
+    if quantity.comparator != ">=" and _CASELOAD.search(reading.folded, start, quantity.start):
+        return True
     own = (_AT_EACH_PLACE, _AS_A_RULE, _BIDDERS, _BEST)
     return any(one.search(reading.folded, start, quantity.start) for one in own)
 
@@ -115,6 +117,11 @@ _EACH_ONE = re.compile(
     r"[\u4e00-\u9fff]{2}一(?P<unit>[例个名户件起桩宗])[、，,]?[\u4e00-\u9fff]{2,4}一(?P=unit)"
 )
 _REACH = 12
+# How many one person has to look after as things are: 一名督导员要管60多个孩子.
+_CASELOAD = re.compile(
+    r"(?:一个|一名|一位|1个|1名|1位|每个|每名|每位)?[\u4e00-\u9fff]{0,2}(?:儿童主任|督导员|社工|老师|专干|民政助理员|工作人员|村干部|网格员)"
+    r"(?:一人|一个人)?(?:就|却|往往|常常|通常|平均|同时|还)*(?:要|得|需|需要|不得不)(?:同时)?(?:管|管着|管理|照看|照顾|联系|负责|对接|服务|面对)\s*$"
+)
 _AS_A_RULE = re.compile(r"年均(?:服务|开展|走访|完成|举办)")  # what they do, year by year
 # How many places something is done for: 对8个重点镇开展走访.
 _FOR_PLACES = re.compile(r"(?:对|在|为|向|由|协助|面向|覆盖|涉及)(?:全[县市区旗])?\s*$")
