@@ -7,6 +7,7 @@ from django.db import models
 from humiao.access.roles import ROLES, Role
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import Privacy
+from humiao.foundation.retention.classes import Retention
 
 
 class Post(models.Model):
@@ -29,6 +30,7 @@ class Post(models.Model):
         **dict.fromkeys(("programme_id", "starts_on", "ends_on"), Privacy.PLAIN),
         "person_name": Privacy.PERSONAL,
     }
+    kept_as: ClassVar = Retention.ACCOUNT
 
     class Meta:
         ordering = ["id"]

@@ -80,7 +80,11 @@ _TOWN_INTAKE = _VILLAGE_INTAKE | {P.REVIEW_INTAKE, P.SERVE_AT_ONCE}
 _BRINGS_CHILDREN = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES})
 _MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
 _CORRECTS = frozenset({P.PROPOSE_CORRECTION, P.CONFIRM_CORRECTION})
+# A guardian asks at the town or the county; what becomes of a whole file is the bureau's to decide.
+_REQUESTS = frozenset({P.RECORD_CONSENT, P.TAKE_REQUEST, P.ANSWER_REQUEST})
+_KEEPING = frozenset({P.ERASE_CHILD, P.HOLD_RECORDS, P.PREPARE_DESTRUCTION})
 _VISITS = _READ_FILES | {
+    P.RECORD_CONSENT,
     P.RECORD_LIFE,
     P.EXPORT_CHILD,
     P.RECORD_VISIT,
@@ -99,6 +103,8 @@ ROLES: dict[Role, RoleRow] = {
         _READ_FILES
         | _TOWN_INTAKE
         | _MONTHS
+        | _REQUESTS
+        | _KEEPING
         | {
             P.PREPARE_INTAKE,
             P.SET_WORKING_DAYS,
@@ -136,6 +142,8 @@ ROLES: dict[Role, RoleRow] = {
         Names.MASKED,
         _READ_FILES
         | _MONTHS
+        | _REQUESTS
+        | {P.ERASE_CHILD, P.HOLD_RECORDS, P.APPROVE_DESTRUCTION}
         | {P.VIEW_INTAKES, P.HANDLE_INTAKE, P.DECIDE_INTAKE, P.SERVE_AT_ONCE}
         | {
             P.VIEW_DEPARTMENT_LISTS,
@@ -176,6 +184,7 @@ ROLES: dict[Role, RoleRow] = {
         _READ_FILES
         | _MONTHS
         | _TOWN_INTAKE
+        | _REQUESTS
         | {
             P.SIGN_MONTH,
             P.REGISTER_CHILD,
@@ -201,6 +210,7 @@ ROLES: dict[Role, RoleRow] = {
             P.VIEW_CHILD,
             P.REVEAL_CHILD,
             P.RECORD_LIFE,
+            P.RECORD_CONSENT,
             P.VIEW_DUTIES,
             P.RAISE_LEVEL,
         },

@@ -1,4 +1,4 @@
-"""The worker process: seals every county's trail about once a second, sweeps its storage once an hour."""
+"""The worker process: seals every county's trail each second, sweeps its storage each hour, does chores."""
 
 from __future__ import annotations
 
@@ -96,7 +96,10 @@ def main() -> None:
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
-    threading.Thread(target=keep_swept, args=(stopped,), name="sweeper", daemon=True).start()
+    from humiao.foundation.chores import keep_at_chores
+
+    for name, work in (("sweeper", keep_swept), ("chores", keep_at_chores)):
+        threading.Thread(target=work, args=(stopped,), name=name, daemon=True).start()
     run(stopped)
 
 

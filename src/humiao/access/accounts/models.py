@@ -10,6 +10,7 @@ from django.db import models
 
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import Privacy
+from humiao.foundation.retention.classes import Retention
 
 
 class Account(AbstractBaseUser):
@@ -35,6 +36,7 @@ class Account(AbstractBaseUser):
         "language": Privacy.PLAIN,
         "is_active": Privacy.PLAIN,
     }
+    kept_as: ClassVar = Retention.ACCOUNT
 
     def __str__(self) -> str:
         return self.username

@@ -25,6 +25,14 @@ from humiao.registry.models.months import (
 )
 from humiao.registry.models.moves import Correction, HandOver, PeerCounty, PlaceMove, ReceivedPackage
 from humiao.registry.models.people import Child, Guardian, Household, Participant
+from humiao.registry.models.protection import (
+    ChildRequest,
+    Consent,
+    CountyPeriod,
+    DestructionItem,
+    DestructionList,
+    LegalHold,
+)
 from humiao.registry.models.spells import CategorySpell, Enrolment, RosterSpell
 
 __all__ = [
@@ -34,12 +42,17 @@ __all__ = [
     "CategoryReview",
     "CategorySpell",
     "Child",
+    "ChildRequest",
     "ClosedMonth",
+    "Consent",
     "CorrectedRow",
     "Correction",
+    "CountyPeriod",
     "DepartmentDecision",
     "DepartmentList",
     "DepartmentRow",
+    "DestructionItem",
+    "DestructionList",
     "Enrolment",
     "ExchangeExport",
     "ExchangedChild",
@@ -52,6 +65,7 @@ __all__ = [
     "IntakeLikeness",
     "IntakeStep",
     "KnownHeadings",
+    "LegalHold",
     "LifeEntry",
     "LikenessAnswer",
     "ListImport",
