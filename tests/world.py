@@ -85,7 +85,7 @@ class Records:
     ledger_row: UUID
 
 
-@dataclass
+@dataclass(repr=False)
 class CountyWorld:
     """One county of the world."""
 
