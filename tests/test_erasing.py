@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -47,7 +46,7 @@ _SEVERAL = settings(
 
 
 @pytest.fixture
-def world(own_database) -> Iterator[CountyWorld]:
+def world(own_database) -> CountyWorld:
     """Build a county with everything recorded about a child and its sibling, in a database that commits."""
     own_database()
     made = build_county(PINGHU, with_foreign=True)
@@ -62,7 +61,7 @@ def world(own_database) -> Iterator[CountyWorld]:
         for child in pair(made):
             leave_roster(child_id=child, on=TODAY[PINGHU], reason="moved_away", by=SYSTEM, at=now())
     sealing.seal_county(PINGHU)
-    yield made
+    return made
 
 
 def now() -> Any:
@@ -88,9 +87,7 @@ def protect(world: CountyWorld) -> None:
         Kind.COPY, Asker.GUARDIAN, "王建国", Identity.ID_CARD, TODAY[PINGHU], "要一份复印件", "father", "155"
     )
     take_request(child_id=child, new=asked, by=SYSTEM, at=now())
-    place_hold(
-        child_id=child, authority="法院", reason="诉讼", from_on=TODAY[PINGHU], by=SYSTEM, at=now()
-    )
+    place_hold(child_id=child, authority="法院", reason="诉讼", from_on=TODAY[PINGHU], by=SYSTEM, at=now())
 
 
 def plant(children: tuple[UUID, ...]) -> dict[str, str]:
@@ -98,7 +95,7 @@ def plant(children: tuple[UUID, ...]) -> dict[str, str]:
 
     Found by the declarations, so that a table of tomorrow is planted too.
     """
-    planted = {}
+    planted: dict[str, str] = {}
     for model, ids in rows_of(children).own.items():
         fields = [f for f in blanked_fields(model) if _takes_words(f)]
         for row in model.objects.filter(pk__in=list(ids)).order_by("pk") if fields else ():

@@ -66,6 +66,7 @@ class Permission(StrEnum):
     ANSWER_REQUEST = "answer-request"
     ERASE_CHILD = "erase-child"
     HOLD_RECORDS = "hold-records"
+    VIEW_RETENTION = "view-retention"
     PREPARE_DESTRUCTION = "prepare-destruction"
     APPROVE_DESTRUCTION = "approve-destruction"
     MANAGE_POSTS = "manage-posts"
@@ -133,7 +134,8 @@ SENTENCES = {
     Permission.ANSWER_REQUEST: _("Answer a request about a child's data"),
     Permission.ERASE_CHILD: _("Prepare or confirm that a child's file is erased; two people are needed"),
     Permission.HOLD_RECORDS: _("Keep records from being destroyed, and lift that; two people are needed"),
-    Permission.PREPARE_DESTRUCTION: _("See what is due for destruction and prepare the list"),
+    Permission.VIEW_RETENTION: _("See how long records are kept and what is due for destruction"),
+    Permission.PREPARE_DESTRUCTION: _("Prepare a list of what is destroyed"),
     Permission.APPROVE_DESTRUCTION: _("Approve a list of destruction, and set how long records are kept"),
     Permission.MANAGE_POSTS: _("Give and end posts"),
     Permission.VIEW_TRAIL: _("Read the trail"),

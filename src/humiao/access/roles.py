@@ -82,7 +82,7 @@ _MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
 _CORRECTS = frozenset({P.PROPOSE_CORRECTION, P.CONFIRM_CORRECTION})
 # A guardian asks at the town or the county; what becomes of a whole file is the bureau's to decide.
 _REQUESTS = frozenset({P.RECORD_CONSENT, P.TAKE_REQUEST, P.ANSWER_REQUEST})
-_KEEPING = frozenset({P.ERASE_CHILD, P.HOLD_RECORDS, P.PREPARE_DESTRUCTION})
+_KEEPING = frozenset({P.ERASE_CHILD, P.HOLD_RECORDS, P.VIEW_RETENTION})
 _VISITS = _READ_FILES | {
     P.RECORD_CONSENT,
     P.RECORD_LIFE,
@@ -106,6 +106,7 @@ ROLES: dict[Role, RoleRow] = {
         | _REQUESTS
         | _KEEPING
         | {
+            P.PREPARE_DESTRUCTION,
             P.PREPARE_INTAKE,
             P.SET_WORKING_DAYS,
             P.CLOSE_MONTH,
@@ -143,7 +144,8 @@ ROLES: dict[Role, RoleRow] = {
         _READ_FILES
         | _MONTHS
         | _REQUESTS
-        | {P.ERASE_CHILD, P.HOLD_RECORDS, P.APPROVE_DESTRUCTION}
+        | _KEEPING
+        | {P.APPROVE_DESTRUCTION}
         | {P.VIEW_INTAKES, P.HANDLE_INTAKE, P.DECIDE_INTAKE, P.SERVE_AT_ONCE}
         | {
             P.VIEW_DEPARTMENT_LISTS,

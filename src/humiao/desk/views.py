@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from humiao.access.public import CountyRequest, NotReached, link
 from humiao.desk.child.change import ChangePage
 from humiao.desk.child.family import FAMILY_TABS
-from humiao.desk.child.page import child_page
+from humiao.desk.child.page import child_page, erased_page
 from humiao.desk.child.reveal import revealed_part
 from humiao.desk.children.filters import Filters, Listing
 from humiao.desk.children.page import children_list
@@ -46,6 +46,8 @@ def list_children(request: CountyRequest) -> HttpResponse:
 def show_child(request: CountyRequest, child: UUID) -> HttpResponse:
     """Show a child's file: its head and one section."""
     file = child_file(request.actor.scope, child, request.day.today)
+    if file.retired_as == "erased":
+        return render(request, "desk/erased.html", erased_page(request, file))
     return render(request, "desk/child.html", child_page(request, file))
 
 

@@ -47,8 +47,8 @@ def leaves(
     *, as_is: str = "", to_month: str = "", present: str = "", destroyed: str = "", why: str
 ) -> Leaving:
     """Declare what erasing leaves, from lists of field names separated by blanks, and why."""
-    parts = (frozenset(names.split()) for names in (as_is, to_month, present, destroyed))
-    return Leaving(*parts, why=why)
+    kept, months, there, gone = (frozenset(n.split()) for n in (as_is, to_month, present, destroyed))
+    return Leaving(kept, months, there, gone, why)
 
 
 def leaving_of(model: Any) -> Leaving:

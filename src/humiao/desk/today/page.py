@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, Permission, Role, link
 from humiao.desk import formats
-from humiao.desk.today import deciding, figures, intakes, keeping, months, visiting
+from humiao.desk.today import deciding, figures, intakes, keeping, months, rights, visiting
 from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Panel
 
@@ -23,6 +23,8 @@ _BUREAU: tuple[PanelMaker, ...] = (
     deciding.exemptions_waiting,
     deciding.reviews_due,
     deciding.corrections_waiting,
+    rights.requests_due,
+    rights.own_consents,
     deciding.open_queries,
     visiting.by_town,
     figures.indicators_beside_later,
@@ -40,6 +42,8 @@ _AREA: tuple[PanelMaker, ...] = (
     months.month_to_sign,
     deciding.reviews_due,
     deciding.corrections_waiting,
+    rights.requests_due,
+    rights.own_consents,
     visiting.by_town,
 )
 _FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind_later, figures.standing_counts)
@@ -60,6 +64,7 @@ PANELS: dict[Role, tuple[PanelMaker, ...]] = {
         visiting.own_week,
         visiting.own_standing,
         deciding.own_levels,
+        rights.own_consents,
     ),
     Role.VOLUNTEER: (keeping.nothing_due,),
     Role.EVALUATOR: (figures.all_indicators_later,),

@@ -51,7 +51,12 @@ _ENDED = [s.value for s in (IntakeState.REFUSED, IntakeState.REFERRED, IntakeSta
 def files_due(by: date, ids: Collection[UUID] | None = None) -> list[DueRecord]:
     """Return the files whose time is over by a day."""
     years, service = years_of(Retention.CHILD_FILE) or 0, years_of(Retention.VISIT) or 0
-    values = {"years": ADULT + years, "service": service, "by": by, "ids": None if ids is None else list(ids)}
+    values: dict[str, Any] = {
+        "years": ADULT + years,
+        "service": service,
+        "by": by,
+        "ids": None if ids is None else list(ids),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_FILES, values)
         return [DueRecord(c, number, day, c) for c, number, day in cursor.fetchall()]

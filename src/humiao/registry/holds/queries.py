@@ -48,7 +48,7 @@ def held_children(child_ids: Collection[UUID]) -> frozenset[UUID]:
     wanted = list(child_ids)
     rows = LegalHold.objects.filter(lifted_at__isnull=True).order_by()
     held = set(rows.filter(child_id__in=wanted).values_list("child_id", flat=True))
-    programmes = list(rows.filter(programme_id__isnull=False).values_list("programme_id", flat=True))
+    programmes = [p for p in rows.values_list("programme_id", flat=True) if p]
     if programmes:
         served = Enrolment.objects.filter(child_id__in=wanted, programme_id__in=programmes)
         held |= set(served.order_by().values_list("child_id", flat=True))
