@@ -83,5 +83,18 @@ def _said(row: TrailRow) -> str:
         "confirm-correction": _("Confirmed a correction"),
         "refuse-correction": _("Refused a correction"),
         "withdraw-correction": _("Withdrew a correction"),
+        "give-consent": _("Wrote down a consent"),
+        "withdraw-consent": _("Wrote down that a consent was withdrawn"),
+        "take-request": _("Entered a request about data"),
+        "answer-request": _("Answered a request about data"),
+        "withdraw-request": _("Wrote down that a request was taken back"),
+        "prepare-erasure": _("Prepared erasing the file"),
+        "send-back-erasure": _("Sent a prepared erasure back"),
+        "confirm-erasure": _("Confirmed erasing the file"),
+        "erase-child": _("Erased the file"),
+        "place-hold": _("Placed a legal hold"),
+        "ask-to-lift-hold": _("Asked to lift a legal hold"),
+        "lift-hold": _("Lifted a legal hold"),
+        "keep-hold": _("Let a legal hold stay"),
     }
     return words.get(row.action, row.action)
