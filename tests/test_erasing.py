@@ -77,7 +77,7 @@ def pair(world: CountyWorld) -> tuple[UUID, UUID]:
 
 
 def protect(world: CountyWorld) -> None:
-    """Record a consent, a request and a hold of the child."""
+    """Record a consent, a request and a hold of the child, beside those the world has."""
     child, _sibling = pair(world)
     new = NewConsent(
         Purpose.GROUP, Giver.GUARDIAN, "王建国", TODAY[PINGHU], Form.SPOKEN, "father", witness="李见证"

@@ -60,8 +60,23 @@ RECORDS = (
     "guardian",
     "ledger",
     "ledger_row",
+    "consent",
+    "asked",
+    "hold",
+    "destruction",
 )
-ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction", "ledger_row"}
+ABOUT_A_CHILD = {
+    "child",
+    "household",
+    "visit",
+    "exemption",
+    "change",
+    "intake",
+    "correction",
+    "ledger_row",
+    "consent",
+    "asked",
+}
 SAME_FOR_ALL = {
     "indicator": "files",
     "query": "renewal-years",
@@ -73,6 +88,7 @@ SAME_FOR_ALL = {
     "kind": "wish",
     "tab": "family",
     "ledger_kind": "cases",
+    "key": "child_file",
 }
 
 

@@ -83,6 +83,10 @@ class Records:
     guardian: UUID
     ledger: UUID
     ledger_row: UUID
+    consent: UUID
+    asked: UUID
+    hold: UUID
+    destruction: UUID
 
 
 @dataclass(repr=False)
@@ -236,6 +240,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         say_different(one_id=child, other_id=sibling, by=SYSTEM, at=at),
         records.guardian(child),
         *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
+        *records.protection(child, seed, today),
     )
 
 

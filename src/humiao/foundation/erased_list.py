@@ -15,10 +15,11 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from humiao.foundation import context, crypto
-from humiao.foundation.erasing import Erased, erase_children
+from humiao.foundation.erasing import erase_children, retire_erased
+from humiao.foundation.trail.child_keys import child_keys, erased_everywhere
 from humiao.foundation.trail.public import Act, record
 
 
@@ -55,13 +56,25 @@ def erased_on_list(county: str, path: Path | None = None) -> dict[UUID, datetime
     return found
 
 
-def erase_again(county: str, children: Collection[UUID], *, at: datetime) -> Erased:
-    """Erase in a restored county those who had been erased since its backup; the trail says so."""
+def erased_now(county: str) -> set[UUID]:
+    """Return the children erased in a county as it stands here; none where it isn't here."""
+    try:
+        with context.county(county):
+            return erased_everywhere()
+    except DatabaseError:  # the county is not here, nor its role: nothing of it was erased
+        return set()
+
+
+def erase_again(county: str, children: Collection[UUID], *, at: datetime) -> int:
+    """Erase in a restored county those who had been erased since its backup; returns how many there were."""
     with context.county(county, writes=True):
-        done = erase_children(children, actor=None, role="system", at=at)
-        act = Act("erase-again", "county", plain={"children": len(children), "rows": done.rows})
-        record(act, actor=None, role="system", at=at)
-    return done
+        back = set(child_keys(children))
+        if back:
+            done = erase_children(back, actor=None, role="system", at=at)
+            retire_erased(back)
+            act = Act("erase-again", "county", plain={"children": len(back), "rows": done.rows})
+            record(act, actor=None, role="system", at=at)
+    return len(back)
 
 
 def _line(county: str, child_id: UUID, at: datetime) -> str:

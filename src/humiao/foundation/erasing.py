@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import F
 
 from humiao.foundation.blanked_rows import (
     blank,
@@ -24,7 +25,7 @@ from humiao.foundation.blanked_rows import (
     rows_of,
     strike_out,
 )
-from humiao.foundation.blanking import CHILD
+from humiao.foundation.blanking import CHILD, STRUCK
 from humiao.foundation.files.keeping import destroy_files_of_child, destroy_files_owned_by
 from humiao.foundation.trail.child_keys import destroy_child_key, erased_everywhere
 from humiao.foundation.trail.public import Act, record
@@ -100,6 +101,13 @@ def with_merged(child_ids: Iterable[UUID]) -> set[UUID]:
         fresh = set(below.values_list("pk", flat=True)) - found
         found |= fresh
     return found
+
+
+def retire_erased(ids: Collection[UUID]) -> None:
+    """Let files show as erased: nothing new is written into them, and no list names them."""
+    children: Any = apps.get_model(CHILD)
+    rows = children.objects.filter(pk__in=list(ids))
+    rows.update(name=STRUCK, sort_key="~", retired_as="erased", version=F("version") + 1)
 
 
 def _siblings(ids: Collection[UUID], erased: Collection[UUID]) -> set[UUID]:

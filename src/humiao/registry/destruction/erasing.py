@@ -6,15 +6,10 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
-
 from humiao.access.public import Actor
-from humiao.foundation.blanking import STRUCK
 from humiao.foundation.context import current_county
 from humiao.foundation.erased_list import note_erased
-from humiao.foundation.erasing import Erased, erase_children, with_merged
-from humiao.registry.corrections.choices import Retired
-from humiao.registry.models import Child
+from humiao.foundation.erasing import Erased, erase_children, retire_erased, with_merged
 
 
 def erase_files(child_ids: Collection[UUID], *, by: Actor, at: datetime) -> Erased:
@@ -24,8 +19,6 @@ def erase_files(child_ids: Collection[UUID], *, by: Actor, at: datetime) -> Eras
     """
     ids = with_merged(child_ids)
     done = erase_children(ids, actor=by.account_id, role=by.role, at=at)
-    Child.objects.filter(pk__in=ids).update(
-        name=STRUCK, sort_key="~", retired_as=Retired.ERASED, version=F("version") + 1
-    )
+    retire_erased(ids)
     note_erased(current_county(), ids, at=at)
     return done

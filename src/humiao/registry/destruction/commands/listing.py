@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from humiao.access.public import Actor, NotReached, Permission
+from humiao.access.public import Actor, Permission
 from humiao.foundation.copying import copy_rows
 from humiao.foundation.decisions import Conflict, Decision, Refused, require
 from humiao.foundation.ids import new_id
@@ -27,7 +27,7 @@ _COLUMNS = "id listed kind record_id child_id label due_on state why"
 
 def prepare_destruction(*, year: int, by: Actor, at: datetime) -> UUID:
     """List what is due by the end of a year, legal holds marked, and return the list's id."""
-    by = _reaching(by, Permission.PREPARE_DESTRUCTION)
+    by = checks.permitted(by, Permission.PREPARE_DESTRUCTION)
     take_turn()
     if year > checks.day_of(at).year:
         text = _("A list is prepared in the year it is of, or later.")
@@ -88,7 +88,7 @@ def refuse_destruction(*, list_id: UUID, note: str, seen_version: int, by: Actor
 
 def withdraw_destruction(*, list_id: UUID, seen_version: int, by: Actor, at: datetime) -> None:
     """Take one's own list back before it is decided."""
-    by = _reaching(by, Permission.PREPARE_DESTRUCTION)
+    by = checks.permitted(by, Permission.PREPARE_DESTRUCTION)
     row = _locked(list_id, seen_version, by)
     require(rules.may_withdraw(destruction_list(by.scope, list_id), account=by.account_id))
     _decide(row, State.WITHDRAWN, "", by=by, at=at)
@@ -96,18 +96,11 @@ def withdraw_destruction(*, list_id: UUID, seen_version: int, by: Actor, at: dat
 
 
 def _deciding(list_id: UUID, seen_version: int, by: Actor) -> tuple[DestructionList, Actor]:
-    by = _reaching(by, Permission.APPROVE_DESTRUCTION)
+    by = checks.permitted(by, Permission.APPROVE_DESTRUCTION)
     row = _locked(list_id, seen_version, by)
     posts = [post.id for post in by.posts]
     require(rules.may_decide(destruction_list(by.scope, list_id), account=by.account_id, posts=posts))
     return row, by
-
-
-def _reaching(by: Actor, permission: Permission) -> Actor:
-    by = checks.permitted(by, permission)
-    if not by.scope.county:
-        raise NotReached
-    return by
 
 
 def _locked(list_id: UUID, seen_version: int, by: Actor) -> DestructionList:

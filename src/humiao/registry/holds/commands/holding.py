@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from humiao.access.public import Actor, NotReached, Permission
 from humiao.foundation.decisions import Conflict, Decision, require
 from humiao.foundation.trail.public import Act
+from humiao.programmes.public import programme_by_id
 from humiao.registry.commands import checks
 from humiao.registry.holds import rules
 from humiao.registry.holds.queries import hold_of, take_turn
@@ -53,9 +54,8 @@ def place_hold(
 def _require_reach(by: Actor, child_id: UUID | None, programme_id: UUID | None) -> None:
     if (child_id is None) == (programme_id is None):
         raise ValueError("a hold is of a child or of a programme")
-    if child_id is None:
-        if not by.scope.county:
-            raise NotReached
+    if programme_id is not None:
+        programme_by_id(by.scope, programme_id)
         return
     child = reachable_children(by.scope).filter(pk=child_id).first()
     if child is None:

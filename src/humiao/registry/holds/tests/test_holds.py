@@ -91,7 +91,7 @@ def test_refusals(world):
     with pytest.raises(NotReached):
         place(world, child_id=new_id())
     with pytest.raises(NotReached):
-        place(world, by=replace(world.officer, scope=NOBODY), programme_id=world.programme)
+        place(world, programme_id=new_id())
     for more, code in (({"authority": " "}, "no-authority"), ({"reason": ""}, "no-reason")):
         with pytest.raises(Refused) as refused:
             place(world, **more)
