@@ -146,7 +146,7 @@ def plan(at: datetime) -> tuple[UUID, str]:
 
 
 def protection(child: UUID, seed: int, at: datetime) -> tuple[UUID, UUID, UUID, UUID]:
-    """Write down a consent, a request to erase and a legal hold of the child; list what is to be destroyed."""
+    """Write down a consent, a request to erase, a legal hold; list what is to be destroyed."""
     on = at.date()
     new = NewConsent(Purpose.GROUP, Giver.GUARDIAN, "王建国", on, Form.SPOKEN, "father", witness="陈静")
     consent = give_consent(child_id=child, new=new, by=SYSTEM, at=at)

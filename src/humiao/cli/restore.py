@@ -30,7 +30,8 @@ def restore(folder: Path, county: str | None, replace: bool, erased: Path | None
     """Restore a backup: every table is compared before anything here is replaced.
 
     Children erased since the backup was made are erased again: by what is here, by the list in the data
-    folder, and by the lists named with --erased. Needs the master key the backup was made under. Whatever goes wrong leaves the data here as they were.
+    folder, and by the lists named with --erased. Needs the master key the backup was made under. Whatever
+    goes wrong leaves the data here as they were.
     """
     with running_database():
         parts = _restored(folder, county, replace=replace, erased=erased)

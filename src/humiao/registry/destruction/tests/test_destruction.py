@@ -265,7 +265,7 @@ def test_the_worker_carries_out_what_is_approved(own_database):
 
 
 def test_a_chore_that_fails_stops_no_other(caplog, monkeypatch):
-    done = []
+    done: list[str] = []
     monkeypatch.setattr(chores, "_chores", {"a": lambda _c: 1 / 0, "b": done.append})
     chores.do_chores(["330482"])
     assert done == ["330482"]

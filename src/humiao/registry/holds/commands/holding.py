@@ -57,7 +57,7 @@ def _require_reach(by: Actor, child_id: UUID | None, programme_id: UUID | None) 
     if programme_id is not None:
         programme_by_id(by.scope, programme_id)
         return
-    child = reachable_children(by.scope).filter(pk=child_id).first()
+    child = reachable_children(by.scope).filter(pk__in=[child_id]).first()
     if child is None:
         raise NotReached
     if child.retired_as == "erased":
