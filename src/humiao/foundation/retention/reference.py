@@ -24,7 +24,7 @@ def _head() -> Iterator[str]:
     yield "# How long records are kept"
     yield ""
     yield "Made from `foundation/retention/classes.py` and the models' `kept_as` by"
-    yield "`python -m humiao.foundation.retention.reference`. A county may lengthen a period, never shorten it."
+    yield "`python -m humiao.foundation.retention.reference`. A county may lengthen a period, not shorten it."
     yield "Nothing is destroyed by itself: a list is prepared by one person and approved by another."
     yield ""
 
