@@ -15,6 +15,9 @@ urlpatterns = [
         permission=P.VIEW_SCORECARD,
     ),
     route(
+        "today/rights", views.show_rights_of_today, name="show-rights-of-today", permission=P.RECORD_CONSENT
+    ),
+    route(
         "children/",
         views.list_children,
         name="list-children",

@@ -16,7 +16,7 @@ from humiao.desk.children.filters import Filters, Listing
 from humiao.desk.children.page import children_list
 from humiao.desk.page import current_programme, programmes_within
 from humiao.desk.papers.page import ExportPage
-from humiao.desk.today.page import indicators_panel, today_page
+from humiao.desk.today.page import indicators_panel, rights_panel, today_page
 from humiao.registry.family.public import reveal_family
 from humiao.registry.public import child_file, reveal_child
 
@@ -33,6 +33,13 @@ def show_indicators_of_today(request: CountyRequest, programme: str) -> HttpResp
     if not request.htmx:
         return redirect(link(request, "show-scorecard", programme=programme))
     return render(request, "desk/today_panel_content.html", {"panel": indicators_panel(request)})
+
+
+def show_rights_of_today(request: CountyRequest) -> HttpResponse:
+    """Show the requests and own consents that today fetches; who opens the address is led to today."""
+    if not request.htmx:
+        return redirect(link(request, "today"))
+    return render(request, "desk/today_panel_content.html", {"panel": rights_panel(request)})
 
 
 def list_children(request: CountyRequest) -> HttpResponse:

@@ -23,8 +23,7 @@ _BUREAU: tuple[PanelMaker, ...] = (
     deciding.exemptions_waiting,
     deciding.reviews_due,
     deciding.corrections_waiting,
-    rights.requests_due,
-    rights.own_consents,
+    rights.rights_later,
     deciding.open_queries,
     visiting.by_town,
     figures.indicators_beside_later,
@@ -42,8 +41,7 @@ _AREA: tuple[PanelMaker, ...] = (
     months.month_to_sign,
     deciding.reviews_due,
     deciding.corrections_waiting,
-    rights.requests_due,
-    rights.own_consents,
+    rights.rights_later,
     visiting.by_town,
 )
 _FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind_later, figures.standing_counts)
@@ -64,7 +62,7 @@ PANELS: dict[Role, tuple[PanelMaker, ...]] = {
         visiting.own_week,
         visiting.own_standing,
         deciding.own_levels,
-        rights.own_consents,
+        rights.rights_later,
     ),
     Role.VOLUNTEER: (keeping.nothing_due,),
     Role.EVALUATOR: (figures.all_indicators_later,),
@@ -93,6 +91,11 @@ def indicators_panel(request: CountyRequest) -> Panel:
     """Return the panel of indicators the page fetches after it is shown, with what the role asks of it."""
     wants_all = figures.all_indicators_later in _makers(request)
     return (figures.all_indicators if wants_all else figures.indicators_behind)(Asked(request))
+
+
+def rights_panel(request: CountyRequest) -> Panel:
+    """Return the panel of requests and own consents the page fetches after it is shown."""
+    return rights.rights(Asked(request))
 
 
 def _makers(request: CountyRequest) -> list[PanelMaker]:
