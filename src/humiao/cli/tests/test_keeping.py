@@ -118,8 +118,9 @@ def _name_of(child: UUID) -> str:
 @pytest.fixture
 def lists(tmp_path: Path, settings: Any) -> Path:
     """Keep the list of the erased in a folder of the test's own."""
-    settings.DATA = tmp_path / "data"
-    return settings.DATA / "erased"
+    data = tmp_path / "data"
+    settings.DATA = data
+    return data / "erased"
 
 
 def test_an_older_backup_brings_back_nobody_who_was_erased_since(tmp_path: Path, lists: Path) -> None:

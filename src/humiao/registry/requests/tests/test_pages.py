@@ -7,15 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import SYSTEM, Role, give_post
 from humiao.access.tests.accounts import make_account
+from humiao.access.tests.people import client_of
 from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.files.tests.samples import PDF
@@ -54,17 +52,12 @@ def _client(role: Role) -> Client:
     with context.identity(writes=True):
         name = f"desk-{role.value}"
         account = make_account(username=name, name=f"沈洁{role.value[-3:]}", password="x", counties=(PINGHU,))
-        session = SessionStore()
-        session[ACCOUNT_KEY] = str(account.id)
-        session.create()
     with context.county(PINGHU, writes=True):
         give_post(
             account_id=account.id, person_name=account.name, role=role, starts_on=date(2024, 1, 1),
             by=SYSTEM, at=AT,
         )  # fmt: skip
-    client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
-    return client
+    return client_of(account.id)
 
 
 @pytest.fixture
