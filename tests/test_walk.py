@@ -73,12 +73,32 @@ RECORDS = (
     "guardian",
     "ledger",
     "ledger_row",
+<<<<<<< HEAD
     "export",
     "any_export",
     "finding",
 )
 ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction", "ledger_row"}
 DOWNLOADS = {kind.route: kind for kind in EXPORT_KINDS}
+=======
+    "consent",
+    "asked",
+    "hold",
+    "destruction",
+)
+ABOUT_A_CHILD = {
+    "child",
+    "household",
+    "visit",
+    "exemption",
+    "change",
+    "intake",
+    "correction",
+    "ledger_row",
+    "consent",
+    "asked",
+}
+>>>>>>> consent
 SAME_FOR_ALL = {
     "indicator": "files",
     "query": "renewal-years",
@@ -90,6 +110,7 @@ SAME_FOR_ALL = {
     "kind": "wish",
     "tab": "family",
     "ledger_kind": "cases",
+    "key": "child_file",
 }
 
 
