@@ -45,11 +45,8 @@ check: .venv/dev.installed
 	$(BIN)/python -m humiao.programmes.reference --check
 	$(BIN)/python -m humiao.plans.reference --check
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.access.reference --check
-<<<<<<< HEAD
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.access.exports.reference --check
-=======
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.foundation.retention.reference --check
->>>>>>> consent
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.registry.categories.reference --check
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.registry.intake.reference --check
 

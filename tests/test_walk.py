@@ -73,14 +73,9 @@ RECORDS = (
     "guardian",
     "ledger",
     "ledger_row",
-<<<<<<< HEAD
     "export",
     "any_export",
     "finding",
-)
-ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction", "ledger_row"}
-DOWNLOADS = {kind.route: kind for kind in EXPORT_KINDS}
-=======
     "consent",
     "asked",
     "hold",
@@ -98,7 +93,7 @@ ABOUT_A_CHILD = {
     "consent",
     "asked",
 }
->>>>>>> consent
+DOWNLOADS = {kind.route: kind for kind in EXPORT_KINDS}
 SAME_FOR_ALL = {
     "indicator": "files",
     "query": "renewal-years",

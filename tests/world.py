@@ -84,16 +84,13 @@ class Records:
     guardian: UUID
     ledger: UUID
     ledger_row: UUID
-<<<<<<< HEAD
     export: UUID
     any_export: UUID
     finding: UUID
-=======
     consent: UUID
     asked: UUID
     hold: UUID
     destruction: UUID
->>>>>>> consent
 
 
 @dataclass(repr=False)
@@ -247,11 +244,8 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         say_different(one_id=child, other_id=sibling, by=SYSTEM, at=at),
         records.guardian(child),
         *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
-<<<<<<< HEAD
         *records.overseen(child, today, is_own=seed == 1),
-=======
         *records.protection(child, seed, today),
->>>>>>> consent
     )
 
 

@@ -156,7 +156,6 @@ def plan(at: datetime) -> tuple[UUID, str]:
     return plan, plan_of(plan).questions[0].key
 
 
-<<<<<<< HEAD
 def overseen(child: UUID, at: datetime, *, is_own: bool) -> tuple[UUID, UUID, UUID]:
     """Take a list out and have something found; what is foreign is another county's, and not here."""
     if not is_own:
@@ -188,7 +187,8 @@ def _book(stamp: Stamp) -> bytes:
     mark_book(book, stamp)
     book.close()
     return out.getvalue()
-=======
+
+
 def protection(child: UUID, seed: int, at: datetime) -> tuple[UUID, UUID, UUID, UUID]:
     """Write down a consent, a request to erase, a legal hold; list what is to be destroyed."""
     on = at.date()
@@ -205,4 +205,3 @@ def protection(child: UUID, seed: int, at: datetime) -> tuple[UUID, UUID, UUID, 
         number=f"XH-{on.year}-{seed}", year=on.year + seed, state="prepared", recorded_at=at
     )
     return consent, asked, hold, listed.pk
->>>>>>> consent

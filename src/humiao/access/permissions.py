@@ -61,9 +61,7 @@ class Permission(StrEnum):
     DECIDE_INTAKE = "decide-intake"
     SERVE_AT_ONCE = "serve-at-once"
     SET_WORKING_DAYS = "set-working-days"
-<<<<<<< HEAD
     EXPORT_LIST = "export-list"
-=======
     RECORD_CONSENT = "record-consent"
     TAKE_REQUEST = "take-request"
     ANSWER_REQUEST = "answer-request"
@@ -72,7 +70,6 @@ class Permission(StrEnum):
     VIEW_RETENTION = "view-retention"
     PREPARE_DESTRUCTION = "prepare-destruction"
     APPROVE_DESTRUCTION = "approve-destruction"
->>>>>>> consent
     MANAGE_POSTS = "manage-posts"
     VIEW_TRAIL = "view-trail"
     TRACE_EXPORT = "trace-export"

@@ -13,12 +13,8 @@ from uuid import UUID
 import pytest
 from click.testing import CliRunner, Result
 
-<<<<<<< HEAD
-from humiao.cli import audit, backup, restore, verify
-=======
 from humiao.access.public import SYSTEM
-from humiao.cli import audit, backup, restore
->>>>>>> consent
+from humiao.cli import audit, backup, restore, verify
 from humiao.foundation import context, crypto
 from humiao.foundation.backup import programs
 from humiao.foundation.trail import sealing

@@ -50,60 +50,6 @@ def _line(row: TrailRow, names: dict[UUID, str]) -> LogLine:
     return LogLine(row.at, who, role, said(row.action), row.action in LOOKS)
 
 
-<<<<<<< HEAD
 def _exported(line: ExportLine) -> LogLine:
     what = _("Taken out in: {kind} ({number})").format(kind=line.kind, number=line.number)
     return LogLine(line.made_at, line.who, line.role, what, is_look=True)
-=======
-def _said(row: TrailRow) -> str:
-    words = {
-        "open-file": _("Opened the file"),
-        "reveal-child": _("Uncovered personal data"),
-        "change-child": _("Changed the file"),
-        "change-household": _("Changed the household"),
-        "enter-roster": _("Put on the roster with the first roster"),
-        "register-child": _("Put on the roster"),
-        "leave-roster": _("Took off the roster"),
-        "re-enter": _("Put on the roster again"),
-        "enrol-child": _("Enrolled in a programme"),
-        "end-enrolment": _("Ended the enrolment"),
-        "assign-worker": _("Gave another social worker"),
-        "give-category": _("Gave a category"),
-        "end-category": _("Ended a category"),
-        "add-guardian": _("Added a guardian"),
-        "end-guardian": _("Ended a guardian"),
-        "record-life": _("Wrote down family or life"),
-        "void-life": _("Marked an entry on family or life as a mistake"),
-        "export-file": _("Took the whole file out"),
-        "record-assessment": _("Assessed"),
-        "void-assessment": _("Voided an assessment"),
-        "change-level": _("Changed the level"),
-        "confirm-level": _("Confirmed a lower level"),
-        "reject-level": _("Rejected a lower level"),
-        "open-need": _("Wrote down a need"),
-        "meet-need": _("Closed a need"),
-        "record-visit": _("Recorded a visit"),
-        "amend-visit": _("Amended a visit"),
-        "void-visit": _("Voided a visit"),
-        "ask-exemption": _("Asked for an exemption"),
-        "decide-exemption": _("Decided on an exemption"),
-        "propose-correction": _("Proposed a correction"),
-        "confirm-correction": _("Confirmed a correction"),
-        "refuse-correction": _("Refused a correction"),
-        "withdraw-correction": _("Withdrew a correction"),
-        "give-consent": _("Wrote down a consent"),
-        "withdraw-consent": _("Wrote down that a consent was withdrawn"),
-        "take-request": _("Entered a request about data"),
-        "answer-request": _("Answered a request about data"),
-        "withdraw-request": _("Wrote down that a request was taken back"),
-        "prepare-erasure": _("Prepared erasing the file"),
-        "send-back-erasure": _("Sent a prepared erasure back"),
-        "confirm-erasure": _("Confirmed erasing the file"),
-        "erase-child": _("Erased the file"),
-        "place-hold": _("Placed a legal hold"),
-        "ask-to-lift-hold": _("Asked to lift a legal hold"),
-        "lift-hold": _("Lifted a legal hold"),
-        "keep-hold": _("Let a legal hold stay"),
-    }
-    return words.get(row.action, row.action)
->>>>>>> consent
