@@ -46,6 +46,7 @@ check: .venv/dev.installed
 	$(BIN)/python -m humiao.plans.reference --check
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.access.reference --check
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.access.exports.reference --check
+	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.foundation.retention.reference --check
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.registry.categories.reference --check
 	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.registry.intake.reference --check
 

@@ -76,8 +76,23 @@ RECORDS = (
     "export",
     "any_export",
     "finding",
+    "consent",
+    "asked",
+    "hold",
+    "destruction",
 )
-ABOUT_A_CHILD = {"child", "household", "visit", "exemption", "change", "intake", "correction", "ledger_row"}
+ABOUT_A_CHILD = {
+    "child",
+    "household",
+    "visit",
+    "exemption",
+    "change",
+    "intake",
+    "correction",
+    "ledger_row",
+    "consent",
+    "asked",
+}
 DOWNLOADS = {kind.route: kind for kind in EXPORT_KINDS}
 SAME_FOR_ALL = {
     "indicator": "files",
@@ -90,6 +105,7 @@ SAME_FOR_ALL = {
     "kind": "wish",
     "tab": "family",
     "ledger_kind": "cases",
+    "key": "child_file",
 }
 
 

@@ -87,9 +87,13 @@ class Records:
     export: UUID
     any_export: UUID
     finding: UUID
+    consent: UUID
+    asked: UUID
+    hold: UUID
+    destruction: UUID
 
 
-@dataclass
+@dataclass(repr=False)
 class CountyWorld:
     """One county of the world."""
 
@@ -241,6 +245,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         records.guardian(child),
         *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
         *records.overseen(child, today, is_own=seed == 1),
+        *records.protection(child, seed, today),
     )
 
 

@@ -26,6 +26,7 @@ from humiao.registry.categories.public import (
     record_situation,
     send_exit,
 )
+from humiao.registry.consent.public import Form, Giver, NewConsent, Purpose, give_consent
 from humiao.registry.corrections.public import propose_record
 from humiao.registry.corrections.queries import records_of
 from humiao.registry.departments.public import (
@@ -39,11 +40,13 @@ from humiao.registry.departments.public import (
 from humiao.registry.departments.public import Wish as ListWish
 from humiao.registry.departments.queries import decisions_of
 from humiao.registry.family.public import Wish, record_life
+from humiao.registry.holds.public import place_hold
 from humiao.registry.intake.public import Facts, NewIntake, open_intake
 from humiao.registry.lists.tests.sheets import workbook
-from humiao.registry.models import ReceivedPackage
+from humiao.registry.models import DestructionList, ReceivedPackage
 from humiao.registry.moves.sealing import FORMAT, public_keys, signed
 from humiao.registry.public import enter_key_card, hand_over, record_background_figure
+from humiao.registry.requests.public import Asker, Identity, Kind, NewRequest, take_request
 
 
 def department(at: datetime) -> tuple[UUID, UUID, UUID]:
@@ -184,3 +187,21 @@ def _book(stamp: Stamp) -> bytes:
     mark_book(book, stamp)
     book.close()
     return out.getvalue()
+
+
+def protection(child: UUID, seed: int, at: datetime) -> tuple[UUID, UUID, UUID, UUID]:
+    """Write down a consent, a request to erase, a legal hold; list what is to be destroyed."""
+    on = at.date()
+    new = NewConsent(Purpose.GROUP, Giver.GUARDIAN, "王建国", on, Form.SPOKEN, "father", witness="陈静")
+    consent = give_consent(child_id=child, new=new, by=SYSTEM, at=at)
+    wanted = NewRequest(
+        Kind.ERASE, Asker.GUARDIAN, "王建国", Identity.ID_CARD, on, "不再需要", "father", "155"
+    )
+    asked = take_request(child_id=child, new=wanted, by=SYSTEM, at=at)
+    hold = place_hold(
+        child_id=child, authority="法院〔2024〕1号", reason="诉讼", from_on=on, by=SYSTEM, at=at
+    )
+    listed = DestructionList.objects.create(
+        number=f"XH-{on.year}-{seed}", year=on.year + seed, state="prepared", recorded_at=at
+    )
+    return consent, asked, hold, listed.pk

@@ -62,6 +62,14 @@ class Permission(StrEnum):
     SERVE_AT_ONCE = "serve-at-once"
     SET_WORKING_DAYS = "set-working-days"
     EXPORT_LIST = "export-list"
+    RECORD_CONSENT = "record-consent"
+    TAKE_REQUEST = "take-request"
+    ANSWER_REQUEST = "answer-request"
+    ERASE_CHILD = "erase-child"
+    HOLD_RECORDS = "hold-records"
+    VIEW_RETENTION = "view-retention"
+    PREPARE_DESTRUCTION = "prepare-destruction"
+    APPROVE_DESTRUCTION = "approve-destruction"
     MANAGE_POSTS = "manage-posts"
     VIEW_TRAIL = "view-trail"
     TRACE_EXPORT = "trace-export"
@@ -127,6 +135,14 @@ SENTENCES = {
     Permission.DECIDE_INTAKE: _("Decide an intake: onto the roster, or refused"),
     Permission.SERVE_AT_ONCE: _("Have a child in danger served at once, before the decision"),
     Permission.SET_WORKING_DAYS: _("Enter the holidays of a year and the weekend days worked"),
+    Permission.RECORD_CONSENT: _("Write down consents and their withdrawal"),
+    Permission.TAKE_REQUEST: _("Enter what a guardian or child asks about their data, and see what is due"),
+    Permission.ANSWER_REQUEST: _("Answer a request about a child's data"),
+    Permission.ERASE_CHILD: _("Prepare or confirm that a child's file is erased; two people are needed"),
+    Permission.HOLD_RECORDS: _("Keep records from being destroyed, and lift that; two people are needed"),
+    Permission.VIEW_RETENTION: _("See how long records are kept and what is due for destruction"),
+    Permission.PREPARE_DESTRUCTION: _("Prepare a list of what is destroyed"),
+    Permission.APPROVE_DESTRUCTION: _("Approve a list of destruction, and set how long records are kept"),
     Permission.MANAGE_POSTS: _("Give and end posts"),
     Permission.VIEW_TRAIL: _("Read the trail"),
     Permission.EXPORT_LIST: _("Take a list of children out as a spreadsheet; each is logged"),

@@ -89,7 +89,11 @@ _TOWN_INTAKE = _VILLAGE_INTAKE | {P.REVIEW_INTAKE, P.SERVE_AT_ONCE}
 _BRINGS_CHILDREN = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES})
 _MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
 _CORRECTS = frozenset({P.PROPOSE_CORRECTION, P.CONFIRM_CORRECTION})
+# A guardian asks at the town or the county; what becomes of a whole file is the bureau's to decide.
+_REQUESTS = frozenset({P.RECORD_CONSENT, P.TAKE_REQUEST, P.ANSWER_REQUEST})
+_KEEPING = frozenset({P.ERASE_CHILD, P.HOLD_RECORDS, P.VIEW_RETENTION})
 _VISITS = _READ_FILES | {
+    P.RECORD_CONSENT,
     P.RECORD_LIFE,
     P.EXPORT_CHILD,
     P.EXPORT_LIST,
@@ -109,7 +113,10 @@ ROLES: dict[Role, RoleRow] = {
         _READ_FILES
         | _TOWN_INTAKE
         | _MONTHS
+        | _REQUESTS
+        | _KEEPING
         | {
+            P.PREPARE_DESTRUCTION,
             P.PREPARE_INTAKE,
             P.SET_WORKING_DAYS,
             P.CLOSE_MONTH,
@@ -148,6 +155,9 @@ ROLES: dict[Role, RoleRow] = {
         Names.MASKED,
         _READ_FILES
         | _MONTHS
+        | _REQUESTS
+        | _KEEPING
+        | {P.APPROVE_DESTRUCTION}
         | {P.VIEW_INTAKES, P.HANDLE_INTAKE, P.DECIDE_INTAKE, P.SERVE_AT_ONCE}
         | {
             P.VIEW_DEPARTMENT_LISTS,
@@ -192,6 +202,7 @@ ROLES: dict[Role, RoleRow] = {
         _READ_FILES
         | _MONTHS
         | _TOWN_INTAKE
+        | _REQUESTS
         | {
             P.SIGN_MONTH,
             P.REGISTER_CHILD,
@@ -218,6 +229,7 @@ ROLES: dict[Role, RoleRow] = {
             P.VIEW_CHILD,
             P.REVEAL_CHILD,
             P.RECORD_LIFE,
+            P.RECORD_CONSENT,
             P.VIEW_DUTIES,
             P.RAISE_LEVEL,
         },

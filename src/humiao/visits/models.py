@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import Clash, moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.visits.choices import Channel, Outcome, Source
 
 _BOTH_AT_ONE_VISIT = Clash(
@@ -52,6 +54,7 @@ class Visit(models.Model):
         personal="origin",
         sensitive="present summary next_step",
     )
+    kept_as: ClassVar = Retention.VISIT
 
     class Meta:
         ordering = ["occurred_on", "id"]
@@ -90,6 +93,10 @@ class VisitLine(models.Model):
         plain="visit child_id programme_id occurred_on channel worker_post_id visitor_role town_code "
         "voided_at",
         sensitive="outcome was_seen_alone is_unchanged findings suggested_level",
+    )
+    kept_as: ClassVar = Retention.VISIT
+    erased_to: ClassVar = leaves(
+        as_is="outcome was_seen_alone is_unchanged suggested_level", why="visits are counted by them"
     )
     holds_child: ClassVar = (moves("child_id", _BOTH_AT_ONE_VISIT),)
 
@@ -130,6 +137,7 @@ class VisitAmendment(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="visit child_id by_post_id", sensitive="content reason")
+    kept_as: ClassVar = Retention.VISIT
     holds_child: ClassVar = (moves("child_id", _BOTH_AT_ONE_VISIT),)
 
     class Meta:
@@ -164,6 +172,8 @@ class Exemption(models.Model):
         "decided_at",
         sensitive="reason note decision_note",
     )
+    kept_as: ClassVar = Retention.VISIT
+    erased_to: ClassVar = leaves(as_is="reason", why="duties of past days ask it")
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

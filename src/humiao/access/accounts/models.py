@@ -11,6 +11,7 @@ from django.db import models
 
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import Privacy, declare
+from humiao.foundation.retention.classes import Retention
 
 
 class Account(AbstractBaseUser):
@@ -39,6 +40,7 @@ class Account(AbstractBaseUser):
         "is_active": Privacy.PLAIN,
         "factor_due_on": Privacy.PLAIN,
     }
+    kept_as: ClassVar = Retention.ACCOUNT
 
     def __str__(self) -> str:
         return self.username
@@ -63,6 +65,7 @@ class Session(AbstractBaseSession):
         personal="address agent",
         sensitive="session_key session_data",
     )
+    kept_as: ClassVar = Retention.PASSING
 
     class Meta:
         indexes = [models.Index(fields=["account_id"], name="session_account")]
@@ -81,6 +84,7 @@ class Throttle(models.Model):
     until = models.DateTimeField(null=True)
 
     privacy: ClassVar = declare(plain="key kind failures last_at until")
+    kept_as: ClassVar = Retention.PASSING
 
     class Meta:
         indexes = [models.Index(fields=["last_at"], name="throttle_last")]
@@ -100,6 +104,7 @@ class Totp(models.Model):
     last_step = models.BigIntegerField(default=0)  # the newest code used; none is taken twice
 
     privacy: ClassVar = declare(plain="account made_at confirmed_at last_step", sensitive="secret")
+    kept_as: ClassVar = Retention.ACCOUNT
 
     def __str__(self) -> str:
         return f"totp {self.id}"
@@ -120,6 +125,7 @@ class Passkey(models.Model):
     privacy: ClassVar = declare(
         plain="account sign_count made_at used_at", personal="name", sensitive="credential_id credential"
     )
+    kept_as: ClassVar = Retention.ACCOUNT
 
     def __str__(self) -> str:
         return f"passkey {self.id}"
@@ -135,6 +141,7 @@ class RecoveryCode(models.Model):
     used_at = models.DateTimeField(null=True)
 
     privacy: ClassVar = declare(plain="account made_at used_at", sensitive="code_hash")
+    kept_as: ClassVar = Retention.ACCOUNT
 
     class Meta:
         constraints = [
@@ -161,6 +168,7 @@ class Device(models.Model):
     privacy: ClassVar = declare(
         plain="account failures made_at used_at ended_at", personal="agent", sensitive="token_hash pin"
     )
+    kept_as: ClassVar = Retention.ACCOUNT
 
     class Meta:
         indexes = [models.Index(fields=["account", "made_at"], name="device_account")]
@@ -179,6 +187,7 @@ class Subject(models.Model):
     bound_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="account issuer bound_at", personal="subject")
+    kept_as: ClassVar = Retention.ACCOUNT
 
     class Meta:
         constraints = [

@@ -23,6 +23,7 @@ urlpatterns = [
     path("c/<county>/programmes/<slug:programme>/participants", bare, name="list-participants"),
     path("c/<county>/intakes/", bare, name="list-intakes"),
     path("c/<county>/hand-overs", bare, name="list-hand-overs"),
+    path("c/<county>/requests/", bare, name="list-requests"),
     path("c/<county>/plans", bare, name="list-plans"),
     path("c/<county>/trail", bare, name="show-trail"),
     path("c/<county>/unusual", bare, name="list-unusual"),

@@ -7,16 +7,22 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner, Result
 
+from humiao.access.public import SYSTEM
 from humiao.cli import audit, backup, restore, verify
 from humiao.foundation import context, crypto
 from humiao.foundation.backup import programs
 from humiao.foundation.trail import sealing
 from humiao.foundation.trail.models import TrailEntry
 from humiao.foundation.trail.public import Act, record
+from humiao.registry.destruction.erasing import erase_files
+from humiao.registry.models import Child
+from humiao.registry.tests.conftest import a_child, a_home, enter
 
 PINGHU = "330482"
 
@@ -117,6 +123,74 @@ def test_there_and_back(tmp_path: Path) -> None:
     with context.county(PINGHU):
         actions = list(TrailEntry.objects.order_by("id").values_list("action", flat=True))
     assert actions == ["act", "back-up", "restore"]
+
+
+def _enter_and_back_up(folder: Path) -> UUID:
+    with context.county(PINGHU, writes=True):
+        (child,) = enter(a_home(a_child("王小明")))
+    assert run("backup", "--to", folder).exit_code == 0
+    return child
+
+
+def _erase(child: UUID) -> None:
+    with context.county(PINGHU, writes=True):
+        erase_files([child], by=SYSTEM, at=datetime.now(UTC))
+
+
+def _name_of(child: UUID) -> str:
+    with context.county(PINGHU):
+        return Child.objects.get(pk=child).name
+
+
+@pytest.fixture
+def lists(tmp_path: Path, settings: Any) -> Path:
+    """Keep the list of the erased in a folder of the test's own."""
+    data = tmp_path / "data"
+    settings.DATA = data
+    return data / "erased"
+
+
+def test_an_older_backup_brings_back_nobody_who_was_erased_since(tmp_path: Path, lists: Path) -> None:
+    child = _enter_and_back_up(tmp_path / "b")
+    _erase(child)
+    back = run("restore", tmp_path / "b", "--replace")
+    assert (back.exit_code, "1 children erased since" in back.output) == (0, True)
+    assert _name_of(child) == "〔已删除〕"
+    with context.county(PINGHU):
+        assert "erase-again" in TrailEntry.objects.values_list("action", flat=True)
+    sealing.seal_county(PINGHU)
+    assert run("audit", "verify").exit_code == 0
+
+
+@pytest.mark.parametrize("where", ["here", "elsewhere", "nowhere", "forged"])
+def test_on_an_empty_machine_the_list_says_who_was_erased(
+    own_database: Callable[..., str], tmp_path: Path, lists: Path, where: str
+) -> None:
+    child = _enter_and_back_up(tmp_path / "b")
+    _erase(child)
+    own_database(empty=True)
+    kept, words = lists, []
+    if where in ("elsewhere", "nowhere"):
+        kept = lists.rename(tmp_path / "kept")
+    if where == "elsewhere":
+        words = ["--erased", kept]
+    if where == "forged":
+        path = lists / f"{PINGHU}.txt"
+        path.write_text(path.read_text()[:-9] + "00000000\n" + "noise\n")
+    assert run("restore", tmp_path / "b", *words).exit_code == 0
+    assert _name_of(child) == ("〔已删除〕" if where in ("here", "elsewhere") else "王小明")
+
+
+def test_an_erasure_that_fails_is_on_no_list(lists: Path) -> None:
+    def fail() -> None:
+        with context.county(PINGHU, writes=True):
+            (child,) = enter(a_home(a_child("王小明")))
+            erase_files([child], by=SYSTEM, at=datetime.now(UTC))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert not lists.exists()
 
 
 def test_as_json(tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ from humiao.registry.corrections.public import (
     CorrectionState,
     merged_file_of,
 )
+from humiao.registry.holds.public import holds_of
 from humiao.registry.public import ChildFile, NoIdReason
+from humiao.registry.requests.presenters import rights_section
 
 
 def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -> dict[str, Any]:
@@ -46,6 +48,7 @@ def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -
         **_guardians(request, whole, covered),
         "no_id_reason": no_id_reason_in_words(file),
         **_corrections(request, whole),
+        "holds": holds_of(file.id)[:1],
         "open_needs": [
             {"kind": NeedKind(n.kind).label, "need": n, "days": (whole.on - n.found_on).days}
             for n in whole.open_needs
@@ -55,6 +58,16 @@ def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -
             if revealed in FAMILY_TABS
             else fill(request, whole)
         ),
+    }
+
+
+def erased_page(request: CountyRequest, file: ChildFile) -> dict[str, Any]:
+    """Return the context of the page of an erased file: its number, and the requests that led to it."""
+    rights = rights_section(request, file)
+    return {
+        "page": {"title": _("Erased file"), "sub": file.file_number},
+        "crumbs": [(_("Children"), link(request, "list-children"))],
+        "requests": rights["requests"] or [],
     }
 
 

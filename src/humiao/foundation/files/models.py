@@ -9,6 +9,7 @@ from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class StoredFile(models.Model):
@@ -40,6 +41,7 @@ class StoredFile(models.Model):
         "recorded_by voided_at voided_by destroyed_at kept_until",
         personal="name sha256 camera void_reason",
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from humiao.foundation.privacy import Privacy
+from humiao.foundation.retention.classes import Retention
 
 
 class County(models.Model):
@@ -16,6 +17,7 @@ class County(models.Model):
     shifted_today = models.DateField(null=True, blank=True)
 
     privacy: ClassVar = dict.fromkeys(("code", "name", "shifted_today"), Privacy.PLAIN)
+    kept_as: ClassVar = Retention.SETTING
 
     class Meta:
         ordering = ["code"]
@@ -33,6 +35,7 @@ class Division(models.Model):
     parent_code = models.CharField(max_length=12, blank=True)
 
     privacy: ClassVar = dict.fromkeys(("code", "name", "county_code", "parent_code"), Privacy.PLAIN)
+    kept_as: ClassVar = Retention.SETTING
 
     class Meta:
         ordering = ["code"]
@@ -51,6 +54,7 @@ class TrailAnchor(models.Model):
     anchored_at = models.DateTimeField()
 
     privacy: ClassVar = dict.fromkeys(("county_code", "batch", "mac", "anchored_at"), Privacy.PLAIN)
+    kept_as: ClassVar = Retention.TRAIL
 
     def __str__(self) -> str:
         return f"{self.county_code} #{self.batch}"

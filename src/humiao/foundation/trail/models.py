@@ -7,6 +7,7 @@ from django.db import models
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import Privacy
+from humiao.foundation.retention.classes import Retention
 
 
 class TrailEntry(models.Model):
@@ -33,6 +34,7 @@ class TrailEntry(models.Model):
         **dict.fromkeys(("subject_id", "child_id", "plain", "batch", "position"), Privacy.PLAIN),
         "personal": Privacy.SENSITIVE,
     }
+    kept_as: ClassVar = Retention.TRAIL
     holds_child: ClassVar = (stays("child_id", "what was said is sealed under that child's own key"),)
 
     class Meta:
@@ -63,6 +65,7 @@ class TrailBatch(models.Model):
     privacy: ClassVar = dict.fromkeys(
         ("number", "entries", "digests", "previous_mac", "mac", "sealed_at"), Privacy.PLAIN
     )
+    kept_as: ClassVar = Retention.TRAIL
 
     class Meta:
         ordering = ["number"]
@@ -83,6 +86,7 @@ class ChildKey(models.Model):
         "wrapped": Privacy.SENSITIVE,
         "destroyed_at": Privacy.PLAIN,
     }
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (stays("child_id", "each child keeps its own key"),)
 
     def __str__(self) -> str:

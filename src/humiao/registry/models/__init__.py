@@ -30,6 +30,14 @@ from humiao.registry.models.months import (
 )
 from humiao.registry.models.moves import Correction, HandOver, PeerCounty, PlaceMove, ReceivedPackage
 from humiao.registry.models.people import Child, Guardian, Household, Participant
+from humiao.registry.models.protection import (
+    ChildRequest,
+    Consent,
+    CountyPeriod,
+    DestructionItem,
+    DestructionList,
+    LegalHold,
+)
 from humiao.registry.models.spells import CategorySpell, Enrolment, RosterSpell
 
 __all__ = [
@@ -39,12 +47,17 @@ __all__ = [
     "CategoryReview",
     "CategorySpell",
     "Child",
+    "ChildRequest",
     "ClosedMonth",
+    "Consent",
     "CorrectedRow",
     "Correction",
+    "CountyPeriod",
     "DepartmentDecision",
     "DepartmentList",
     "DepartmentRow",
+    "DestructionItem",
+    "DestructionList",
     "Enrolment",
     "ExchangeExport",
     "ExchangedChild",
@@ -57,6 +70,7 @@ __all__ = [
     "IntakeLikeness",
     "IntakeStep",
     "KnownHeadings",
+    "LegalHold",
     "LifeEntry",
     "LikenessAnswer",
     "ListImport",

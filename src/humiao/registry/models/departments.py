@@ -6,10 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves, stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class DepartmentList(models.Model):
@@ -38,6 +40,10 @@ class DepartmentList(models.Model):
         plain="department means town_code layout as_of digest mapping state counts previous by_account "
         "compared_at",
         personal="file_name content by_name",
+    )
+    kept_as: ClassVar = Retention.SOURCE
+    erased_to: ClassVar = leaves(
+        as_is="by_name", destroyed="content file_name", why="an official named in a step stays named"
     )
 
     class Meta:
@@ -75,6 +81,8 @@ class DepartmentDecision(models.Model):
         plain="listed group outcome fields rows exceptions by_account by_role undone_at",
         personal="reason by_name",
     )
+    kept_as: ClassVar = Retention.SOURCE
+    erased_to: ClassVar = leaves(as_is="by_name", why="an official named in a step stays named")
 
     class Meta:
         ordering = ["-id"]
@@ -139,6 +147,7 @@ class DepartmentRow(models.Model):
         personal="name born_on id_number_hash",
         sensitive="said found",
     )
+    kept_as: ClassVar = Retention.SOURCE
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

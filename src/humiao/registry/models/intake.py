@@ -6,10 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves, stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.registry.models.people import Child
 
 
@@ -59,6 +61,7 @@ class Intake(models.Model):
         personal="name sex born_on id_number_hash",
         sensitive="facts",
     )
+    kept_as: ClassVar = Retention.INTAKE
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
@@ -96,6 +99,8 @@ class IntakeStep(models.Model):
         personal="by_name",
         sensitive="said",
     )
+    kept_as: ClassVar = Retention.INTAKE
+    erased_to: ClassVar = leaves(as_is="by_name", why="an official named in a step stays named")
 
     class Meta:
         ordering = ["recorded_at", "id"]
@@ -117,6 +122,7 @@ class IntakeLikeness(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="intake other_child other_intake is_same by", personal="reason")
+    kept_as: ClassVar = Retention.INTAKE
     holds_child: ClassVar = (stays("other_child_id", "somebody compared with that file"),)
 
     class Meta:
@@ -139,6 +145,7 @@ class PublicAttempt(models.Model):
     at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="kind address_hash at")
+    kept_as: ClassVar = Retention.PASSING
 
     class Meta:
         indexes = [

@@ -14,6 +14,7 @@ from django.db import models
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class MonthLimits(models.Model):
@@ -25,6 +26,7 @@ class MonthLimits(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="sign_days close_days")
+    kept_as: ClassVar = Retention.SETTING
     append_only: ClassVar = True
 
     class Meta:
@@ -52,6 +54,7 @@ class MonthSignature(models.Model):
     privacy: ClassVar = declare(
         plain="month town_code signed_by signed_role digest total additions exits", personal="signed_name"
     )
+    kept_as: ClassVar = Retention.BOOK
     append_only: ClassVar = True
 
     class Meta:
@@ -86,6 +89,7 @@ class ClosedMonth(models.Model):
         "previous_seal seal",
         personal="closed_name",
     )
+    kept_as: ClassVar = Retention.BOOK
     append_only: ClassVar = True
 
     class Meta:
@@ -120,6 +124,7 @@ class MonthTown(models.Model):
         "signed_role is_outdated",
         personal="signed_name",
     )
+    kept_as: ClassVar = Retention.BOOK
     append_only: ClassVar = True
 
     class Meta:
@@ -153,6 +158,7 @@ class MonthLine(models.Model):
         personal="sex age",
         sensitive="categories sealed",
     )
+    kept_as: ClassVar = Retention.BOOK
     holds_child: ClassVar = (stays("child_id", "a closed month never changes"),)
     append_only: ClassVar = True
 
@@ -187,6 +193,7 @@ class MonthEntry(models.Model):
         plain="book number kind child_id file_number town_code village_code on reason belongs_to",
         sensitive="old new sealed",
     )
+    kept_as: ClassVar = Retention.BOOK
     holds_child: ClassVar = (stays("child_id", "a closed month never changes"),)
     append_only: ClassVar = True
 
@@ -212,6 +219,7 @@ class BackgroundFigure(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     privacy: ClassVar = declare(plain="label value unit is_approximate source as_of withdrawn_at")
+    kept_as: ClassVar = Retention.BOOK
 
     class Meta:
         ordering = ["label", "as_of", "id"]

@@ -9,10 +9,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class Household(models.Model):
@@ -28,6 +30,8 @@ class Household(models.Model):
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(plain="town_code village_code", personal="address address_keys phone")
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(present="address", why="whether a file was complete that day is a figure")
 
     class Meta:
         indexes = [GinIndex(fields=["address_keys"], name="household_address")]
@@ -74,6 +78,8 @@ class Child(models.Model):
         "grade",
         sensitive="ethnicity health disability_card wishes",
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(as_is="sex", to_month="born_on", why="counts of past months ask sex and age")
     holds_child: ClassVar = (moves("merged_into_id"),)
 
     class Meta:
@@ -109,6 +115,7 @@ class Guardian(models.Model):
     privacy: ClassVar = declare(
         plain="child is_main lives_with ended_on", personal="name relation phone id_number"
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
@@ -132,6 +139,8 @@ class Participant(models.Model):
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(plain="programme_id child consented_on", personal="name birth_year contact")
+    kept_as: ClassVar = Retention.PARTICIPANT
+    erased_to: ClassVar = leaves(as_is="birth_year", why="people served are counted by age")
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

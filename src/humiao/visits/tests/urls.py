@@ -21,6 +21,7 @@ urlpatterns = [
     path("c/<county>/programmes/<programme>/participants", elsewhere, name="list-participants"),
     path("c/<county>/intakes/", elsewhere, name="list-intakes"),
     path("c/<county>/hand-overs", elsewhere, name="list-hand-overs"),
+    path("c/<county>/requests/", elsewhere, name="list-requests"),
     path("c/<county>/plans", elsewhere, name="list-plans"),
     path("c/<county>/trail", elsewhere, name="show-trail"),
     path("c/<county>/unusual", elsewhere, name="list-unusual"),

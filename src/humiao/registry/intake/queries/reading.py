@@ -227,3 +227,13 @@ def _steps(intake_ids: Collection[UUID]) -> dict[UUID, tuple[StepValue, ...]]:
         )
         found[s.intake_id] = (*found.get(s.intake_id, ()), value)
     return found
+
+
+def reporters_of(child_id: UUID) -> frozenset[str]:
+    """Return who brought a child or was named as doing so, with their phones: withheld from copies."""
+    found: set[str] = set()
+    for row in Intake.objects.filter(child_id=child_id).order_by("id"):
+        if row.facts:
+            facts = Facts.from_json(row.facts)
+            found |= {facts.applicant, facts.applicant_phone, facts.behalf_of}
+    return frozenset(found - {""})
