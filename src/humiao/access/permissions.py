@@ -61,6 +61,11 @@ class Permission(StrEnum):
     DECIDE_INTAKE = "decide-intake"
     SERVE_AT_ONCE = "serve-at-once"
     SET_WORKING_DAYS = "set-working-days"
+    VIEW_PEOPLE = "view-people"
+    MANAGE_PEOPLE = "manage-people"
+    CONFIRM_INVITATION = "confirm-invitation"
+    HAND_OVER_CASELOAD = "hand-over-caseload"
+    ENTER_FOR_ANOTHER = "enter-for-another"
     MANAGE_POSTS = "manage-posts"
     VIEW_TRAIL = "view-trail"
 
@@ -121,6 +126,11 @@ SENTENCES = {
     Permission.DECIDE_INTAKE: _("Decide an intake: onto the roster, or refused"),
     Permission.SERVE_AT_ONCE: _("Have a child in danger served at once, before the decision"),
     Permission.SET_WORKING_DAYS: _("Enter the holidays of a year and the weekend days worked"),
+    Permission.VIEW_PEOPLE: _("See who holds which post, and where a post is empty"),
+    Permission.MANAGE_PEOPLE: _("Invite people, move them to another post and let them leave"),
+    Permission.CONFIRM_INVITATION: _("Confirm as the second person an invitation that opens a whole county"),
+    Permission.HAND_OVER_CASELOAD: _("Hand a worker's whole caseload over to others"),
+    Permission.ENTER_FOR_ANOTHER: _("Record for a child director of one's town, marked so"),
     Permission.MANAGE_POSTS: _("Give and end posts"),
     Permission.VIEW_TRAIL: _("Read the trail"),
 }

@@ -1,10 +1,12 @@
 """What other contexts may use of access."""
 
 from humiao.access.actors import PUBLIC, SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
+from humiao.access.behalf import Represented, acting_for, represented_by
 from humiao.access.links import link
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.posts import (
     HeldPost,
+    WantedPost,
     account_names,
     end_post,
     give_post,
@@ -34,9 +36,12 @@ __all__ = [
     "Permission",
     "PostValue",
     "Reach",
+    "Represented",
     "Role",
     "Scope",
+    "WantedPost",
     "account_names",
+    "acting_for",
     "actor_for",
     "actor_of",
     "declaration_of",
@@ -49,5 +54,6 @@ __all__ = [
     "post_names",
     "posts_by_role",
     "public_route",
+    "represented_by",
     "route",
 ]

@@ -100,6 +100,8 @@ ROLES: dict[Role, RoleRow] = {
         | _TOWN_INTAKE
         | _MONTHS
         | {
+            P.VIEW_PEOPLE,
+            P.HAND_OVER_CASELOAD,
             P.PREPARE_INTAKE,
             P.SET_WORKING_DAYS,
             P.CLOSE_MONTH,
@@ -177,6 +179,8 @@ ROLES: dict[Role, RoleRow] = {
         | _MONTHS
         | _TOWN_INTAKE
         | {
+            P.VIEW_PEOPLE,
+            P.ENTER_FOR_ANOTHER,
             P.SIGN_MONTH,
             P.REGISTER_CHILD,
             P.IMPORT_ROSTER,
@@ -213,6 +217,8 @@ ROLES: dict[Role, RoleRow] = {
         _VISITS
         | _BRINGS_CHILDREN
         | {
+            P.VIEW_PEOPLE,
+            P.HAND_OVER_CASELOAD,
             P.ASSIGN_STAFF,
             P.ENROL_CHILD,
             P.IMPORT_LEDGER,
@@ -266,20 +272,20 @@ ROLES: dict[Role, RoleRow] = {
         _("Keeps the system running; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY}),
+        frozenset({P.VIEW_TODAY, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.HAND_OVER_CASELOAD}),
     ),
     Role.SECURITY_ADMINISTRATOR: RoleRow(
         _("Security administrator"),
         _("Gives and ends posts; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY, P.MANAGE_POSTS}),
+        frozenset({P.VIEW_TODAY, P.VIEW_PEOPLE, P.CONFIRM_INVITATION, P.MANAGE_POSTS}),
     ),
     Role.AUDIT_ADMINISTRATOR: RoleRow(
         _("Audit administrator"),
         _("Reads the trail; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY, P.VIEW_TRAIL}),
+        frozenset({P.VIEW_TODAY, P.VIEW_PEOPLE, P.VIEW_TRAIL}),
     ),
 }

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "humiao.foundation.working_days",
     "humiao.access.accounts",
     "humiao.access",
+    "humiao.access.people",
     "humiao.programmes",
     "humiao.procurement",
     "humiao.registry",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -35,6 +37,7 @@ __all__ = [
     "record_many",
     "trail_head",
     "worked_on_since",
+    "written_for",
 ]
 
 
@@ -42,6 +45,9 @@ _COLUMNS = "id at written_at actor actor_role action subject_type subject_id chi
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
+# The post for whose holder somebody else records: every row written meanwhile names it.
+_written_for: ContextVar[UUID | None] = ContextVar("humiao_written_for", default=None)
+ON_BEHALF = "on_behalf_of"
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,16 @@ class TrailRow:
     subject_id: UUID | None
     plain: dict[str, Any]
     personal: dict[str, Any]
+
+
+@contextmanager
+def written_for(post_id: UUID) -> Iterator[None]:
+    """Name in every row written inside the post for whose holder it is written."""
+    token = _written_for.set(post_id)
+    try:
+        yield
+    finally:
+        _written_for.reset(token)
 
 
 def record(act: Act, *, actor: UUID | None, role: str = "", at: datetime) -> None:
@@ -145,6 +161,8 @@ def _row(
 ) -> tuple[Any, ...]:
     entry_id = new_id()
     key = keys.get(act.child_id) if act.child_id else None
+    behalf = _written_for.get()
+    plain = {**act.plain, ON_BEHALF: str(behalf)} if behalf else act.plain
     return (
         entry_id,
         at,
@@ -155,6 +173,6 @@ def _row(
         act.subject_type,
         act.subject_id,
         act.child_id,
-        _ENCODER.encode(act.plain),
+        _ENCODER.encode(plain),
         seal_values(act.personal, key, entry_id) if act.personal and key else None,
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from humiao.access.public import Actor, NotReached, Permission
+from humiao.access.public import Actor, NotReached, Permission, PostValue
 from humiao.foundation.context import current_county
 from humiao.foundation.crypto import keyed_hash
 from humiao.foundation.decisions import Conflict, Decision, Refused, require
@@ -153,7 +153,7 @@ def _overlaps(recordings: Sequence[Recording]) -> dict[UUID, tuple[Decision, ...
             "OVERLAPS (s.begins, make_interval(mins => coalesce(s.minutes, 1))))",
             [
                 [r.visit.visit_id for r in recordings],
-                [r.by.post_id for r in recordings],
+                [_visitor(r.by).id for r in recordings],
                 [r.visit.household_id for r in recordings],
                 [r.visit.started_at for r in recordings],
                 [r.visit.minutes for r in recordings],
@@ -183,8 +183,7 @@ def _write(
 
 
 def _visit_row(recording: Recording, children: dict[UUID, ChildFacts], content: bytes) -> Visit:
-    visit, by = recording.visit, recording.by
-    assert by.post_id is not None  # noqa: S101 -- checked before
+    visit, by, visitor = recording.visit, recording.by, _visitor(recording.by)
     return Visit(
         id=visit.visit_id,
         programme_id=visit.programme_id,
@@ -194,8 +193,9 @@ def _visit_row(recording: Recording, children: dict[UUID, ChildFacts], content: 
         started_at=visit.started_at,
         minutes=visit.minutes,
         channel=visit.channel,
-        worker_post_id=by.post_id,
-        visitor_role=by.role,
+        worker_post_id=visitor.id,
+        visitor_role=visitor.role.value,
+        entered_by_post_id=by.post_id if by.on_behalf_of else None,
         co_visitor_post_ids=list(visit.co_visitors),
         present=visit.present,
         summary=visit.summary,
@@ -204,6 +204,13 @@ def _visit_row(recording: Recording, children: dict[UUID, ChildFacts], content: 
         content_hash=content,
         recorded_at=recording.at,
     )
+
+
+def _visitor(by: Actor) -> PostValue:
+    """Return whose visit it is: the one recorded for, else who records."""
+    post = by.doing_post
+    assert post is not None  # noqa: S101 -- checked before
+    return post
 
 
 def line_row(visit: Visit, line: VisitLineInput, town_code: str) -> VisitLine:
