@@ -2,6 +2,7 @@
 
 from humiao.access.actors import PUBLIC, SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
 from humiao.access.behalf import Represented, acting_for, represented_by
+from humiao.access.behalf_form import BehalfForm, acting, behalf_form
 from humiao.access.links import link
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.posts import (
@@ -27,6 +28,7 @@ __all__ = [
     "SENTENCES",
     "SYSTEM",
     "Actor",
+    "BehalfForm",
     "CountyDay",
     "CountyRequest",
     "Declaration",
@@ -41,9 +43,11 @@ __all__ = [
     "Scope",
     "WantedPost",
     "account_names",
+    "acting",
     "acting_for",
     "actor_for",
     "actor_of",
+    "behalf_form",
     "declaration_of",
     "end_post",
     "give_post",

@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from humiao.desk import doors
+from humiao.desk.people.doors import open_invitation
 
 COUNTY_ROUTES = [
     "humiao.desk.urls",
+    "humiao.desk.people.urls",
     "humiao.registry.corrections.urls",
     "humiao.registry.duplicates.urls",
     "humiao.registry.lists.urls",
@@ -30,6 +32,7 @@ urlpatterns = [
     path("sign-in", doors.sign_in, name="sign-in"),
     path("sign-out", doors.sign_out, name="sign-out"),
     path("language", doors.change_language, name="set-language"),
+    path("invitation/<code>/<secret>", open_invitation, name="open-invitation"),
     path("health", doors.health, name="health"),
     *(path("c/<county>/", include(module)) for module in COUNTY_ROUTES),
 ]

@@ -188,6 +188,7 @@ def invitation_value(row: Invitation, now: datetime) -> InvitationValue:
         row.invited_by_name,
         row.confirmed_at,
         row.account_id,
+        row.post_id,
         row.accepted_at,
         row.withdrawn_at,
         row.recorded_at,
@@ -207,7 +208,9 @@ def _everybody(by: Actor, now: datetime, wanted: PeopleFilter) -> list[PersonRow
         if not fits or post.account_id in matching:
             by_account[post.account_id].append(_post(post))
     people = [_person(account, posts, now.date()) for account, posts in by_account.items()]
-    open_ones = Invitation.objects.filter(reach, fits, accepted_at__isnull=True, withdrawn_at__isnull=True)
+    open_ones = Invitation.objects.filter(
+        reach, fits, accepted_at__isnull=True, withdrawn_at__isnull=True, account_id__isnull=True
+    )
     values = [invitation_value(row, now) for row in open_ones.order_by("id")]
     return people + [PersonRow(v.id, v.person_name, PersonState.INVITED, (), v) for v in values]
 

@@ -21,6 +21,8 @@ class NewInvitation:
     phone: str = ""
     username: str = ""
     organisation: str = ""
+    account_id: UUID | None = None  # somebody of the county who gets a new way in
+    post_id: UUID | None = None  # the post that person holds already, where only the way in is new
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class InvitationValue:
     invited_by_name: str
     confirmed_at: datetime | None
     account_id: UUID | None
+    post_id: UUID | None
     accepted_at: datetime | None
     withdrawn_at: datetime | None
     recorded_at: datetime

@@ -24,6 +24,7 @@ urlpatterns = [
     path("c/<county>/intakes/", bare, name="list-intakes"),
     path("c/<county>/hand-overs", bare, name="list-hand-overs"),
     path("c/<county>/plans", bare, name="list-plans"),
+    path("c/<county>/people", bare, name="list-people"),
     path("c/<county>/months", bare, name="list-months"),
     path("c/<county>/statistics", bare, name="show-statistics"),
     path("c/<county>/programmes/<slug:programme>", bare, name="show-programme"),

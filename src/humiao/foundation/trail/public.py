@@ -31,6 +31,7 @@ __all__ = [
     "TrailRow",
     "child_keys",
     "hold_child_key",
+    "last_act_of",
     "latest_acts",
     "make_child_keys",
     "record",
@@ -130,6 +131,12 @@ def latest_acts(*, child_id: UUID, most: int = 50) -> list[TrailRow]:
         )
         for e in found
     ]
+
+
+def last_act_of(actor: UUID, *, actions: Collection[str]) -> datetime | None:
+    """Return when somebody last did one of some acts, such as signing in; None where never."""
+    found = TrailEntry.objects.filter(actor=actor, action__in=actions).order_by("-id").first()
+    return found.at if found else None
 
 
 def worked_on_since(child_ids: Iterable[UUID], *, since: datetime, besides: Collection[str]) -> set[UUID]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("c/<county>/intakes/", elsewhere, name="list-intakes"),
     path("c/<county>/hand-overs", elsewhere, name="list-hand-overs"),
     path("c/<county>/plans", elsewhere, name="list-plans"),
+    path("c/<county>/people", elsewhere, name="list-people"),
     path("c/<county>/months", elsewhere, name="list-months"),
     path("c/<county>/statistics", elsewhere, name="show-statistics"),
     path("c/<county>/", include("humiao.visits.urls")),

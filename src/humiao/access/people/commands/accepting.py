@@ -12,7 +12,6 @@ from humiao.access.people.models import Invitation
 from humiao.access.people.queries import invitation_value, state_of_row
 from humiao.access.people.values import InvitationValue
 from humiao.access.posts import put_post
-from humiao.access.scope import PostValue
 from humiao.foundation.decisions import require
 from humiao.foundation.trail.public import Act, record
 
@@ -27,8 +26,10 @@ def invitation_by_secret(secret: str, *, at: datetime) -> InvitationValue:
     return invitation_value(row, at)
 
 
-def accept_invitation(*, secret: str, account_id: UUID, account_name: str, at: datetime) -> PostValue:
+def accept_invitation(*, secret: str, account_id: UUID, account_name: str, at: datetime) -> UUID:
     """Give an account the post its letter asks it to take, from that day on; a letter works once.
+
+    A letter that only renews somebody's way in names the post held already, and gives none. Returns the post.
 
     Who invited stands behind it, so nobody gives anything to oneself; the rules of posts are asked again.
     """
@@ -37,19 +38,22 @@ def accept_invitation(*, secret: str, account_id: UUID, account_name: str, at: d
         raise refuse_unknown()
     require(rules.may_accept(state_of_row(row, at)))
     require(rules.same_person(row.person_name, account_name))
-    wanted = invitation_value(row, at).wanted
-    wanted = replace(wanted, starts_on=max(wanted.starts_on, at.date()))
-    post = put_post(account_id, row.person_name, wanted)
-    row.account_id, row.post_id, row.accepted_at = account_id, post.id, at
+    if row.account_id not in (None, account_id):
+        raise refuse_unknown()
+    if row.post_id is None:
+        wanted = invitation_value(row, at).wanted
+        wanted = replace(wanted, starts_on=max(wanted.starts_on, at.date()))
+        row.post_id = put_post(account_id, row.person_name, wanted).id
+    row.account_id, row.accepted_at = account_id, at
     row.version += 1
     row.save()
     plain = {
         "role": row.role,
         "account": str(account_id),
-        "post": str(post.id),
+        "post": str(row.post_id),
         "invited_by": str(row.invited_by or ""),
     }
     record(
         Act("accept-invitation", "invitation", row.pk, plain=plain), actor=account_id, role=row.role, at=at
     )
-    return post
+    return row.post_id

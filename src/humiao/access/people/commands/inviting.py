@@ -15,7 +15,7 @@ from humiao.access.people.models import Invitation
 from humiao.access.people.queries import invitation_terms, state_of_row
 from humiao.access.people.values import Letter, NewInvitation
 from humiao.access.permissions import Permission
-from humiao.access.posts import may_be_post
+from humiao.access.posts import may_be_post, may_give_post_to
 from humiao.access.routes import NotReached
 from humiao.foundation.context import current_county
 from humiao.foundation.crypto import keyed_hash
@@ -38,7 +38,7 @@ def invite_many(*, new: Sequence[NewInvitation], by: Actor, at: datetime) -> lis
         raise Conflict(Decision.no("sent-already", _("This was sent already; open the list of people.")))
     letters, rows = [], []
     for one in new:
-        require(_may_invite(one))
+        require(_may_invite(one, by=by))
         letter = Letter(one.id, secrets.token_urlsafe(24), at + rules.LASTS)
         rows.append(_row(one, letter, by=by, at=at))
         letters.append(letter)
@@ -85,7 +85,9 @@ def secret_hash(secret: str) -> bytes:
     return keyed_hash(secret, f"invitation:{current_county()}")
 
 
-def _may_invite(new: NewInvitation) -> Decision:
+def _may_invite(new: NewInvitation, *, by: Actor) -> Decision:
+    if new.account_id is not None and new.account_id == by.account_id:
+        return may_give_post_to(new.account_id, by=by)
     if not new.person_name.strip():
         return Decision.no("no-name", _("The person's name is missing."))
     return may_be_post(new.wanted)
@@ -110,6 +112,8 @@ def _row(new: NewInvitation, letter: Letter, *, by: Actor, at: datetime) -> Invi
         expires_at=letter.expires_at,
         invited_by=by.account_id,
         invited_by_name=by.name,
+        account_id=new.account_id,
+        post_id=new.post_id,
         recorded_at=at,
     )
 
