@@ -55,6 +55,14 @@ class Names(StrEnum):
     PSEUDONYM = "pseudonym"  # the file number only, nothing to reveal
 
 
+class SignsIn(StrEnum):
+    """What signing in takes besides the password."""
+
+    FREELY = "freely"  # a second factor is offered
+    WITH_SECOND_FACTOR = "with-second-factor"  # it is a must
+    WITH_PIN = "with-pin"  # offered; a bound device with a PIN is enough as well
+
+
 @dataclass(frozen=True)
 class RoleRow:
     """One row of the table."""
@@ -64,6 +72,7 @@ class RoleRow:
     reach: Reach
     names: Names
     permissions: frozenset[P]
+    signs_in: SignsIn = SignsIn.FREELY
 
 
 _READ_FIGURES = frozenset({P.VIEW_TODAY, P.VIEW_PROGRAMME, P.VIEW_SCORECARD})
@@ -130,6 +139,7 @@ ROLES: dict[Role, RoleRow] = {
             P.RAISE_LEVEL,
         }
         | _CORRECTS,
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.BUREAU_APPROVER: RoleRow(
         _("Bureau approver"),
@@ -155,6 +165,7 @@ ROLES: dict[Role, RoleRow] = {
             P.RAISE_LEVEL,
         }
         | _CORRECTS,
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.BUREAU_FINANCE: RoleRow(
         _("Bureau finance"),
@@ -162,6 +173,7 @@ ROLES: dict[Role, RoleRow] = {
         Reach.NOBODY,
         Names.PSEUDONYM,
         _READ_FIGURES | {P.VIEW_STATISTICS},
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.BUREAU_LEADER: RoleRow(
         _("Bureau leader"),
@@ -169,6 +181,7 @@ ROLES: dict[Role, RoleRow] = {
         Reach.NOBODY,
         Names.PSEUDONYM,
         _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS},
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.TOWN_SUPERVISOR: RoleRow(
         _("Town supervisor"),
@@ -208,6 +221,7 @@ ROLES: dict[Role, RoleRow] = {
             P.VIEW_DUTIES,
             P.RAISE_LEVEL,
         },
+        SignsIn.WITH_PIN,
     ),
     Role.PROVIDER_MANAGER: RoleRow(
         _("Provider manager"),
@@ -228,6 +242,7 @@ ROLES: dict[Role, RoleRow] = {
             P.CONFIRM_CORRECTION,
             P.FIND_DUPLICATES,
         },
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.PROFESSIONAL_SUPERVISOR: RoleRow(
         _("Professional supervisor"),
@@ -266,6 +281,7 @@ ROLES: dict[Role, RoleRow] = {
         Reach.PROGRAMME,
         Names.PSEUDONYM,
         _READ_FIGURES | {P.VIEW_EVIDENCE},
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.SYSTEM_ADMINISTRATOR: RoleRow(
         _("System administrator"),
@@ -273,6 +289,7 @@ ROLES: dict[Role, RoleRow] = {
         Reach.NOBODY,
         Names.PSEUDONYM,
         frozenset({P.VIEW_TODAY, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.HAND_OVER_CASELOAD}),
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.SECURITY_ADMINISTRATOR: RoleRow(
         _("Security administrator"),
@@ -280,6 +297,7 @@ ROLES: dict[Role, RoleRow] = {
         Reach.NOBODY,
         Names.PSEUDONYM,
         frozenset({P.VIEW_TODAY, P.VIEW_PEOPLE, P.CONFIRM_INVITATION, P.MANAGE_POSTS}),
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.AUDIT_ADMINISTRATOR: RoleRow(
         _("Audit administrator"),
@@ -287,5 +305,6 @@ ROLES: dict[Role, RoleRow] = {
         Reach.NOBODY,
         Names.PSEUDONYM,
         frozenset({P.VIEW_TODAY, P.VIEW_PEOPLE, P.VIEW_TRAIL}),
+        SignsIn.WITH_SECOND_FACTOR,
     ),
 }

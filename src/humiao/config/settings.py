@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -77,9 +78,15 @@ DATABASES = databases(DATA)
 DATABASE_ROUTERS = ["humiao.foundation.tenancy.SchemaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "humiao.access.accounts.session_store"
 SESSION_COOKIE_NAME = "humiao_session"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# A session ends after so long without a sign of life, and after so long in any case.
+HUMIAO_SESSION_IDLE = timedelta(minutes=int(text("HUMIAO_SESSION_IDLE_MINUTES", "60")))
+SESSION_COOKIE_AGE = int(text("HUMIAO_SESSION_HOURS", "12")) * 60 * 60
+# Whether the roles that must have a second factor really must, after how many days, and what a county sets
+# otherwise: {"required": true, "grace_days": 7, "counties": {"330482": {"grace_days": 30}}}. A demonstration
+# asks for none.
+HUMIAO_SECOND_FACTOR = options("HUMIAO_SECOND_FACTOR", {"required": not HUMIAO_DEMO, "grace_days": 7})
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "humiao_csrf"

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from humiao.access.signin import urls as signin_urls
 from humiao.desk import doors
 from humiao.desk.people.doors import open_invitation
 
@@ -29,8 +30,7 @@ COUNTY_ROUTES = [
 
 urlpatterns = [
     path("", doors.home, name="home"),
-    path("sign-in", doors.sign_in, name="sign-in"),
-    path("sign-out", doors.sign_out, name="sign-out"),
+    *signin_urls.urlpatterns,
     path("language", doors.change_language, name="set-language"),
     path("invitation/<code>/<secret>", open_invitation, name="open-invitation"),
     path("health", doors.health, name="health"),

@@ -34,8 +34,3 @@ def join_county(account_id: UUID, county: str) -> None:
     if county not in row.counties:
         row.counties = [*row.counties, county]
         row.save(update_fields=["counties"])
-
-
-def close_ways_in(account_id: UUID) -> None:
-    """Leave an account no password to enter with; a new letter gives another."""
-    Account.objects.filter(id=account_id).update(password=make_password(None))

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client
@@ -17,6 +16,7 @@ from django.urls import include, path
 
 from humiao.access.accounts.models import Account
 from humiao.access.accounts.public import AccountValue
+from humiao.access.accounts.session_store import SessionStore
 from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import (
     SYSTEM,

@@ -39,7 +39,7 @@ class DirectorRow:
 
 
 def rows_of(data: bytes | None, name: str, pasted: str) -> list[list[str]]:
-    """Return the cells of a spreadsheet or of pasted rows as text; raises `Refused` for what can't be read."""
+    """Return the cells of a spreadsheet or of pasted rows as text; `Refused` for what can't be read."""
     if data is None:
         return _of_text(pasted)
     if name.lower().endswith((".csv", ".txt")):

@@ -12,9 +12,10 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from humiao.access.accounts.joining import close_ways_in
+from humiao.access.accounts.public import lock_out
 from humiao.access.people.public import (
     InvitationState,
     InvitationValue,
@@ -174,7 +175,7 @@ def renew_way_in(request: CountyRequest, person: UUID) -> HttpResponse:
 def shut_out(account_id: UUID) -> None:
     """Leave an account no way in but a new letter; runs after the county's transaction."""
     with context.identity(writes=True):
-        close_ways_in(account_id)
+        lock_out(account_id, at=timezone.now())
 
 
 def show_letters(request: CountyRequest, letters: Sequence[Letter]) -> HttpResponse:

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from humiao.access.accounts.models import Account
+from humiao.access.accounts.session_store import SessionStore
 from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import ROLES, SYSTEM, Actor, Reach, Role, actor_for, give_post
 from humiao.assessments.public import (

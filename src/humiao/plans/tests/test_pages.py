@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from humiao.access.accounts.session_store import SessionStore
 from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import SYSTEM, Role, give_post
 from humiao.access.tests.accounts import make_account

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
+from humiao.access.accounts.session_store import SessionStore
 from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.models import Post
 from humiao.access.public import SYSTEM, Actor, Role, actor_for, give_post, look_up_engagements_with

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from humiao.access.accounts.session_store import SessionStore
 from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import SYSTEM, Role, give_post
 from humiao.access.tests.accounts import make_account

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
+from humiao.access.accounts.session_store import SessionStore
 from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import SYSTEM, Role, give_post
 from humiao.access.tests.accounts import make_account
