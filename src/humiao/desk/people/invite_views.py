@@ -183,7 +183,7 @@ def show_letters(request: CountyRequest, letters: Sequence[Letter]) -> HttpRespo
     sheets, words = [], Words(request)
     for letter in letters:
         value = invitation_of(request.actor, letter.invitation_id, now=request.day.now)
-        path = reverse("open-invitation", kwargs={"county": request.county_code, "secret": letter.secret})
+        path = reverse("open-invitation", kwargs={"code": request.county_code, "secret": letter.secret})
         url = request.build_absolute_uri(path)
         code = segno.make(url, error="m", micro=False)
         sheets.append({**_sheet(value, words), "url": url, "qr": code.svg_data_uri(scale=5, border=2)})
