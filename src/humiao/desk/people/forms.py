@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from humiao.access.people.public import PersonPost
@@ -69,7 +69,7 @@ class PostForm(forms.Form):
     def _keep(self, name: str, *, wanted: bool, choices: list[Choice]) -> None:
         """Offer the choices of a field, or leave it out where the role needs none."""
         if wanted:
-            offer(self, name, [("", _now("Choose…")), *choices])
+            offer(self, name, [("", gettext("Choose…")), *choices])
         else:
             del self.fields[name]
 
@@ -129,7 +129,7 @@ class MoveForm(PostForm):
             for p in posts
             if not p.is_over(request.day.today)
         ]
-        offer(self, "leaving", [*told, ("", _now("None: it comes beside"))])
+        offer(self, "leaving", [*told, ("", gettext("None: it comes beside"))])
 
     def leaving_id(self) -> UUID | None:
         """Return the post that ends, if one does."""
@@ -154,7 +154,7 @@ class DirectorsForm(forms.Form):
         """Ask for one of the two."""
         given: dict[str, Any] = super().clean() or {}
         if not given.get("file") and not given.get("pasted", "").strip():
-            self.add_error("file", _now("Choose a spreadsheet, or paste the rows below."))
+            self.add_error("file", gettext("Choose a spreadsheet, or paste the rows below."))
         return given
 
 
