@@ -38,8 +38,9 @@ class Held:
     ends_on: date | None
 
     def meets(self, other: Held) -> bool:
-        """Say whether the two share a day."""
-        return self.starts_on <= (other.ends_on or date.max) and other.starts_on <= (self.ends_on or date.max)
+        """Say whether the two share a day; a post that ended before it began is held on none."""
+        first = max(self.starts_on, other.starts_on)
+        return first <= min(self.ends_on or date.max, other.ends_on or date.max)
 
 
 @dataclass(frozen=True)
