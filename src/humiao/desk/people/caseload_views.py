@@ -55,7 +55,7 @@ def show(request: CountyRequest, handed: UUID) -> HttpResponse:
     value, words = hand_over_of(request.actor, handed), Words(request)
     shown = {
         "page": {"title": _("Hand-over of %(name)s") % {"name": value.person_name}},
-        "crumbs": [(_("People"), link(request, "list-people"))],
+        "crumbs": [(_("People and posts"), link(request, "list-people"))],
         "value": value,
         "groups": [
             {"name": taker, "lines": [_line(line, words) for line in value.lines if line.to_name == taker]}
@@ -154,7 +154,7 @@ class CaseloadPage:
         title = _("%(name)s leaves") if self.leaves else _("Hand over what %(name)s has in hand")
         return {
             "page": {"title": title % {"name": name}, "sub": self._sub()},
-            "crumbs": [(_("People"), link(self.request, "list-people")), (name, back)],
+            "crumbs": [(_("People and posts"), link(self.request, "list-people")), (name, back)],
             "form": self.form,
             "leaves": self.leaves,
             "groups": self._groups(shares),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -134,13 +133,21 @@ def _by_name(places: Sequence[DivisionValue]) -> dict[str, list[DivisionValue]]:
 
 
 def _bare(name: str) -> str:
-    return _TAIL.sub("", re.sub(r"\s", "", name)) or name
+    """Leave off what a place is called besides its name: 东湖社区居民委员会 is 东湖."""
+    bare = re.sub(r"\s", "", name)
+    while (shorter := _TAIL.sub("", bare)) and shorter != bare:
+        bare = shorter
+    return bare
 
 
 def _of_text(text: str) -> list[list[str]]:
+    lines = text.splitlines()
     if "\t" in text:
-        return [line.split("\t") for line in text.splitlines()]
-    return list(csv.reader(io.StringIO(re.sub("[，、；;]", ",", text))))
+        return [line.split("\t") for line in lines]
+    try:
+        return list(csv.reader([re.sub("[，、；;]", ",", line) for line in lines], strict=False))
+    except csv.Error:
+        raise _unreadable() from None
 
 
 def _decoded(data: bytes) -> str:
@@ -149,7 +156,11 @@ def _decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Refused(Decision.no("unreadable", _("This text can't be read; save it as a spreadsheet.")))
+    raise _unreadable()
+
+
+def _unreadable() -> Refused:
+    return Refused(Decision.no("unreadable", _("This text can't be read; save it as a spreadsheet.")))
 
 
 def _text(cell: Any) -> str:

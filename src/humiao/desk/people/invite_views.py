@@ -60,7 +60,7 @@ def invite_person(request: CountyRequest) -> HttpResponse:
     shown = {
         "page": {"title": _("Invite somebody"), "sub": ROLES[role].name},
         "crumbs": [
-            (_("People"), link(request, "list-people")),
+            (_("People and posts"), link(request, "list-people")),
             (_("Which post?"), link(request, "invite-person")),
         ],
         "form": form,
@@ -93,7 +93,7 @@ def invite_directors(request: CountyRequest) -> HttpResponse:
             "title": _("Invite child directors"),
             "sub": _("Many at once, each with a letter of their own"),
         },
-        "crumbs": [(_("People"), link(request, "list-people"))],
+        "crumbs": [(_("People and posts"), link(request, "list-people"))],
         "form": form,
         "rows": rows,
         "right": right,
@@ -111,7 +111,7 @@ def show_invitation(request: CountyRequest, invitation: UUID) -> HttpResponse:
     may_confirm = bool(request.actor.may(Permission.CONFIRM_INVITATION))
     shown = {
         "page": {"title": value.person_name, "sub": _("Invitation")},
-        "crumbs": [(_("People"), link(request, "list-people"))],
+        "crumbs": [(_("People and posts"), link(request, "list-people"))],
         "value": value,
         "role": ROLES[value.wanted.role].name,
         "where": words.where(value.wanted),
@@ -189,7 +189,7 @@ def show_letters(request: CountyRequest, letters: Sequence[Letter]) -> HttpRespo
         sheets.append({**_sheet(value, words), "url": url, "qr": code.svg_data_uri(scale=5, border=2)})
     shown = {
         "page": {"title": _("Letters"), "sub": _("Shown this once: print them, or copy the link, now")},
-        "crumbs": [(_("People"), link(request, "list-people"))],
+        "crumbs": [(_("People and posts"), link(request, "list-people"))],
         "sheets": sheets,
         "done_url": link(request, "list-people", {"state": "invited"}),
     }
@@ -213,7 +213,7 @@ def choose_role(request: CountyRequest, title: str, name: str, /, **kwargs: Any)
         }
         for code, roles in GROUPS
     ]
-    crumbs = [(_("People"), link(request, "list-people"))]
+    crumbs = [(_("People and posts"), link(request, "list-people"))]
     shown = {"page": {"title": title, "sub": _("To which post?")}, "crumbs": crumbs, "groups": groups}
     return render(request, "desk/people/choose_role.html", shown)
 

@@ -43,7 +43,7 @@ def move(request: CountyRequest, person: UUID) -> HttpResponse:
     back = link(request, "show-person", person=person)
     shown = {
         "page": {"title": _("Move %(name)s") % {"name": name}, "sub": ROLES[role].name},
-        "crumbs": [(_("People"), link(request, "list-people")), (name, back)],
+        "crumbs": [(_("People and posts"), link(request, "list-people")), (name, back)],
         "form": form,
         "sentence": ROLES[role].sentence,
         "save_label": _("Move"),

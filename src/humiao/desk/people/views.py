@@ -41,7 +41,7 @@ def list_people(request: CountyRequest) -> HttpResponse:
     wanted, now, words = _chosen(request), request.day.now, Words(request)
     found = people_page(request.actor, now=now, wanted=wanted, after=request.GET.get("after", "")[:300])
     context = {
-        "page": {"title": _("People"), "sub": _("Who holds which post in this county")},
+        "page": {"title": _("People and posts"), "sub": _("Who holds which post in this county")},
         "tabs": people_tabs(request, "list-people"),
         "rows": [_row(request, row, words) for row in found.rows],
         "filters": wanted,
@@ -74,7 +74,7 @@ def show_person(request: CountyRequest, person: UUID) -> HttpResponse:
     is_self = person == request.actor.account_id
     context = {
         "page": {"title": posts[0].person_name, "sub": _organisation(posts, words, today)},
-        "crumbs": [(_("People"), link(request, "list-people"))],
+        "crumbs": [(_("People and posts"), link(request, "list-people"))],
         "person": person,
         "now": [one for one in shown if not one["is_over"]],
         "before": [one for one in shown if one["is_over"]],
@@ -169,7 +169,7 @@ def show_coverage(request: CountyRequest) -> HttpResponse:
 def people_tabs(request: CountyRequest, here: str) -> list[dict[str, Any]]:
     """Return the pages about people as tabs."""
     names = {
-        "list-people": _("People"),
+        "list-people": _("People and posts"),
         "list-organisations": _("Organisations"),
         "show-coverage": _("Empty posts"),
         "show-roles": _("Roles"),

@@ -88,7 +88,9 @@ def make_office(opened: Callable[..., Any], *, children: int = 7) -> Office:
         for key, name, role in STAFF:
             _post(made, key, name, role)
         for key in ("worker", "second", "third"):
-            assign_staff(programme_id=made.programme, post_id=made.posts[key], starts_on=BEGUN, by=SYSTEM, at=AT)
+            assign_staff(
+                programme_id=made.programme, post_id=made.posts[key], starts_on=BEGUN, by=SYSTEM, at=AT
+            )
         _enrol(made, children)
     return made
 

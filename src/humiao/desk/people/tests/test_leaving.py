@@ -98,8 +98,15 @@ def test_the_way_and_the_takers_are_chosen(office: Office, way: str) -> None:
 
 def test_a_director_leaves_a_village_empty_and_the_page_says_so(office: Office, pinghu: Any) -> None:
     with pinghu():
-        facts = Facts(name="钱小七", sex="1", situation="无人照料", town_code=VILLAGES[0][:9],
-                      village_code=VILLAGES[0], born_on=TODAY - timedelta(days=3000), no_id_reason="not_registered")  # fmt: skip
+        facts = Facts(
+            name="钱小七",
+            sex="1",
+            situation="无人照料",
+            town_code=VILLAGES[0][:9],
+            village_code=VILLAGES[0],
+            born_on=TODAY - timedelta(days=3000),
+            no_id_reason="not_registered",
+        )
         opened = open_intake(new=NewIntake(Door.HOTLINE.value, facts), by=office.actor("supervisor"), at=AT)
         assert opened.state == "village-check"
     client, address = office.client("system"), url("let-person-leave", person=office.accounts["director"])

@@ -60,7 +60,11 @@ def test_somebody_is_invited_and_enters(office: Office, pinghu: Any) -> None:
         assert (account.name, account.counties) == ("卫新人", [COUNTY])
     with pinghu():
         post = Post.objects.get(account_id=account.id)
-        assert (post.role, post.village_code, post.town_code) == ("child-director", "330482001002", "330482001")
+        assert (post.role, post.village_code, post.town_code) == (
+            "child-director",
+            "330482001002",
+            "330482001",
+        )
         entry = TrailEntry.objects.get(action="accept-invitation")
         assert (entry.actor, entry.plain["invited_by"]) == (account.id, str(office.accounts["system"]))
         assert Invitation.objects.get().account_id == account.id
@@ -154,7 +158,9 @@ def test_an_invitation_sent_twice_invites_once(office: Office, pinghu: Any) -> N
         assert Invitation.objects.count() == 1
 
 
-@pytest.mark.parametrize("role", ["child-director", "town-supervisor", "social-worker", "evaluator", "volunteer"])
+@pytest.mark.parametrize(
+    "role", ["child-director", "town-supervisor", "social-worker", "evaluator", "volunteer"]
+)
 def test_each_role_asks_for_what_it_reaches(office: Office, role: str) -> None:
     client = office.client("system")
     assert "form" in read(client, f"{url('invite-person')}?role={role}")
