@@ -83,6 +83,9 @@ class Records:
     guardian: UUID
     ledger: UUID
     ledger_row: UUID
+    person: UUID
+    invitation: UUID
+    handed: UUID
 
 
 @dataclass
@@ -236,6 +239,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         say_different(one_id=child, other_id=sibling, by=SYSTEM, at=at),
         records.guardian(child),
         *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
+        *records.people(f"{world.code}{town}", engaged.provider, today),
     )
 
 

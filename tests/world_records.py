@@ -9,9 +9,12 @@ from uuid import UUID
 import pypdfium2 as pdfium
 from PIL import Image
 
-from humiao.access.public import SYSTEM
+from humiao.access.people.public import NewInvitation, invite, person_of
+from humiao.access.public import SYSTEM, Role, WantedPost, give_post
+from humiao.foundation.ids import new_id
 from humiao.ledgers.public import Asked, import_ledger, kept_rows, upload_ledger
 from humiao.plans.public import plan_of, start_beside_scan
+from humiao.registry.caseloads.public import caseload_of, hand_over_caseload
 from humiao.registry.categories.public import (
     Attachment,
     NewExit,
@@ -140,3 +143,19 @@ def plan(at: datetime) -> tuple[UUID, str]:
     scan.save(out)
     plan = start_beside_scan(data=out.getvalue(), name="方案.pdf", by=SYSTEM, at=at)
     return plan, plan_of(plan).questions[0].key
+
+
+def people(town: str, provider: UUID, at: datetime) -> tuple[UUID, UUID, UUID]:
+    """Make somebody of a village and a provider, an invitation, and what was handed over before."""
+    account, village = new_id(), f"{town}001"
+    given = {"account_id": account, "person_name": "赵帮手", "starts_on": at.date(), "by": SYSTEM, "at": at}
+    give_post(role=Role.CHILD_DIRECTOR, town_code=town, village_code=village, **given)
+    give_post(role=Role.VOLUNTEER, provider_id=provider, **given)
+    wanted = WantedPost(Role.VOLUNTEER, at.date(), None, town, "", provider)
+    letter = invite(new=NewInvitation(new_id(), "钱新人", wanted), by=SYSTEM, at=at)
+    held = person_of(SYSTEM, account)
+    seen = caseload_of(SYSTEM, held, on=at.date()).seen
+    handed = hand_over_caseload(
+        posts=held, shares={}, seen=seen, reason="届满", last_on=at.date(), by=SYSTEM, at=at
+    )
+    return account, letter.invitation_id, handed

@@ -173,7 +173,7 @@ def _visit_form(
         "keep": f"visit:{request.county_code}-{household}",
         "cancel_url": reverse("list-duties", kwargs=kwargs),
     }
-    has_errors = bool(form.errors) or any(line.errors for line in lines)
+    has_errors = any(one.errors for one in (form, *lines, *([behalf] if behalf else [])))
     return render(request, "visits/record.html", context, status=400 if has_errors else 200)
 
 

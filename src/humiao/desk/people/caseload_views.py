@@ -139,7 +139,8 @@ class CaseloadPage:
     def _proposed(self) -> tuple[Shares, str, set[str]]:
         """Return how the page shares out: as sent, else by the way chosen among the people ticked."""
         asked = self.request.GET
-        chosen = set(asked.getlist("to")) or {str(t.post_id) for t in self.takers}
+        first = [t for t in self.takers if t.is_worker] or self.takers
+        chosen = set(asked.getlist("to")) or {str(t.post_id) for t in first}
         able = [t for t in self.takers if str(t.post_id) in chosen]
         way = "town" if asked.get("way") == "town" else "evenly"
         if self.request.method == "POST":
@@ -172,7 +173,7 @@ class CaseloadPage:
             "empty": [f"{ROLES[p.role].name} · {self.words.where(p)}" for p in self._left_empty()],
             "save_label": _("Confirm: ends the posts and hands all over")
             if self.leaves
-            else _("Confirm the hand-over"),
+            else _("Hand all of it over"),
             "cancel_url": back,
         }
 

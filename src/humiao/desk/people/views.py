@@ -75,7 +75,7 @@ def show_person(request: CountyRequest, person: UUID) -> HttpResponse:
     context = {
         "page": {"title": posts[0].person_name, "sub": _organisation(posts, words, today)},
         "crumbs": [(_("People and posts"), link(request, "list-people"))],
-        "person": person,
+        "person_id": person,
         "now": [one for one in shown if not one["is_over"]],
         "before": [one for one in shown if one["is_over"]],
         "last_at": last,

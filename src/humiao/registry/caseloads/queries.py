@@ -62,7 +62,7 @@ def takers_for(by: Actor, posts: Collection[PersonPost], *, on: date) -> list[Ta
     engaged = engaged_programmes({p.provider_id for p in staying if p.provider_id}, on)
     counted = _open(on).filter(worker_post_id__in=[p.id for p in staying]).order_by()
     loads = dict(counted.values_list("worker_post_id").annotate(Count("id")))
-    return [Taker(p.id, p.person_name, _programmes(p, engaged), loads.get(p.id, 0)) for p in staying]
+    return [_taker(p, engaged, loads.get(p.id, 0)) for p in staying]
 
 
 def in_hand(post_ids: Collection[UUID], *, on: date) -> dict[UUID, int]:
@@ -142,6 +142,11 @@ def _stands_in(post: PersonPost, others: Collection[PersonPost]) -> PersonPost |
     same = (p for p in others if p.role is post.role and p.place_code == post.place_code)
     town = (p for p in others if p.role is Role.TOWN_SUPERVISOR and p.town_code == post.place_code[:9])
     return next(same, None) or next(town, None)
+
+
+def _taker(post: PersonPost, engaged: dict[UUID, frozenset[UUID]], load: int) -> Taker:
+    is_worker = post.role is Role.SOCIAL_WORKER
+    return Taker(post.id, post.person_name, _programmes(post, engaged), load, is_worker)
 
 
 def _programmes(post: PersonPost, engaged: dict[UUID, frozenset[UUID]]) -> frozenset[UUID]:

@@ -56,6 +56,7 @@ class Taker:
     name: str
     programmes: frozenset[UUID]
     load: int = 0
+    is_worker: bool = True  # others may take children, but aren't offered first
 
 
 @dataclass(frozen=True)
