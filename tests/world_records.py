@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 import pypdfium2 as pdfium
@@ -148,7 +149,13 @@ def plan(at: datetime) -> tuple[UUID, str]:
 def people(town: str, provider: UUID, at: datetime) -> tuple[UUID, UUID, UUID]:
     """Make somebody of a village and a provider, an invitation, and what was handed over before."""
     account, village = new_id(), f"{town}001"
-    given = {"account_id": account, "person_name": "赵帮手", "starts_on": at.date(), "by": SYSTEM, "at": at}
+    given: dict[str, Any] = {
+        "account_id": account,
+        "person_name": "赵帮手",
+        "starts_on": at.date(),
+        "by": SYSTEM,
+        "at": at,
+    }
     give_post(role=Role.CHILD_DIRECTOR, town_code=town, village_code=village, **given)
     give_post(role=Role.VOLUNTEER, provider_id=provider, **given)
     wanted = WantedPost(Role.VOLUNTEER, at.date(), None, town, "", provider)

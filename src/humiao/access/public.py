@@ -1,5 +1,6 @@
 """What other contexts may use of access."""
 
+from humiao.access.accounts.rules import Kind
 from humiao.access.actors import PUBLIC, SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
 from humiao.access.behalf import Represented, acting_for, represented_by
 from humiao.access.behalf_form import BehalfForm, acting, behalf_form
@@ -33,6 +34,7 @@ __all__ = [
     "CountyRequest",
     "Declaration",
     "HeldPost",
+    "Kind",
     "Names",
     "NotReached",
     "Permission",

@@ -1,4 +1,4 @@
-"""What others do to an account's sign-in: look at it, end it, leave it to a new invitation. Identity context."""
+"""What others do to an account's sign-in: look at it, end it, lock it out. Identity context."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def bound_account(token: str, *, at: datetime) -> AccountValue | None:
 
 
 def try_pin(token: str, pin: str, *, at: datetime) -> tuple[UUID, PinTry] | None:
-    """Try a PIN on a device: None where it isn't bound (any more). A try is counted before it is looked at."""
+    """Try a PIN on a device: None where it isn't bound (any more). Each is counted before it is looked at."""
     row = _bound(token, at)
     counted = (
         Device.objects.filter(id=row.id, ended_at__isnull=True, failures__lt=MOST_WRONG) if row else None

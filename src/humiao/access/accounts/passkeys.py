@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 from fido2.server import Fido2Server
-from fido2.utils import websafe_decode
 from fido2.webauthn import (
     AttestedCredentialData,
     AuthenticationResponse,
@@ -106,9 +105,8 @@ def sign_in_with(site: Site, account_id: UUID | None = None) -> tuple[dict[str, 
 
     Alone, without a password, the authenticator has to verify its user (finger, face, its own PIN).
     """
-    alone = account_id is None
-    known = None if alone else _credentials(Passkey.objects.filter(account_id=account_id))
-    wanted = UserVerificationRequirement.REQUIRED if alone else UserVerificationRequirement.PREFERRED
+    known = _credentials(Passkey.objects.filter(account_id=account_id)) if account_id else None
+    wanted = UserVerificationRequirement.PREFERRED if account_id else UserVerificationRequirement.REQUIRED
     options, state = site.server().authenticate_begin(known, user_verification=wanted)
     return dict(options), state
 
@@ -141,11 +139,6 @@ def rename_passkey(account_id: UUID, passkey_id: UUID, name: str) -> bool:
 def remove_passkey(account_id: UUID, passkey_id: UUID) -> bool:
     """Remove one of an account's passkeys."""
     return bool(Passkey.objects.filter(account_id=account_id, id=passkey_id).delete()[0])
-
-
-def credential_id_of(response: Mapping[str, Any]) -> bytes:
-    """Return which passkey a response says it is of."""
-    return websafe_decode(str(response.get("rawId", "")))
 
 
 def _is_handle_of(given: AuthenticationResponse, row: Passkey) -> bool:

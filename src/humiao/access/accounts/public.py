@@ -8,10 +8,11 @@ from humiao.access.accounts.credentials import (
     make_accounts_of_one_password,
     set_language,
 )
-from humiao.access.accounts.entering import ACCOUNT_KEY, enter, leave
+from humiao.access.accounts.entering import enter, leave
 from humiao.access.accounts.journal import note
 from humiao.access.accounts.passwords import password_problems, set_password
 from humiao.access.accounts.rules import By, Kind
+from humiao.access.accounts.session_store import ACCOUNT_KEY
 from humiao.access.accounts.throttle import Verdict, throttle, turned_out_well
 from humiao.access.accounts.values import AccountValue, Means
 

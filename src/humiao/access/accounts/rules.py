@@ -63,7 +63,8 @@ def wait_after(limit: Limit, failures: int) -> timedelta:
     """Return how long to wait after so many failures in a row."""
     if failures < limit.free:
         return timedelta(0)
-    return min(limit.first * 2 ** min(failures - limit.free, 12), limit.most)
+    doubled: int = 2 ** min(failures - limit.free, 12)
+    return min(limit.first * doubled, limit.most)
 
 
 def remaining(known: Counted, at: datetime) -> timedelta:

@@ -39,6 +39,8 @@ class SessionStore(DjangosStore):
     row: Session | None = None
     # What a new session is made with: means, address, agent, proved_at.
     made_with: dict[str, Any]
+    _get_session: Any  # Django's, which its type stubs leave out
+    _get_new_session_key: Any
 
     def __init__(self, session_key: str | None = None) -> None:
         super().__init__(session_key)

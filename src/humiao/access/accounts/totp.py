@@ -20,7 +20,9 @@ def step_of(secret: str, code: str, at: datetime, *, after: int) -> int | None:
     """Return the step a code belongs to, or None where it is wrong or not newer than the last one used."""
     here = int(at.timestamp()) // _STEP
     totp = pyotp.TOTP(secret)
-    fits = [here + n for n in _NEAR if hmac.compare_digest(totp.generate_otp(here + n), code)]
+    fits = [
+        here + n for n in _NEAR if hmac.compare_digest(totp.generate_otp(here + n).encode(), code.encode())
+    ]
     return next((step for step in fits if step > after), None)
 
 

@@ -31,10 +31,11 @@ from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.session_store import lifetimes
 from humiao.access.accounts.throttle import throttle, turned_out_well
 from humiao.access.routes import NotReached
-from humiao.access.signin.doors import DEVICE_COOKIE, failed
+from humiao.access.signin.doors import failed
 from humiao.access.signin.forms import NewPasswordForm, NewPinForm
 from humiao.access.signin.pages import OwnRequest, origin_of
 from humiao.access.signin.presenters import session_rows
+from humiao.access.signin.single import own_providers
 from humiao.foundation import context
 
 
@@ -46,7 +47,8 @@ def show_account(request: OwnRequest) -> HttpResponse:
         factors = factors_of(account.id)
         devices = devices_of(account.id, at=at)
         sessions = sessions_of(account.id, at=at, this_key=str(request.session.session_key))
-        here = device_of_token(request.COOKIES.get(DEVICE_COOKIE, ""), at=at)
+        bound = own_providers(account)
+        here = device_of_token(request.COOKIES.get(settings.HUMIAO_DEVICE_COOKIE, ""), at=at)
     shown = {
         "page": {"title": _("My account")},
         "account": account,
@@ -56,6 +58,7 @@ def show_account(request: OwnRequest) -> HttpResponse:
         "devices": [{"is_here": d.id == here, "words": words_of(d.agent), **vars(d)} for d in devices],
         "is_bound_here": any(d.id == here for d in devices),
         "sessions": session_rows(sessions),
+        "providers": bound,
         "idle_minutes": int(lifetimes().idle.total_seconds() // 60),
         "whole_hours": int(lifetimes().whole.total_seconds() // 3600),
     }
@@ -77,7 +80,7 @@ def change_password(request: OwnRequest) -> HttpResponse:
 
 def _password_taken(request: OwnRequest, form: NewPasswordForm) -> int:
     """Set the new password; returns the status of the page to show again, 0 where it was taken."""
-    account, at, given = request.account, timezone.now(), form.cleaned_data
+    account, at, given = request.account, timezone.now(), dict(form.cleaned_data)
     for reason in password_problems(given["new"], account):
         form.add_error("new", reason)
     if given["new"] != given["again"]:
@@ -141,13 +144,13 @@ def _bound(request: OwnRequest, pin: str) -> HttpResponse:
     at = timezone.now()
     note("device-bound", request.account, about(request))
     with context.identity(writes=True):
-        before = device_of_token(request.COOKIES.get(DEVICE_COOKIE, ""), at=at)
+        before = device_of_token(request.COOKIES.get(settings.HUMIAO_DEVICE_COOKIE, ""), at=at)
         if before:
             unbind_device(request.account.id, before, at=at)
         _device, token = bind_device(request.account.id, pin, agent=agent_of(request), at=at)
     response = redirect("show-account")
     response.set_cookie(
-        DEVICE_COOKIE,
+        settings.HUMIAO_DEVICE_COOKIE,
         token,
         max_age=int(BOUND_FOR.total_seconds()),
         path="/",

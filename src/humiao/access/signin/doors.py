@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -37,11 +35,8 @@ from humiao.access.signin.pages import (
     take_challenge,
 )
 from humiao.access.signin.single import offered_providers
+from humiao.access.signin.waiting import wait_for_second, wanted_by, who_waits
 from humiao.foundation import context
-
-DEVICE_COOKIE = "humiao_device"
-_PENDING = "pending"  # in a stranger's session: whose password was right, when, and where they want to go
-_PENDING_FOR = timedelta(minutes=10)
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -75,7 +70,7 @@ def _tried(request: HttpRequest, form: SignInForm) -> HttpResponse:
     if not factors.second:
         enter(request, account, means=Means.PASSWORD)
         return redirect(first_page(request, next_of(request)))
-    _wait_for_second(request, account)
+    wait_for_second(request, account, next_of(request))
     return redirect("second-factor")
 
 
@@ -89,20 +84,9 @@ def failed(
         note("tries-locked", account, told)
 
 
-def _wait_for_second(request: HttpRequest, account: AccountValue) -> None:
-    until = timezone.now() + _PENDING_FOR
-    with context.identity(writes=True):
-        request.session.flush()
-        request.session[_PENDING] = {
-            "account": str(account.id),
-            "until": until.timestamp(),
-            "next": next_of(request),
-        }
-
-
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Ask for a code or a passkey, after the right password."""
-    account = _pending(request)
+    account = who_waits(request)
     if account is None:
         return redirect("sign-in")
     form = CodeForm(request.POST or None)
@@ -130,7 +114,7 @@ def _second_tried(request: HttpRequest, account: AccountValue, form: CodeForm) -
 
 def second_options(request: HttpRequest) -> HttpResponse:
     """Return what the browser is asked to sign as a second factor."""
-    account = _pending(request)
+    account = who_waits(request)
     if account is None:
         return problem(_("This took too long. Please sign in again."))
     with context.identity():
@@ -141,7 +125,7 @@ def second_options(request: HttpRequest) -> HttpResponse:
 
 def second_by_passkey(request: HttpRequest) -> HttpResponse:
     """Take a passkey as the second factor."""
-    account = _pending(request)
+    account = who_waits(request)
     if account is None:
         return problem(_("This took too long. Please sign in again."))
     used = passkey_used(request, "second", account)
@@ -200,7 +184,7 @@ def by_pin(request: HttpRequest) -> HttpResponse:
         form.add_error(None, verdict.decision.reason)
         return _pin_page(request, form, holder, 429)
     with context.identity(writes=True):
-        tried = try_pin(request.COOKIES[DEVICE_COOKIE], form.cleaned_data["pin"], at=at)
+        tried = try_pin(request.COOKIES[settings.HUMIAO_DEVICE_COOKIE], form.cleaned_data["pin"], at=at)
     if tried is not None and tried[1].account is not None:
         turned_out_well(Kind.PIN, subjects, at=at)
         enter(request, tried[1].account, means=Means.PIN)
@@ -220,23 +204,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign-in")
 
 
-def _pending(request: HttpRequest) -> AccountValue | None:
-    waiting = request.session.get(_PENDING)
-    if not waiting or timezone.now().timestamp() > waiting["until"]:
-        return None
-    with context.identity():
-        return account_by_id(UUID(waiting["account"]))
-
-
 def _entered(request: HttpRequest, account: AccountValue, means: Means) -> str:
-    wanted = safe_next(request, request.session[_PENDING]["next"])
+    wanted = safe_next(request, wanted_by(request))
     enter(request, account, means=means)
     return first_page(request, wanted)
 
 
 def _holder(request: HttpRequest) -> AccountValue | None:
     """Return whose bound device this is."""
-    token = request.COOKIES.get(DEVICE_COOKIE, "")
+    token = request.COOKIES.get(settings.HUMIAO_DEVICE_COOKIE, "")
     if not token:
         return None
     with context.identity():
@@ -247,7 +223,7 @@ def _unbound(request: HttpRequest) -> HttpResponse:
     form = SignInForm()
     text = _("Five wrong PINs: this device is no longer bound. Sign in with user name and password.")
     response = _sign_in_page(request, form, 400, text)
-    response.delete_cookie(DEVICE_COOKIE)
+    response.delete_cookie(settings.HUMIAO_DEVICE_COOKIE)
     return response
 
 

@@ -29,7 +29,7 @@ class CodeForm(forms.Form):
     """A code of the authenticator app, or a recovery code."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Code or recovery code"),
         max_length=20,
         help_text=_("Six digits from your authenticator app, or one of your printed recovery codes."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),

@@ -1,6 +1,6 @@
 """Routes of the door and of one's own account: below no county."""
 
-from humiao.access.signin import account, doors, factors, proving
+from humiao.access.signin import account, doors, factors, proving, single
 from humiao.access.signin.pages import door, own
 
 _BOTH, _POST = ("GET", "POST"), ("POST",)
@@ -13,12 +13,16 @@ urlpatterns = [
     door("sign-in/passkey/options", doors.passkey_options, name="sign-in-options", methods=_POST),
     door("sign-in/passkey", doors.sign_in_by_passkey, name="sign-in-by-passkey", methods=_POST),
     door("sign-in/pin", doors.by_pin, name="sign-in-by-pin", methods=_POST),
+    door("sign-in/with/<slug:name>", single.sign_on, name="sign-on"),
+    door("sign-in/with/<slug:name>/back", single.come_back, name="sign-on-back"),
     door("sign-out", doors.sign_out, name="sign-out", methods=_POST),
     own("account", account.show_account, name="show-account"),
     own("account/password", account.change_password, name="change-password", methods=_BOTH),
     own("account/sessions", account.end_sessions, name="end-sessions", methods=_POST),
     own("account/device", account.bind_here, name="bind-device", methods=_BOTH, fresh=True),
     own("account/devices/<uuid:device>", account.unbind, name="unbind-device", methods=_POST),
+    own("account/sign-on/<slug:name>", single.bind_sign_on, name="bind-sign-on", fresh=True),
+    own("account/sign-on/<slug:name>/undo", single.unbind_sign_on, name="unbind-sign-on", methods=_POST),
     own("account/factor", factors.choose_factor, name="choose-factor", methods=_BOTH),
     own("account/totp", factors.set_up_totp, name="set-up-totp", methods=_BOTH, fresh=True),
     own("account/totp/remove", factors.drop_totp, name="remove-totp", methods=_POST, fresh=True),

@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from stdnum.cn import uscc
 
 from humiao.access.public import ROLES, SYSTEM, Actor, Reach, Role, actor_for, give_post
 from humiao.access.tests.accounts import make_account
+from humiao.access.tests.people import client_of
 from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
@@ -45,15 +45,7 @@ class Office:
 
     def client(self, name: str) -> Client:
         """Return the browser of somebody signed in."""
-        from humiao.access.accounts.session_store import ACCOUNT_KEY, SessionStore
-
-        with context.identity(writes=True):
-            session = SessionStore()
-            session[ACCOUNT_KEY] = str(self.accounts[name])
-            session.create()
-        client = Client()
-        client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
-        return client
+        return client_of(self.accounts[name])
 
 
 STAFF = (
