@@ -243,7 +243,8 @@ def test_a_post_may_come_beside_but_never_at_once_in_the_same_seat(pinghu: Any, 
     account = uuid4()
     with pinghu():
         today = give(account=account, starts_on=TODAY)
-        seen, asked = posts_of(account), {"account_id": account, "by": system, "at": AT}
+        seen = posts_of(account)
+        asked: dict[str, Any] = {"account_id": account, "by": system, "at": AT}
         other = WantedPost(Role.CHILD_DIRECTOR, TODAY, None, VILLAGE[:9], "330482001002")
         with refused("too-early"):
             move_person(leaving=today, wanted=other, seen=seen, **asked)
@@ -265,16 +266,11 @@ def test_leaving_ends_every_post(pinghu: Any, system: Actor) -> None:
         assert posts_in_force(system, TODAY + timedelta(25)) == []
         with refused("already-left"):
             end_posts(seen=posts_of(account), **asked)
+        own = system.account_id
+        assert own
+        give(Role.SYSTEM_ADMINISTRATOR, own)
         with refused("own-post"):
-            me = give(Role.SYSTEM_ADMINISTRATOR, system.account_id)
-            assert me
-            end_posts(
-                account_id=system.account_id,
-                last_on=TODAY,
-                seen=posts_of(system.account_id),
-                by=system,
-                at=AT,
-            )  # type: ignore[arg-type]
+            end_posts(**{**asked, "account_id": own}, seen=posts_of(own))
 
 
 def test_the_list_within_reach(pinghu: Any, system: Actor, actor: Act) -> None:

@@ -43,7 +43,8 @@ def test_the_whole_caseload_goes_with_the_one_who_leaves(
     with pinghu():
         loads = {p: Enrolment.objects.filter(worker_post_id=office.posts[p]).count() for p in office.posts}
         assert loads["worker"] == 0
-        assert sorted(loads[p] for p in ("second", "third", "manager"))[0] >= 2
+        assert min(loads["second"], loads["third"]) >= 3
+        assert loads["manager"] == 0  # may take some, but isn't offered first
         assert Post.objects.get(id=office.posts["worker"]).ends_on == TODAY
         assert StaffAssignment.objects.get(post_id=office.posts["worker"]).ends_on == TODAY
         one = CaseloadHandOver.objects.get()

@@ -55,7 +55,7 @@ def test_every_child_goes_to_one_and_families_stay_whole(rows, loads):
 def test_loads_end_no_further_apart_than_one_family(rows, many):
     children = [child(household, town) for household, town in rows]
     shares = rules.share_evenly(children, [taker(n) for n in range(many)])
-    sizes = defaultdict(int)
+    sizes: dict[UUID, int] = defaultdict(int)
     for one in children:
         sizes[one.household_id] += 1
     loads = [list(shares.values()).count(POSTS[n]) for n in range(many)]
