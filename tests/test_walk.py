@@ -57,6 +57,7 @@ RECORDS = (
     "imported",
     "listed",
     "line",
+    "decision",
     "entry",
     "figure",
     "month",

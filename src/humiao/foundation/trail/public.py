@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from pydantic_core import to_json
 
 from humiao.foundation.copying import copy_rows
-from humiao.foundation.ids import new_id
+from humiao.foundation.ids import new_id_text
 from humiao.foundation.places.models import TrailAnchor
 from humiao.foundation.trail.child_keys import (
     child_keys,
@@ -45,7 +45,6 @@ __all__ = [
 _COLUMNS = "id at written_at actor actor_role action subject_type subject_id child_id plain personal"
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
 # The post for whose holder somebody else records: every row written meanwhile names it.
 _written_for: ContextVar[UUID | None] = ContextVar("humiao_written_for", default=None)
 ON_BEHALF = "on_behalf_of"
@@ -166,7 +165,7 @@ def _keys_of(needed: set[UUID], given: dict[UUID, bytes]) -> dict[UUID, bytes]:
 def _row(
     act: Act, actor: UUID | None, role: str, at: datetime, written_at: datetime, keys: dict[UUID, bytes]
 ) -> tuple[Any, ...]:
-    entry_id = new_id()
+    entry_id = new_id_text()
     key = keys.get(act.child_id) if act.child_id else None
     behalf = _written_for.get()
     plain = {**act.plain, ON_BEHALF: str(behalf)} if behalf else act.plain
@@ -180,6 +179,6 @@ def _row(
         act.subject_type,
         act.subject_id,
         act.child_id,
-        _ENCODER.encode(plain),
+        to_json(plain).decode(),
         seal_values(act.personal, key, entry_id) if act.personal and key else None,
     )
