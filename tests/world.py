@@ -91,6 +91,9 @@ class Records:
     asked: UUID
     hold: UUID
     destruction: UUID
+    person: UUID
+    invitation: UUID
+    handed: UUID
 
 
 @dataclass(repr=False)
@@ -246,6 +249,7 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
         *records.overseen(child, today, is_own=seed == 1),
         *records.protection(child, seed, today),
+        *records.people(f"{world.code}{town}", engaged.provider, today),
     )
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 import pypdfium2 as pdfium
 from PIL import Image
 
 from humiao.access.exports.public import Made, Stamp, mark_book, take_out
-from humiao.access.public import SYSTEM
+from humiao.access.people.public import NewInvitation, invite, person_of
+from humiao.access.public import SYSTEM, Role, WantedPost, give_post
 from humiao.foundation.ids import new_id
 from humiao.foundation.spreadsheets import new_book
 from humiao.ledgers.public import Asked, import_ledger, kept_rows, upload_ledger
 from humiao.oversight.models import Finding
 from humiao.plans.public import plan_of, start_beside_scan
+from humiao.registry.caseloads.public import caseload_of, hand_over_caseload
 from humiao.registry.categories.public import (
     Attachment,
     NewExit,
@@ -205,3 +208,25 @@ def protection(child: UUID, seed: int, at: datetime) -> tuple[UUID, UUID, UUID, 
         number=f"XH-{on.year}-{seed}", year=on.year + seed, state="prepared", recorded_at=at
     )
     return consent, asked, hold, listed.pk
+
+
+def people(town: str, provider: UUID, at: datetime) -> tuple[UUID, UUID, UUID]:
+    """Make somebody of a village and a provider, an invitation, and what was handed over before."""
+    account, village = new_id(), f"{town}001"
+    given: dict[str, Any] = {
+        "account_id": account,
+        "person_name": "赵帮手",
+        "starts_on": at.date(),
+        "by": SYSTEM,
+        "at": at,
+    }
+    give_post(role=Role.CHILD_DIRECTOR, town_code=town, village_code=village, **given)
+    give_post(role=Role.VOLUNTEER, provider_id=provider, **given)
+    wanted = WantedPost(Role.VOLUNTEER, at.date(), None, town, "", provider)
+    letter = invite(new=NewInvitation(new_id(), "钱新人", wanted), by=SYSTEM, at=at)
+    held = person_of(SYSTEM, account)
+    seen = caseload_of(SYSTEM, held, on=at.date()).seen
+    handed = hand_over_caseload(
+        posts=held, shares={}, seen=seen, reason="届满", last_on=at.date(), by=SYSTEM, at=at
+    )
+    return account, letter.invitation_id, handed

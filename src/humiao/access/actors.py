@@ -29,6 +29,8 @@ class Actor:
     scope: Scope
     # The programmes each provider of the posts is engaged in that day.
     engaged: dict[UUID, frozenset[UUID]] = field(default_factory=dict, compare=False)
+    # Whose post a record is made for; the one acting signs too (see `access.behalf`).
+    on_behalf_of: PostValue | None = None
 
     @cached_property
     def role(self) -> str:
@@ -39,6 +41,11 @@ class Actor:
     def post_id(self) -> UUID | None:
         """Return the first post, the one that signs records."""
         return self.posts[0].id if self.posts else None
+
+    @property
+    def doing_post(self) -> PostValue | None:
+        """Return the post whose work a record is: the one recorded for, else the first of one's own."""
+        return self.on_behalf_of or (self.posts[0] if self.posts else None)
 
     def may(self, permission: Permission) -> Decision:
         """Say whether a post permits this."""
@@ -60,7 +67,9 @@ class Actor:
         if not permitting:
             return self
         others = tuple(p for p in self.posts if p not in permitting)
-        return replace(self, posts=permitting + others, scope=scope_of(permitting, self.engaged))
+        # Who records for another reaches that village alone, whatever their own posts reach.
+        scope = self.scope if self.on_behalf_of else scope_of(permitting, self.engaged)
+        return replace(self, posts=permitting + others, scope=scope)
 
 
 # The system itself, for set-up commands run on the server's own command line.

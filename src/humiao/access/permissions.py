@@ -70,6 +70,11 @@ class Permission(StrEnum):
     VIEW_RETENTION = "view-retention"
     PREPARE_DESTRUCTION = "prepare-destruction"
     APPROVE_DESTRUCTION = "approve-destruction"
+    VIEW_PEOPLE = "view-people"
+    MANAGE_PEOPLE = "manage-people"
+    CONFIRM_INVITATION = "confirm-invitation"
+    HAND_OVER_CASELOAD = "hand-over-caseload"
+    ENTER_FOR_ANOTHER = "enter-for-another"
     MANAGE_POSTS = "manage-posts"
     VIEW_TRAIL = "view-trail"
     TRACE_EXPORT = "trace-export"
@@ -143,6 +148,11 @@ SENTENCES = {
     Permission.VIEW_RETENTION: _("See how long records are kept and what is due for destruction"),
     Permission.PREPARE_DESTRUCTION: _("Prepare a list of what is destroyed"),
     Permission.APPROVE_DESTRUCTION: _("Approve a list of destruction, and set how long records are kept"),
+    Permission.VIEW_PEOPLE: _("See who holds which post, and where a post is empty"),
+    Permission.MANAGE_PEOPLE: _("Invite people, move them to another post and let them leave"),
+    Permission.CONFIRM_INVITATION: _("Confirm as the second person an invitation that opens a whole county"),
+    Permission.HAND_OVER_CASELOAD: _("Hand a worker's whole caseload over to others"),
+    Permission.ENTER_FOR_ANOTHER: _("Record for a child director of one's town, marked so"),
     Permission.MANAGE_POSTS: _("Give and end posts"),
     Permission.VIEW_TRAIL: _("Read the trail"),
     Permission.EXPORT_LIST: _("Take a list of children out as a spreadsheet; each is logged"),

@@ -2,10 +2,13 @@
 
 from humiao.access.accounts.rules import Kind
 from humiao.access.actors import PUBLIC, SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
+from humiao.access.behalf import Represented, acting_for, represented_by
+from humiao.access.behalf_form import BehalfForm, acting, behalf_form
 from humiao.access.links import link
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.posts import (
     HeldPost,
+    WantedPost,
     account_names,
     end_post,
     give_post,
@@ -26,6 +29,7 @@ __all__ = [
     "SENTENCES",
     "SYSTEM",
     "Actor",
+    "BehalfForm",
     "CountyDay",
     "CountyRequest",
     "Declaration",
@@ -36,11 +40,16 @@ __all__ = [
     "Permission",
     "PostValue",
     "Reach",
+    "Represented",
     "Role",
     "Scope",
+    "WantedPost",
     "account_names",
+    "acting",
+    "acting_for",
     "actor_for",
     "actor_of",
+    "behalf_form",
     "declaration_of",
     "end_post",
     "give_post",
@@ -51,5 +60,6 @@ __all__ = [
     "post_names",
     "posts_by_role",
     "public_route",
+    "represented_by",
     "route",
 ]

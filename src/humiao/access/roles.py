@@ -117,6 +117,8 @@ ROLES: dict[Role, RoleRow] = {
         | _KEEPING
         | {
             P.PREPARE_DESTRUCTION,
+            P.VIEW_PEOPLE,
+            P.HAND_OVER_CASELOAD,
             P.PREPARE_INTAKE,
             P.SET_WORKING_DAYS,
             P.CLOSE_MONTH,
@@ -204,6 +206,8 @@ ROLES: dict[Role, RoleRow] = {
         | _TOWN_INTAKE
         | _REQUESTS
         | {
+            P.VIEW_PEOPLE,
+            P.ENTER_FOR_ANOTHER,
             P.SIGN_MONTH,
             P.REGISTER_CHILD,
             P.IMPORT_ROSTER,
@@ -243,6 +247,8 @@ ROLES: dict[Role, RoleRow] = {
         _VISITS
         | _BRINGS_CHILDREN
         | {
+            P.VIEW_PEOPLE,
+            P.HAND_OVER_CASELOAD,
             P.ASSIGN_STAFF,
             P.ENROL_CHILD,
             P.IMPORT_LEDGER,
@@ -298,7 +304,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Keeps the system running; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY}),
+        frozenset({P.VIEW_TODAY, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.HAND_OVER_CASELOAD}),
         SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.SECURITY_ADMINISTRATOR: RoleRow(
@@ -309,6 +315,8 @@ ROLES: dict[Role, RoleRow] = {
         frozenset(
             {
                 P.VIEW_TODAY,
+                P.VIEW_PEOPLE,
+                P.CONFIRM_INVITATION,
                 P.MANAGE_POSTS,
                 P.TRACE_EXPORT,
                 P.REVOKE_EXPORT,
@@ -324,7 +332,16 @@ ROLES: dict[Role, RoleRow] = {
         _("Reads the trail; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY, P.VIEW_TRAIL, P.TRACE_EXPORT, P.VIEW_UNUSUAL, P.VIEW_AUDIT_REPORT}),
+        frozenset(
+            {
+                P.VIEW_TODAY,
+                P.VIEW_PEOPLE,
+                P.VIEW_TRAIL,
+                P.TRACE_EXPORT,
+                P.VIEW_UNUSUAL,
+                P.VIEW_AUDIT_REPORT,
+            }
+        ),
         SignsIn.WITH_SECOND_FACTOR,
     ),
 }

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "humiao.access",
     "humiao.access.exports",
     "humiao.oversight",
+    "humiao.access.people",
     "humiao.programmes",
     "humiao.procurement",
     "humiao.registry",

@@ -4,10 +4,12 @@ from django.urls import include, path
 
 from humiao.access.signin import urls as signin_urls
 from humiao.desk import doors
+from humiao.desk.people.doors import open_invitation
 
 COUNTY_ROUTES = [
     "humiao.desk.urls",
     "humiao.access.exports.urls",
+    "humiao.desk.people.urls",
     "humiao.registry.corrections.urls",
     "humiao.registry.duplicates.urls",
     "humiao.registry.lists.urls",
@@ -36,6 +38,7 @@ urlpatterns = [
     path("", doors.home, name="home"),
     *signin_urls.urlpatterns,
     path("language", doors.change_language, name="set-language"),
+    path("invitation/<code>/<secret>", open_invitation, name="open-invitation"),
     path("health", doors.health, name="health"),
     *(path("c/<county>/", include(module)) for module in COUNTY_ROUTES),
 ]

@@ -35,6 +35,7 @@ class Visit(models.Model):
     channel = models.CharField(max_length=10, choices=Channel.choices)
     worker_post_id = models.UUIDField()
     visitor_role = models.CharField(max_length=40)  # of that day
+    entered_by_post_id = models.UUIDField(null=True)  # where somebody recorded it for the visitor
     co_visitor_post_ids = ArrayField(models.UUIDField(), default=list)
     present = EncryptedTextField()
     summary = EncryptedTextField()
@@ -50,7 +51,7 @@ class Visit(models.Model):
 
     privacy: ClassVar = declare(
         plain="programme_id household_id town_code occurred_on started_at minutes channel worker_post_id "
-        "visitor_role co_visitor_post_ids source has_time content_hash voided_at",
+        "visitor_role entered_by_post_id co_visitor_post_ids source has_time content_hash voided_at",
         personal="origin",
         sensitive="present summary next_step",
     )

@@ -109,12 +109,20 @@ def test_administrators_see_neither_children_nor_figures(role: Role) -> None:
 
 def test_the_three_administrators_are_apart() -> None:
     acting = {
+        Permission.MANAGE_PEOPLE: Role.SYSTEM_ADMINISTRATOR,
+        Permission.CONFIRM_INVITATION: Role.SECURITY_ADMINISTRATOR,
         Permission.MANAGE_POSTS: Role.SECURITY_ADMINISTRATOR,
         Permission.REVOKE_EXPORT: Role.SECURITY_ADMINISTRATOR,
         Permission.JUDGE_UNUSUAL: Role.SECURITY_ADMINISTRATOR,
         Permission.VIEW_TRAIL: Role.AUDIT_ADMINISTRATOR,
     }
-    looking = {Permission.TRACE_EXPORT, Permission.VIEW_UNUSUAL, Permission.VIEW_AUDIT_REPORT}
+    looking = {
+        Permission.VIEW_PEOPLE,
+        Permission.HAND_OVER_CASELOAD,
+        Permission.TRACE_EXPORT,
+        Permission.VIEW_UNUSUAL,
+        Permission.VIEW_AUDIT_REPORT,
+    }
     own = {p for r in ADMINISTRATORS for p in ROLES[r].permissions} - {Permission.VIEW_TODAY}
     assert own == set(acting) | looking
     for permission, holder in acting.items():

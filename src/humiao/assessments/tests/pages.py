@@ -29,6 +29,7 @@ urlpatterns = [
     path("c/<county>/unusual", bare, name="list-unusual"),
     path("c/<county>/exports/all", bare, name="list-all-exports"),
     path("c/<county>/access-audit", bare, name="show-access-audit"),
+    path("c/<county>/people", bare, name="list-people"),
     path("c/<county>/months", bare, name="list-months"),
     path("c/<county>/statistics", bare, name="show-statistics"),
     path("c/<county>/programmes/<slug:programme>", bare, name="show-programme"),

@@ -1,5 +1,6 @@
 """The tables of the registry, by what they hold."""
 
+from humiao.registry.models.caseloads import CaseloadHandOver, CaseloadLine
 from humiao.registry.models.categories import (
     CategoryExit,
     CategoryProof,
@@ -42,6 +43,8 @@ from humiao.registry.models.spells import CategorySpell, Enrolment, RosterSpell
 
 __all__ = [
     "BackgroundFigure",
+    "CaseloadHandOver",
+    "CaseloadLine",
     "CategoryExit",
     "CategoryProof",
     "CategoryReview",

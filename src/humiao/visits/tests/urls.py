@@ -27,6 +27,7 @@ urlpatterns = [
     path("c/<county>/unusual", elsewhere, name="list-unusual"),
     path("c/<county>/exports/all", elsewhere, name="list-all-exports"),
     path("c/<county>/access-audit", elsewhere, name="show-access-audit"),
+    path("c/<county>/people", elsewhere, name="list-people"),
     path("c/<county>/months", elsewhere, name="list-months"),
     path("c/<county>/statistics", elsewhere, name="show-statistics"),
     path("c/<county>/", include("humiao.visits.urls")),
