@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from humiao.foundation.keys.under import Mac
 from humiao.foundation.privacy import Privacy
 
 
@@ -50,6 +51,9 @@ class TrailAnchor(models.Model):
     mac = models.BinaryField()
     anchored_at = models.DateTimeField()
 
+    under_keys: ClassVar = {
+        "mac": Mac("trail:{county}"),
+    }
     privacy: ClassVar = dict.fromkeys(("county_code", "batch", "mac", "anchored_at"), Privacy.PLAIN)
 
     def __str__(self) -> str:
