@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("humiao.cli.audit:audit", "Verify the trail."),
     "backup": ("humiao.cli.backup:backup", "Back up one county or all."),
     "restore": ("humiao.cli.restore:restore", "Put a backup back, checked row by row."),
+    "keys": ("humiao.cli.keys:keys", "Rotate the master key, split it into shares, have it back."),
     "doctor": ("humiao.cli.doctor:doctor", "Look whether this machine can run Humiao, and what is amiss."),
 }
 

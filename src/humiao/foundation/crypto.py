@@ -22,7 +22,17 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from humiao.foundation.keys.ring import MASTER, Key, KeyMissing, Ring, State, ring, ring_path, write_whole
+from humiao.foundation.keys.ring import (
+    MASTER,
+    Key,
+    KeyMissing,
+    Ring,
+    State,
+    Version,
+    ring,
+    ring_path,
+    write_whole,
+)
 
 AES, SM4 = 1, 2
 SUITES = {"aes-gcm": AES, "sm4-gcm": SM4}
@@ -51,6 +61,7 @@ __all__ = [
     "seal",
     "sealed_as",
     "unseal",
+    "versions_here",
     "versions_looked_up",
 ]
 
@@ -195,12 +206,18 @@ def lookup(purpose: str, *, length: int = 32) -> Lookup:
 
 def hash_version(hashed: bytes, *, length: int = 32) -> int:
     """Return the version a keyed hash was made under."""
-    return 1 if len(hashed) == length else hashed[0]
+    return 1 if len(hashed) <= length else hashed[0]
 
 
 def versions_looked_up(purpose: str) -> tuple[int, ...]:
     """Return every version a hash of this purpose may have, the active one first."""
     return ring().looked_up(purpose)
+
+
+def versions_here() -> tuple[Version, ...]:
+    """Return the versions whose key is here."""
+    known = ring()
+    return tuple(known.versions[n] for n in known.held)
 
 
 def eldest_version() -> int:

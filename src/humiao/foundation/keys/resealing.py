@@ -191,9 +191,8 @@ class _Work:
     def _opened(self, name: str, value: Any, pk: Any) -> str:
         if value is None:
             return ""
-        return crypto.unseal(
-            bytes(value), self._key(f"county:{self._area.county}"), self._place(name, pk)
-        ).decode()
+        key = crypto.derived_key(f"county:{self._area.county}")
+        return crypto.unseal(bytes(value), key, self._place(name, pk)).decode()
 
     def _raw(self, column: Column, value: bytes, pk: Any) -> bytes:
         purpose, place = self._under(column, pk)

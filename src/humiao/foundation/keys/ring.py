@@ -112,12 +112,8 @@ class Ring:
         return (self.active.number, *others)
 
     def master(self, version: int) -> bytes:
-        """Return a master key itself: only for splitting it into shares and keeping older ones under it."""
+        """Return a master key itself: only for splitting it into shares and for a backup midway."""
         return self._masters[version]
-
-    def kept(self) -> dict[int, dict[str, bytes]]:
-        """Return the single keys that outlived their destroyed version."""
-        return self._kept
 
 
 @dataclass
@@ -155,6 +151,13 @@ def heads_of(county: str) -> list[tuple[int, Head]]:
     return [(int(version), Head(**head)) for version, head in kept.items()]
 
 
+def forget_heads(counties: list[str]) -> None:
+    """Forget where the trails of counties stood: a restore has turned them back, which it tells itself."""
+    if ring_path().exists():
+        versions, heads = described()
+        describe(versions, {code: kept for code, kept in heads.items() if code not in counties})
+
+
 def forget() -> None:
     """Look at the folder before the next use."""
     for known in _known.values():
@@ -167,9 +170,9 @@ def key_path(number: int, first: Path | None = None) -> Path:
     return path if number == 1 else path.with_name(f"v{number}.key")
 
 
-def kept_path(number: int) -> Path:
-    """Return where the single keys lie that outlive a destroyed version."""
-    return Path(settings.HUMIAO_MASTER_KEY).with_name(f"v{number}.kept")
+def kept_path(number: int, first: Path | None = None) -> Path:
+    """Return where the single keys lie that outlive a version that is not here."""
+    return (first or Path(settings.HUMIAO_MASTER_KEY)).with_name(f"v{number}.kept")
 
 
 def ring_path(first: Path | None = None) -> Path:
@@ -293,9 +296,9 @@ def _masters(versions: dict[int, Version]) -> dict[int, bytes]:
 
 def _kept(versions: dict[int, Version]) -> dict[int, dict[str, bytes]]:
     found = {}
-    for number, version in versions.items():
+    for number in versions:
         path = kept_path(number)
-        if version.state is State.DESTROYED and path.exists():
+        if path.exists():
             found[number] = {k: bytes.fromhex(v) for k, v in json.loads(path.read_text()).items()}
     return found
 

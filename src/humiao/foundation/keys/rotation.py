@@ -20,10 +20,9 @@ import psycopg
 from humiao.foundation import tenancy
 from humiao.foundation.backup import programs
 from humiao.foundation.keys import acts, resealing
-from humiao.foundation.keys.escrow import keep_older
+from humiao.foundation.keys import ring as looking
 from humiao.foundation.keys.resealing import Area, Pass
 from humiao.foundation.keys.ring import (
-    LOOK_AGAIN,
     MASTER,
     MOST_VERSIONS,
     State,
@@ -156,17 +155,15 @@ def _made(cipher: str) -> Version:
 
 def _activate(coming: Version) -> None:
     """Let every process know the version, then let it seal; lookups know both from the first moment on."""
-    keep_older()
-    time.sleep(2 * LOOK_AGAIN)
+    time.sleep(2 * looking.LOOK_AGAIN)
     versions, heads = described()
     old = next(v for v in versions.values() if v.state is State.ACTIVE)
     changed = {**versions}
     changed[old.number] = Version(**{**asdict(old), "state": State.RETIRING})
     changed[coming.number] = Version(**{**asdict(coming), "state": State.ACTIVE, "active_at": now()})
     describe(changed, heads)
-    keep_older()
     acts.note("rotate-keys", version=coming.number, fingerprint=coming.fingerprint, cipher=coming.cipher)
-    time.sleep(2 * LOOK_AGAIN)
+    time.sleep(2 * looking.LOOK_AGAIN)
 
 
 def _all_anew(say: Callable[[str], None], batch: int) -> Progress:
@@ -257,7 +254,6 @@ def _retire_older(say: Callable[[str], None]) -> None:
         change(version.number, state=State.RETIRED, retired_at=now())
         acts.note("retire-key", version=version.number, fingerprint=version.fingerprint)
         say(f"Version {version.number} is retired; it is kept for older backups.")
-    keep_older()
 
 
 def _name(area: Area, table: Table) -> str:
