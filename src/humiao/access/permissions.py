@@ -63,6 +63,7 @@ class Permission(StrEnum):
     SET_WORKING_DAYS = "set-working-days"
     MANAGE_POSTS = "manage-posts"
     VIEW_TRAIL = "view-trail"
+    VIEW_KEYS = "view-keys"
 
 
 SENTENCES = {
@@ -123,4 +124,5 @@ SENTENCES = {
     Permission.SET_WORKING_DAYS: _("Enter the holidays of a year and the weekend days worked"),
     Permission.MANAGE_POSTS: _("Give and end posts"),
     Permission.VIEW_TRAIL: _("Read the trail"),
+    Permission.VIEW_KEYS: _("See who holds the shares of the master key, and how far a rotation is"),
 }

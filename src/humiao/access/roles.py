@@ -266,7 +266,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Keeps the system running; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY}),
+        frozenset({P.VIEW_TODAY, P.VIEW_KEYS}),
     ),
     Role.SECURITY_ADMINISTRATOR: RoleRow(
         _("Security administrator"),

@@ -74,7 +74,7 @@ def split(of: int, need: int, holders: tuple[str, ...], folder: Path) -> None:
 @click.option("--yes", is_flag=True, help="Don't ask before writing.")
 def combine(files: tuple[Path, ...], backup: Path | None, number: int | None, yes: bool) -> None:
     """Have the master key back from shares and write it where HUMIAO_MASTER_KEY names it."""
-    _set_up()
+    set_up()
     from django.conf import settings
 
     from humiao.foundation.keys import recovery
@@ -96,7 +96,7 @@ def combine(files: tuple[Path, ...], backup: Path | None, number: int | None, ye
 @_FILES
 def check_share(files: tuple[Path, ...]) -> None:
     """Say whether a share is whole and belongs to this key; nothing of it is shown or kept."""
-    _set_up()
+    set_up()
     from humiao.foundation.keys.shares import belongs
 
     with told():
@@ -171,7 +171,7 @@ def _shares(files: tuple[Path, ...], *, most: int = 16) -> list[str]:
     return given
 
 
-def _set_up() -> None:
+def set_up() -> None:
     """Load the settings; nothing here asks the database."""
     from humiao.cli.environment import DATA, data_folder
 

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "humiao.access.middleware.IdentityMiddleware",
     "humiao.access.middleware.LanguageMiddleware",
+    "humiao.desk.without_keys.WithoutKeysMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

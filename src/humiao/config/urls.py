@@ -6,6 +6,7 @@ from humiao.desk import doors
 
 COUNTY_ROUTES = [
     "humiao.desk.urls",
+    "humiao.access.keys.urls",
     "humiao.registry.corrections.urls",
     "humiao.registry.duplicates.urls",
     "humiao.registry.lists.urls",

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from humiao.access.accounts.public import AccountValue, Means, check_credentials, enter, set_language
 from humiao.desk.demo_accounts import demo_accounts
 from humiao.foundation import context
+from humiao.foundation.keys.ring import ring
 
 
 class SignInForm(forms.Form):
@@ -91,9 +92,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def health(_request: HttpRequest) -> HttpResponse:
-    """Say that the web process and its database answer."""
+    """Say that the web process and its database answer, and that the keys are there."""
     from django.db import connection
 
+    ring()
     with context.shared(), connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})

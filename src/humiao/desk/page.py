@@ -42,6 +42,7 @@ PLACES = (
     Place("show-scorecard", "chart-bar", _("Scorecard"), Permission.VIEW_SCORECARD),
     Place("show-programme", "file-text", _("Programme"), Permission.VIEW_PROGRAMME),
     Place("list-participants", "users-group", _("Participants"), Permission.RECORD_PARTICIPANT),
+    Place("show-keys", "shield-lock", _("Master key"), Permission.VIEW_KEYS, of_programme=False),
     Place("list-plans", "file-description", _("Plan documents"), Permission.VIEW_PLANS, of_programme=False),
 )
 

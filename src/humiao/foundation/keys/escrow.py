@@ -55,7 +55,8 @@ def put_back(first: Path, backup: Path | None, master: bytes, number: int) -> li
 
     Nothing that is there is replaced; raises `FileExistsError` where another key is in its place.
     """
-    keys, single, record = {number: master}, {}, b""
+    keys, record = {number: master}, b""
+    single: dict[int, str] = {}
     if backup is not None and (backup / "ring.json").is_file():
         older, single = opened_older((backup / OLDER).read_bytes(), master, number)
         keys, record = {**older, number: master}, (backup / "ring.json").read_bytes()

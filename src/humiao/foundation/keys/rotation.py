@@ -234,7 +234,7 @@ def _wait_for_writers(connection: psycopg.Connection[Any]) -> None:
 
 
 def _number(connection: psycopg.Connection[Any], statement: str) -> int:
-    row = connection.execute(statement).fetchone()  # type: ignore[call-overload]
+    row = connection.execute(statement).fetchone()
     return int(row[0]) if row else 0
 
 

@@ -127,7 +127,7 @@ def combined(shares: Iterable[str]) -> bytes:
         )
     once = {s.number: text for s, text in zip(seen, texts, strict=True)}
     try:
-        master = combine_mnemonics(list(once.values())[: seen[0].need])
+        master = bytes(combine_mnemonics(list(once.values())[: seen[0].need]))
     except MnemonicError as error:
         raise KeysRefused(f"these shares don't go together: {_plainly(error)}") from None
     if len(master) != MASTER:
