@@ -8,9 +8,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q
-
-from humiao.access.models import Post
+from humiao.access.models import Post, current_posts
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.roles import ROLES, Role
 from humiao.access.scope import EVERYBODY, NOBODY, PostValue, Scope, scope_of
@@ -78,12 +76,11 @@ def look_up_engagements_with(lookup: EngagementLookup) -> None:
 
 def actor_for(account_id: UUID, *, on: date) -> Actor | None:
     """Return the actor of an account in the open county, or None where it holds no post that day."""
-    current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
     posts = tuple(
         PostValue(
             p.id, Role(p.role), p.person_name, p.town_code, p.village_code, p.provider_id, p.programme_id
         )
-        for p in Post.objects.filter(current, account_id=account_id).order_by("starts_on", "id")
+        for p in Post.objects.filter(current_posts(on), account_id=account_id).order_by("starts_on", "id")
     )
     return actor_of(account_id, posts, on=on) if posts else None
 

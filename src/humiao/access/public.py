@@ -1,5 +1,6 @@
 """What other contexts may use of access."""
 
+from humiao.access.accounts.rules import Kind
 from humiao.access.actors import PUBLIC, SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
 from humiao.access.links import link
 from humiao.access.permissions import SENTENCES, Permission
@@ -29,6 +30,7 @@ __all__ = [
     "CountyRequest",
     "Declaration",
     "HeldPost",
+    "Kind",
     "Names",
     "NotReached",
     "Permission",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "humiao.access.middleware.IdentityMiddleware",
     "humiao.access.middleware.LanguageMiddleware",
     "humiao.desk.without_keys.WithoutKeysMiddleware",
@@ -77,23 +79,57 @@ DATABASES = databases(DATA)
 DATABASE_ROUTERS = ["humiao.foundation.tenancy.SchemaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "humiao_session"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "humiao.access.accounts.session_store"
+HUMIAO_HTTPS = flag("HUMIAO_HTTPS", default=False)
+# Over HTTPS a browser takes these cookies from this host alone, for every path, and never in the clear.
+_OWN_HOST = "__Host-" if HUMIAO_HTTPS else ""
+SESSION_COOKIE_NAME = f"{_OWN_HOST}humiao_session"
+HUMIAO_DEVICE_COOKIE = f"{_OWN_HOST}humiao_device"
+# A session ends after so long without a sign of life, and after so long in any case.
+HUMIAO_SESSION_IDLE = timedelta(minutes=int(text("HUMIAO_SESSION_IDLE_MINUTES", "60")))
+SESSION_COOKIE_AGE = int(text("HUMIAO_SESSION_HOURS", "12")) * 60 * 60
+# Whether the roles that must have a second factor really must, after how many days, and what a county sets
+# otherwise: {"required": true, "grace_days": 7, "counties": {"330482": {"grace_days": 30}}}. A demonstration
+# asks for none.
+HUMIAO_SECOND_FACTOR = options("HUMIAO_SECOND_FACTOR", {"required": not HUMIAO_DEMO, "grace_days": 7})
+# Single sign-on by name: kind (oidc, cas), label, and where to ask; see docs/how-to/run-it-for-real.md.
+HUMIAO_SIGN_ON = options("HUMIAO_SIGN_ON", {})
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "humiao_csrf"
+CSRF_COOKIE_NAME = f"{_OWN_HOST}humiao_csrf"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "humiao.desk.doors.forged"
 # Reverse proxies whose word on a client's address is believed; none unless named.
 HUMIAO_TRUSTED_PROXIES = networks("HUMIAO_TRUSTED_PROXIES")
-HUMIAO_HTTPS = flag("HUMIAO_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HUMIAO_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HUMIAO_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HUMIAO_HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# What a page may ask of the device: its place, its camera, its passkeys; nothing else.
+_NOBODY: list[str] = []
+_OWN_PAGES = ["self"]
+PERMISSIONS_POLICY = {
+    "accelerometer": _NOBODY,
+    "autoplay": _NOBODY,
+    "bluetooth": _NOBODY,
+    "camera": _OWN_PAGES,
+    "display-capture": _NOBODY,
+    "geolocation": _OWN_PAGES,
+    "gyroscope": _NOBODY,
+    "hid": _NOBODY,
+    "magnetometer": _NOBODY,
+    "microphone": _NOBODY,
+    "midi": _NOBODY,
+    "payment": _NOBODY,
+    "publickey-credentials-create": _OWN_PAGES,
+    "publickey-credentials-get": _OWN_PAGES,
+    "serial": _NOBODY,
+    "usb": _NOBODY,
+    "xr-spatial-tracking": _NOBODY,
+}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
