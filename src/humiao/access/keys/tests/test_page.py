@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.test import Client
 
 from humiao.access.keys.presenters import shown
-from humiao.access.public import SYSTEM, Role, give_post
-from humiao.access.tests.accounts import make_account
-from humiao.foundation import context
-from humiao.foundation.clock import moment
+from humiao.access.public import Role
+from humiao.access.tests.people import sign_in
 from humiao.foundation.keys import ring
 from humiao.foundation.keys.custody import Custody, Drill, custody
 from humiao.foundation.keys.ring import State, Version
@@ -35,27 +32,9 @@ def keys(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
     return tmp_path
 
 
-def client_of(role: Role) -> Client:
-    """Sign somebody in who has this post."""
-    with context.identity(writes=True):
-        account = make_account(username=f"a-{role.value}", name="周明", password="right", counties=(COUNTY,))
-    with context.county(COUNTY, writes=True):
-        give_post(
-            account_id=account.id,
-            person_name="周明",
-            role=role,
-            starts_on=date(2024, 1, 1),
-            by=SYSTEM,
-            at=moment(date(2024, 11, 20)),
-        )
-    client = Client()
-    client.post("/sign-in", {"username": f"a-{role.value}", "password": "right"})
-    return client
-
-
 @pytest.mark.usefixtures("db")
 def test_before_and_after_splitting(keys: Path) -> None:
-    client = client_of(Role.SYSTEM_ADMINISTRATOR)
+    client = sign_in(Role.SYSTEM_ADMINISTRATOR)
     page = client.get(f"/c/{COUNTY}/keys").content.decode()
     assert "还没有制作分片" in page
     made = split(need=2, holders=["李芳", "王强", "赵敏"])
@@ -69,23 +48,19 @@ def test_before_and_after_splitting(keys: Path) -> None:
         share.words in page or h.check in page
         for share, h in zip(made, custody().sets[0].holders, strict=True)
     )
-    assert "Who holds the shares" in client_in_english(client)
-
-
-def client_in_english(client: Client) -> str:
-    client.post("/language", {"language": "en"})
-    return str(client.get(f"/c/{COUNTY}/keys").content.decode())
+    english = sign_in(Role.SYSTEM_ADMINISTRATOR, language="en").get(f"/c/{COUNTY}/keys")
+    assert "Who holds the shares" in english.content.decode()
 
 
 @pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("role", [Role.BUREAU_OFFICER, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR])
 def test_others_do_not_see_it(keys: Path, role: Role) -> None:
-    assert client_of(role).get(f"/c/{COUNTY}/keys").status_code == 403
+    assert sign_in(role).get(f"/c/{COUNTY}/keys").status_code == 403
 
 
 @pytest.mark.usefixtures("db")
 def test_a_lost_key_closes_the_house_and_its_return_opens_it(keys: Path) -> None:
-    client = client_of(Role.SYSTEM_ADMINISTRATOR)
+    client = sign_in(Role.SYSTEM_ADMINISTRATOR)
     assert client.get("/health").status_code == 200
     (keys / "master.key").rename(keys / "away")
     for address in ("/health", f"/c/{COUNTY}/keys"):

@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shamir_mnemonic import generate_mnemonics
 
 from humiao.foundation import crypto
 from humiao.foundation.keys import health, recovery, ring, rotation, shares
@@ -206,7 +207,7 @@ def test_a_share_is_known_again(keys: Path) -> None:
     assert shares.belongs(second[1].words).holder == "丁"
     with pytest.raises(KeysRefused, match="no share 9"):
         shares.hand_on(second[0].set_id, 9, "丁")
-    foreign = shares.generate_mnemonics(1, [(2, 2)], b"z" * 32)[0][0]
+    foreign = generate_mnemonics(1, [(2, 2)], b"z" * 32)[0][0]
     assert shares.belongs(foreign).state == "unknown"
     assert not shares.drill([first[0].words, first[1].words]).version - 1
     assert custody().drills[-1].is_right
@@ -226,10 +227,10 @@ def test_no_shares_while_a_rotation_runs(keys: Path) -> None:
 
 def test_a_drill_with_foreign_shares_is_recorded_as_wrong(keys: Path) -> None:
     shares.split(need=2, holders=["甲", "乙"])
-    foreign = shares.generate_mnemonics(1, [(2, 2)], b"z" * 32)[0]
+    foreign = generate_mnemonics(1, [(2, 2)], b"z" * 32)[0]
     assert not shares.drill(foreign).is_right
     with pytest.raises(KeysRefused, match="something else"):
-        shares.combined(shares.generate_mnemonics(1, [(2, 2)], b"z" * 16)[0])
+        shares.combined(generate_mnemonics(1, [(2, 2)], b"z" * 16)[0])
 
 
 def test_the_key_goes_back_where_it_was(keys: Path) -> None:
@@ -244,7 +245,7 @@ def test_the_key_goes_back_where_it_was(keys: Path) -> None:
     first.write_bytes(b"o" * 32)
     with pytest.raises(KeysRefused, match="holds another key"):
         recovery.had_back(words, first=first, backup=None, number=None)
-    foreign = shares.generate_mnemonics(1, [(2, 2)], b"z" * 32)[0]
+    foreign = generate_mnemonics(1, [(2, 2)], b"z" * 32)[0]
     with pytest.raises(KeysRefused, match="none of this ring"):
         recovery.had_back(foreign, first=first, backup=None, number=None)
     elsewhere = recovery.had_back(foreign, first=keys / "new" / "master.key", backup=None, number=3)
