@@ -41,7 +41,12 @@ def run(*words: object, typed: str = "") -> Result:
 
 def test_from_splitting_to_destroying(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[str] = []
-    monkeypatch.setattr("humiao.cli.share_sheet.as_sheet", lambda s: kept.append(s.words) or b"%PDF")
+
+    def sheet(share: shares.NewShare) -> bytes:
+        kept.append(share.words)
+        return b"%PDF"
+
+    monkeypatch.setattr("humiao.cli.share_sheet.as_sheet", sheet)
     told = run("split", "--of", 3, "--need", 2, "--to", folder / "sheets", typed="\n".join(HOLDERS) + "\n")
     assert told.exit_code == 0, told.output
     assert crypto.fingerprint() in told.output
