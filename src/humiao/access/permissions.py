@@ -82,6 +82,7 @@ class Permission(StrEnum):
     VIEW_UNUSUAL = "view-unusual"
     JUDGE_UNUSUAL = "judge-unusual"
     VIEW_AUDIT_REPORT = "view-audit-report"
+    VIEW_KEYS = "view-keys"
 
 
 SENTENCES = {
@@ -161,4 +162,5 @@ SENTENCES = {
     Permission.VIEW_UNUSUAL: _("See what reading was unusual, with the rows behind it"),
     Permission.JUDGE_UNUSUAL: _("Judge unusual reading: explained, or followed up"),
     Permission.VIEW_AUDIT_REPORT: _("Read and print the yearly audit of access"),
+    Permission.VIEW_KEYS: _("See who holds the shares of the master key, and how far a rotation is"),
 }

@@ -304,7 +304,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Keeps the system running; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.HAND_OVER_CASELOAD}),
+        frozenset({P.VIEW_TODAY, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.HAND_OVER_CASELOAD, P.VIEW_KEYS}),
         SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.SECURITY_ADMINISTRATOR: RoleRow(

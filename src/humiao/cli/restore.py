@@ -47,6 +47,16 @@ def restore(folder: Path, county: str | None, replace: bool, erased: Path | None
             f"{part.county or 'shared'} {part.name}: {len(part.tables)} tables, {rows} rows, all equal"
         )
     click.echo("Restored.")
+    if _older_key(folder):
+        click.echo(
+            "The backup is of an older version of the master key: `humiao keys reseal` puts it under today's."
+        )
+
+
+def _older_key(folder: Path) -> bool:
+    from humiao.foundation import crypto
+
+    return bool(json.loads((folder / "manifest.json").read_text())["key"] != crypto.fingerprint())
 
 
 def _restored(

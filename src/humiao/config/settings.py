@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "humiao.access.middleware.IdentityMiddleware",
     "humiao.access.middleware.LanguageMiddleware",
+    "humiao.desk.without_keys.WithoutKeysMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

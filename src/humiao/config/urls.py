@@ -10,6 +10,7 @@ COUNTY_ROUTES = [
     "humiao.desk.urls",
     "humiao.access.exports.urls",
     "humiao.desk.people.urls",
+    "humiao.access.keys.urls",
     "humiao.registry.corrections.urls",
     "humiao.registry.duplicates.urls",
     "humiao.registry.lists.urls",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from humiao.access.accounts.entering import ASKED_KEY
 from humiao.access.accounts.public import AccountValue, set_language
 from humiao.foundation import context
+from humiao.foundation.keys.ring import ring
 
 
 @require_POST
@@ -50,9 +51,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def health(_request: HttpRequest) -> HttpResponse:
-    """Say that the web process and its database answer."""
+    """Say that the web process and its database answer, and that the keys are there."""
     from django.db import connection
 
+    ring()
     with context.shared(), connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})

@@ -44,6 +44,7 @@ PLACES = (
     Place("show-programme", "file-text", _("Programme"), Permission.VIEW_PROGRAMME),
     Place("list-participants", "users-group", _("Participants"), Permission.RECORD_PARTICIPANT),
     Place("list-people", "id", _("People and posts"), Permission.VIEW_PEOPLE, of_programme=False),
+    Place("show-keys", "shield-lock", _("Master key"), Permission.VIEW_KEYS, of_programme=False),
     Place("list-plans", "file-description", _("Plan documents"), Permission.VIEW_PLANS, of_programme=False),
     Place("show-trail", "history", _("Trail"), Permission.VIEW_TRAIL, of_programme=False),
     Place(

@@ -11,6 +11,7 @@ from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import Clash, moves
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Lasting
 from humiao.foundation.privacy import declare
 from humiao.foundation.retention.classes import Retention
 
@@ -72,6 +73,10 @@ class LedgerRow(models.Model):
     recorded_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 
+    under_keys: ClassVar = {
+        "key_hash": Lasting("ledger-row:{county}"),
+        "content_hash": Lasting("ledger-row:{county}"),
+    }
     privacy: ClassVar = declare(
         plain="ledger_import kind programme_id sheet number occurred_on ended_on people worker_post_id "
         "co_worker_post_ids key_hash content_hash record_ids undone_at",

@@ -11,6 +11,7 @@ from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import Clash, moves
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Lasting
 from humiao.foundation.privacy import declare
 from humiao.foundation.retention.classes import Retention
 from humiao.visits.choices import Channel, Outcome, Source
@@ -49,6 +50,9 @@ class Visit(models.Model):
     voided_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "content_hash": Lasting("visit-content:{county}"),
+    }
     privacy: ClassVar = declare(
         plain="programme_id household_id town_code occurred_on started_at minutes channel worker_post_id "
         "visitor_role entered_by_post_id co_visitor_post_ids source has_time content_hash voided_at",

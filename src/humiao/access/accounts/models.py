@@ -10,6 +10,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Lasting, NotKeyed, Wrapped
 from humiao.foundation.privacy import Privacy, declare
 from humiao.foundation.retention.classes import Retention
 
@@ -83,6 +84,7 @@ class Throttle(models.Model):
     last_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
+    under_keys: ClassVar = {"key": Lasting("throttle")}
     privacy: ClassVar = declare(plain="key kind failures last_at until")
     kept_as: ClassVar = Retention.PASSING
 
@@ -103,6 +105,7 @@ class Totp(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     last_step = models.BigIntegerField(default=0)  # the newest code used; none is taken twice
 
+    under_keys: ClassVar = {"secret": Wrapped("accounts", "accounts_totp|secret|{pk}")}
     privacy: ClassVar = declare(plain="account made_at confirmed_at last_step", sensitive="secret")
     kept_as: ClassVar = Retention.ACCOUNT
 
@@ -122,6 +125,10 @@ class Passkey(models.Model):
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
+    under_keys: ClassVar = {
+        "credential_id": NotKeyed("public: the device shows it to whoever asks"),
+        "credential": NotKeyed("a public key"),
+    }
     privacy: ClassVar = declare(
         plain="account sign_count made_at used_at", personal="name", sensitive="credential_id credential"
     )
@@ -140,6 +147,7 @@ class RecoveryCode(models.Model):
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
+    under_keys: ClassVar = {"code_hash": Lasting("recovery-code")}
     privacy: ClassVar = declare(plain="account made_at used_at", sensitive="code_hash")
     kept_as: ClassVar = Retention.ACCOUNT
 

@@ -109,6 +109,7 @@ def test_administrators_see_neither_children_nor_figures(role: Role) -> None:
 
 def test_the_three_administrators_are_apart() -> None:
     acting = {
+        Permission.VIEW_KEYS: Role.SYSTEM_ADMINISTRATOR,
         Permission.MANAGE_PEOPLE: Role.SYSTEM_ADMINISTRATOR,
         Permission.CONFIRM_INVITATION: Role.SECURITY_ADMINISTRATOR,
         Permission.MANAGE_POSTS: Role.SECURITY_ADMINISTRATOR,

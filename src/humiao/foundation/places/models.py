@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from humiao.foundation.keys.under import Mac
 from humiao.foundation.privacy import Privacy
 from humiao.foundation.retention.classes import Retention
 
@@ -53,6 +54,9 @@ class TrailAnchor(models.Model):
     mac = models.BinaryField()
     anchored_at = models.DateTimeField()
 
+    under_keys: ClassVar = {
+        "mac": Mac("trail:{county}"),
+    }
     privacy: ClassVar = dict.fromkeys(("county_code", "batch", "mac", "anchored_at"), Privacy.PLAIN)
     kept_as: ClassVar = Retention.TRAIL
 

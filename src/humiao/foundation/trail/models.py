@@ -6,6 +6,7 @@ from django.db import models
 
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Mac, NotKeyed, OwnKey, Wrapped
 from humiao.foundation.privacy import Privacy
 from humiao.foundation.retention.classes import Retention
 
@@ -29,6 +30,9 @@ class TrailEntry(models.Model):
     batch = models.BigIntegerField(null=True)
     position = models.IntegerField(null=True)
 
+    under_keys: ClassVar = {
+        "personal": OwnKey("trail.ChildKey"),
+    }
     privacy: ClassVar = {
         **dict.fromkeys(("at", "written_at", "actor", "actor_role", "action", "subject_type"), Privacy.PLAIN),
         **dict.fromkeys(("subject_id", "child_id", "plain", "batch", "position"), Privacy.PLAIN),
@@ -62,6 +66,11 @@ class TrailBatch(models.Model):
     mac = models.BinaryField()
     sealed_at = models.DateTimeField()
 
+    under_keys: ClassVar = {
+        "digests": NotKeyed("what the keyed hash is over"),
+        "previous_mac": Mac("trail:{county}"),
+        "mac": Mac("trail:{county}"),
+    }
     privacy: ClassVar = dict.fromkeys(
         ("number", "entries", "digests", "previous_mac", "mac", "sealed_at"), Privacy.PLAIN
     )
@@ -81,6 +90,9 @@ class ChildKey(models.Model):
     wrapped = models.BinaryField(null=True)
     destroyed_at = models.DateTimeField(null=True)
 
+    under_keys: ClassVar = {
+        "wrapped": Wrapped("child-keys:{county}", "child|{pk}"),
+    }
     privacy: ClassVar = {
         "child_id": Privacy.PLAIN,
         "wrapped": Privacy.SENSITIVE,

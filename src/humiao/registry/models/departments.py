@@ -10,6 +10,7 @@ from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves, stays
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Hashed, Lasting
 from humiao.foundation.privacy import declare
 from humiao.foundation.retention.classes import Retention
 
@@ -36,6 +37,9 @@ class DepartmentList(models.Model):
     compared_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "digest": Lasting("department:{county}"),
+    }
     privacy: ClassVar = declare(
         plain="department means town_code layout as_of digest mapping state counts previous by_account "
         "compared_at",
@@ -141,6 +145,10 @@ class DepartmentRow(models.Model):
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "id_number_hash": Hashed("said", "humiao.registry.rehashing.of_department_row"),
+        "fingerprint": Lasting("department:{county}"),
+    }
     privacy: ClassVar = declare(
         plain="listed group sheet number child_id facts fingerprint answer outcome decision is_carried "
         "decided_at intake_id spell_id",

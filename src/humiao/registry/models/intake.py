@@ -10,6 +10,7 @@ from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves, stays
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Hashed, Lasting
 from humiao.foundation.privacy import declare
 from humiao.foundation.retention.classes import Retention
 from humiao.registry.models.people import Child
@@ -54,6 +55,11 @@ class Intake(models.Model):
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "id_number_hash": Hashed("facts", "humiao.registry.rehashing.of_intake"),
+        "status_hash": Lasting("intake-status:{county}"),
+        "request_hash": Lasting("intake-request:{county}", also=("intake-code:{county}",)),
+    }
     privacy: ClassVar = declare(
         plain="number door programme_id route state return_to state_since due_on limit opened_on opened_by "
         "opened_role is_on_behalf is_in_danger served_on town_code village_code status_hash request_hash "
@@ -144,6 +150,9 @@ class PublicAttempt(models.Model):
     address_hash = models.BinaryField()
     at = models.DateTimeField()
 
+    under_keys: ClassVar = {
+        "address_hash": Lasting("public-address:{county}"),
+    }
     privacy: ClassVar = declare(plain="kind address_hash at")
     kept_as: ClassVar = Retention.PASSING
 

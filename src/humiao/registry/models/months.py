@@ -13,6 +13,7 @@ from django.db import models
 
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Mac, OwnKey
 from humiao.foundation.privacy import declare
 from humiao.foundation.retention.classes import Retention
 
@@ -84,6 +85,10 @@ class ClosedMonth(models.Model):
     previous_seal = models.BinaryField(null=True)
     seal = models.BinaryField()
 
+    under_keys: ClassVar = {
+        "previous_seal": Mac("months:{county}"),
+        "seal": Mac("months:{county}"),
+    }
     privacy: ClassVar = declare(
         plain="month closed_at closed_by closed_role total before additions exits changes late terms "
         "previous_seal seal",
@@ -153,6 +158,9 @@ class MonthLine(models.Model):
     level = models.CharField(max_length=10, blank=True)
     sealed = models.BinaryField(null=True)  # name, date of birth, main guardian
 
+    under_keys: ClassVar = {
+        "sealed": OwnKey("trail.ChildKey"),
+    }
     privacy: ClassVar = declare(
         plain="book number child_id file_number town_code village_code class_code beside level",
         personal="sex age",
@@ -189,6 +197,9 @@ class MonthEntry(models.Model):
     belongs_to = models.DateField(null=True)
     sealed = models.BinaryField(null=True)
 
+    under_keys: ClassVar = {
+        "sealed": OwnKey("trail.ChildKey"),
+    }
     privacy: ClassVar = declare(
         plain="book number kind child_id file_number town_code village_code on reason belongs_to",
         sensitive="old new sealed",

@@ -13,6 +13,7 @@ from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Hashed
 from humiao.foundation.privacy import declare
 from humiao.foundation.retention.classes import Retention
 
@@ -29,6 +30,9 @@ class Household(models.Model):
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "address_keys": Hashed("address", "humiao.registry.addresses.address_keys", length=8),
+    }
     privacy: ClassVar = declare(plain="town_code village_code", personal="address address_keys phone")
     kept_as: ClassVar = Retention.CHILD_FILE
     erased_to: ClassVar = leaves(present="address", why="whether a file was complete that day is a figure")
@@ -72,6 +76,9 @@ class Child(models.Model):
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "id_number_hash": Hashed("id_number", "humiao.registry.search.id_index"),
+    }
     privacy: ClassVar = declare(
         plain="file_number household town_code village_code retired_as merged_into",
         personal="name sort_key search_keys sex born_on id_number id_number_hash no_id_reason phone school "

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, NotReached, Permission, PostValue
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hash
+from humiao.foundation.crypto import hash_version, keyed_hash, keyed_hasher
 from humiao.foundation.decisions import Conflict, Decision, Refused, require
 from humiao.foundation.trail.public import Act, record_many
 from humiao.programmes.public import programme_by_id
@@ -101,9 +101,15 @@ def _is_new(recording: Recording, hashes: dict[UUID, bytes], known: dict[UUID, b
     if visit_id not in known:
         known[visit_id] = hashes[visit_id]
         return True
-    if known[visit_id] != content_hash(recording.visit):
+    if not _is_content(known[visit_id], recording.visit):
         raise Conflict(Decision.no("other-content", _("A visit was already recorded under this number.")))
     return False
+
+
+def _is_content(stored: bytes, visit: VisitInput) -> bool:
+    """Say whether a stored hash is of this content, under the version of the key it was made with."""
+    hashed = keyed_hasher(f"visit-content:{current_county()}", version=hash_version(stored))
+    return hashed(visit.content()) == stored
 
 
 def _checked(recordings: Sequence[Recording]) -> dict[UUID, ChildFacts]:

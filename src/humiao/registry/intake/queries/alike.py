@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from humiao.registry.commands.checks import number_hashes
 from humiao.registry.intake.choices import State
 from humiao.registry.intake.machine import OPEN_STATES
 from humiao.registry.intake.values import Alike, Facts
@@ -38,15 +39,23 @@ def alike(row: Intake) -> tuple[Alike, ...]:
 
 def _person(row: Intake) -> Person:
     facts = Facts.from_json(row.facts or "{}")
-    number = bytes(row.id_number_hash) if row.id_number_hash else None
-    return person(row.name, row.born_on, number, (g.name for g in facts.guardians), row.village_code)
+    number, *others = _numbers(row, facts) or [None]
+    guardians = (g.name for g in facts.guardians)
+    return person(row.name, row.born_on, number, guardians, row.village_code, filter(None, others))
+
+
+def _numbers(row: Intake, facts: Facts) -> list[bytes | None]:
+    """Return the ID number's hash under every version of the key, the row's own too."""
+    if not row.id_number_hash:
+        return []
+    return list(dict.fromkeys([*number_hashes(facts.id_number), bytes(row.id_number_hash)]))
 
 
 def _candidates(row: Intake) -> Iterable[Intake]:
     """Return other intakes, under way or accepted, with the number, the birth or the name of this one."""
     same = Q()
     if row.id_number_hash:
-        same |= Q(id_number_hash=row.id_number_hash)
+        same |= Q(id_number_hash__in=_numbers(row, Facts.from_json(row.facts or "{}")))
     if row.born_on:
         same |= Q(born_on=row.born_on)
     if row.name:

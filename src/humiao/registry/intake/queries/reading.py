@@ -105,8 +105,7 @@ def alike_of(by: Actor, intake_id: UUID) -> tuple[Alike, ...]:
 
 def status_by_code(code: str) -> PublicStatus | None:
     """Return what an applicant may see by a code; None where no application has it."""
-    known = codes.code_hash(code)
-    row = Intake.objects.filter(status_hash=known).first() if known else None
+    row = Intake.objects.filter(status_hash__in=codes.code_hashes(code)).first()
     if row is None:
         return None
     steps = _steps([row.pk]).get(row.pk, ())
