@@ -108,11 +108,16 @@ def test_a_list_from_outside_goes_in_once_and_comes_out_again(signed_in, size, t
     assert {"新增": "2", "有误的行": "2"}.items() <= counted(page).items()
     expect(page.get_by_role("cell", name=re.compile("身份证")).first).to_be_visible()
     look(page, "import-preview")
+    preview = page.url
+    page.get_by_role("link", name="下载有误的行").click()
+    page.get_by_label("用途").fill("交村里核对后改正")
+    look(page, "import-why-taken-out")
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="下载有误的行").click()
+        page.get_by_role("button", name="生成文件").click()
     bad = CalamineWorkbook.from_filelike(BytesIO(waiting.value.path().read_bytes())).get_sheet_by_index(0)
     assert any(f"{surname}梅" in row for row in bad.to_python())
     assert not any(f"{surname}松" in row for row in bad.to_python())
+    page.goto(preview)
     page.get_by_role("button", name="录入无误的行").click()
     expect(page.get_by_role("heading", name="导入结果")).to_be_visible()
     look(page, "import-done")

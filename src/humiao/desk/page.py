@@ -50,11 +50,13 @@ PLACES = (
     Place(
         "list-unusual", "alert-triangle", _("Unusual reading"), Permission.VIEW_UNUSUAL, of_programme=False
     ),
-    Place("list-all-exports", "download", _("Taken out"), Permission.TRACE_EXPORT, of_programme=False),
+    Place(
+        "list-all-exports", "download", _("Everything taken out"), Permission.TRACE_EXPORT, of_programme=False
+    ),
     Place(
         "show-access-audit",
         "shield-check",
-        _("Audit of access"),
+        _("Yearly audit of access"),
         Permission.VIEW_AUDIT_REPORT,
         of_programme=False,
     ),

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from humiao.access.models import Post
+from humiao.access.posts import held_posts
 from humiao.access.public import (
     SYSTEM,
     Actor,
@@ -131,6 +132,25 @@ def test_an_end_that_can_not_be(pinghu: Open, yining: Open, guard: Actor, at: da
             end_post(post_id=post.id, ends_on=DAY + timedelta(days=1), by=guard, at=at)
     with yining(), refused("not-found"):
         end_post(post_id=post.id, ends_on=DAY, by=guard, at=at)
+
+
+def test_the_county_sees_all_posts_and_a_provider_its_own(pinghu: Open, at: datetime) -> None:
+    ours, theirs = new_id(), new_id()
+    accounts = [new_id(), new_id()]
+    with pinghu():
+        for account, provider in zip(accounts, (ours, theirs), strict=True):
+            give(
+                SYSTEM,
+                at,
+                Role.PROVIDER_MANAGER,
+                account_id=account,
+                provider_id=provider,
+                programme_id=new_id(),
+            )
+        manager = actor_for(accounts[0], on=DAY)
+        assert manager
+        assert [post.provider_id for post in held_posts(manager)] == [ours]
+        assert {post.provider_id for post in held_posts(SYSTEM)} == {ours, theirs}
 
 
 def test_an_account_without_a_post_is_nobody(pinghu: Open) -> None:

@@ -117,7 +117,7 @@ def record_many(
 def latest_acts(*, child_id: UUID, most: int = 50) -> list[TrailRow]:
     """Return the newest acts about a child, opened where its key still exists."""
     keys = child_keys([child_id])
-    found = TrailEntry.objects.filter(child_id=child_id).order_by("-at", "-id")[:most]
+    found = TrailEntry.objects.filter(child_id=child_id).order_by("-id")[:most]
     return [
         TrailRow(
             e.at,

@@ -20,6 +20,7 @@ from humiao.foundation.trail.public import Act, record_many
 from humiao.foundation.trail.sealing import seal_county
 from humiao.oversight.models import Finding, Judgement
 from humiao.oversight.queries import finding_of, findings_page, open_findings, outcomes_between
+from humiao.oversight.unusual import rules
 from humiao.oversight.unusual.commands import judge_unusual, look_for_unusual
 from humiao.oversight.yearly import audit_of
 from humiao.registry.models import Child
@@ -159,6 +160,8 @@ def test_findings_are_paged_and_counted(world: World, monkeypatch: Any) -> None:
         assert open_findings() == 3
         assert outcomes_between(YESTERDAY, TODAY) == {("restricted", ""): 3}
         assert findings_page(after="nonsense")[0] == first
+        assert findings_page(state="all")[0] == first
+        assert findings_page(state="judged")[0] == []
 
 
 def test_a_finding_about_oneself_is_judged_by_another(world: World) -> None:
@@ -181,6 +184,24 @@ def test_a_finding_about_oneself_is_judged_by_another(world: World) -> None:
         judge_unusual(**given, seen=0, by=SYSTEM)
         assert finding_of(row.pk).outcome == "explained"
         assert Judgement.objects.get().number == 1
+
+
+def test_of_two_who_judge_at_once_the_second_looks_again(world: World, monkeypatch: Any) -> None:
+    acted(world, Role.BUREAU_OFFICER, Act("break-glass", "child", world.own[0], world.own[0]))
+    looked(world)
+    with context.county(COUNTY, writes=True):
+        row, judged = Finding.objects.get(), rules.may_judge
+        said: dict[str, Any] = {"outcome": "explained", "note": "测试演练", "at": moment(TODAY)}
+
+        def meanwhile(**asked: Any) -> Any:
+            Judgement(finding=row, number=1, by_name="孙丽", **said).save(force_insert=True)
+            return judged(**asked)
+
+        monkeypatch.setattr(rules, "may_judge", meanwhile)
+        with pytest.raises(Conflict):
+            judge_unusual(finding_id=row.pk, **said, seen=0, by=SYSTEM)
+        assert Judgement.objects.get().by_name == "孙丽"
+        assert not TrailEntry.objects.filter(action="judge-unusual").exists()
 
 
 def test_the_audit_of_a_year_names_its_queries_and_no_child(world: World, client: Client) -> None:

@@ -153,6 +153,18 @@ def test_so_many_a_day(rule: str, action: str, count: int, is_told: bool) -> Non
     assert bool(found(rule, evidence(looks(count, action=action)))) is is_told
 
 
+def test_restricted_files_are_told_from_the_limit_on() -> None:
+    limits = LIMITS.model_copy(update={"restricted": LIMITS.restricted.model_copy(update={"least": 2})})
+    some = evidence(looks(1, action="break-glass"))
+    assert list(rules.restricted(some, limits)) == []
+    assert len(list(rules.restricted(evidence(looks(2, action="break-glass")), limits))) == 1
+
+
+def test_looks_at_no_child_are_no_volume() -> None:
+    some = tuple(replace(look, child=None) for look in looks(60))
+    assert not found("volume", evidence(some))
+
+
 def test_few_exports_of_many_children_are_told() -> None:
     assert found("exports", evidence(looks(1, action="take-export", children=500)))
     assert not found("exports", evidence(looks(1, action="take-export", children=499)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -232,11 +233,8 @@ def _by_day(looks: Iterable[Look]) -> Iterator[tuple[UUID, date, list[Look]]]:
 
 
 def _children_by_day(looks: Iterable[Look]) -> dict[tuple[UUID, date], int]:
-    seen: dict[tuple[UUID, date], set[UUID]] = {}
-    for look in _of(looks, LOOKS):
-        if look.child:
-            seen.setdefault((look.account, look.day), set()).add(look.child)
-    return {key: len(children) for key, children in seen.items()}
+    seen = {(look.account, look.day, look.child) for look in _of(looks, LOOKS) if look.child}
+    return Counter((account, day) for account, day, _child in seen)
 
 
 def _median(numbers: Iterable[int]) -> float:

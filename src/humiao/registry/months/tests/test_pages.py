@@ -102,6 +102,17 @@ class TestMonths:
         assert len(roster_sheet) == 3 + 3
         assert str(roster_sheet[3][1]).startswith("王小")
 
+    def test_no_book_leaves_without_a_reason_and_a_town_takes_its_own(self):
+        client, address = (
+            sign_in(Role.TOWN_SUPERVISOR, town_code=TOWN),
+            f"{BASE}/months/2024-08/excel?names=1",
+        )
+        refused = client.post(address, {"reason": "aaaa"})
+        assert refused.status_code == 422
+        assert "Content-Disposition" not in refused.headers
+        answer = client.post(address, {"reason": "季度检查"})
+        assert "attachment" in answer.headers["Content-Disposition"]
+
     def test_few_queries(self, django_assert_max_num_queries):
         client = sign_in(Role.BUREAU_OFFICER)
         for address in ("months", "months/2024-08", "months/2024-08?part=roster", "months/2024-09"):
