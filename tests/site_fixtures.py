@@ -73,6 +73,11 @@ class BuiltDemo:
         return done.stdout
 
 
+def _copy_of(data: Path) -> Path:
+    """Return the folder of the copy that is served: what journeys write there, the demo itself never has."""
+    return data.with_name(f"{data.name}-s")
+
+
 @pytest.fixture(scope="session")
 def built_demo() -> Iterator[BuiltDemo]:
     """Build the demo unless another worker did, and keep its database running meanwhile."""
@@ -85,6 +90,8 @@ def built_demo() -> Iterator[BuiltDemo]:
         command = [sys.executable, "-m", "humiao.cli.main", "demo", "--no-serve"]
         made = subprocess.run(command, env=demo.environment, capture_output=True, text=True)
         assert made.returncode == 0, made.stdout[-2000:] + made.stderr[-4000:]
+        if not _copy_of(demo.data).exists():  # now, while its database is still
+            subprocess.run(["cp", "-a", str(demo.data), str(_copy_of(demo.data))], check=True)
     server = Server(demo.data)
     server.start()
     yield demo
@@ -101,21 +108,22 @@ class DemoSite:
 
 @pytest.fixture(scope="session")
 def demo_site(built_demo: BuiltDemo) -> Iterator[DemoSite]:
-    """Serve the built demo for real until the last test is over."""
+    """Serve a copy of the built demo for real until the last test is over."""
+    demo = BuiltDemo(_copy_of(built_demo.data))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = built_demo.data / "served.log"
+    log = demo.data / "served.log"
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "humiao.cli.main", "serve", "--port", str(port)],
-            env={**built_demo.environment, "HUMIAO_WEB_PROCESSES": "1"},
+            env={**demo.environment, "HUMIAO_WEB_PROCESSES": "1"},
             stdout=out,
             stderr=subprocess.STDOUT,
         )
     try:
         _wait_until_served(process, log)
-        yield DemoSite(built_demo.data, f"http://127.0.0.1:{port}")
+        yield DemoSite(demo.data, f"http://127.0.0.1:{port}")
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
@@ -141,12 +149,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Remove the demo after the last test of all workers."""
-    if hasattr(session.config, "workerinput") or _KEPT:
+    """Remove the demo and its copy after the last test of all workers."""
+    if hasattr(session.config, "workerinput"):
         return
     from humiao.foundation.postgres.launcher import remove
 
     data = Path(os.environ["HUMIAO_TEST_DEMO"])
-    if data.exists():
-        remove(data)
+    for folder in (_copy_of(data), *([] if _KEPT else [data])):
+        if folder.exists():
+            remove(folder)
+    if _KEPT:
+        return
     data.parent.joinpath(f"{data.name}.lock").unlink(missing_ok=True)
