@@ -7,7 +7,6 @@ copy with the key file: `humiao restore --erased` reads one from elsewhere.
 
 from __future__ import annotations
 
-import hmac
 import os
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -51,7 +50,7 @@ def erased_on_list(county: str, path: Path | None = None) -> dict[UUID, datetime
     found: dict[UUID, datetime] = {}
     for line in path.read_text("ascii").splitlines():
         parts = line.split()
-        if len(parts) == 3 and hmac.compare_digest(parts[2], _mac(county, parts[0], parts[1])):
+        if len(parts) == 3 and _is_ours(county, *parts):
             found[UUID(parts[0])] = datetime.fromisoformat(parts[1])
     return found
 
@@ -83,5 +82,15 @@ def _line(county: str, child_id: UUID, at: datetime) -> str:
 
 
 def _mac(county: str, child: str, moment: str) -> str:
-    key = crypto.derived_key(f"erased-list:{county}")
-    return hmac.digest(key, f"{child} {moment}".encode(), "sha256").hex()
+    return crypto.keyed_mac(f"{child} {moment}".encode(), _purpose(county)).hex()
+
+
+def _is_ours(county: str, child: str, moment: str, mac: str) -> bool:
+    try:
+        return crypto.mac_is_right(bytes.fromhex(mac), f"{child} {moment}".encode(), _purpose(county))
+    except ValueError:
+        return False
+
+
+def _purpose(county: str) -> str:
+    return f"erased-list:{county}"

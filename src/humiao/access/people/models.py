@@ -7,7 +7,9 @@ from django.db import models
 from humiao.access.roles import ROLES, Role
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Lasting
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class Invitation(models.Model):
@@ -39,6 +41,7 @@ class Invitation(models.Model):
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {"secret_hash": Lasting("invitation:{county}")}
     privacy: ClassVar = declare(
         plain="role town_code village_code provider_id programme_id organisation starts_on ends_on "
         "expires_at sent_count invited_by confirmed_by confirmed_at account_id post_id accepted_at "
@@ -46,6 +49,7 @@ class Invitation(models.Model):
         personal="person_name username invited_by_name phone",
         sensitive="secret_hash",
     )
+    kept_as: ClassVar = Retention.ACCOUNT
 
     class Meta:
         ordering = ["recorded_at", "id"]

@@ -9,11 +9,11 @@ from importlib.resources import files
 
 import typst
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from humiao.desk.papers.paper import Facts, Table, Words
 from humiao.desk.papers.pdf import shipped_fonts
+from humiao.foundation.downloads import PDF, download
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,7 @@ class Letter:
 
 def handed_out(letter: Letter, name: str) -> HttpResponse:
     """Return a letter as a file to save or print."""
-    response = HttpResponse(letter.as_pdf(), content_type="application/pdf")
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return download(letter.as_pdf(), name=name, media=PDF)
 
 
 @cache

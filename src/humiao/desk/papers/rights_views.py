@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from humiao.access.exports.public import Made, Stamp, Wanted, taken_out
 from humiao.access.public import CountyRequest, NotReached, Permission
 from humiao.desk.child.reading import read_whole
 from humiao.desk.papers.letter import handed_out
@@ -16,12 +17,13 @@ from humiao.desk.papers.pdf import as_pdf
 from humiao.desk.papers.rights import answer_letter, consent_form, destruction_record
 from humiao.desk.papers.whole_file import whole_file
 from humiao.desk.papers.withheld import others_words, withhold
+from humiao.foundation.downloads import PDF
 from humiao.foundation.identity_numbers import mask_name
 from humiao.registry.consent.rules import is_of_own_age
 from humiao.registry.destruction.public import destruction_list, items_of
 from humiao.registry.public import child_file, show_file, take_out_file
 from humiao.registry.requests.choices import WAITING, Kind
-from humiao.registry.requests.public import request_of
+from humiao.registry.requests.public import RequestValue, request_of
 
 
 def print_consent_form(request: CountyRequest, child: UUID) -> HttpResponse:
@@ -51,6 +53,11 @@ def copy_file(request: CountyRequest, asked: UUID) -> HttpResponse:
         raise NotReached
     request.actor.must(Permission.REVEAL_CHILD)
     purpose = _("Copy for request %(number)s") % {"number": value.number}
+    return _copied(request, value, purpose)
+
+
+@transaction.atomic
+def _copied(request: CountyRequest, value: RequestValue, purpose: str) -> HttpResponse:
     file = take_out_file(
         child_id=value.child_id,
         purpose=purpose,
@@ -60,13 +67,14 @@ def copy_file(request: CountyRequest, asked: UUID) -> HttpResponse:
         by=request.actor,
         at=request.day.now,
     )
-    whole = replace(read_whole(request, file, revealed=True), sees_sealed=False)
-    paper = whole_file(request, whole, purpose=purpose)
-    made = as_pdf(withhold(paper, others_words(whole, asker=value.asker_name)))
-    response = HttpResponse(made, content_type="application/pdf")
-    name = f"{file.file_number}-{value.number}.pdf"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+
+    def made(stamp: Stamp) -> Made:
+        whole = replace(read_whole(request, file, revealed=True), sees_sealed=False)
+        paper = whole_file(request, whole, stamp=stamp)
+        return Made(as_pdf(withhold(paper, others_words(whole, asker=value.asker_name))), [file.id])
+
+    wanted = Wanted("requested-copy", f"{file.file_number}-{value.number}.pdf", PDF, "", "", made)
+    return taken_out(request, wanted, reason=purpose)
 
 
 def print_destruction(request: CountyRequest, destruction: UUID) -> HttpResponse:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from humiao.access.people.public import (
@@ -25,6 +24,7 @@ from humiao.desk.people.hand_over_paper import hand_over_pdf
 from humiao.desk.people.invite_views import shut_out
 from humiao.desk.people.words import Words
 from humiao.foundation.decisions import Conflict, Refused
+from humiao.foundation.downloads import PDF, download
 from humiao.foundation.trail.public import Act
 from humiao.procurement.public import end_staff_of_posts
 from humiao.registry.caseloads.public import (
@@ -70,11 +70,8 @@ def show(request: CountyRequest, handed: UUID) -> HttpResponse:
 def paper(request: CountyRequest, handed: UUID) -> HttpResponse:
     """Give the list both sign, as PDF."""
     value = hand_over_of(request.actor, handed)
-    made = hand_over_pdf(value, Words(request))
-    response = HttpResponse(made, content_type="application/pdf")
     name = f"{_('Hand-over')}-{value.recorded_at:%Y%m%d}.pdf"
-    response.headers["Content-Disposition"] = content_disposition_header(False, name) or ""
-    return response
+    return download(hand_over_pdf(value, Words(request)), name=name, media=PDF)
 
 
 def log_paper(request: CountyRequest, handed: UUID) -> Act:

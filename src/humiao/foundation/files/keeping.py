@@ -109,7 +109,7 @@ def destroy_files_owned_by(
 def _destroy(files: QuerySet[StoredFile], *, actor: UUID | None, role: str, at: datetime) -> int:
     rows = list(files.select_for_update().filter(destroyed_at__isnull=True).order_by("id"))
     for row in rows:
-        _destroy(row, actor=actor, role=role, at=at)
+        _destroy_one(row, actor=actor, role=role, at=at)
     return len(rows)
 
 
@@ -117,7 +117,7 @@ def destroy_file(file_id: UUID, *, actor: UUID | None, role: str = "", at: datet
     """Destroy one file's key and content for good; twice changes nothing."""
     row = StoredFile.objects.select_for_update().filter(pk=file_id, destroyed_at__isnull=True).first()
     if row is not None:
-        _destroy(row, actor=actor, role=role, at=at)
+        _destroy_one(row, actor=actor, role=role, at=at)
 
 
 def destroy_files_past_their_time(*, at: datetime) -> int:
@@ -128,11 +128,11 @@ def destroy_files_past_their_time(*, at: datetime) -> int:
         .order_by("id")
     )
     for row in rows:
-        _destroy(row, actor=None, role="system", at=at)
+        _destroy_one(row, actor=None, role="system", at=at)
     return len(rows)
 
 
-def _destroy(row: StoredFile, *, actor: UUID | None, role: str, at: datetime) -> None:
+def _destroy_one(row: StoredFile, *, actor: UUID | None, role: str, at: datetime) -> None:
     row.wrapped_key, row.destroyed_at = None, at
     row.name = row.camera = row.void_reason = ""
     row.voided_at = row.voided_at or at

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
+
+from django.utils import timezone
 
 from humiao.foundation import crypto
 from humiao.foundation.keys.ring import ring_path, write_whole
@@ -93,4 +95,4 @@ def check_of(words: str, version: int) -> str:
 
 def today() -> datetime:
     """Return the moment days are counted from."""
-    return datetime.now(UTC)
+    return timezone.now()

@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
+from django.utils import timezone
 
 from humiao.foundation import tenancy
 from humiao.foundation.backup import programs
@@ -118,7 +118,7 @@ def progress() -> Progress | None:
 
 def now() -> str:
     """Return the moment as it is recorded beside the keys."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return timezone.now().isoformat(timespec="seconds")
 
 
 def every_area() -> tuple[Area, ...]:

@@ -82,6 +82,9 @@ class NotKeyed:
     why: str
 
 
+# Of seals in no binary column: codes printed on what was taken out, lines of the list of erased children.
+_BESIDE = ("exports:{county}", "erased-list:{county}")
+
 Kind = EncryptedTextField | Wrapped | Hashed | Lasting | Mac | OwnKey | NotKeyed
 
 
@@ -132,7 +135,7 @@ def outliving_purposes(county: str) -> list[str]:
     kinds = (c.kind for is_shared in (True, False) for t in tables(shared=is_shared) for c in t.columns)
     kept = [k for k in kinds if isinstance(k, Lasting | Mac)]
     purposes = [p for k in kept for p in (k.purpose, *getattr(k, "also", ()))]
-    return sorted({p.format(county=county) for p in purposes})
+    return sorted({p.format(county=county) for p in (*purposes, *_BESIDE)})
 
 
 def _columns(model: Any) -> Iterator[Column]:

@@ -8,6 +8,7 @@ from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.registry.models.people import Child
 
 
@@ -28,6 +29,7 @@ class CaseloadHandOver(models.Model):
         plain="account_id provider_id last_on confirmed_by",
         personal="person_name confirmed_by_name reason",
     )
+    kept_as: ClassVar = Retention.ACCOUNT
 
     class Meta:
         ordering = ["-recorded_at", "-id"]
@@ -52,6 +54,7 @@ class CaseloadLine(models.Model):
     privacy: ClassVar = declare(
         plain="hand_over child programme_id intake_number from_post_id to_post_id", personal="to_name"
     )
+    kept_as: ClassVar = Retention.ACCOUNT
     holds_child: ClassVar = (stays("child_id", "the paper both signed names that file"),)
 
     class Meta:

@@ -105,6 +105,7 @@ class TakenChild(models.Model):
     before = EncryptedTextField()  # JSON of what stood
 
     privacy: ClassVar = declare(plain="decision child_id version_after", sensitive="before")
+    kept_as: ClassVar = Retention.SOURCE
     holds_child: ClassVar = (stays("child_id", "it tells which file the decision changed"),)
 
     class Meta:

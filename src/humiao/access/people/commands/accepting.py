@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from humiao.access.people import rules
-from humiao.access.people.commands.inviting import refuse_unknown, secret_hash
+from humiao.access.people.commands.inviting import refuse_unknown, secret_hashes
 from humiao.access.people.models import Invitation
 from humiao.access.people.queries import invitation_value, state_of_row
 from humiao.access.people.values import InvitationValue
@@ -20,7 +20,7 @@ __all__ = ["accept_invitation", "invitation_by_secret"]
 
 def invitation_by_secret(secret: str, *, at: datetime) -> InvitationValue:
     """Return the invitation a letter opens; raises `Refused` for one nobody wrote."""
-    row = Invitation.objects.filter(secret_hash=secret_hash(secret)).first()
+    row = Invitation.objects.filter(secret_hash__in=secret_hashes(secret)).first()
     if row is None:
         raise refuse_unknown()
     return invitation_value(row, at)
@@ -33,7 +33,7 @@ def accept_invitation(*, secret: str, account_id: UUID, account_name: str, at: d
 
     Who invited stands behind it, so nobody gives anything to oneself; the rules of posts are asked again.
     """
-    row = Invitation.objects.select_for_update().filter(secret_hash=secret_hash(secret)).first()
+    row = Invitation.objects.select_for_update().filter(secret_hash__in=secret_hashes(secret)).first()
     if row is None:
         raise refuse_unknown()
     require(rules.may_accept(state_of_row(row, at)))

@@ -18,11 +18,18 @@ from humiao.access.permissions import Permission
 from humiao.access.posts import may_be_post, may_give_post_to
 from humiao.access.routes import NotReached
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hash
+from humiao.foundation.crypto import keyed_hashes
 from humiao.foundation.decisions import Conflict, Decision, Refused, require
 from humiao.foundation.trail.public import Act, record, record_many
 
-__all__ = ["confirm_invitation", "invite", "invite_many", "secret_hash", "send_again", "withdraw_invitation"]
+__all__ = [
+    "confirm_invitation",
+    "invite",
+    "invite_many",
+    "secret_hashes",
+    "send_again",
+    "withdraw_invitation",
+]
 
 
 def invite(*, new: NewInvitation, by: Actor, at: datetime) -> Letter:
@@ -56,7 +63,7 @@ def send_again(*, invitation_id: UUID, seen_version: int, by: Actor, at: datetim
     row = _locked(invitation_id, seen_version, by=by, permission=Permission.MANAGE_PEOPLE)
     require(rules.may_be_taken_back(state_of_row(row, at)))
     letter = Letter(row.pk, secrets.token_urlsafe(24), at + rules.LASTS)
-    row.secret_hash, row.expires_at = secret_hash(letter.secret), letter.expires_at
+    row.secret_hash, row.expires_at = secret_hashes(letter.secret)[0], letter.expires_at
     row.sent_count += 1
     _save(row, Act("send-invitation", "invitation", row.pk, plain={"count": row.sent_count}), by=by, at=at)
     return letter
@@ -80,9 +87,9 @@ def confirm_invitation(*, invitation_id: UUID, seen_version: int, by: Actor, at:
     _save(row, Act("confirm-invitation", "invitation", row.pk, plain=plain), by=by, at=at)
 
 
-def secret_hash(secret: str) -> bytes:
-    """Return what is kept of a letter's secret."""
-    return keyed_hash(secret, f"invitation:{current_county()}")
+def secret_hashes(secret: str) -> list[bytes]:
+    """Return what may be kept of a letter's secret: under the key of today first, then under older ones."""
+    return keyed_hashes(secret, f"invitation:{current_county()}")
 
 
 def _may_invite(new: NewInvitation, *, by: Actor) -> Decision:
@@ -108,7 +115,7 @@ def _row(new: NewInvitation, letter: Letter, *, by: Actor, at: datetime) -> Invi
         organisation=new.organisation,
         starts_on=wanted.starts_on,
         ends_on=wanted.ends_on,
-        secret_hash=secret_hash(letter.secret),
+        secret_hash=secret_hashes(letter.secret)[0],
         expires_at=letter.expires_at,
         invited_by=by.account_id,
         invited_by_name=by.name,
