@@ -37,7 +37,13 @@ PLACES = (
     Place(
         "list-hand-overs", "send", _("Moves between counties"), Permission.HAND_OVER_CHILD, of_programme=False
     ),
-    Place("list-requests", "message-circle", _("Requests"), Permission.TAKE_REQUEST, of_programme=False),
+    Place(
+        "list-requests",
+        "message-circle",
+        _("Requests about data"),
+        Permission.TAKE_REQUEST,
+        of_programme=False,
+    ),
     Place("show-statistics", "users-group", _("Statistics"), Permission.VIEW_STATISTICS, of_programme=False),
     Place("list-duties", "calendar-due", _("Visits"), Permission.VIEW_DUTIES),
     Place("show-scorecard", "chart-bar", _("Scorecard"), Permission.VIEW_SCORECARD),
