@@ -21,6 +21,7 @@ from humiao.demo.papers import file_papers, leave_waiting, review_categories
 from humiao.demo.participants import invent_participants
 from humiao.demo.people.public import PROFILES, roster_of, staff_of
 from humiao.demo.providers import CONTRACTS
+from humiao.demo.rights import ask_families, leave_rights
 from humiao.demo.rosters import RosterBook
 from humiao.demo.settlements import SETTLEMENTS
 from humiao.demo.work.doing import Doer
@@ -136,6 +137,7 @@ class CountyMaker:
                 self._do_office_work(year, first, last)
                 doer.do(year.months.get(month, []))
                 self._families.write(first, last, self._crew, ids)
+                ask_families(year.served, first, last, self._crew, self._staffing, self._seed)
                 self._close_month_before(month)
                 if first <= self._reviews_on <= last:
                     review_categories(self._reviews_on, self._crew, self._random("reviews"))
@@ -152,6 +154,7 @@ class CountyMaker:
         day = self._book.until - timedelta(days=5)
         file_papers(year.served, day, self._crew, self._random("papers"))
         leave_waiting(year.served, day + timedelta(days=3), self._crew)
+        leave_rights(year.served, self._book.until, self._crew)
         leave_overseen([child.id for child in year.served], self._book.until, self._crew)
 
     @property

@@ -25,10 +25,14 @@ def day(label: Any, **more: Any) -> forms.DateField:
 
 
 class ConsentForm(forms.Form):
-    """What was allowed, by whom, how; its hidden id makes sending it twice write one consent."""
+    """What was allowed, by whom, how; its hidden id makes sending it twice write once."""
 
     consent_id = forms.UUIDField(widget=forms.HiddenInput)
-    purpose = forms.ChoiceField(label=_("What for"), widget=forms.RadioSelect)
+    purpose = forms.MultipleChoiceField(
+        label=_("What for"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("All that the paper or the talk allowed; what is not ticked is not allowed."),
+    )
     given_by = forms.ChoiceField(label=_("Who consented"), choices=Giver.choices, widget=forms.RadioSelect)
     giver_name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
     relation = forms.ChoiceField(label=_("What they are to the child"), required=False)
@@ -53,11 +57,12 @@ class ConsentForm(forms.Form):
         offer(self, "purpose", Purpose.pairs(language()))
         offer(self, "relation", relations())
 
-    def value(self) -> NewConsent:
-        """Return the consent as it was entered."""
+    def values(self) -> list[NewConsent]:
+        """Return the consents as they were entered, one for each purpose."""
         given = self.cleaned_data
-        names = ("purpose", "given_by", "giver_name", "given_on", "form", "relation", "witness")
-        return NewConsent(**{name: given[name] for name in names})
+        names = ("given_by", "giver_name", "given_on", "form", "relation", "witness")
+        shared = {name: given[name] for name in names}
+        return [NewConsent(purpose=purpose, **shared) for purpose in given["purpose"]]
 
     def sent_paper(self) -> tuple[str, bytes] | None:
         """Return the file's name and content, read no further than a file may be large."""

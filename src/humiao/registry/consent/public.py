@@ -8,7 +8,7 @@ from uuid import UUID
 from humiao.foundation.decisions import Decision
 from humiao.registry.consent import rules
 from humiao.registry.consent.choices import Form, Giver
-from humiao.registry.consent.commands.giving import give_consent, withdraw_consent
+from humiao.registry.consent.commands.giving import give_consent, give_consents, withdraw_consent
 from humiao.registry.consent.purposes import PURPOSES, Purpose, name_of, sentence_of
 from humiao.registry.consent.queries import born_on_of, consent_of, consents_of, turning_fourteen
 from humiao.registry.consent.values import ConsentValue, NewConsent, TurningChild
@@ -24,6 +24,7 @@ __all__ = [
     "consent_of",
     "consents_of",
     "give_consent",
+    "give_consents",
     "may_use",
     "name_of",
     "sentence_of",

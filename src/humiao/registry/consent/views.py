@@ -14,7 +14,7 @@ from humiao.access.public import CountyRequest
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.registry.consent import rules
 from humiao.registry.consent.choices import Giver
-from humiao.registry.consent.commands.giving import give_consent, withdraw_consent
+from humiao.registry.consent.commands.giving import give_consents, withdraw_consent
 from humiao.registry.consent.forms import ConsentForm, WithdrawalForm
 from humiao.registry.consent.purposes import Purpose, name_of, sentence_of
 from humiao.registry.consent.queries import born_on_of, consent_of
@@ -22,7 +22,7 @@ from humiao.registry.rights_frames import back_to, child_head, language
 
 
 def give(request: CountyRequest, child: UUID) -> HttpResponse:
-    """Write down a consent."""
+    """Write down what one paper, or one talk, allowed: one consent for each purpose."""
     head = child_head(request, child, _("Write down a consent"))
     today = request.day.today
     is_own = rules.is_of_own_age(born_on_of(child), today)
@@ -31,11 +31,10 @@ def give(request: CountyRequest, child: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             with transaction.atomic():
-                give_consent(
-                    child_id=child,
-                    new=form.value(),
+                give_consents(
+                    given=[(child, new) for new in form.values()],
                     paper=form.sent_paper(),
-                    consent_id=form.cleaned_data["consent_id"],
+                    first_id=form.cleaned_data["consent_id"],
                     by=request.actor,
                     at=request.day.now,
                 )

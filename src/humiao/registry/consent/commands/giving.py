@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from humiao.access.public import Actor, Permission
 from humiao.foundation.decisions import Conflict, Decision, require
 from humiao.foundation.files.public import NewFile, Retention, keep_file
 from humiao.foundation.ids import new_id
-from humiao.foundation.trail.public import Act
+from humiao.foundation.trail.public import Act, record_many
 from humiao.registry.commands import checks
 from humiao.registry.consent import rules
 from humiao.registry.consent.queries import consent_of
@@ -28,18 +29,44 @@ def give_consent(
     at: datetime,
     consent_id: UUID | None = None,
 ) -> UUID:
-    """Write down a consent and return its id; `paper` is the signed paper's file name and content.
+    """Write down one consent and return its id; see `give_consents`."""
+    return give_consents(given=[(child_id, new)], paper=paper, by=by, at=at, first_id=consent_id)[0]
 
-    The same id sent again is written once.
+
+def give_consents(
+    *,
+    given: Sequence[tuple[UUID, NewConsent]],
+    paper: tuple[str, bytes] | None = None,
+    by: Actor,
+    at: datetime,
+    first_id: UUID | None = None,
+) -> list[UUID]:
+    """Write down what was allowed for children at once, all or nothing, and return the consents' ids.
+
+    `paper` is the signed paper's file name and content; it is kept with each, since each has its own end.
+    The same first id sent again writes nothing.
     """
     by = checks.permitted(by, Permission.RECORD_CONSENT)
-    child = checks.lock_child(child_id, by=by)
-    if consent_id and Consent.objects.filter(pk=consent_id, child=child).exists():
-        return consent_id
-    require(rules.may_give(new, child.born_on, today=checks.day_of(at), has_file=paper is not None))
-    row = Consent(
-        id=consent_id or new_id(),
-        child=child,
+    children = checks.lock_children({child for child, _new in given}, by=by)
+    if first_id and Consent.objects.filter(pk=first_id, child_id=given[0][0]).exists():
+        return [first_id]
+    today, ids = checks.day_of(at), [first_id or new_id(), *(new_id() for _more in given[1:])]
+    rows = []
+    for consent_id, (child_id, new) in zip(ids, given, strict=True):
+        require(rules.may_give(new, children[child_id].born_on, today=today, has_file=paper is not None))
+        rows.append(_row(consent_id, child_id, new, by=by, at=at))
+    if paper is not None:
+        for row in rows:
+            row.file_id = _keep(row, *paper, by=by, at=at)
+    Consent.objects.bulk_create(rows)
+    record_many([_given(row) for row in rows], actor=by.account_id, role=by.role, at=at)
+    return ids
+
+
+def _row(consent_id: UUID, child_id: UUID, new: NewConsent, *, by: Actor, at: datetime) -> Consent:
+    return Consent(
+        id=consent_id,
+        child_id=child_id,
         purpose=new.purpose,
         given_by=new.given_by,
         giver_name=new.giver_name.strip(),
@@ -51,13 +78,12 @@ def give_consent(
         recorded_at=at,
         recorded_by_post_id=by.post_id,
     )
-    if paper is not None:
-        row.file_id = _keep(row, *paper, by=by, at=at)
-    row.save(force_insert=True)
+
+
+def _given(row: Consent) -> Act:
     plain = {"purpose": row.purpose, "by": row.given_by, "form": row.form, "on": row.given_on.isoformat()}
     said = {"giver": row.giver_name, "relation": row.relation, "witness": row.witness}
-    checks.sign(Act("give-consent", "consent", row.pk, child.pk, plain, said), by=by, at=at)
-    return row.pk
+    return Act("give-consent", "consent", row.pk, row.child_id, plain, said)
 
 
 def _keep(row: Consent, name: str, data: bytes, *, by: Actor, at: datetime) -> UUID:

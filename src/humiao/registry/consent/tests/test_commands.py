@@ -21,6 +21,7 @@ from humiao.registry.consent.public import (
     consent_of,
     consents_of,
     give_consent,
+    give_consents,
     may_use,
     turning_fourteen,
     withdraw_consent,
@@ -64,6 +65,25 @@ def test_the_same_form_sent_twice_writes_one(one):
         form = new_id()
         assert give(child, consent_id=form) == give(child, consent_id=form)
         assert Consent.objects.count() == 1
+
+
+def test_one_paper_allows_several_things_of_several_children_or_nothing(one):
+    with one() as child:
+        (other,) = enter(a_home(a_child("王大明", serial=2)))
+        photographs = replace(PAPER, purpose=Purpose.PHOTOGRAPHS)
+        paper = ("同意书.pdf", PDF)
+        with pytest.raises(Refused):
+            give_consents(
+                given=[(child, PAPER), (other, replace(PAPER, giver_name=""))], paper=paper, by=SYSTEM, at=AT
+            )
+        assert not Consent.objects.exists()
+        given = [(child, PAPER), (child, photographs), (other, PAPER)]
+        ids = give_consents(given=given, paper=paper, by=SYSTEM, at=AT)
+        values = {v.id: v for v in (*consents_of(child), *consents_of(other))}
+        assert [values[i].child_id for i in ids] == [child, child, other]
+        assert len({values[i].file_id for i in ids}) == 3
+        assert may_use(Purpose.PHOTOGRAPHS, child, TODAY)
+        assert not may_use(Purpose.PHOTOGRAPHS, other, TODAY)
 
 
 def test_refusals(one):
