@@ -36,15 +36,14 @@ from humiao.registry.requests.public import (
     take_request,
 )
 
-_ASKED = 0.88  # of the children served, how many were asked so far
+_ASKED = 0.85  # of the children served, how many were asked so far
 _AFTER = 14  # days within which a family is asked once a child is served
 _LIKELY = {
     Purpose.SERVICES: 1.0,
-    Purpose.GROUP: 0.7,
-    Purpose.PHOTOGRAPHS: 0.55,
-    Purpose.SCHOOL: 0.35,
-    Purpose.CONTACT: 0.3,
-    Purpose.DEPARTMENT: 0.2,
+    Purpose.GROUP: 0.5,
+    Purpose.PHOTOGRAPHS: 0.45,
+    Purpose.CONTACT: 0.2,
+    Purpose.SCHOOL: 0.15,
 }
 _FIRST = 1  # the version of a row nobody has changed
 

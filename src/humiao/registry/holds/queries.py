@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from humiao.access.public import NotReached, Scope
 from humiao.registry.holds.values import HoldValue
-from humiao.registry.models import Child, Enrolment, LegalHold
+from humiao.registry.models import Enrolment, LegalHold
 from humiao.registry.scope import reachable_children
 
 _TURN = 7_433_011
@@ -59,12 +59,6 @@ def take_turn() -> None:
     """Let placing a hold and destroying what it may cover happen one after the other, until the end."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
-
-
-def file_numbers_of(child_ids: Collection[UUID]) -> dict[UUID, str]:
-    """Return the file numbers of these children."""
-    rows = Child.objects.filter(pk__in=list(child_ids)).order_by()
-    return dict(rows.values_list("pk", "file_number"))
 
 
 def _reached(scope: Scope) -> Q:

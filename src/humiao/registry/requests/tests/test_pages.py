@@ -18,6 +18,7 @@ from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.files.tests.samples import PDF
 from humiao.foundation.ids import new_id
+from humiao.programmes.public import load_programme, load_terms, shipped_files
 from humiao.registry.destruction.public import carry_out
 from humiao.registry.models import Child, ChildRequest, Consent, DestructionList, LegalHold
 from humiao.registry.public import leave_roster
@@ -79,8 +80,8 @@ def test_a_consent_is_written_down_shown_and_withdrawn(desk):
     page = desk.get("give-consent", child=desk.child)
     assert "14" in page
     data = {
-        "consent_id": new_id(), "purpose": ["group", "photographs"], "given_by": "child", "giver_name": "王小明",
-        "given_on": TODAY, "form": "paper",
+        "consent_id": new_id(), "purpose": ["group", "photographs"], "given_by": "child",
+        "giver_name": "王小明", "given_on": TODAY, "form": "paper",
     }  # fmt: skip
     assert desk.post("give-consent", data, child=desk.child).status_code == 422
     data["paper"] = SimpleUploadedFile("同意书.pdf", PDF)
@@ -171,6 +172,23 @@ def test_a_hold_is_placed_shown_and_lifted_by_two(desk):
     assert desk.post("show-hold", {**wanted, "seen_version": 3}, hold=hold).status_code == 302
     assert desk.post("show-hold", {"act": "lift", "seen_version": 4}, APPROVER, hold=hold).status_code == 302
     assert "已解除" in desk.get("show-hold", hold=hold)
+
+
+def test_a_programmes_hold_is_placed_from_the_list_of_holds(desk):
+    terms = load_terms(shipped_files()["pinghu-2024"])
+    with context.county(PINGHU, writes=True):
+        code = load_programme(terms=terms, by=SYSTEM, at=AT).code
+    assert desk.get("hold-programme", programme=code)
+    data = {"authority": "审计局〔2024〕1号", "reason": "", "from_on": TODAY}
+    assert desk.post("hold-programme", data, programme=code).status_code == 422
+    data["reason"] = "项目审计"
+    assert desk.post("hold-programme", data, programme=code).status_code == 302
+    assert "审计局〔2024〕1号" in desk.get("list-holds")
+    with context.county(PINGHU):
+        hold = LegalHold.objects.get().pk
+    keep = {"act": "keep", "seen_version": 1}
+    assert desk.post("show-hold", keep, hold=hold).status_code == 422
+    assert desk.post("show-hold", {**keep, "seen_version": 7}, hold=hold).status_code == 409
 
 
 def test_a_list_of_destruction_is_prepared_approved_and_printed(desk):
