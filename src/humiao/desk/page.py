@@ -40,7 +40,7 @@ PLACES = (
     Place(
         "list-requests",
         "message-circle",
-        _("Requests about data"),
+        _("Requests"),
         Permission.TAKE_REQUEST,
         of_programme=False,
     ),

@@ -66,7 +66,7 @@ def answer_letter(request: CountyRequest, value: RequestValue, child: str) -> Le
             (_("Who asks"), value.asker_name),
             (_("Child"), child),
             (_("What is asked"), str(Kind(value.kind).label)),
-            (_("Asked on"), formats.day(value.asked_on)),
+            (_("Date of the request"), formats.day(value.asked_on)),
         ),
     )
     if value.answered_at is None:

@@ -76,7 +76,7 @@ def _request(asked: Asked, value: RequestValue) -> Line:
         when_sub=_("overdue") if is_late else _("due"),
         is_late=is_late,
         act_url=url,
-        act_label=_("Answer"),
+        act_label=_("Answer it"),
     )
 
 

@@ -36,7 +36,7 @@ class RequestForm(forms.Form):
     relation = forms.ChoiceField(label=_("What they are to the child"), required=False)
     contact = forms.CharField(label=_("Phone or address for the answer"), max_length=100, required=False)
     identity = forms.ChoiceField(label=_("How it was checked"), choices=[("", "—"), *Identity.choices])
-    asked_on = day(_("Asked on"), help_text=_("The time limit runs from the next working day."))
+    asked_on = day(_("Date of the request"), help_text=_("The time limit runs from the next working day."))
 
     def __init__(self, data: Any, *, today: date) -> None:
         super().__init__(data, initial={"request_id": new_id(), "asked_on": today})
@@ -54,7 +54,7 @@ class AnswerForm(forms.Form):
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     decision = forms.ChoiceField(
-        label=_("Answer"),
+        label=_("The answer"),
         choices=[("grant", _("Granted: done or told as below")), ("refuse", _("Refused, in writing"))],
         widget=forms.RadioSelect,
     )
