@@ -12,9 +12,10 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-from humiao.foundation.blanking import CHILD, STRUCK, blank_of, blanked_fields, leaving_of, struck, texts_of
+from humiao.foundation.blanking import CHILD, blank_of, blanked_fields, leaving_of, struck, texts_of
 from humiao.foundation.fields import text_sealer
 from humiao.foundation.holding import Holding, holdings
+from humiao.foundation.identity_numbers import STRUCK
 
 Found = dict[Any, set[Any]]  # ids of rows by model
 

@@ -19,10 +19,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from humiao.foundation.fields import EncryptedTextField
+from humiao.foundation.identity_numbers import STRUCK
 from humiao.foundation.privacy import Privacy
 
 CHILD = "registry.Child"  # whose rows are the children themselves; known by name, as it stands above
-STRUCK = "〔已删除〕"
 _HASHES = ("_hash", "_hashes", "_keys", "fingerprint", "sha256")
 
 

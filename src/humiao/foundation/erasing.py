@@ -25,8 +25,9 @@ from humiao.foundation.blanked_rows import (
     rows_of,
     strike_out,
 )
-from humiao.foundation.blanking import CHILD, STRUCK
+from humiao.foundation.blanking import CHILD
 from humiao.foundation.files.keeping import destroy_files_of_child, destroy_files_owned_by
+from humiao.foundation.identity_numbers import STRUCK
 from humiao.foundation.trail.child_keys import destroy_child_key, erased_everywhere
 from humiao.foundation.trail.public import Act, record
 
