@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from humiao.cli import audit, backup, restore, verify
+from humiao.cli import audit, backup, faults, restore, verify
 from humiao.foundation import context, crypto
 from humiao.foundation.backup import programs
 from humiao.foundation.trail import sealing
@@ -25,7 +25,7 @@ PINGHU = "330482"
 def _served(own_database: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A database of the test's own with one sealed act, in place of a data folder's."""
     own_database()
-    for module in (audit, backup, restore, verify):
+    for module in (backup, faults, restore):
         monkeypatch.setattr(module, "running_database", nullcontext)
     with context.county(PINGHU, writes=True):
         record(Act("act"), actor=None, at=datetime.now(UTC))
@@ -60,7 +60,7 @@ def test_a_faulty_trail_says_where() -> None:
     told = run("audit", "verify")
     assert told.exit_code == 1
     assert "330482 平湖市: 1 faults" in told.output
-    assert "entry-edited: batch 1, position 0" in told.output
+    assert "trail, entry-edited: batch 1, position 0" in told.output
     found = json.loads(run("audit", "verify", "--county", PINGHU, "--json").output)
     assert found[0]["faults"][0]["code"] == "entry-edited"
 
