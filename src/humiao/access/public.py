@@ -13,7 +13,7 @@ from humiao.access.posts import (
     post_names,
     posts_by_role,
 )
-from humiao.access.requests import CountyDay, CountyRequest
+from humiao.access.requests import CountyDay, CountyRequest, once
 from humiao.access.roles import ROLES, Names, Reach, Role
 from humiao.access.routes import Declaration, NotReached, declaration_of, is_public, public_route, route
 from humiao.access.scope import EVERYBODY, NOBODY, PostValue, Scope
@@ -48,6 +48,7 @@ __all__ = [
     "is_public",
     "link",
     "look_up_engagements_with",
+    "once",
     "post_names",
     "posts_by_role",
     "public_route",

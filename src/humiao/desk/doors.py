@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from humiao.access.accounts.entering import ASKED_KEY
-from humiao.access.accounts.public import AccountValue, set_language
+from humiao.access.accounts.public import account_of, set_language
 from humiao.foundation import context
 
 
@@ -23,7 +23,7 @@ def change_language(request: HttpRequest) -> HttpResponse:
     answer = redirect(_next(request) or "/")
     if language not in dict(settings.LANGUAGES):
         return answer
-    account: AccountValue | None = getattr(request, "account", None)
+    account = account_of(request)
     if account is not None:
         with context.identity(writes=True):
             set_language(account.id, language)
@@ -40,7 +40,7 @@ def change_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to today in the person's first county, or to the sign-in page."""
-    account: AccountValue | None = getattr(request, "account", None)
+    account = account_of(request)
     if account is None or not account.counties:
         return redirect("sign-in")
     if request.session.get(ASKED_KEY):

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from humiao.access.exports.public import Made, Stamp, Wanted, taken_out
-from humiao.access.public import CountyRequest, Permission, account_names, link
+from humiao.access.public import CountyRequest, Permission, account_names, link, once
 from humiao.desk.papers.pdf import as_pdf
 from humiao.desk.papers.word import as_word
 from humiao.foundation.decisions import Conflict, Refused
@@ -53,10 +53,7 @@ def list_unusual(request: CountyRequest) -> HttpResponse:
 
 
 def _line(request: CountyRequest, one: queries.FindingValue) -> dict[str, Any]:
-    names = getattr(request, "names_of_accounts", None)
-    if names is None:
-        names = account_names()
-        request.names_of_accounts = names  # type: ignore[attr-defined]
+    names = once(request, "names-of-accounts", account_names)
     return {
         "finding": one,
         "who": names.get(one.account_id, _("somebody without a post")),

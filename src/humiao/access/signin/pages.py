@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from humiao.access.accounts.entering import ASKED_KEY
 from humiao.access.accounts.passkeys import CHALLENGE_FOR, Site
 from humiao.access.accounts.values import AccountValue
+from humiao.access.accounts.visitors import account_of
 from humiao.access.answers import is_fresh, message, not_found, not_that_way, to_prove, to_sign_in
 from humiao.access.routes import NotReached, PublicDeclaration
 from humiao.foundation.client_address import counted_origin
@@ -41,7 +42,7 @@ def own(
     def run(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.method not in allowed:
             return not_that_way(request, allowed)
-        if getattr(request, "account", None) is None:
+        if account_of(request) is None:
             return to_sign_in(request)
         if fresh and not is_fresh(request):
             return to_prove(request)

@@ -18,6 +18,7 @@ from humiao.access.accounts.factors import factors_of
 from humiao.access.accounts.journal import note
 from humiao.access.accounts.subjects import account_of_subject, bind_subject, bound_since, unbind_subject
 from humiao.access.accounts.values import AccountValue, Means
+from humiao.access.accounts.visitors import account_of
 from humiao.access.answers import message
 from humiao.access.routes import NotReached
 from humiao.access.signin.pages import OwnRequest, first_page, next_of, safe_next, site_of
@@ -101,7 +102,7 @@ def _entered(request: HttpRequest, chosen: Provider, subject: str, to: str) -> H
 
 
 def _bound(request: HttpRequest, chosen: Provider, subject: str, purpose: str) -> HttpResponse:
-    account: AccountValue | None = getattr(request, "account", None)
+    account = account_of(request)
     if account is None or str(account.id) != purpose:
         return _not_proved(request, chosen)
     with context.identity(writes=True):
