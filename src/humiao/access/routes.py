@@ -65,7 +65,7 @@ class Declaration(PublicDeclaration):
     fresh: bool = False
 
 
-class NotReached(Exception):  # noqa: N818
+class NotReached(Exception):  # noqa: N818 -- no error: an answer like any other
     """The record exists perhaps, but not for this actor: answered exactly like one that does not."""
 
 

@@ -16,7 +16,7 @@ from humiao.access.accounts.devices import bound_account, try_pin
 from humiao.access.accounts.entering import about, enter, leave
 from humiao.access.accounts.factors import Factors, factors_of
 from humiao.access.accounts.journal import note
-from humiao.access.accounts.passkeys import BadCeremony, sign_in_with, use_passkey
+from humiao.access.accounts.passkeys import CeremonyError, sign_in_with, use_passkey
 from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.throttle import Verdict, throttle, turned_out_well
 from humiao.access.accounts.values import AccountValue, Means
@@ -163,7 +163,7 @@ def passkey_used(request: HttpRequest, purpose: str, account: AccountValue | Non
         with context.identity(writes=True):
             used = use_passkey(site_of(request), state, response, at=at, account_id=wanted)
             found = account_by_id(used.account_id)
-    except BadCeremony as bad:
+    except CeremonyError as bad:
         failed(request, account, Kind.PASSKEY, verdict, why="copied" if bad.copied else "")
         return None
     turned_out_well(Kind.PASSKEY, subjects, at=at)

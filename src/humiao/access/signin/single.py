@@ -22,7 +22,7 @@ from humiao.access.accounts.visitors import account_of
 from humiao.access.answers import message
 from humiao.access.routes import NotReached
 from humiao.access.signin.pages import OwnRequest, first_page, next_of, safe_next, site_of
-from humiao.access.signin.providers import NotProved, Provider, provider, providers
+from humiao.access.signin.providers import NotProvedError, Provider, provider, providers
 from humiao.access.signin.waiting import wait_for_second
 from humiao.foundation import context
 from humiao.foundation.decisions import Refused
@@ -79,7 +79,7 @@ def come_back(request: HttpRequest, name: str) -> HttpResponse:
     chosen = provider(name)
     try:
         subject = chosen.subject(_back_url(request, name), kept, request.GET.dict())
-    except NotProved:
+    except NotProvedError:
         return _not_proved(request, chosen)
     if kept["purpose"] == "enter":
         return _entered(request, chosen, subject, kept["next"])
