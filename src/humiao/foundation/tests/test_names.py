@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from humiao.foundation.names import _read_part, query_keys, search_keys, sort_key
+from humiao.foundation.names import _read_part, query_keys, search_keys, sort_key, spellings
 from humiao.foundation.surnames import ANYWHERE
 
 LONG = "古丽巴哈尔·阿卜杜热合曼江"
@@ -161,3 +161,9 @@ def test_words_one_by_one_are_read_as_together(part: str) -> None:
     assert [unit.text for unit in _read_part(part)] == list(part)
     read = [f"{u.letters}{u.tone}" for u in _read_part(part)]
     assert read == [ANYWHERE.get(c, r) for c, r in zip(part, together, strict=True)]
+
+
+def test_a_name_is_spelled_in_each_of_its_readings() -> None:
+    assert spellings("曾小敏") == ["zengxiaomin", "cengxiaomin"]
+    assert spellings("阿依古丽·买买提") == ["ayigulimaimaiti"]
+    assert spellings("") == [""]
