@@ -199,9 +199,15 @@ def by_pin(request: HttpRequest) -> HttpResponse:
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and have the browser forget the pages it kept.
+
+    What was typed and not sent is forgotten by the page that signs out (`data-forget-kept`). A later store of
+    work not yet sent and the device's binding stay, so neither "storage" nor "cookies" is cleared.
+    """
     leave(request)
-    return redirect("sign-in")
+    answer = redirect("sign-in")
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 def _entered(request: HttpRequest, account: AccountValue, means: Means) -> str:
