@@ -36,6 +36,7 @@ _WHILE_OWING = {
     "sign-out",
     "set-language",
     "health",
+    "report-violation",
 }
 
 

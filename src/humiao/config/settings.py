@@ -144,6 +144,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],
+        "report-uri": ["/csp-reports"],
     }
 }
 PASSWORD_HASHERS = [

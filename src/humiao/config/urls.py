@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from humiao.access.signin import urls as signin_urls
-from humiao.desk import doors
+from humiao.desk import doors, violations
 
 COUNTY_ROUTES = [
     "humiao.desk.urls",
@@ -33,6 +33,7 @@ urlpatterns = [
     *signin_urls.urlpatterns,
     path("language", doors.change_language, name="set-language"),
     path("health", doors.health, name="health"),
+    path("csp-reports", violations.take_report, name="report-violation"),
     *(path("c/<county>/", include(module)) for module in COUNTY_ROUTES),
 ]
 handler400 = "humiao.desk.doors.bad_request"
