@@ -2,7 +2,8 @@
 
 from humiao.access.accounts.rules import Kind
 from humiao.access.actors import PUBLIC, SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
-from humiao.access.links import link
+from humiao.access.answers import message, not_found
+from humiao.access.links import link, next_of
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.posts import (
     HeldPost,
@@ -48,6 +49,9 @@ __all__ = [
     "is_public",
     "link",
     "look_up_engagements_with",
+    "message",
+    "next_of",
+    "not_found",
     "once",
     "post_names",
     "posts_by_role",

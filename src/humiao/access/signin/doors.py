@@ -20,6 +20,7 @@ from humiao.access.accounts.passkeys import CeremonyError, sign_in_with, use_pas
 from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.throttle import Verdict, throttle, turned_out_well
 from humiao.access.accounts.values import AccountValue, Means
+from humiao.access.links import next_of, safe_next
 from humiao.access.signin.checking import check_code
 from humiao.access.signin.demo_accounts import demo_accounts
 from humiao.access.signin.forms import CodeForm, PinForm, SignInForm
@@ -27,10 +28,8 @@ from humiao.access.signin.pages import (
     first_page,
     json_of,
     keep_challenge,
-    next_of,
     origin_of,
     problem,
-    safe_next,
     site_of,
     take_challenge,
 )
