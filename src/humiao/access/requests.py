@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from humiao.access.accounts.public import AccountValue
+from humiao.access.accounts.public import AccountValue, SignIn
 from humiao.access.actors import Actor
 from humiao.foundation.places.public import CountyValue
 
@@ -42,3 +42,4 @@ class CountyRequest(HttpRequest):
     day: CountyDay
     htmx: HtmxDetails
     county_code: str
+    sign_in: SignIn  # only where the route says whose
