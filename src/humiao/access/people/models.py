@@ -74,7 +74,7 @@ class ShutOut(models.Model):
     account_id = models.UUIDField()
     what = models.CharField(max_length=20, choices=[(w.value, w.value) for w in Shut])
     reason = EncryptedTextField()
-    by = models.UUIDField()  # the account
+    by = models.UUIDField(null=True)  # the account
     by_name = models.CharField(max_length=60)
     recorded_at = models.DateTimeField()
 

@@ -106,7 +106,7 @@ def _shut(request: CountyRequest, person: UUID, form: ShutOutForm) -> None:
     transaction.on_commit(lambda: _carry_out(person, what, by=by.account_id, elsewhere=elsewhere))
 
 
-def _carry_out(person: UUID, what: Shut, *, by: UUID, elsewhere: tuple[str, ...]) -> None:
+def _carry_out(person: UUID, what: Shut, *, by: UUID | None, elsewhere: tuple[str, ...]) -> None:
     """End what was to end, then tell the other counties the person works in."""
     if what is Shut.EVERYTHING:
         leave_no_way_in(person)

@@ -32,4 +32,5 @@ def shut_out(*, account_id: UUID, what: Shut, reason: str, by: Actor, at: dateti
         account_id=account_id, what=what.value, reason=reason.strip(), by=by.account_id, by_name=by.name,
         recorded_at=at,
     )  # fmt: skip
-    record(Act(ACTIONS[what], "account", account_id), actor=by.account_id, role=by.role, at=at)
+    plain = {"account": str(account_id)}
+    record(Act(ACTIONS[what], "account", account_id, plain=plain), actor=by.account_id, role=by.role, at=at)

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('account_id', models.UUIDField()),
                 ('what', models.CharField(choices=[('sessions', 'sessions'), ('everything', 'everything')], max_length=20)),
                 ('reason', humiao.foundation.fields.EncryptedTextField(blank=True, editable=True, null=True)),
-                ('by', models.UUIDField()),
+                ('by', models.UUIDField(null=True)),
                 ('by_name', models.CharField(max_length=60)),
                 ('recorded_at', models.DateTimeField()),
             ],

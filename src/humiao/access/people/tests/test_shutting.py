@@ -66,6 +66,7 @@ def test_the_newest_stands_first_and_old_ones_are_not_all_read(pinghu: Any, acto
 
 def test_nobody_shuts_out_themselves_a_stranger_or_without_a_reason(pinghu: Any, actor: Act) -> None:
     by, person = actor(Role.SYSTEM_ADMINISTRATOR), uuid4()
+    assert by.account_id
     with pinghu():
         give(Role.SYSTEM_ADMINISTRATOR, by.account_id)
         give(account=person)
