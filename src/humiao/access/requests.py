@@ -42,4 +42,4 @@ class CountyRequest(HttpRequest):
     day: CountyDay
     htmx: HtmxDetails
     county_code: str
-    sign_in: SignIn  # only where the route says whose
+    sign_in: SignIn | None  # only where the route says whose; None for who has no account

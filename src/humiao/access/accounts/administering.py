@@ -47,9 +47,11 @@ class SignIn:
         return not (self.has_password or self.factors.passkeys or self.devices or self.single_sign_ons)
 
 
-def sign_in_of(account_id: UUID, *, at: datetime) -> SignIn:
-    """Return an account's factors, bound devices and sessions."""
-    row = Account.objects.get(id=account_id)
+def sign_in_of(account_id: UUID, *, at: datetime) -> SignIn | None:
+    """Return an account's factors, bound devices and sessions; None where a post was given to no account."""
+    row = Account.objects.filter(id=account_id).first()
+    if row is None:
+        return None
     devices, sessions = devices_of(account_id, at=at), sessions_of(account_id, at=at)
     bound = Subject.objects.filter(account_id=account_id).count()
     return SignIn(

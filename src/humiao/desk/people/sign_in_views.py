@@ -102,7 +102,8 @@ def leave_no_way_in(account_id: UUID) -> None:
 def _shut(request: CountyRequest, person: UUID, form: ShutOutForm) -> None:
     what, by, home = Shut(form.cleaned_data["what"]), request.actor, request.county_code
     shut_out(account_id=person, what=what, reason=form.cleaned_data["reason"], by=by, at=request.day.now)
-    elsewhere = tuple(code for code in request.sign_in.counties if code != home)
+    seen = request.sign_in
+    elsewhere = tuple(code for code in seen.counties if code != home) if seen else ()
     transaction.on_commit(lambda: _carry_out(person, what, by=by.account_id, elsewhere=elsewhere))
 
 
@@ -121,6 +122,7 @@ def _carry_out(person: UUID, what: Shut, *, by: UUID | None, elsewhere: tuple[st
 def _page(request: CountyRequest, person: UUID, name: str) -> dict[str, Any]:
     seen = request.sign_in
     names = {c.code: c.name for c in counties() if c.code != request.county_code}
+    told = [names[code] for code in seen.counties if code in names] if seen else []
     return {
         "page": {"title": _("Sign-in of %(name)s") % {"name": name}},
         "crumbs": [
@@ -130,8 +132,8 @@ def _page(request: CountyRequest, person: UUID, name: str) -> dict[str, Any]:
         "person_id": person,
         "name": name,
         "seen": seen,
-        "sessions": session_rows(seen.sessions),
-        "elsewhere": [names[code] for code in seen.counties if code in names],
+        "sessions": session_rows(seen.sessions) if seen else [],
+        "elsewhere": told,
         "before": [{"one": one, "what": _done(one)} for one in shut_outs_of(person)],
     }
 

@@ -15,12 +15,14 @@ from humiao.access.accounts.credentials import check_credentials
 from humiao.access.accounts.joining import join_county
 from humiao.access.accounts.models import Account, Session, Subject
 from humiao.access.accounts.subjects import account_of_subject, bind_subject
+from humiao.access.models import Post
 from humiao.access.people.models import ShutOut
 from humiao.access.tests.accounts import make_account
 from humiao.desk.people.tests.conftest import Office
 from humiao.desk.people.tests.test_letters import link_in, take
 from humiao.desk.people.tests.test_pages import read, url
 from humiao.foundation import context
+from humiao.foundation.ids import new_id
 from humiao.foundation.trail.models import TrailEntry
 
 ASKED = {"what": "everything", "reason": "手机丢失，疑似被他人使用"}
@@ -167,6 +169,15 @@ def test_who_proved_long_ago_is_asked_again(office: Office) -> None:
         assert answer.headers["Location"].startswith("/account/confirm")
     renewed = client.post(url("renew-way-in", person=office.accounts["worker"]))
     assert renewed.headers["Location"].startswith("/account/confirm")
+
+
+def test_a_post_given_to_no_account_is_said_to_have_none(office: Office, pinghu: Any) -> None:
+    person = new_id()
+    with pinghu():
+        Post.objects.filter(id=office.posts["third"]).update(account_id=person)
+    page = read(office.client("system"), url("person-sign-in", person=person))
+    assert "尚无账号" in page
+    assert 'name="reason"' not in page
 
 
 def test_a_stranger_and_nobodys_account_are_not_there(office: Office) -> None:
