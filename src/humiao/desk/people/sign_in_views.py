@@ -52,7 +52,7 @@ class ShutOutForm(forms.Form):
 def person_sign_in(request: CountyRequest, person: UUID) -> HttpResponse:
     """Show how somebody signs in and where; end it after a second look."""
     posts, is_self = person_of(request.actor, person), person == request.actor.account_id
-    form, is_second_look = ShutOutForm(request.POST or None), False
+    form, is_second_look, seen = ShutOutForm(request.POST or None), False, request.sign_in
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["sure"]:
             try:
@@ -66,6 +66,7 @@ def person_sign_in(request: CountyRequest, person: UUID) -> HttpResponse:
         **_page(request, person, posts[0].person_name),
         "form": form,
         "is_self": is_self,
+        "may_shut": not is_self and seen is not None and bool(seen.sessions or not seen.is_locked_out),
         "second_look": Shut(form.cleaned_data["what"]).value if is_second_look else "",
         "may_renew": bool(request.actor.may(Permission.MANAGE_PEOPLE))
         and any(p.is_on(request.day.today) for p in posts),
