@@ -2,9 +2,10 @@
 
 from humiao.access.accounts.rules import Kind
 from humiao.access.actors import PUBLIC, SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
+from humiao.access.answers import message, not_found
 from humiao.access.behalf import Represented, acting_for, represented_by
 from humiao.access.behalf_form import BehalfForm, acting, behalf_form
-from humiao.access.links import link
+from humiao.access.links import link, next_of
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.posts import (
     HeldPost,
@@ -16,7 +17,7 @@ from humiao.access.posts import (
     post_names,
     posts_by_role,
 )
-from humiao.access.requests import CountyDay, CountyRequest
+from humiao.access.requests import CountyDay, CountyRequest, once
 from humiao.access.roles import ROLES, Names, Reach, Role
 from humiao.access.routes import Declaration, NotReached, declaration_of, is_public, public_route, route
 from humiao.access.scope import EVERYBODY, NOBODY, PostValue, Scope
@@ -57,6 +58,10 @@ __all__ = [
     "is_public",
     "link",
     "look_up_engagements_with",
+    "message",
+    "next_of",
+    "not_found",
+    "once",
     "post_names",
     "posts_by_role",
     "public_route",

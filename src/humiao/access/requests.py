@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.http import HttpRequest
 
@@ -14,6 +15,8 @@ from humiao.foundation.places.public import CountyValue
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,3 +46,11 @@ class CountyRequest(HttpRequest):
     htmx: HtmxDetails
     county_code: str
     sign_in: SignIn | None  # only where the route says whose; None for who has no account
+
+
+def once(request: HttpRequest, name: str, ask: Callable[[], T]) -> T:
+    """Return what `ask` gives; a second time in the same request what it gave the first time."""
+    kept: dict[str, T] = vars(request).setdefault("asked_once", {})
+    if name not in kept:
+        kept[name] = ask()
+    return kept[name]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
-
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.labelled import Labelled
 from humiao.programmes.public import Category
 from humiao.registry.choices import LeaveReason, Relation
@@ -42,4 +41,4 @@ def ethnicity_name(code: str) -> str:
 
 def in_chinese() -> bool:
     """Say whether the page is in Chinese."""
-    return (get_language() or "zh").startswith("zh")
+    return readers_language() == "zh"
