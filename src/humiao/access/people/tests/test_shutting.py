@@ -87,3 +87,17 @@ def test_others_may_not(pinghu: Any, actor: Act, role: Role) -> None:
         give(account=person)
         with refused("not-permitted"):
             shut_out(account_id=person, what=Shut.SESSIONS, reason="手机丢失", by=actor(role), at=AT)
+
+
+def test_what_was_done_names_itself_by_id_alone(pinghu: Any, actor: Act) -> None:
+    person = uuid4()
+    with pinghu():
+        give(account=person)
+        shut_out(
+            account_id=person,
+            what=Shut.SESSIONS,
+            reason="手机丢失",
+            by=actor(Role.SYSTEM_ADMINISTRATOR),
+            at=AT,
+        )
+        assert str(ShutOut.objects.get()) == f"sessions {person}"
