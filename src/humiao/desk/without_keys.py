@@ -24,4 +24,4 @@ class WithoutKeysMiddleware(MiddlewareMixin):
         log.error("%s", exception)
         what = _("The master key of this installation is missing or damaged. Nothing was written.")
         to_do = _("Tell the system administrator: “humiao doctor” says which key has to be put back.")
-        return message(request, 503, what, title=_("Closed until the key is back"), to_do=to_do)
+        return message(request, status=503, title=_("Closed until the key is back"), reason=what, to_do=to_do)
