@@ -1,4 +1,4 @@
-"""Invited to first sign-in, and a caseload handed over with its list, in a real browser."""
+"""Invited to first sign-in with a passkey, locked out, a caseload handed over with its list, in a browser."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from test_journeys import SIZES, look, signed_in
+from test_sign_in_journey import password, sign_in, sign_out, visit
 
-__all__ = ["signed_in"]  # the fixture
+__all__ = ["password", "signed_in", "visit"]  # the fixtures
 PINGHU = "330482"
 PASSWORD = "three-words-in-a-row"
 
@@ -21,33 +22,39 @@ SignIn = Callable[..., Page]
 
 
 def people(page: Page) -> None:
-    page.get_by_role("navigation").get_by_role("link", name=re.compile("^人员$|^People$")).first.click()
+    page.get_by_role("navigation").get_by_role(
+        "link", name=re.compile("^(人员|People and posts)$")
+    ).first.click()
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_somebody_is_invited_and_signs_in_for_the_first_time(
-    signed_in: SignIn, demo_site: Any, browser: Browser, size: str
-) -> None:
-    page = signed_in("ph-system-administrator", size)
+def invited(page: Page, size: str, *, role: str, name: str) -> str:
+    """Invite somebody as an administrator; return the address in the letter."""
     people(page)
     look(page, "people-list")
-    for name in ("机构", "空缺岗位", "角色"):
-        page.get_by_role("navigation", name="人员相关页面").get_by_role("link", name=name).click()
+    for tab in ("机构", "空缺岗位", "角色"):
+        page.get_by_role("navigation", name="人员相关页面").get_by_role("link", name=tab).click()
         page.wait_for_load_state()
-        look(page, f"people-{name}")
+        look(page, f"people-{tab}")
     page.get_by_role("navigation", name="人员相关页面").get_by_role("link", name="人员").click()
     page.get_by_role("link", name="邀请人员").click()
     look(page, "people-choose-role")
-    page.get_by_role("link", name="儿童主任").first.click()
-    page.get_by_label("姓名").fill("卫新人")
-    page.get_by_label(re.compile("村（社区）|村或社区")).select_option(index=3)
+    page.get_by_role("link", name=role).first.click()
+    page.get_by_label("姓名").fill(name)
+    page.get_by_label(re.compile("村（社区）|村或社区")).select_option(index=3 if size == "desk" else 4)
     look(page, "people-invite")
     page.get_by_role("button", name="生成邀请信").click()
     look(page, "people-letter")
-    address = page.locator(".letter-link code").inner_text()
+    return page.locator(".letter-link code").inner_text()
 
-    theirs = browser.new_context(viewport=SIZES[size], base_url=demo_site.url, locale="zh-CN").new_page()
+
+@pytest.mark.parametrize("size", SIZES)
+def test_somebody_is_invited_and_signs_in_for_the_first_time_with_a_passkey(
+    signed_in: SignIn, visit: Callable[[str], Page], demo_site: Any, size: str
+) -> None:
+    address = invited(signed_in("ph-system-administrator", size), size, role="儿童主任", name="卫新人")
+    address = address.replace("127.0.0.1", "localhost")  # passkeys need a host with a name
+    theirs = visit(size)
     theirs.goto(address)
     expect(theirs.get_by_role("heading", name="卫新人，您收到一份邀请")).to_be_visible()
     look(theirs, "people-take")
@@ -57,8 +64,51 @@ def test_somebody_is_invited_and_signs_in_for_the_first_time(
     theirs.get_by_role("button", name="进入系统").click()
     theirs.wait_for_url(f"**/c/{PINGHU}/**")
     look(theirs, "people-first-day")
+    theirs.goto("/account/factor")
+    theirs.get_by_label("名称").fill("自己的电脑")
+    theirs.get_by_role("button", name="设置通行密钥").click()
+    theirs.wait_for_url("**/account?added=passkey")
+    sign_out(theirs)
+    theirs.get_by_role("button", name="用通行密钥登录").click()
+    theirs.wait_for_url(f"**/c/{PINGHU}/**")
     theirs.goto(address)
     expect(theirs.get_by_role("heading", name="邀请信已失效")).to_be_visible()
+    look(theirs, "people-letter-over")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_somebody_is_locked_out_and_let_in_again_by_a_letter(
+    signed_in: SignIn, visit: Callable[[str], Page], password: str, size: str
+) -> None:
+    username = "ph-volunteer" if size == "desk" else "ph-provider-accountant"
+    theirs = visit(size)
+    sign_in(theirs, username, password)
+    theirs.wait_for_url(f"**/c/{PINGHU}/**")
+    name = (theirs.locator(".person-words > span").text_content() or "").strip()
+    page = signed_in("ph-system-administrator", size)
+    people(page)
+    page.goto(f"{page.url.split('?')[0]}?role={username.removeprefix('ph-')}&q={name}&state=active")
+    page.locator("tbody a.name").first.click()
+    page.get_by_role("link", name="登录会话与登录方式").click()
+    look(page, "people-sign-in")
+    page.get_by_label("全部登录方式").check()
+    page.get_by_label("原因").fill("手机丢失，疑似被他人使用")
+    page.get_by_role("button", name="下一步：核对").click()
+    look(page, "people-lock-out")
+    page.get_by_role("button", name="确定停用登录").click()
+    expect(page.get_by_text("只有新的邀请信才能重新启用")).to_be_visible()
+    look(page, "people-locked-out")
+    theirs.reload()
+    assert "/sign-in" in theirs.url
+    sign_in(theirs, username, password)
+    assert "/sign-in" in theirs.url
+    page.locator("details.confirm summary").click()
+    page.get_by_role("button", name="重新生成邀请信").click()
+    theirs.goto(page.locator(".letter-link code").inner_text().replace("127.0.0.1", "localhost"))
+    theirs.get_by_label("密码", exact=True).fill(password)
+    theirs.get_by_label("再输入一次密码").fill(password)
+    theirs.get_by_role("button", name="进入系统").click()
+    theirs.wait_for_url(f"**/c/{PINGHU}/**")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -73,6 +73,7 @@ class Permission(StrEnum):
     VIEW_PEOPLE = "view-people"
     MANAGE_PEOPLE = "manage-people"
     CONFIRM_INVITATION = "confirm-invitation"
+    LOCK_OUT = "lock-out"
     HAND_OVER_CASELOAD = "hand-over-caseload"
     ENTER_FOR_ANOTHER = "enter-for-another"
     MANAGE_POSTS = "manage-posts"
@@ -152,6 +153,7 @@ SENTENCES = {
     Permission.VIEW_PEOPLE: _("See who holds which post, and where a post is empty"),
     Permission.MANAGE_PEOPLE: _("Invite people, move them to another post and let them leave"),
     Permission.CONFIRM_INVITATION: _("Confirm as the second person an invitation that opens a whole county"),
+    Permission.LOCK_OUT: _("See where somebody is signed in, end that, and lock them out"),
     Permission.HAND_OVER_CASELOAD: _("Hand a worker's whole caseload over to others"),
     Permission.ENTER_FOR_ANOTHER: _("Record for a child director of one's town, marked so"),
     Permission.MANAGE_POSTS: _("Give and end posts"),

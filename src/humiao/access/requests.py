@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.http import HttpRequest
 
-from humiao.access.accounts.public import AccountValue
+from humiao.access.accounts.public import AccountValue, SignIn
 from humiao.access.actors import Actor
 from humiao.foundation.places.public import CountyValue
 
@@ -45,6 +45,7 @@ class CountyRequest(HttpRequest):
     day: CountyDay
     htmx: HtmxDetails
     county_code: str
+    sign_in: SignIn | None  # only where the route says whose; None for who has no account
 
 
 def once(request: HttpRequest, name: str, ask: Callable[[], T]) -> T:

@@ -304,7 +304,16 @@ ROLES: dict[Role, RoleRow] = {
         _("Keeps the system running; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.HAND_OVER_CASELOAD, P.VIEW_KEYS}),
+        frozenset(
+            {
+                P.VIEW_TODAY,
+                P.VIEW_PEOPLE,
+                P.MANAGE_PEOPLE,
+                P.LOCK_OUT,
+                P.HAND_OVER_CASELOAD,
+                P.VIEW_KEYS,
+            }
+        ),
         SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.SECURITY_ADMINISTRATOR: RoleRow(
@@ -317,6 +326,7 @@ ROLES: dict[Role, RoleRow] = {
                 P.VIEW_TODAY,
                 P.VIEW_PEOPLE,
                 P.CONFIRM_INVITATION,
+                P.LOCK_OUT,
                 P.MANAGE_POSTS,
                 P.TRACE_EXPORT,
                 P.REVOKE_EXPORT,

@@ -18,12 +18,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, cast
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from humiao.access.accounts.administering import sign_in_of
 from humiao.access.accounts.journal import note
 from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.throttle import throttle, turned_out_well
@@ -63,6 +65,7 @@ class Declaration(PublicDeclaration):
     permission: Permission
     logs: Look | None = None
     fresh: bool = False
+    sign_in_of: str = ""
 
 
 class NotReached(Exception):  # noqa: N818 -- no error: an answer like any other
@@ -78,12 +81,14 @@ def route(
     methods: tuple[str, ...] = ("GET",),
     logs: Look | None = None,
     fresh: bool = False,
+    sign_in_of: str = "",
 ) -> URLPattern:
     """Declare a route of a county; `pattern` stands below `/c/<county>/`.
 
     A `fresh` one asks who has not proved for a while who they are to do so again, before anything is shown.
+    One that tells how somebody signs in names the part of its address that is the account: `request.sign_in`.
     """
-    declared = Declaration(methods, permission, logs, fresh)
+    declared = Declaration(methods, permission, logs, fresh, sign_in_of)
     return path(pattern, _inside_county(view, declared), name=name)
 
 
@@ -186,6 +191,8 @@ def _answer(
     try:
         if declared.logs and not writes:
             _log_look(request, declared, declared.logs, kwargs)
+        if declared.sign_in_of:
+            _read_sign_in(request, declared, kwargs[declared.sign_in_of])
         with context.county(code, actor=request.account.id, writes=writes):
             _find_actor(request, declared)
             return view(request, **kwargs)
@@ -214,6 +221,14 @@ def _log_look(request: CountyRequest, declared: Declaration, look: Look, kwargs:
         acts = [found] if isinstance(found, Act) else found
         if acts:
             record_many(acts, actor=request.account.id, role=request.actor.role, at=request.day.now)
+
+
+def _read_sign_in(request: CountyRequest, declared: Declaration, account_id: UUID) -> None:
+    """Read how an account signs in, for whoever is permitted the page; no county sees accounts itself."""
+    with context.county(request.day.county.code, actor=request.account.id):
+        _find_actor(request, declared)
+    with context.identity():
+        request.sign_in = sign_in_of(account_id, at=timezone.now())
 
 
 def _record_refusal(

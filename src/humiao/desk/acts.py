@@ -49,6 +49,7 @@ KINDS: dict[ActKind, tuple[str, ...]] = {
         "give-post", "end-post", "assign-staff", "end-staff", "judge-unusual", "invite-person",
         "send-invitation", "withdraw-invitation", "confirm-invitation", "accept-invitation", "move-person",
         "leave-office", "hand-over-caseload", "restrict-file", "grant-access", "end-grant",
+        "end-persons-sessions", "lock-person-out",
     ),
 }  # fmt: skip
 _KIND_OF = {action: kind for kind, actions in KINDS.items() for action in actions}
@@ -91,6 +92,8 @@ _WORDS: dict[str, StrPromise] = {
     "accept-invitation": gettext_lazy("Accepted an invitation"),
     "move-person": gettext_lazy("Moved a person to another post"),
     "leave-office": gettext_lazy("Ended a person's posts"),
+    "end-persons-sessions": gettext_lazy("Ended somebody's sessions"),
+    "lock-person-out": gettext_lazy("Locked somebody out"),
     "hand-over-caseload": gettext_lazy("Handed a caseload over"),
     "restrict-file": gettext_lazy("Restricted a file"),
     "grant-access": gettext_lazy("Granted access to a restricted file"),

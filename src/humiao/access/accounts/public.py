@@ -1,6 +1,6 @@
 """What others may use of accounts. It runs in the identity context, but what says it opens its own."""
 
-from humiao.access.accounts.administering import end_sessions_of, lock_out, sign_in_of
+from humiao.access.accounts.administering import SignIn, end_sessions_of, lock_out, sign_in_of
 from humiao.access.accounts.credentials import (
     NewAccount,
     account_by_id,
@@ -24,6 +24,7 @@ __all__ = [
     "Kind",
     "Means",
     "NewAccount",
+    "SignIn",
     "Verdict",
     "account_by_id",
     "account_of",

@@ -1,9 +1,10 @@
-"""Invitations: to which post somebody is asked, by whom, and what became of it."""
+"""Invitations, with what became of them, and acts by which somebody was shut out."""
 
 from typing import ClassVar
 
 from django.db import models
 
+from humiao.access.people.rules import Shut
 from humiao.access.roles import ROLES, Role
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.ids import new_id
@@ -64,3 +65,25 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_name} {self.role}"
+
+
+class ShutOut(models.Model):
+    """Somebody's sessions were ended, or every way in, by another and for a reason."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account_id = models.UUIDField()
+    what = models.CharField(max_length=20, choices=[(w.value, w.value) for w in Shut])
+    reason = EncryptedTextField()
+    by = models.UUIDField(null=True)  # the account
+    by_name = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField()
+
+    privacy: ClassVar = declare(plain="account_id what by", personal="reason by_name")
+    kept_as: ClassVar = Retention.ACCOUNT
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+        indexes = [models.Index(fields=["account_id", "recorded_at"], name="shut_out_account")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.account_id}"

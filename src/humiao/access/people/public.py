@@ -9,6 +9,7 @@ from humiao.access.people.commands.inviting import (
     withdraw_invitation,
 )
 from humiao.access.people.commands.moving import end_posts, move_person, posts_seen
+from humiao.access.people.commands.shutting import shut_out
 from humiao.access.people.coverage import Coverage, TownCover, VillageCover, coverage, left_empty
 from humiao.access.people.queries import (
     PAGE,
@@ -23,9 +24,17 @@ from humiao.access.people.queries import (
     people_reach,
     person_of,
     posts_in_force,
+    shut_outs_of,
 )
-from humiao.access.people.rules import ADMINISTRATORS, InvitationState, may_accept, needs_second, same_person
-from humiao.access.people.values import InvitationValue, Letter, NewInvitation, PersonPost
+from humiao.access.people.rules import (
+    ADMINISTRATORS,
+    InvitationState,
+    Shut,
+    may_accept,
+    needs_second,
+    same_person,
+)
+from humiao.access.people.values import InvitationValue, Letter, NewInvitation, PersonPost, ShutOutValue
 
 __all__ = [
     "ADMINISTRATORS",
@@ -40,6 +49,8 @@ __all__ = [
     "PersonPost",
     "PersonRow",
     "PersonState",
+    "Shut",
+    "ShutOutValue",
     "TownCover",
     "VillageCover",
     "accept_invitation",
@@ -63,5 +74,7 @@ __all__ = [
     "posts_seen",
     "same_person",
     "send_again",
+    "shut_out",
+    "shut_outs_of",
     "withdraw_invitation",
 ]

@@ -14,9 +14,9 @@ from django.db.models import Q
 from humiao.access.actors import Actor
 from humiao.access.models import Post
 from humiao.access.people import rules
-from humiao.access.people.models import Invitation
-from humiao.access.people.rules import InvitationState
-from humiao.access.people.values import InvitationValue, PersonPost
+from humiao.access.people.models import Invitation, ShutOut
+from humiao.access.people.rules import InvitationState, Shut
+from humiao.access.people.values import InvitationValue, PersonPost, ShutOutValue
 from humiao.access.permissions import Permission
 from humiao.access.posts import WantedPost
 from humiao.access.roles import ROLES, Reach, Role
@@ -129,6 +129,12 @@ def invitations_by_account(by: Actor, account_id: UUID, *, now: datetime) -> lis
     """Return the invitations a person took, the newest first."""
     rows = Invitation.objects.filter(people_reach(by), account_id=account_id).order_by("-recorded_at", "-id")
     return [invitation_value(row, now) for row in rows]
+
+
+def shut_outs_of(account_id: UUID, *, most: int = 20) -> list[ShutOutValue]:
+    """Return when somebody was shut out here, by whom and why, the newest first; first ask `person_of`."""
+    rows = ShutOut.objects.filter(account_id=account_id).order_by("-recorded_at", "-id")[:most]
+    return [ShutOutValue(r.pk, Shut(r.what), r.reason or "", r.by_name, r.recorded_at) for r in rows]
 
 
 def posts_in_force(by: Actor, on: date, *, roles: Iterable[Role] = ()) -> list[PersonPost]:

@@ -1,4 +1,4 @@
-"""Pure decisions about posts together, invitations and moves. Days are inclusive."""
+"""Pure decisions about posts together, invitations, moves and shutting out. Days are inclusive."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from humiao.foundation.decisions import Decision
 # System, security and audit administrator are three people (GB/T 22239, level 3).
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
 LASTS = timedelta(days=7)
+SHORTEST_REASON, LONGEST_REASON = 2, 200
 
 
 class InvitationState(StrEnum):
@@ -26,6 +27,13 @@ class InvitationState(StrEnum):
     EXPIRED = "expired"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+
+
+class Shut(StrEnum):
+    """What another may end of somebody's sign-in."""
+
+    SESSIONS = "sessions"
+    EVERYTHING = "everything"
 
 
 @dataclass(frozen=True)
@@ -161,6 +169,18 @@ def may_leave(*, is_self: bool, last_on: date, today: date) -> Decision:
         return Decision.no("own-post", _("Nobody ends their own posts; another administrator has to."), "R70")
     if last_on > today + timedelta(days=31):
         return Decision.no("too-far", _("The last day is more than a month ahead; come back nearer to it."))
+    return Decision.yes()
+
+
+def may_shut_out(*, is_self: bool, reason: str) -> Decision:
+    """Say whether somebody's sessions, or every way in, may be ended: by another person, for a reason."""
+    if is_self:
+        text = _("Nobody shuts themselves out; your own sessions end on the page of your account.")
+        return Decision.no("own-account", text, "R70")
+    if len(reason.strip()) < SHORTEST_REASON:
+        return Decision.no("no-reason", _("Say why, in a few words; it is kept with the act."), "R70")
+    if len(reason.strip()) > LONGEST_REASON:
+        return Decision.no("too-long", _("The reason is longer than 200 characters."))
     return Decision.yes()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from humiao.access.people.rules import InvitationState
+from humiao.access.people.rules import InvitationState, Shut
 from humiao.access.posts import WantedPost
 from humiao.access.roles import Role
 
@@ -86,3 +86,14 @@ class PersonPost:
     def place_code(self) -> str:
         """Return the village, else the town, else nothing."""
         return self.village_code or self.town_code
+
+
+@dataclass(frozen=True)
+class ShutOutValue:
+    """One time somebody was shut out."""
+
+    id: UUID
+    what: Shut
+    reason: str
+    by_name: str
+    at: datetime

@@ -124,8 +124,12 @@ def test_the_three_administrators_are_apart() -> None:
         Permission.VIEW_UNUSUAL,
         Permission.VIEW_AUDIT_REPORT,
     }
+    watching_each_other = {Permission.LOCK_OUT}  # nobody locks out themselves, so it takes two who can
     own = {p for r in ADMINISTRATORS for p in ROLES[r].permissions} - {Permission.VIEW_TODAY}
-    assert own == set(acting) | looking
+    assert own == set(acting) | looking | watching_each_other
+    for permission in watching_each_other:
+        holders = {r for r in Role if permission in ROLES[r].permissions}
+        assert holders == {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR}
     for permission, holder in acting.items():
         assert [r for r in Role if permission in ROLES[r].permissions] == [holder]
 

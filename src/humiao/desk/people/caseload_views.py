@@ -21,7 +21,7 @@ from humiao.access.people.public import (
 from humiao.access.public import ROLES, CountyRequest, link
 from humiao.desk.people.forms import LeaveForm
 from humiao.desk.people.hand_over_paper import hand_over_pdf
-from humiao.desk.people.invite_views import shut_out
+from humiao.desk.people.sign_in_views import leave_no_way_in
 from humiao.desk.people.words import Words
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.downloads import PDF, download
@@ -122,7 +122,7 @@ class CaseloadPage:
             ended = end_posts(account_id=self.person, last_on=last_on, seen=given["seen_posts"], by=by, at=at)
             end_staff_of_posts(post_ids=ended, on=last_on, by=by, at=at)
             if last_on <= self.request.day.today:
-                transaction.on_commit(lambda: shut_out(self.person))
+                transaction.on_commit(lambda: leave_no_way_in(self.person))
         return handed
 
     def _sent(self) -> Shares:

@@ -12,10 +12,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from humiao.access.accounts.public import lock_out
 from humiao.access.people.public import (
     InvitationState,
     InvitationValue,
@@ -36,7 +34,6 @@ from humiao.access.public import ROLES, CountyRequest, Permission, Role, WantedP
 from humiao.desk.people.directors import DirectorRow, check_rows, rows_of
 from humiao.desk.people.forms import DirectorsForm, InviteForm, SeenForm
 from humiao.desk.people.words import GROUPS, Words, group_name, state_name
-from humiao.foundation import context
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.ids import new_id
 from humiao.foundation.places.public import divisions
@@ -150,32 +147,6 @@ def confirm(request: CountyRequest, invitation: UUID) -> HttpResponse:
         invitation_id=invitation, seen_version=_seen(request), by=request.actor, at=request.day.now
     )
     return redirect("show-invitation", county=request.county_code, invitation=invitation)
-
-
-def renew_way_in(request: CountyRequest, person: UUID) -> HttpResponse:
-    """Give somebody who lost password or phone a new letter; every way in there was ends at once."""
-    posts, now = person_of(request.actor, person), request.day.now
-    post = next((p for p in posts if p.is_on(now.date())), posts[0])
-    wanted = WantedPost(
-        post.role,
-        post.starts_on,
-        post.ends_on,
-        post.town_code,
-        post.village_code,
-        post.provider_id,
-        post.programme_id,
-    )
-    new = NewInvitation(new_id(), post.person_name, wanted, organisation=Words(request).where(wanted),
-                        account_id=person, post_id=post.id)  # fmt: skip
-    letter = invite(new=new, by=request.actor, at=now)
-    transaction.on_commit(lambda: shut_out(person))
-    return show_letters(request, [letter])
-
-
-def shut_out(account_id: UUID) -> None:
-    """Leave an account no way in but a new letter; runs after the county's transaction."""
-    with context.identity(writes=True):
-        lock_out(account_id, at=timezone.now())
 
 
 def show_letters(request: CountyRequest, letters: Sequence[Letter]) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from humiao.access.public import Permission as P
 from humiao.access.public import route
-from humiao.desk.people import caseload_views, invite_views, move_views, views
+from humiao.desk.people import caseload_views, invite_views, move_views, sign_in_views, views
 
 _POST, _BOTH = ("POST",), ("GET", "POST")
 
@@ -64,10 +64,20 @@ urlpatterns = [
     ),
     route(
         "people/<uuid:person>/new-way-in",
-        invite_views.renew_way_in,
+        sign_in_views.renew_way_in,
         name="renew-way-in",
         permission=P.MANAGE_PEOPLE,
         methods=_POST,
+        fresh=True,
+    ),
+    route(
+        "people/<uuid:person>/sign-in",
+        sign_in_views.person_sign_in,
+        name="person-sign-in",
+        permission=P.LOCK_OUT,
+        methods=_BOTH,
+        fresh=True,
+        sign_in_of="person",
     ),
     route(
         "people/<uuid:person>/leave",

@@ -87,6 +87,7 @@ def show_person(request: CountyRequest, person: UUID) -> HttpResponse:
         "handed": hand_overs(request.actor, account_id=person) if may_hand else [],
         "may_hand": may_hand and bool(held),
         "may_manage": bool(request.actor.may(Permission.MANAGE_PEOPLE)) and not is_self,
+        "may_lock_out": bool(request.actor.may(Permission.LOCK_OUT)),
         "is_self": is_self,
         "still": still,
     }

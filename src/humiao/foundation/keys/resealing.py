@@ -161,6 +161,22 @@ class _Work:
         )
         return sql.SQL("UPDATE {} SET {} WHERE {} = %s").format(self._where, put, sql.Identifier(self._pk))
 
+    def beside(self) -> sql.Composed:
+        """Return what makes a table beside this one, for a batch's new values."""
+        names = [self._pk, *(c.name for c in self.columns)]
+        return sql.SQL("CREATE TEMP TABLE anew ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA").format(
+            sql.SQL(", ").join(map(sql.Identifier, names)), self._where
+        )
+
+    def update_from_beside(self) -> sql.Composed:
+        """Return what writes a whole batch from the table beside."""
+        put = sql.SQL(", ").join(
+            sql.SQL("{0} = anew.{0}").format(sql.Identifier(c.name)) for c in self.columns
+        )
+        return sql.SQL("UPDATE {} AS old SET {} FROM anew WHERE old.{} = anew.{}").format(
+            self._where, put, sql.Identifier(self._pk), sql.Identifier(self._pk)
+        )
+
     def values(self, after: Any, most: int) -> dict[str, Any]:
         """Return the parameters of the statements."""
         head = crypto.sealed_as()
@@ -271,11 +287,28 @@ def _write(
         made = [(row[0], new) for row in rows if (new := work.renewed(row, done)) is not None]
     values = [[*new, pk] for pk, new in made]
     try:
-        with connection.transaction(), connection.cursor() as cursor:
-            cursor.executemany(work.update(), values)
+        with connection.transaction():
+            _all_at_once(connection, work, values)
         done.rows += len(values)
     except psycopg.errors.UniqueViolation:
         _one_by_one(connection, work, values, done)
+
+
+# So that a batch is found by the primary key, however large the table, and never by reading it whole.
+_BY_KEY = "SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)"
+
+
+def _all_at_once(connection: psycopg.Connection[Any], work: _Work, values: Sequence[Sequence[Any]]) -> None:
+    """Write a batch by two statements instead of one a row."""
+    if not values:
+        return
+    connection.execute(_BY_KEY)
+    connection.execute(work.beside())
+    with connection.cursor() as cursor, cursor.copy("COPY anew FROM STDIN") as copy:
+        for *new, pk in values:
+            copy.write_row([pk, *new])
+    connection.execute("ANALYZE anew")
+    connection.execute(work.update_from_beside())
 
 
 def _one_by_one(

@@ -27,6 +27,7 @@ from humiao.foundation.trail.child_keys import (
 from humiao.foundation.trail.models import TrailEntry
 
 __all__ = [
+    "ON_BEHALF",
     "Act",
     "TrailRow",
     "child_keys",
