@@ -9,7 +9,7 @@ from uuid import UUID
 import pypdfium2 as pdfium
 from PIL import Image
 
-from humiao.access.public import SYSTEM
+from humiao.access.public import SYSTEM, Actor
 from humiao.ledgers.public import Asked, import_ledger, kept_rows, upload_ledger
 from humiao.plans.public import plan_of, start_beside_scan
 from humiao.registry.categories.public import (
@@ -34,9 +34,17 @@ from humiao.registry.departments.public import (
 from humiao.registry.family.public import Wish, record_life
 from humiao.registry.intake.public import Facts, NewIntake, open_intake
 from humiao.registry.lists.tests.sheets import workbook
-from humiao.registry.models import ReceivedPackage
+from humiao.registry.models import FileGrant, ReceivedPackage
 from humiao.registry.moves.sealing import FORMAT, public_keys, signed
-from humiao.registry.public import enter_key_card, hand_over, record_background_figure
+from humiao.registry.public import (
+    NewHousehold,
+    enrol_children,
+    enter_key_card,
+    enter_roster,
+    hand_over,
+    record_background_figure,
+)
+from humiao.registry.restricted.public import ask_access, break_glass, restrict_file
 
 
 def department(at: datetime) -> tuple[UUID, UUID]:
@@ -47,6 +55,26 @@ def department(at: datetime) -> tuple[UUID, UUID]:
     if list_of(SYSTEM, listed).state == "open":
         compare_list(list_id=listed, seen_version=1, by=SYSTEM, at=at)
     return listed, rows_of_list(SYSTEM, listed, "new").rows[0].id
+
+
+def restricted(
+    programme: UUID, home: NewHousehold, worker: Actor, at: datetime, today: datetime
+) -> tuple[UUID, UUID, UUID, UUID]:
+    """Restrict the file of a home's one child, have a worker open it and ask; child, spell, grant, request."""
+    child = home.children[0]
+    enter_roster(households=[home], basis="平民〔2024〕1号", by=SYSTEM, at=at)
+    enrol_children(
+        programme_id=programme, child_ids=[child.id], from_on=at.date() - timedelta(days=1), by=SYSTEM, at=at
+    )
+    spell = restrict_file(
+        child_id=child.id, ground="abuse", reason="公安通报：遭受家庭暴力", by=SYSTEM, at=at
+    )
+    asking = {"typed": child.id_number, "reason": "走访时发现孩子受伤", "by": worker}
+    grant = break_glass(is_confirmed=True, at=at, **asking)
+    assert grant == child.id
+    request = ask_access(days=7, at=today, **asking)
+    glass = FileGrant.objects.get(child_id=child.id, kind="glass")
+    return child.id, spell, glass.pk, request
 
 
 def correction(child: UUID, at: datetime) -> UUID:

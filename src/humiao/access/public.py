@@ -1,6 +1,14 @@
 """What other contexts may use of access."""
 
-from humiao.access.actors import PUBLIC, SYSTEM, Actor, actor_for, actor_of, look_up_engagements_with
+from humiao.access.actors import (
+    PUBLIC,
+    SYSTEM,
+    Actor,
+    actor_for,
+    actor_of,
+    find_granted_files_with,
+    look_up_engagements_with,
+)
 from humiao.access.links import link
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.posts import (
@@ -12,6 +20,7 @@ from humiao.access.posts import (
     post_names,
     posts_by_role,
 )
+from humiao.access.reading import describe_reading_with
 from humiao.access.requests import CountyDay, CountyRequest
 from humiao.access.roles import ROLES, Names, Reach, Role
 from humiao.access.routes import Declaration, NotReached, declaration_of, is_public, public_route, route
@@ -40,7 +49,9 @@ __all__ = [
     "actor_for",
     "actor_of",
     "declaration_of",
+    "describe_reading_with",
     "end_post",
+    "find_granted_files_with",
     "give_post",
     "held_posts",
     "is_public",

@@ -79,16 +79,21 @@ _VILLAGE_INTAKE = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES, P.HANDLE_INTAKE, P.
 _TOWN_INTAKE = _VILLAGE_INTAKE | {P.REVIEW_INTAKE, P.SERVE_AT_ONCE}
 _BRINGS_CHILDREN = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES})
 _MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
+_RESTRICTED = frozenset({P.OPEN_RESTRICTED, P.BREAK_GLASS})
 _CORRECTS = frozenset({P.PROPOSE_CORRECTION, P.CONFIRM_CORRECTION})
-_VISITS = _READ_FILES | {
-    P.RECORD_LIFE,
-    P.EXPORT_CHILD,
-    P.RECORD_VISIT,
-    P.AMEND_VISIT,
-    P.ASSESS_CHILD,
-    P.RAISE_LEVEL,
-    P.PROPOSE_CORRECTION,
-}
+_VISITS = (
+    _READ_FILES
+    | _RESTRICTED
+    | {
+        P.RECORD_LIFE,
+        P.EXPORT_CHILD,
+        P.RECORD_VISIT,
+        P.AMEND_VISIT,
+        P.ASSESS_CHILD,
+        P.RAISE_LEVEL,
+        P.PROPOSE_CORRECTION,
+    }
+)
 
 ROLES: dict[Role, RoleRow] = {
     Role.BUREAU_OFFICER: RoleRow(
@@ -126,7 +131,9 @@ ROLES: dict[Role, RoleRow] = {
             P.RECORD_PARTICIPANT,
             P.APPROVE_EXEMPTION,
             P.RAISE_LEVEL,
+            P.RESTRICT_FILE,
         }
+        | _RESTRICTED
         | _CORRECTS,
     ),
     Role.BUREAU_APPROVER: RoleRow(
@@ -151,7 +158,10 @@ ROLES: dict[Role, RoleRow] = {
             P.APPROVE_EXEMPTION,
             P.CONFIRM_LEVEL,
             P.RAISE_LEVEL,
+            P.RESTRICT_FILE,
+            P.APPROVE_ACCESS,
         }
+        | _RESTRICTED
         | _CORRECTS,
     ),
     Role.BUREAU_FINANCE: RoleRow(
@@ -166,7 +176,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Sees how the programmes stand."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS},
+        _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS, P.APPROVE_ACCESS},
     ),
     Role.TOWN_SUPERVISOR: RoleRow(
         _("Town supervisor"),
@@ -187,6 +197,7 @@ ROLES: dict[Role, RoleRow] = {
             P.RAISE_LEVEL,
             P.RECORD_VISIT,
         }
+        | _RESTRICTED
         | _CORRECTS,
     ),
     Role.CHILD_DIRECTOR: RoleRow(
@@ -203,6 +214,7 @@ ROLES: dict[Role, RoleRow] = {
             P.RECORD_LIFE,
             P.VIEW_DUTIES,
             P.RAISE_LEVEL,
+            P.OPEN_RESTRICTED,
         },
     ),
     Role.PROVIDER_MANAGER: RoleRow(
@@ -230,6 +242,7 @@ ROLES: dict[Role, RoleRow] = {
         Names.MASKED,
         _READ_FILES
         | _BRINGS_CHILDREN
+        | _RESTRICTED
         | {P.EXPORT_CHILD, P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL}
         | _CORRECTS,
     ),
@@ -273,7 +286,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Gives and ends posts; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY, P.MANAGE_POSTS}),
+        frozenset({P.VIEW_TODAY, P.MANAGE_POSTS, P.VIEW_AS}),
     ),
     Role.AUDIT_ADMINISTRATOR: RoleRow(
         _("Audit administrator"),

@@ -27,7 +27,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from humiao.access.actors import PUBLIC, actor_for
+from humiao.access.looking.answering import answer_looking
+from humiao.access.looking.session import looking_in
 from humiao.access.permissions import Permission
+from humiao.access.reading import log_restricted
 from humiao.access.requests import CountyDay, CountyRequest
 from humiao.foundation import clock, context
 from humiao.foundation.decisions import Conflict, Refused
@@ -146,13 +149,10 @@ def _answer(
     except UnknownCounty:
         raise Http404 from None
     request.day, request.county_code = CountyDay(known, clock.now(code)), code
-    writes = request.method not in _READING
     try:
-        if declared.logs and not writes:
-            _log_look(request, declared, declared.logs, kwargs)
-        with context.county(code, actor=request.account.id, writes=writes):
-            _find_actor(request, declared)
-            return view(request, **kwargs)
+        return _answer_looking(request, declared, view, kwargs) or _answer_self(
+            request, declared, view, kwargs
+        )
     except (NotReached, ObjectDoesNotExist):
         _record_refusal(request, declared, "not-reached", kwargs)
         return _not_found(request)
@@ -163,8 +163,31 @@ def _answer(
         return _message(request, 403, refused.decision.reason, refused.decision.clause)
 
 
+def _answer_self(
+    request: CountyRequest, declared: Declaration, view: View, kwargs: dict[str, Any]
+) -> HttpResponse:
+    code, writes = request.county_code, request.method not in _READING
+    if declared.logs and not writes:
+        _log_look(request, declared, declared.logs, kwargs)
+    with context.county(code, actor=request.account.id, writes=writes):
+        _find_actor(request, declared)
+        response = view(request, **kwargs)
+    log_restricted(request, kwargs, response)
+    return response
+
+
+def _answer_looking(
+    request: CountyRequest, declared: Declaration, view: View, kwargs: dict[str, Any]
+) -> HttpResponse | None:
+    """Answer somebody who looks as another post; None where this is a person's own request."""
+    if declared.permission is Permission.VIEW_AS:
+        return None  # beginning and ending it is one's own act
+    looking = looking_in(request, request.county_code)
+    return answer_looking(request, looking, declared.permission, view, kwargs) if looking else None
+
+
 def _find_actor(request: CountyRequest, declared: Declaration) -> None:
-    actor = actor_for(request.account.id, on=request.day.today)
+    actor = actor_for(request.account.id, on=request.day.today, at=request.day.now)
     if actor is None:
         raise NotReached
     request.actor = actor.within(declared.permission)

@@ -6,7 +6,9 @@ from humiao.desk import doors
 
 COUNTY_ROUTES = [
     "humiao.desk.urls",
+    "humiao.access.looking.urls",
     "humiao.registry.corrections.urls",
+    "humiao.registry.restricted.urls",
     "humiao.registry.duplicates.urls",
     "humiao.registry.lists.urls",
     "humiao.registry.departments.urls",

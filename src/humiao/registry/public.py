@@ -35,6 +35,7 @@ from humiao.registry.labels import (
     label,
     leave_reason_name,
     relation_name,
+    restricted_words,
 )
 from humiao.registry.measures import files_complete
 from humiao.registry.months.commands.closing import close_month
@@ -72,8 +73,8 @@ from humiao.registry.queries import (
     require_reach,
     roster_count,
 )
-from humiao.registry.scope import caseload_child_ids
-from humiao.registry.sql import Sql, enrolled_on, enrolment_spans, reached_children
+from humiao.registry.scope import caseload_child_ids, hidden_among, hidden_children
+from humiao.registry.sql import Sql, enrolled_on, enrolment_spans, hidden_files, reached_children
 from humiao.registry.values import (
     CategoryValue,
     ChildChanges,
@@ -168,6 +169,9 @@ __all__ = [
     "find_children",
     "give_category",
     "hand_over",
+    "hidden_among",
+    "hidden_children",
+    "hidden_files",
     "is_sealed",
     "label",
     "leave_reason_name",
@@ -186,6 +190,7 @@ __all__ = [
     "register_entries",
     "relation_name",
     "require_reach",
+    "restricted_words",
     "reveal_child",
     "roster_count",
     "set_month_limits",

@@ -109,7 +109,7 @@ def test_administrators_see_neither_children_nor_figures(role: Role) -> None:
 
 def test_the_three_administrators_are_apart() -> None:
     own = {p for r in ADMINISTRATORS for p in ROLES[r].permissions} - {Permission.VIEW_TODAY}
-    assert own == {Permission.MANAGE_POSTS, Permission.VIEW_TRAIL}
+    assert own == {Permission.MANAGE_POSTS, Permission.VIEW_AS, Permission.VIEW_TRAIL}
     for permission, holder in (
         (Permission.MANAGE_POSTS, Role.SECURITY_ADMINISTRATOR),
         (Permission.VIEW_TRAIL, Role.AUDIT_ADMINISTRATOR),

@@ -26,6 +26,8 @@ urlpatterns = [
     path("c/<county>/plans", bare, name="list-plans"),
     path("c/<county>/months", bare, name="list-months"),
     path("c/<county>/statistics", bare, name="show-statistics"),
+    path("c/<county>/restricted/requests", bare, name="list-access-requests"),
+    path("c/<county>/view-as", bare, name="view-as"),
     path("c/<county>/programmes/<slug:programme>", bare, name="show-programme"),
     path("c/<county>/", include("humiao.assessments.urls")),
 ]

@@ -65,6 +65,9 @@ def _restore(folder: Path, parts: tuple[Part, ...]) -> None:
             _upgrade(part)
             _put_files_back(folder, part)
         _swap(folder, parts)
+        for part in parts:
+            if part.county is not None:
+                tenancy.make_blank(part.county)
     finally:
         _drop_set_aside()
         forget_places()

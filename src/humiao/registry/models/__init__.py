@@ -25,9 +25,11 @@ from humiao.registry.models.months import (
 )
 from humiao.registry.models.moves import Correction, HandOver, PeerCounty, PlaceMove, ReceivedPackage
 from humiao.registry.models.people import Child, Guardian, Household, Participant
+from humiao.registry.models.restricted import AccessRequest, FileGrant, FileRestriction, SealedNote
 from humiao.registry.models.spells import CategorySpell, Enrolment, RosterSpell
 
 __all__ = [
+    "AccessRequest",
     "BackgroundFigure",
     "CategoryExit",
     "CategoryProof",
@@ -44,6 +46,8 @@ __all__ = [
     "ExchangeExport",
     "ExchangedChild",
     "FileCorrection",
+    "FileGrant",
+    "FileRestriction",
     "Guardian",
     "HandOver",
     "Household",
@@ -67,5 +71,6 @@ __all__ = [
     "PublicAttempt",
     "ReceivedPackage",
     "RosterSpell",
+    "SealedNote",
     "StudyNote",
 ]

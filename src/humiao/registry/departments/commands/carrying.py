@@ -25,12 +25,13 @@ from humiao.registry.intake.choices import Door
 from humiao.registry.intake.public import Facts, NewIntake, Wanted, open_intake
 from humiao.registry.labels import label
 from humiao.registry.lists.checking import NOT_IN_LIST, problems_of_change
-from humiao.registry.lists.commands.writing import Change, acts_of, write_changes
+from humiao.registry.lists.commands.writing import Change, acts_of, categories_of, write_changes
 from humiao.registry.lists.differences import differences
 from humiao.registry.lists.known import KnownChild, known_children
 from humiao.registry.lists.rules import Kind, Match
 from humiao.registry.lists.values import ChangedRow, FieldChange, ReadRow
 from humiao.registry.models import CategorySpell, DepartmentDecision, DepartmentList, DepartmentRow
+from humiao.registry.restricted.marking import restrict_for_categories
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ def _take(task: Task, rows: Sequence[DepartmentRow], *, by: Actor, at: datetime)
     if changes:
         write_changes(changes, basis=task.source, on=on, at=at)
         record_many(acts_of(changes, task.source), actor=by.account_id, role=by.role, at=at)
+        restrict_for_categories(categories_of(changes), by=by, at=at)
     return held
 
 

@@ -24,6 +24,8 @@ from humiao.registry.models import (
     Child,
     Correction,
     Enrolment,
+    FileGrant,
+    FileRestriction,
     Guardian,
     Household,
     ImportedChild,
@@ -36,7 +38,9 @@ from humiao.registry.months.rules import shown_month
 from humiao.registry.months.turns import take_turn_to_close
 
 # What the import itself wrote, and looks, which change nothing.
-_NO_WORK = frozenset({"enter-roster", "import-change", "open-file", "reveal-child", "refused"})
+_NO_WORK = frozenset(
+    {"enter-roster", "import-change", "open-file", "reveal-child", "refused", "restrict-file"}
+)
 # What is kept of each changed file: rows the import made, ended or demoted.
 _ROWS = ("added_guardians", "ended_guardians", "no_longer_main", "categories", "spells", "corrections")
 
@@ -133,7 +137,7 @@ def _remove(children: list[UUID]) -> None:
     Another list may have moved the home of one since.
     """
     homes = set(Child.objects.filter(pk__in=children).order_by().values_list("household_id", flat=True))
-    for model in (Guardian, CategorySpell, RosterSpell, PlaceMove):
+    for model in (Guardian, CategorySpell, RosterSpell, PlaceMove, FileGrant, FileRestriction):
         model.objects.filter(child_id__in=children).delete()
     Child.objects.filter(pk__in=children).delete()
     lived_in = set(
