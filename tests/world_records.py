@@ -60,7 +60,7 @@ def department(at: datetime) -> tuple[UUID, UUID]:
 def restricted(
     programme: UUID, home: NewHousehold, worker: Actor, at: datetime, today: datetime
 ) -> tuple[UUID, UUID, UUID, UUID]:
-    """Restrict the file of a home's one child, have a worker open it and ask; child, spell, grant, request."""
+    """Restrict the file of a home's child; a worker opens it and asks. Child, spell, grant and request."""
     child = home.children[0]
     enter_roster(households=[home], basis="平民〔2024〕1号", by=SYSTEM, at=at)
     enrol_children(
@@ -69,7 +69,7 @@ def restricted(
     spell = restrict_file(
         child_id=child.id, ground="abuse", reason="公安通报：遭受家庭暴力", by=SYSTEM, at=at
     )
-    asking = {"typed": child.id_number, "reason": "走访时发现孩子受伤", "by": worker}
+    asking = {"typed": child.id_number, "reason": "走访时发现孩子身上受伤，须马上查阅", "by": worker}
     grant = break_glass(is_confirmed=True, at=at, **asking)
     assert grant == child.id
     request = ask_access(days=7, at=today, **asking)

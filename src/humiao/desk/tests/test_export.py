@@ -15,7 +15,7 @@ from django.test import Client
 from docx import Document
 from docx.oxml.ns import qn
 
-from humiao.access.public import SYSTEM, Permission, Role
+from humiao.access.public import SYSTEM, Permission, Role, actor_for
 from humiao.desk.papers.paper import Chapter, Facts, Paper, Picture, Table, Words
 from humiao.desk.papers.pdf import as_pdf, as_png
 from humiao.desk.papers.word import as_word
