@@ -5,6 +5,7 @@ What is said of a child and nowhere else is planted; then each body is searched 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from humiao.access.looking.rules import OPEN_ADDRESSES
 from humiao.access.public import ROLES, SYSTEM, Permission, Reach, Role, end_post
 from humiao.foundation import context
 from humiao.foundation.clock import now as now_in
@@ -96,7 +98,14 @@ def test_a_restricted_file_is_answered_like_one_that_is_not_there(world, role):
             found = getattr(client, method.lower())(url)
             missing = getattr(client, method.lower())(url.replace(str(world.own.secret), nobody))
             assert (found.status_code, missing.status_code) == (404, 404), f"{role} {method} {name}"
-            assert body_of(found) == body_of(missing), f"{role} {method} {name}"
+            said = [_without_ids(body_of(one)) for one in (found, missing)]
+            assert said[0] == said[1], f"{role} {method} {name}"
+
+
+def _without_ids(body: str) -> str:
+    return re.sub(
+        r'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|name="csrfmiddlewaretoken" value="\w+"', "", body
+    )
 
 
 @pytest.mark.parametrize("role", ROLE_NAMES)
@@ -116,8 +125,8 @@ def test_it_is_not_found_by_searching(world, role):
         number = Child.objects.get(pk=world.own.secret).file_number
     for asked in (SECRETS[0], "欧阳", number):
         shown = body_of(client.get(reverse("list-children", kwargs={"county": PINGHU}), {"q": asked}))
+        assert "data-row-main" not in shown  # nobody is found; the words asked for stand in the box
         assert str(world.own.secret) not in shown
-        assert SECRETS[0] not in shown.replace(f'value="{asked}"', "")
 
 
 @pytest.mark.parametrize("role", REACHING)
@@ -213,12 +222,12 @@ def test_names_and_numbers_show_masked_on_every_page_and_export(world, role):
     """Nobody here has a caseload: each name, phone and address is covered until it is asked for."""
     role = Role(role)
     client = client_of(world, role)
+    leaks = []
     for name, url in pages(world, role):
-        if name in UNMASKED:
-            continue
-        shown = body_of(client.get(url))
-        for secret in (*OPEN_NAMES, *OPEN_SECRETS):
-            assert secret not in shown, f"{role} {name} shows {secret}"
+        if name not in UNMASKED:
+            shown = body_of(client.get(url))
+            leaks += [(name, secret) for secret in (*OPEN_NAMES, *OPEN_SECRETS) if secret in shown]
+    assert leaks == []
 
 
 def look_as(world: CountyWorld, role: Role) -> Client:
@@ -245,7 +254,7 @@ def test_another_posts_pages_show_no_child_and_change_nothing(world, role):
             continue
         for method in declared(name).methods:
             response = getattr(client, method.lower())(there(name, world.own))
-            if method == "POST" or set(kwargs) - {"programme", "indicator", "month", "year"}:
+            if method == "POST" or not set(kwargs) <= OPEN_ADDRESSES:
                 wanted = (403,)
             else:
                 wanted = (200, 302, 403) if may(role, name) else (403,)

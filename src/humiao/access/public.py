@@ -21,9 +21,9 @@ from humiao.access.posts import (
     posts_by_role,
 )
 from humiao.access.reading import describe_reading_with
-from humiao.access.requests import CountyDay, CountyRequest
+from humiao.access.requests import CountyDay, CountyRequest, NotReached
 from humiao.access.roles import ROLES, Names, Reach, Role
-from humiao.access.routes import Declaration, NotReached, declaration_of, is_public, public_route, route
+from humiao.access.routes import Declaration, declaration_of, is_public, public_route, route
 from humiao.access.scope import EVERYBODY, NOBODY, PostValue, Scope
 
 __all__ = [

@@ -45,3 +45,7 @@ class CountyRequest(HttpRequest):
     htmx: HtmxDetails
     county_code: str
     looking: Looking | None  # set while another post's pages are looked at
+
+
+class NotReached(Exception):  # noqa: N818
+    """The record exists perhaps, but not for this actor: answered exactly like one that does not."""

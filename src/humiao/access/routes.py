@@ -31,7 +31,7 @@ from humiao.access.looking.answering import answer_looking
 from humiao.access.looking.session import looking_in
 from humiao.access.permissions import Permission
 from humiao.access.reading import log_restricted
-from humiao.access.requests import CountyDay, CountyRequest
+from humiao.access.requests import CountyDay, CountyRequest, NotReached
 from humiao.foundation import clock, context
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import UnknownCounty, county
@@ -61,10 +61,6 @@ class Declaration(PublicDeclaration):
 
     permission: Permission
     logs: Look | None = None
-
-
-class NotReached(Exception):  # noqa: N818
-    """The record exists perhaps, but not for this actor: answered exactly like one that does not."""
 
 
 def route(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
 
 from humiao.access.actors import Actor, actor_for
@@ -12,10 +14,12 @@ from humiao.access.looking import rules
 from humiao.access.looking.session import Looking
 from humiao.access.models import Post
 from humiao.access.permissions import Permission
-from humiao.access.requests import CountyRequest
+from humiao.access.requests import CountyRequest, NotReached
 from humiao.foundation import context
-from humiao.foundation.decisions import require
+from humiao.foundation.decisions import Refused, require
 from humiao.foundation.trail.public import Act, record
+
+_log = logging.getLogger(__name__)
 
 
 def answer_looking(
@@ -33,13 +37,23 @@ def answer_looking(
     if actor is None:
         return None
     require(rules.may_ask(is_reading=request.method in ("GET", "HEAD"), address=kwargs))
+    request.actor, request.looking = actor.within(permission), looking
+    actor.must(permission)
     with context.blank(request.county_code, actor=request.account.id):
-        request.actor = actor.within(permission)
-        request.looking = looking
-        actor.must(permission)
-        response = view(request, **kwargs)
+        response = _shown(request, view, kwargs)
     require(rules.is_a_page(response.headers.get("Content-Type", "")))
     return response
+
+
+def _shown(request: CountyRequest, view: Callable[..., HttpResponse], kwargs: dict[str, Any]) -> HttpResponse:
+    """Make the page; one that can't be made of blanks is refused in words."""
+    try:
+        return view(request, **kwargs)
+    except (NotReached, ObjectDoesNotExist, Refused):
+        raise
+    except Exception as error:
+        _log.exception("a page can't be shown with its people left blank")
+        raise Refused(rules.cannot_be_blank()) from error
 
 
 def _seen_as(request: CountyRequest, looking: Looking) -> Actor | None:

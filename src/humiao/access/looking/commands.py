@@ -11,7 +11,7 @@ from humiao.access.actors import Actor
 from humiao.access.looking import rules
 from humiao.access.models import Post
 from humiao.access.permissions import Permission
-from humiao.access.routes import NotReached
+from humiao.access.requests import NotReached
 from humiao.foundation.decisions import require
 from humiao.foundation.trail.public import Act, record
 

@@ -35,3 +35,8 @@ def is_a_page(content_type: str) -> Decision:
     if not content_type.startswith("text/html"):
         return Decision.no("no-page", _("You are looking as another post: nothing can be taken out."))
     return Decision.yes()
+
+
+def cannot_be_blank() -> Decision:
+    """Refuse a page that can't be made without what is left blank."""
+    return Decision.no("not-without-people", _("This page can't be shown without the data of children."))

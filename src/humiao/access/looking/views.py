@@ -14,9 +14,8 @@ from humiao.access.looking.commands import begin_looking, finish_looking
 from humiao.access.looking.session import MINUTES, looking_in, start_looking, stop_looking
 from humiao.access.permissions import SENTENCES
 from humiao.access.posts import HeldPost, held_posts
-from humiao.access.requests import CountyRequest
+from humiao.access.requests import CountyRequest, NotReached
 from humiao.access.roles import ROLES
-from humiao.access.routes import NotReached
 
 
 def choose(request: CountyRequest) -> HttpResponse:
