@@ -139,6 +139,16 @@ def own_database(
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let commands commit to 平湖, and remove what they made afterwards."""
+    from humiao.foundation.tests.together import empty_the_county
+
+    with django_db_blocker.unblock():
+        yield
+        empty_the_county()
+
+
 @pytest.fixture(autouse=True)
 def _no_context_left_open() -> Iterator[None]:
     """Fail a test that leaves a context open behind it."""

@@ -11,14 +11,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import ROLES, SYSTEM, Permission, Reach, Role, declaration_of, end_post, is_public
+from humiao.access.tests import people
 from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.trail.models import TrailEntry
@@ -117,13 +115,7 @@ def world(both_worlds, django_db_blocker) -> Iterator[CountyWorld]:
 
 
 def client_of(world: CountyWorld, role: Role) -> Client:
-    with context.identity(writes=True):
-        session = SessionStore()
-        session[ACCOUNT_KEY] = str(world.accounts[role].id)
-        session.create()
-    client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
-    return client
+    return people.client_of(world.accounts[role].id)
 
 
 def address(name: str, county: str, records: Records) -> str | None:

@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
+from humiao.access.accounts.entering import ACCOUNT_KEY
 from humiao.access.accounts.public import account_by_id
 from humiao.foundation import context
 
-ACCOUNT_KEY = "account"
+__all__ = ["ACCOUNT_KEY", "IdentityMiddleware", "LanguageMiddleware"]
 
 
 class IdentityMiddleware(SessionMiddleware):

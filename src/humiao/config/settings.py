@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "humiao.access.middleware.IdentityMiddleware",
     "humiao.access.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -77,22 +78,47 @@ DATABASE_ROUTERS = ["humiao.foundation.tenancy.SchemaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "humiao_session"
+HUMIAO_HTTPS = flag("HUMIAO_HTTPS", default=False)
+# Over HTTPS a browser takes these cookies from this host alone, for every path, and never in the clear.
+_OWN_HOST = "__Host-" if HUMIAO_HTTPS else ""
+SESSION_COOKIE_NAME = f"{_OWN_HOST}humiao_session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "humiao_csrf"
+CSRF_COOKIE_NAME = f"{_OWN_HOST}humiao_csrf"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "humiao.desk.doors.forged"
 # Reverse proxies whose word on a client's address is believed; none unless named.
 HUMIAO_TRUSTED_PROXIES = networks("HUMIAO_TRUSTED_PROXIES")
-HUMIAO_HTTPS = flag("HUMIAO_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HUMIAO_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HUMIAO_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HUMIAO_HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# What a page may ask of the device: its place, its camera, its passkeys; nothing else.
+_NOBODY: list[str] = []
+_OWN_PAGES = ["self"]
+PERMISSIONS_POLICY = {
+    "accelerometer": _NOBODY,
+    "autoplay": _NOBODY,
+    "bluetooth": _NOBODY,
+    "camera": _OWN_PAGES,
+    "display-capture": _NOBODY,
+    "geolocation": _OWN_PAGES,
+    "gyroscope": _NOBODY,
+    "hid": _NOBODY,
+    "magnetometer": _NOBODY,
+    "microphone": _NOBODY,
+    "midi": _NOBODY,
+    "payment": _NOBODY,
+    "publickey-credentials-create": _OWN_PAGES,
+    "publickey-credentials-get": _OWN_PAGES,
+    "serial": _NOBODY,
+    "usb": _NOBODY,
+    "xr-spatial-tracking": _NOBODY,
+}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -110,6 +136,16 @@ CONTENT_SECURITY_POLICY = {
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "name"]},
+    },
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
 
 LANGUAGE_CODE = "zh-hans"

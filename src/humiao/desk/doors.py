@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from humiao.access.accounts.public import AccountValue, check_credentials, set_language
-from humiao.access.middleware import ACCOUNT_KEY
+from humiao.access.accounts.public import AccountValue, Means, check_credentials, enter, set_language
 from humiao.desk.demo_accounts import demo_accounts
 from humiao.foundation import context
 
@@ -45,7 +44,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         account = _checked(form.cleaned_data)
         if account is not None:
-            return _enter(request, account)
+            enter(request, account, means=Means.PASSWORD)
+            return redirect(_next(request) or reverse("home"))
         form.add_error(None, _("User name or password is not right. Check both and try again."))
     shown = {"form": form, "next": _next(request), **demo_accounts()}
     return render(request, "desk/sign_in.html", shown, status=400 if form.errors else 200)
@@ -135,13 +135,6 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG
 def _checked(data: dict[str, Any]) -> AccountValue | None:
     with context.identity():
         return check_credentials(data["username"], data["password"])
-
-
-def _enter(request: HttpRequest, account: AccountValue) -> HttpResponse:
-    with context.identity(writes=True):
-        request.session.cycle_key()
-        request.session[ACCOUNT_KEY] = str(account.id)
-    return redirect(_next(request) or reverse("home"))
 
 
 def _next(request: HttpRequest) -> str:

@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 import logging
+import os
+import select
 import signal
 import threading
+from typing import Protocol
 
 log = logging.getLogger("humiao.worker")
 _EVERY_SECONDS = 1.0
 _SWEPT_EVERY_SECONDS = 3600.0
 
 
-def run(stopped: threading.Event) -> None:
+class Stop(Protocol):
+    """Something one waits for between two rounds."""
+
+    def wait(self, timeout: float) -> bool:
+        """Wait so many seconds at most; say whether it is time to stop."""
+
+
+class Asked:
+    """A wish to stop that a signal's handler may set.
+
+    `threading.Event` may not be set there: its lock may be held by the very thread the handler interrupts,
+    which then waits for itself for ever.
+    """
+
+    def __init__(self) -> None:
+        self._reading, self._writing = os.pipe()
+
+    def set(self) -> None:
+        """Ask; once is enough, and it stays asked."""
+        os.write(self._writing, b"!")
+
+    def wait(self, timeout: float) -> bool:
+        """Wait so many seconds at most; say whether it was asked."""
+        return bool(select.select([self._reading], [], [], timeout)[0])
+
+
+def run(stopped: Stop) -> None:
     """Seal until told to stop; a county that fails is reported and tried again, the others go on.
 
     The register of counties is read anew each time, so that a county just made is sealed within seconds
@@ -49,7 +78,7 @@ def _seal(code: str) -> bool:
         return False
 
 
-def keep_swept(stopped: threading.Event, *, every: float = _SWEPT_EVERY_SECONDS) -> None:
+def keep_swept(stopped: Stop, *, every: float = _SWEPT_EVERY_SECONDS) -> None:
     """Sweep every county's storage at once and then regularly, until told to stop.
 
     It runs beside the sealing, which must not wait for a storage that is slow or away.
@@ -93,11 +122,11 @@ def main() -> None:
     import django
 
     django.setup()
-    stopped = threading.Event()
+    asked = Asked()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
-    threading.Thread(target=keep_swept, args=(stopped,), name="sweeper", daemon=True).start()
-    run(stopped)
+        signal.signal(number, lambda *_: asked.set())
+    threading.Thread(target=keep_swept, args=(asked,), name="sweeper", daemon=True).start()
+    run(asked)
 
 
 if __name__ == "__main__":

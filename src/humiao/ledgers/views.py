@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, NotReached, link
 from humiao.foundation.decisions import Conflict, Refused
+from humiao.foundation.downloads import XLSX, download
 from humiao.foundation.places.public import division_names
 from humiao.ledgers.commands.keeping import (
     answer_doubts,
@@ -47,7 +47,6 @@ from humiao.registry.lists.public import (
 )
 from humiao.registry.public import label
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_COUNTS: dict[str, int | None] = dict.fromkeys(("rows", "new", "same", "unclear", "bad"))
 
 
@@ -183,10 +182,9 @@ def download_left_out(request: CountyRequest, ledger: UUID) -> HttpResponse:
         checked = check_kept(row, by=request.actor, at=row.done_at or request.day.now)
     except UnusableFile as refused:
         return _page(request, row, refusal=refused.decision.reason, status=400)
-    response = HttpResponse(bad_rows_book(checked.read.sheets, checked.reasons()), content_type=_EXCEL)
+    data = bad_rows_book(checked.read.sheets, checked.reasons())
     name = f"{row.file_name.rpartition('.')[0] or row.file_name}-{_('bad rows')}.xlsx"
-    response["Content-Disposition"] = str(content_disposition_header(True, name))
-    return response
+    return download(data, name=name, media=XLSX)
 
 
 def list_ledger_rows(request: CountyRequest, ledger_kind: str) -> HttpResponse:

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, NotReached, Permission, link
 from humiao.foundation.decisions import Refused
+from humiao.foundation.downloads import ANYTHING, download
 from humiao.plans import scans
 from humiao.plans.choices import Kind
 from humiao.plans.commands import (
@@ -115,9 +115,7 @@ def show_file(request: CountyRequest, plan: UUID) -> HttpResponse:  # noqa: ARG0
     name, data = file_of(plan)
     if "." not in name[-6:]:
         name = f"{name}.txt"
-    response = HttpResponse(data, content_type="application/octet-stream")
-    response["Content-Disposition"] = str(content_disposition_header(True, name))
-    return response
+    return download(data, name=name, media=ANYTHING)
 
 
 def show_page(request: CountyRequest, plan: UUID, page: int) -> HttpResponse:  # noqa: ARG001

@@ -1,4 +1,4 @@
-"""Sign-in and accounts; every function here runs in the identity context."""
+"""Sign-in and accounts; all of it runs in the identity context, but `enter`, which opens its own."""
 
 from __future__ import annotations
 
@@ -8,27 +8,23 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
 
+from humiao.access.accounts.entering import enter
 from humiao.access.accounts.models import Account
+from humiao.access.accounts.passwords import password_problems, set_password
+from humiao.access.accounts.values import AccountValue, Means
 
 __all__ = [
     "AccountValue",
+    "Means",
     "NewAccount",
     "account_by_id",
     "check_credentials",
+    "enter",
     "make_accounts_of_one_password",
+    "password_problems",
     "set_language",
+    "set_password",
 ]
-
-
-@dataclass(frozen=True)
-class AccountValue:
-    """An account as the rest of the code sees it."""
-
-    id: UUID
-    username: str
-    name: str
-    counties: tuple[str, ...]
-    language: str
 
 
 def account_by_id(account_id: UUID) -> AccountValue | None:

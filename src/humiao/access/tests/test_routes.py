@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client
@@ -17,7 +16,6 @@ from django.urls import include, path
 
 from humiao.access.accounts.models import Account
 from humiao.access.accounts.public import AccountValue
-from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import (
     SYSTEM,
     CountyRequest,
@@ -30,7 +28,7 @@ from humiao.access.public import (
     public_route,
     route,
 )
-from humiao.access.tests.accounts import make_account
+from humiao.access.tests.people import an_account, client_of
 from humiao.foundation import clock, context
 from humiao.foundation.decisions import Conflict, Decision, Refused
 from humiao.foundation.ids import new_id
@@ -117,16 +115,10 @@ def sign_in() -> Callable[..., Client]:
     """Sign in as somebody with a post: `sign_in(Role.SOCIAL_WORKER)`; without a role, with no post."""
 
     def as_role(role: Role | None = None, county: str = PINGHU, **given: Any) -> Client:
-        with context.identity(writes=True):
-            account = make_account(username=f"u-{new_id()}", name="王芳", password="x", counties=(county,))
-            session = SessionStore()
-            session[ACCOUNT_KEY] = str(account.id)
-            session.save()
+        account = an_account(county=county)
         if role is not None:
             give(account, role, county, **given)
-        client = Client(headers={"host": "localhost"})
-        client.cookies[django_settings.SESSION_COOKIE_NAME] = session.session_key or ""
-        return client
+        return client_of(account.id, Client(headers={"host": "localhost"}))
 
     return as_role
 

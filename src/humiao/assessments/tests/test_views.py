@@ -9,13 +9,12 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
-from humiao.access.middleware import ACCOUNT_KEY
-from humiao.access.public import SYSTEM, Role, give_post
-from humiao.access.tests.accounts import make_account
+from humiao.access.public import SYSTEM, Role
+from humiao.access.tests import people
 from humiao.assessments.commands.assessing import record_assessment
 from humiao.assessments.commands.instruments import switch_instrument
 from humiao.assessments.models import Assessment, LevelChange
@@ -42,20 +41,7 @@ def sign_in(closed_world: Any) -> SignIn:
     """Sign in as somebody with a post in the programme: `sign_in(Role.SOCIAL_WORKER)`."""
 
     def as_role(role: Role, **given: Any) -> Client:
-        with context.identity(writes=True):
-            account = make_account(username=f"u-{new_id()}", name="王芳", password="x", counties=(COUNTY,))
-            session = SessionStore()
-            session[ACCOUNT_KEY] = str(account.id)
-            session.save()
-        with context.county(COUNTY, writes=True):
-            give_post(
-                account_id=account.id, person_name="王芳", role=role, starts_on=date(2024, 1, 1), by=SYSTEM,
-                at=moment(date(2024, 1, 1)), **(given or {"programme_id": closed_world.programme}),
-            )  # fmt: skip
-        client = Client(headers={"host": "localhost"})
-        client.cookies[django_settings.SESSION_COOKIE_NAME] = session.session_key or ""
-        client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "en"
-        return client
+        return people.sign_in(role, language="en", **(given or {"programme_id": closed_world.programme}))
 
     return as_role
 
@@ -290,9 +276,11 @@ def test_the_history_of_a_level_as_a_part_of_the_file(closed_world: Any, waiting
     with context.county(COUNTY):
         changes = level_history(closed_world.child, scope=closed_world.officer.scope)
     people = {closed_world.worker.post_id: "李芳"}
-    lines = change_lines(changes, {"red": "红级", "green": "绿级"}, people)
-    shown = render_to_string("assessments/level_history.html", {"lines": lines})
+    with translation.override("en"):
+        lines = change_lines(changes, {"red": "红级", "green": "绿级"}, people)
+        shown = render_to_string("assessments/level_history.html", {"lines": lines})
+        none = render_to_string("assessments/level_history.html", {"lines": []})
     assert shown.index("绿级") < shown.index("红级")
     assert "Waiting for a second person" in shown
     assert "李芳" in shown
-    assert "Not assessed yet" in render_to_string("assessments/level_history.html", {"lines": []})
+    assert "Not assessed yet" in none

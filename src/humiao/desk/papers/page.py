@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,10 +15,10 @@ from humiao.desk.papers.pdf import as_pdf
 from humiao.desk.papers.whole_file import whole_file
 from humiao.desk.papers.word import as_word
 from humiao.foundation.decisions import Refused
+from humiao.foundation.downloads import DOCX, PDF, download
 from humiao.registry.public import ChildFile, show_file, take_out_file
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_KINDS = {"pdf": (as_pdf, "application/pdf", "pdf"), "word": (as_word, _WORD, "docx")}
+_KINDS = {"pdf": (as_pdf, PDF, "pdf"), "word": (as_word, DOCX, "docx")}
 
 
 class ExportForm(forms.Form):
@@ -77,10 +76,8 @@ class ExportPage:
         whole = read_whole(request, file, revealed=is_uncovered)
         make, mime, ending = _KINDS[data["kind"]]
         made = make(whole_file(request, whole, purpose=data["purpose"].strip()))
-        response = HttpResponse(made, content_type=mime)
         name = f"{file.file_number}.{ending}"  # says nothing about the child
-        response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-        return response
+        return download(made, name=name, media=mime)
 
     def context(self) -> dict[str, Any]:
         """Return the context of the page."""

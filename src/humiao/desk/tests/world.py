@@ -7,13 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from humiao.access.accounts.models import Account
-from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.public import ROLES, SYSTEM, Actor, Reach, Role, actor_for, give_post
+from humiao.access.tests.people import client_of
 from humiao.assessments.public import (
     PLAN_WORDING,
     FirstAssessment,
@@ -74,12 +72,7 @@ class World:
 
     def sign_in(self, client: Client, role: Role) -> Client:
         """Sign a role's person in."""
-        with context.identity(writes=True):
-            session = SessionStore()
-            session[ACCOUNT_KEY] = str(self.accounts[role])
-            session.save()
-        client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
-        return client
+        return client_of(self.accounts[role], client)
 
     def own_name(self, role: Role) -> str:
         """Return the person's own name, which stands on each page."""

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from humiao.access.middleware import ACCOUNT_KEY
-from humiao.access.public import SYSTEM, Role, give_post
-from humiao.access.tests.accounts import make_account
-from humiao.foundation import context
+from humiao.access.public import SYSTEM, Role
+from humiao.access.tests.people import sign_in
 from humiao.foundation.trail.models import TrailEntry
 from humiao.plans import reading_in
 from humiao.plans.public import edit_fact, plan_of, plans, start_beside_scan
@@ -27,22 +24,7 @@ COUNTY = "330482"
 
 @pytest.fixture
 def officer(pinghu, at) -> Client:
-    return client_of(Role.BUREAU_OFFICER, pinghu, at)
-
-
-def client_of(role: Role, pinghu: Any, at: Any) -> Client:
-    with context.identity(writes=True):
-        account = make_account(
-            username=f"p-{role}", name="王芳", password="walk-the-house", counties=(COUNTY,)
-        )
-        session = SessionStore()
-        session[ACCOUNT_KEY] = str(account.id)
-        session.create()
-    with pinghu():
-        give_post(account_id=account.id, person_name="王芳", role=role, starts_on=at.date(), by=SYSTEM, at=at)
-    client = Client()
-    client.cookies["humiao_session"] = str(session.session_key)
-    return client
+    return sign_in(Role.BUREAU_OFFICER)
 
 
 def url(name: str, **kwargs: Any) -> str:
@@ -108,19 +90,19 @@ class TestReading:
         assert len(own) == 1
         assert "content" not in own[0]
 
-    def test_role_without_permission_is_refused(self, pinghu, at, plan):
-        client = client_of(Role.BUREAU_FINANCE, pinghu, at)
+    def test_role_without_permission_is_refused(self, plan):
+        client = sign_in(Role.BUREAU_FINANCE)
         assert client.get(url("read-plan", plan=plan)).status_code == 403
 
-    def test_a_leader_reads_and_changes_nothing(self, pinghu, at, plan):
-        client = client_of(Role.BUREAU_LEADER, pinghu, at)
+    def test_a_leader_reads_and_changes_nothing(self, plan):
+        client = sign_in(Role.BUREAU_LEADER)
         shown = at_page(client, "read-plan", plan=plan)
         assert "edit-fact" not in shown
         assert url("edit-fact", plan=plan, fact="title") not in shown
         assert client.get(url("edit-fact", plan=plan, fact="title")).status_code == 403
 
-    def test_an_approver_settles_and_edits_nothing(self, pinghu, at, plan):
-        client = client_of(Role.BUREAU_APPROVER, pinghu, at)
+    def test_an_approver_settles_and_edits_nothing(self, plan):
+        client = sign_in(Role.BUREAU_APPROVER)
         shown = at_page(client, "read-plan", plan=plan)
         assert "/queries/" in shown
         assert url("edit-fact", plan=plan, fact="title") not in shown

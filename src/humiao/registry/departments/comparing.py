@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,7 +36,7 @@ class Line:
     row: ReadRow
     group: Group
     child: KnownChild | None = None
-    found: Found = Found()  # noqa: RUF009 -- frozen
+    found: Found = field(default_factory=Found)
 
     @property
     def child_id(self) -> UUID | None:

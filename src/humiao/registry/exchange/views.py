@@ -11,11 +11,11 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, Permission, link
 from humiao.foundation.decisions import Refused
+from humiao.foundation.downloads import XLSX, download
 from humiao.foundation.places.public import division_names
 from humiao.registry.departments.choices import Department
 from humiao.registry.departments.commands.keeping import upload_list
@@ -27,8 +27,6 @@ from humiao.registry.exchange.forms import BringForm, GiveForm, layout_name
 from humiao.registry.exchange.layouts import LAYOUTS
 from humiao.registry.exchange.queries import exports, standing
 from humiao.registry.lists.workbook import UnusableFile
-
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def list_exchanges(request: CountyRequest) -> HttpResponse:
@@ -80,7 +78,8 @@ def give(request: CountyRequest) -> HttpResponse:
             data = give_roster(
                 layout=given["layout"], purpose=given["purpose"], by=request.actor, at=request.day.now
             )
-        return _excel(data, f"{layout_name(given['layout'])}-{request.day.today.isoformat()}.xlsx")
+        name = f"{layout_name(given['layout'])}-{request.day.today.isoformat()}.xlsx"
+        return download(data, name=name, media=XLSX)
     titles = {
         "title": _("Make a file for the national system"),
         "sub": _("The roster of today in its layout"),
@@ -100,12 +99,6 @@ def _form_page(
         "cancel_url": link(request, "list-exchanges"),
     }
     return render(request, "registry/exchange/start.html", context, status=400 if form.errors else 200)
-
-
-def _excel(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=_EXCEL)
-    response["Content-Disposition"] = str(content_disposition_header(True, name))
-    return response
 
 
 def _cursor(text: str) -> UUID | None:

@@ -7,15 +7,13 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
+from humiao.foundation.spreadsheets import Texts, new_book
 from humiao.registry.exchange.facts import held_on
 from humiao.registry.exchange.layouts import Layout
 from humiao.registry.lists import cells
 from humiao.registry.lists.columns import Column
 from humiao.registry.lists.known import KnownChild
 
-_LOOKS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _SEALED = frozenset({Column.ID_NUMBER, Column.ADDRESS, Column.HOME_PHONE, Column.PHONE, Column.HEALTH,
                      Column.DISABILITY_CARD})  # fmt: skip
 _TEXTS = frozenset({Column.ADDRESS, Column.HEALTH, Column.SCHOOL, Column.GRADE})
@@ -24,15 +22,15 @@ _TEXTS = frozenset({Column.ADDRESS, Column.HEALTH, Column.SCHOOL, Column.GRADE})
 def file_of(layout: Layout, children: Iterable[KnownChild], *, places: Mapping[str, str], on: date) -> bytes:
     """Return the spreadsheet; every cell is text, so that no number loses its digits."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, _LOOKS)
+    book = new_book(out)
     page = book.add_worksheet(layout.sheet)
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
-    text = book.add_format({"num_format": "@"})
+    texts = Texts(book, num_format="@")
     for at, column in enumerate(layout.columns):
         page.write_string(0, at, column.heading, head)
     for number, child in enumerate(children, 1):
         for at, cell in enumerate(row_of(layout, child, number, places=places, on=on)):
-            page.write_string(number, at, cell, text)
+            texts.put(page, number, at, cell)
     page.set_column(0, len(layout.columns) - 1, 16)
     page.freeze_panes(1, 2)
     book.close()

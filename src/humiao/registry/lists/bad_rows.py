@@ -7,13 +7,11 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from humiao.foundation.spreadsheets import Texts, new_book
 from humiao.registry.lists.checking import ListCheck
 from humiao.registry.lists.reading import SheetRead
-
-_LOOKS = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
 
 
 def bad_rows_of(checked: ListCheck) -> bytes:
@@ -29,11 +27,12 @@ def bad_rows_book(sheets: Iterable[SheetRead[Any]], reasons: Mapping[tuple[str, 
     `reasons` are by sheet and row.
     """
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, _LOOKS)
+    book = new_book(out)
     looks = {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
         "day": book.add_format({"num_format": "yyyy-mm-dd"}),
         "reason": book.add_format({"font_color": "#B3261E", "text_wrap": True}),
+        "texts": Texts(book),
     }
     for sheet in sheets:
         if any((sheet.name, row.number) in reasons for row in sheet.rows):
@@ -50,7 +49,8 @@ def _write(
     depth = len(sheet.heading_rows)
     width = max((len(r) for r in (*sheet.heading_rows, *sheet.cells.values())), default=0)
     for at, row in enumerate(sheet.heading_rows):
-        page.write_row(at, 0, row, looks["head"])
+        for column, cell in enumerate(row):
+            page.write_string(at, column, "" if cell is None else str(cell), looks["head"])
     for first, last in sheet.merged_headings:
         page.merge_range(*first, *last, sheet.heading_rows[first[0]][first[1]], looks["head"])
     page.write_string(depth - 1, width, _("Why it can't go in"), looks["head"])
@@ -59,7 +59,7 @@ def _write(
         if (sheet.name, row_read.number) not in reasons:
             continue
         for column, cell in enumerate(sheet.cells[row_read.number]):
-            _write_cell(page, at, column, cell, looks["day"])
+            _write_cell(page, at, column, cell, looks)
         page.write_string(at, width, reasons[sheet.name, row_read.number], looks["reason"])
         at += 1
     page.set_column(0, max(width - 1, 0), 16)
@@ -67,12 +67,10 @@ def _write(
     page.freeze_panes(depth, 0)
 
 
-def _write_cell(page: Any, at: int, column: int, cell: Any, day: Any) -> None:
+def _write_cell(page: Any, at: int, column: int, cell: Any, looks: Mapping[str, Any]) -> None:
     if isinstance(cell, (date, datetime)):
-        page.write_datetime(at, column, cell, day)
-    elif isinstance(cell, str):
-        page.write_string(at, column, cell)
-    elif isinstance(cell, (int, float)):
-        page.write(at, column, cell)
+        page.write_datetime(at, column, cell, looks["day"])
+    elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        page.write_number(at, column, cell)
     else:
-        page.write_string(at, column, str(cell))
+        looks["texts"].put(page, at, column, str(cell))

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, link
 from humiao.foundation.decisions import Conflict, Refused
+from humiao.foundation.downloads import XLSX, download
 from humiao.foundation.places.public import division_names
 from humiao.registry.labels import label
 from humiao.registry.lists.bad_rows import bad_rows_of
@@ -43,7 +43,6 @@ from humiao.registry.lists.workbook import Sheet, UnusableFile, read_workbook
 from humiao.registry.models import ListImport
 
 _NO_COUNTS: dict[str, int | None] = dict.fromkeys(("rows", "new", "same", "changed", "held", "bad"))
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def list_imports(request: CountyRequest) -> HttpResponse:
@@ -153,10 +152,8 @@ def download_bad_rows(request: CountyRequest, imported: UUID) -> HttpResponse:
         data = bad_rows_of(check_kept(row, by=request.actor, at=row.done_at or request.day.now))
     except UnusableFile as refused:
         return _page(request, row, refusal=refused.decision.reason, status=400)
-    response = HttpResponse(data, content_type=_EXCEL)
     name = f"{row.file_name.rpartition('.')[0] or row.file_name}-{_('bad rows')}.xlsx"
-    response["Content-Disposition"] = str(content_disposition_header(True, name))
-    return response
+    return download(data, name=name, media=XLSX)
 
 
 def _page(request: CountyRequest, row: ListImport, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -7,15 +7,13 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from humiao.foundation.spreadsheets import defused, new_book
 from humiao.registry.models import BackgroundFigure
 from humiao.registry.months import books, rules
 from humiao.registry.months.presenters import Table
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def book_file(book: books.Book, *, names: bool) -> bytes:
@@ -62,7 +60,7 @@ class _Sheets:
 
     def __init__(self, title: str, sub: str) -> None:
         self._out = BytesIO()
-        self._book = xlsxwriter.Workbook(self._out, {"in_memory": True, "strings_to_formulas": False})
+        self._book = new_book(self._out)
         self._title, self._sub = title, sub
         self._big = self._book.add_format({"bold": True, "font_size": 14, "font_name": "黑体"})
         self._head = self._book.add_format(
@@ -109,11 +107,6 @@ class _Sheets:
             clean += "′"
         self._used.add(clean)
         return clean
-
-
-def defused(text: str) -> str:
-    """Keep a text from being read as a formula when the file is saved as CSV or opened elsewhere."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _towns_sheet(sheets: _Sheets, book: books.Book) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, Permission, link
 from humiao.foundation.decisions import Refused
+from humiao.foundation.downloads import XLSX, download
 from humiao.foundation.trail.public import Act
 from humiao.registry.labels import restricted_words
 from humiao.registry.months import queries
@@ -20,7 +21,6 @@ from humiao.registry.months.commands.keeping import record_background_figure, wi
 from humiao.registry.months.excel import statistics_file
 from humiao.registry.months.forms import BackgroundForm
 from humiao.registry.months.statistics import SIZE, Statistics, statistics_of
-from humiao.registry.months.views import EXCEL
 
 _SUMS = ("class", "sex", "age", "level")
 
@@ -100,9 +100,7 @@ def export(request: CountyRequest) -> HttpResponse:
     """Give the statistics of a day as Excel."""
     found = statistics_of(request)
     data = statistics_file(found.tables(), queries.background_figures(), found.on)
-    response = HttpResponse(data, content_type=EXCEL)
-    response["Content-Disposition"] = f'attachment; filename="statistics-{found.county}-{found.on:%F}.xlsx"'
-    return response
+    return download(data, name=f"statistics-{found.county}-{found.on:%F}.xlsx", media=XLSX)
 
 
 def add_figure(request: CountyRequest) -> HttpResponse:

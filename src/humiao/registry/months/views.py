@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, NotReached, Permission, link
 from humiao.foundation.decisions import Conflict, Decision, Refused
+from humiao.foundation.downloads import XLSX, download
 from humiao.foundation.trail.public import Act
 from humiao.registry.months import books, queries, reading, rules
 from humiao.registry.months.books import PARTS, SIZE, Book, month_url, read_book
@@ -21,8 +22,6 @@ from humiao.registry.months.excel import book_file
 from humiao.registry.months.forms import LimitsForm, SeenForm
 from humiao.registry.months.presenters import role_name
 from humiao.registry.months.values import Limits
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def list_months(request: CountyRequest) -> HttpResponse:
@@ -189,9 +188,8 @@ def take_excel(request: CountyRequest, month: str) -> Act:
 def export_month(request: CountyRequest, month: str) -> HttpResponse:
     """Give the whole book as Excel."""
     book = read_book(request, month)
-    response = HttpResponse(book_file(book, names=wants_names(request)), content_type=EXCEL)
-    response["Content-Disposition"] = f'attachment; filename="roster-{request.county_code}-{book.slug}.xlsx"'
-    return response
+    data = book_file(book, names=wants_names(request))
+    return download(data, name=f"roster-{request.county_code}-{book.slug}.xlsx", media=XLSX)
 
 
 def sign(request: CountyRequest, month: str) -> HttpResponse:

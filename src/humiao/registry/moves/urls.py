@@ -35,7 +35,7 @@ urlpatterns = [
     ),
     route(
         "hand-overs/<uuid:move>/package",
-        views.download,
+        views.give_package,
         name="download-package",
         permission=_HAND,
         logs=views.log_package,

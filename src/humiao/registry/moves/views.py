@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, NotReached
 from humiao.foundation.decisions import Conflict, Refused
+from humiao.foundation.downloads import JSON, download
 from humiao.foundation.places.public import division_names, divisions
 from humiao.foundation.trail.public import Act
 from humiao.registry.commands.files import change_household
@@ -71,9 +72,9 @@ def log_package(_request: CountyRequest, move: UUID) -> Act:
     return Act("take-package", "hand-over", move)
 
 
-def download(request: CountyRequest, move: UUID) -> HttpResponse:
+def give_package(request: CountyRequest, move: UUID) -> HttpResponse:
     """Give the package as a file."""
-    return _file(handing.package_of(move, by=request.actor), f"hand-over-{move}.json")
+    return download(handing.package_of(move, by=request.actor), name=f"hand-over-{move}.json", media=JSON)
 
 
 def confirm(request: CountyRequest, move: UUID) -> HttpResponse:
@@ -98,7 +99,7 @@ def enter_key_card(request: CountyRequest) -> HttpResponse:
 
 def key_card(request: CountyRequest) -> HttpResponse:
     """Give this county's key card."""
-    return _file(handing.key_card(), f"key-card-{request.county_code}.json")
+    return download(handing.key_card(), name=f"key-card-{request.county_code}.json", media=JSON)
 
 
 def receive(request: CountyRequest) -> HttpResponse:
@@ -120,7 +121,7 @@ def receipt(request: CountyRequest, package: UUID) -> HttpResponse:
     ).first()
     if row is None:
         raise NotReached
-    return _file(row.receipt, f"receipt-{package}.json")
+    return download(row.receipt, name=f"receipt-{package}.json", media=JSON)
 
 
 def _upload(request: CountyRequest, command: Callable[..., Any], title: str) -> HttpResponse:
@@ -159,12 +160,6 @@ def _try(form: Any, act: Callable[[], Any]) -> bool:
 def _form(request: CountyRequest, form: Any, title: str, cancel: str) -> HttpResponse:
     context = {"page": {"title": title}, "form": form, "cancel_url": cancel}
     return render(request, "registry/months/form.html", context, status=400 if form.errors else 200)
-
-
-def _file(text: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _child(request: CountyRequest, child: UUID) -> Child:

@@ -21,7 +21,15 @@ __all__ = ["ChildFilter", "child_rows", "children_page", "find_children"]
 
 _EVERYBODY = ChildFilter()
 _COLUMNS = (
-    "id file_number name sort_key sex born_on household_id town_code village_code".split()  # noqa: SIM905
+    "id",
+    "file_number",
+    "name",
+    "sort_key",
+    "sex",
+    "born_on",
+    "household_id",
+    "town_code",
+    "village_code",
 )
 
 

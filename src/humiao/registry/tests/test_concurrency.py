@@ -2,57 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
-
-import pytest
-from django.db import connection
 
 from humiao.access.public import EVERYBODY, SYSTEM
 from humiao.foundation import context
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.ids import new_id
-from humiao.foundation.tenancy import as_owner
+from humiao.foundation.tests.together import COUNTY, at_once
 from humiao.registry.family.public import Schooling, family_of, record_life
 from humiao.registry.models import Child
 from humiao.registry.public import change_child, child_file, register_child
 from humiao.registry.tests.conftest import AT, BASIS, a_child, a_home, enter, id_number
-
-COUNTY = "330482"
-_TABLES = "lifeentry correction placemove guardian categoryspell rosterspell child household".split()  # noqa: SIM905
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """Let commands commit, and remove what they made afterwards."""
-    with django_db_blocker.unblock():
-        yield
-        connection.close()
-        with as_owner(f"c{COUNTY}") as owner, owner.cursor() as cursor:
-            for table in _TABLES:
-                cursor.execute(f"DELETE FROM registry_{table}")
-            cursor.execute("DELETE FROM trail_trailentry")
-            cursor.execute("DELETE FROM trail_childkey")
-
-
-def at_once(call):
-    """Run a call twice at the same moment and return what became of each."""
-    start = threading.Barrier(2)
-
-    def run(number):
-        try:
-            with context.county(COUNTY, writes=True):
-                start.wait(timeout=20)
-                return call(number)
-        except Refused as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(run, (1, 2)))
 
 
 def test_two_people_changing_one_child_do_not_overwrite_each_other(committed):

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from humiao.access.public import Actor, NotReached, Permission
 from humiao.foundation.trail.public import Act, record_many
 from humiao.visits.adjoining import child_facts, reaches
-from humiao.visits.commands.recording import content_hash, line_act, line_row
+from humiao.visits.commands.recording import content_hash, line_act, line_row, visit_row
 from humiao.visits.models import Visit, VisitAmendment, VisitLine
-from humiao.visits.recording_rules import ChildFacts
 from humiao.visits.values import VisitInput
 
 
@@ -39,7 +38,16 @@ def record_past_visits(*, visits: Sequence[PastVisit], by: Actor, at: datetime) 
         raise NotReached
     rows, lines, acts = [], [], []
     for past in visits:
-        row = _row(past, children, at)
+        row = visit_row(
+            past.visit,
+            children,
+            content=content_hash(past.visit),
+            at=at,
+            worker_post_id=past.worker_post_id,
+            visitor_role=past.visitor_role,
+            origin=past.origin[:200],
+            has_time=past.has_time,
+        )
         rows.append(row)
         for line in past.visit.lines:
             lines.append(line_row(row, line, children[line.child_id].town_code))
@@ -80,28 +88,3 @@ def take_back_visits(*, visit_ids: Collection[UUID], by: Actor, at: datetime) ->
     lines.order_by().update(voided_at=at)
     record_many(acts, actor=by.account_id, role=by.role, at=at)
     return staying
-
-
-def _row(past: PastVisit, children: dict[UUID, ChildFacts], at: datetime) -> Visit:
-    visit = past.visit
-    return Visit(
-        id=visit.visit_id,
-        programme_id=visit.programme_id,
-        household_id=visit.household_id,
-        town_code=children[visit.lines[0].child_id].town_code,
-        occurred_on=visit.occurred_on,
-        started_at=visit.started_at,
-        minutes=visit.minutes,
-        channel=visit.channel,
-        worker_post_id=past.worker_post_id,
-        visitor_role=past.visitor_role,
-        co_visitor_post_ids=list(visit.co_visitors),
-        present=visit.present,
-        summary=visit.summary,
-        next_step=visit.next_step,
-        source=visit.source,
-        origin=past.origin[:200],
-        has_time=past.has_time,
-        content_hash=content_hash(visit),
-        recorded_at=at,
-    )

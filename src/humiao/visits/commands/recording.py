@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -169,7 +170,14 @@ def _write(
     visits, lines = [], []
     acts: dict[tuple[UUID | None, str, datetime], list[Act]] = defaultdict(list)
     for r in recordings:
-        visit = _visit_row(r, children, hashes[r.visit.visit_id])
+        visit = visit_row(
+            r.visit,
+            children,
+            content=hashes[r.visit.visit_id],
+            at=r.at,
+            worker_post_id=r.by.post_id,
+            visitor_role=r.by.role,
+        )
         visits.append(visit)
         for line in r.visit.lines:
             lines.append(line_row(visit, line, children[line.child_id].town_code))
@@ -182,9 +190,10 @@ def _write(
         open_needs(r)
 
 
-def _visit_row(recording: Recording, children: dict[UUID, ChildFacts], content: bytes) -> Visit:
-    visit, by = recording.visit, recording.by
-    assert by.post_id is not None  # noqa: S101 -- checked before
+def visit_row(
+    visit: VisitInput, children: Mapping[UUID, ChildFacts], *, content: bytes, at: datetime, **who: Any
+) -> Visit:
+    """Make the row of a visit, of the town its first child lives in; `who` went, and out of which ledger."""
     return Visit(
         id=visit.visit_id,
         programme_id=visit.programme_id,
@@ -194,15 +203,14 @@ def _visit_row(recording: Recording, children: dict[UUID, ChildFacts], content: 
         started_at=visit.started_at,
         minutes=visit.minutes,
         channel=visit.channel,
-        worker_post_id=by.post_id,
-        visitor_role=by.role,
         co_visitor_post_ids=list(visit.co_visitors),
         present=visit.present,
         summary=visit.summary,
         next_step=visit.next_step,
         source=visit.source,
         content_hash=content,
-        recorded_at=recording.at,
+        recorded_at=at,
+        **who,
     )
 
 

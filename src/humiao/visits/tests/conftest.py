@@ -9,13 +9,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
-from humiao.access.middleware import ACCOUNT_KEY
 from humiao.access.models import Post
 from humiao.access.public import SYSTEM, Actor, Role, actor_for, give_post, look_up_engagements_with
-from humiao.access.tests.accounts import make_account
+from humiao.access.tests.people import an_account, client_of
 from humiao.assessments.models import LevelChange
 from humiao.foundation import context
 from humiao.foundation.clock import moment
@@ -103,16 +101,10 @@ def world(pinghu: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> World:
 
 def sign_in(client: Client, role: Role | None = None, world: World | None = None, **where: Any) -> Client:
     """Sign in a person of a role, or the world's worker."""
-    with context.identity(writes=True):
-        made = make_account(username=str(new_id()), name="李芳", password="x", counties=(COUNTY,))
-        session = SessionStore()
-        session[ACCOUNT_KEY] = str(made.id)
-        session.create()
+    made = an_account("李芳")
     with context.county(COUNTY, writes=True):
         if role is None and world is not None and world.worker.post_id is not None:
             Post.objects.filter(id=world.worker.post_id).update(account_id=made.id)
         elif role is not None:
             person(role, made.id, **where)
-    client.cookies["humiao_session"] = session.session_key or ""
-    client.cookies["humiao_language"] = "en"
-    return client
+    return client_of(made.id, client, language="en")

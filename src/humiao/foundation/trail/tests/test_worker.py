@@ -156,6 +156,24 @@ def test_the_process_seals_and_stops_on_a_signal(
         assert process.wait(PATIENCE) == 0
 
 
+STORM = """
+import signal
+from humiao.foundation.worker import Asked
+signal.signal(signal.SIGALRM, lambda *_: asked.set())
+for _ in range(300):
+    asked = Asked()
+    signal.setitimer(signal.ITIMER_REAL, 0.0001, 0.00002)
+    while not asked.wait(0.001):
+        pass
+    signal.setitimer(signal.ITIMER_REAL, 0)
+"""
+
+
+def test_a_signal_at_any_moment_only_asks(in_another_process: Callable[[str], Any]) -> None:
+    with in_another_process(STORM) as process:
+        assert process.wait(PATIENCE) == 0
+
+
 def act(code: str, times: int = 1) -> None:
     for _ in range(times):
         act_once(code)

@@ -9,12 +9,11 @@ from uuid import UUID
 
 import pytest
 from conftest import make_actor
-from django.db import connection
 
 from humiao.access.public import Role
 from humiao.foundation import context
 from humiao.foundation.decisions import Conflict, Refused
-from humiao.foundation.tenancy import as_owner
+from humiao.foundation.tests.together import COUNTY, at_once, empty_the_county
 from humiao.foundation.trail.models import TrailEntry
 from humiao.registry.categories.public import decide_exit, send_exit, withdraw_exit
 from humiao.registry.categories.tests.conftest import spell_of
@@ -22,9 +21,7 @@ from humiao.registry.categories.tests.test_commands import RELEASED
 from humiao.registry.models import CategoryExit, CategorySpell, RosterSpell
 from humiao.registry.public import leave_roster
 from humiao.registry.tests.conftest import AT, TOWN, a_child, a_home, enter
-from humiao.registry.tests.test_concurrency import COUNTY, at_once
 
-_TABLES = "categoryexit guardian categoryspell rosterspell child household".split()  # noqa: SIM905
 FIRST, SECOND = date(2024, 11, 4), date(2024, 11, 5)
 
 
@@ -35,12 +32,7 @@ def child(django_db_setup: None, django_db_blocker: Any) -> Iterator[UUID]:
         with context.county(COUNTY, writes=True):
             (made,) = enter(a_home(a_child()))
         yield made
-        connection.close()
-        with as_owner(f"c{COUNTY}") as owner, owner.cursor() as cursor:
-            for table in _TABLES:
-                cursor.execute(f"DELETE FROM registry_{table}")
-            cursor.execute("DELETE FROM trail_trailentry")
-            cursor.execute("DELETE FROM trail_childkey")
+        empty_the_county()
 
 
 @pytest.fixture

@@ -9,12 +9,11 @@ from uuid import UUID
 
 import pytest
 from conftest import make_actor
-from django.db import connection
 
 from humiao.access.public import Actor
 from humiao.foundation import context
 from humiao.foundation.decisions import Refused
-from humiao.foundation.tenancy import as_owner
+from humiao.foundation.tests.together import COUNTY, at_once, empty_the_county
 from humiao.foundation.trail.public import latest_acts
 from humiao.registry.corrections.public import (
     confirm_correction,
@@ -25,9 +24,6 @@ from humiao.registry.corrections.public import (
 )
 from humiao.registry.models import Child, CorrectedRow, FileCorrection, Guardian, RosterSpell
 from humiao.registry.tests.conftest import AT, a_child, a_home, enter
-from humiao.registry.tests.test_concurrency import COUNTY, at_once
-
-_TABLES = "correctedrow filecorrection guardian categoryspell rosterspell child household".split()  # noqa: SIM905
 
 
 @dataclass
@@ -74,13 +70,7 @@ def two(django_db_setup: None, django_db_blocker: Any) -> Iterator[Two]:
             twice, kept = enter(a_home(a_child()), a_home(a_child("王晓明", serial=2)))
         approvers = make_actor("bureau-approver", name="陆平"), make_actor("bureau-approver", name="高敏")
         yield Two(twice, kept, make_actor("bureau-officer", name="沈洁"), approvers)
-        connection.close()
-        with as_owner(f"c{COUNTY}") as owner, owner.cursor() as cursor:
-            cursor.execute("UPDATE registry_child SET merged_into_id = NULL")
-            for table in _TABLES:
-                cursor.execute(f"DELETE FROM registry_{table}")
-            cursor.execute("DELETE FROM trail_trailentry")
-            cursor.execute("DELETE FROM trail_childkey")
+        empty_the_county()
 
 
 def winner(call: Callable[[int], Any], code: str) -> int:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import reverse
 
-from humiao.access.middleware import ACCOUNT_KEY
-from humiao.access.public import SYSTEM, Role, give_post
-from humiao.access.tests.accounts import make_account
+from humiao.access.public import SYSTEM, Role
+from humiao.access.tests import people
 from humiao.foundation import context
-from humiao.foundation.ids import new_id
 from humiao.foundation.trail.models import TrailEntry
 from humiao.registry.corrections.public import propose_mistaken_entry
 from humiao.registry.corrections.tests.conftest import AT, COUNTY, TODAY, World, build
@@ -29,22 +26,7 @@ def closed(pinghu: Any) -> World:
         return build()
 
 
-def sign_in(role: Role, **where: Any) -> Client:
-    """Sign in somebody of a role, with English pages."""
-    with context.identity(writes=True):
-        made = make_account(username=str(new_id()), name="某某", password="x", counties=(COUNTY,))
-        session = SessionStore()
-        session[ACCOUNT_KEY] = str(made.id)
-        session.create()
-    with context.county(COUNTY, writes=True):
-        give_post(
-            account_id=made.id, person_name="某某", role=role, starts_on=date(2024, 1, 1), by=SYSTEM, at=AT,
-            **where,
-        )  # fmt: skip
-    client = Client()
-    client.cookies["humiao_session"] = session.session_key or ""
-    client.cookies["humiao_language"] = "en"
-    return client
+sign_in = partial(people.sign_in, language="en")
 
 
 def url(name: str, **kwargs: Any) -> str:

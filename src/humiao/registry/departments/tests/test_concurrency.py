@@ -2,54 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
-import pytest
-from django.db import connection
-
 from humiao.access.public import SYSTEM
 from humiao.foundation import context
 from humiao.foundation.decisions import Conflict, Refused
-from humiao.foundation.tenancy import as_owner
+from humiao.foundation.tests.together import COUNTY, at_once
 from humiao.registry.departments.public import NewList, Wish, compare_list, decide_rows, upload_list
 from humiao.registry.departments.tests.conftest import AT, DAY, HEAD, LATER, THREE, bring, line
 from humiao.registry.lists.tests.sheets import workbook
 from humiao.registry.models import DepartmentDecision, DepartmentList, DepartmentRow, Intake
-
-COUNTY = "330482"
-_TABLES = ("departmentrow", "departmentdecision", "departmentlist", "intakestep", "intake")
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """Let commands commit, and remove what they made afterwards."""
-    with django_db_blocker.unblock():
-        yield
-        connection.close()
-        with as_owner(f"c{COUNTY}") as owner, owner.cursor() as cursor:
-            for table in _TABLES:
-                cursor.execute(f"DELETE FROM registry_{table}")
-            cursor.execute("DELETE FROM trail_trailentry")
-
-
-def at_once(call):
-    """Run a call twice at the same moment and return what became of each."""
-    start = threading.Barrier(2)
-
-    def run(number):
-        try:
-            with context.county(COUNTY, writes=True):
-                start.wait(timeout=20)
-                return call(number)
-        except Refused as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(run, (1, 2)))
 
 
 def test_two_people_deciding_the_same_rows_open_one_intake(committed):

@@ -6,49 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
-from humiao.access.middleware import ACCOUNT_KEY
-from humiao.access.public import SYSTEM, Role, give_post
-from humiao.access.tests.accounts import make_account
-from humiao.foundation import context
-from humiao.foundation.clock import moment, today
+from humiao.access.public import Role
+from humiao.access.tests.people import sign_in
+from humiao.foundation.clock import today
 from humiao.registry.exchange.tests.conftest import DAY, LAYOUT, changed, two_children
 from humiao.registry.lists.tests.sheets import workbook
 from humiao.registry.lists.workbook import read_workbook
 from humiao.registry.models import Child, DepartmentList, ExchangeExport
 
 COUNTY = "330482"
-
-
-@pytest.fixture
-def sign_in(db: None) -> Any:
-    """Sign in as a role."""
-
-    def as_role(role: Role = Role.BUREAU_OFFICER) -> Client:
-        with context.identity(writes=True):
-            account = make_account(username=role.value, name=role.value, password="x", counties=(COUNTY,))
-            session = SessionStore()
-            session[ACCOUNT_KEY] = str(account.id)
-            session.create()
-        with context.county(COUNTY, writes=True):
-            give_post(
-                account_id=account.id,
-                person_name=role.value,
-                role=role,
-                starts_on=today(COUNTY),
-                by=SYSTEM,
-                at=moment(today(COUNTY)),
-            )
-        client = Client()
-        client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
-        return client
-
-    return as_role
 
 
 def url(name: str, **kwargs: Any) -> str:
@@ -69,7 +38,7 @@ def decided(client, there: str, **wish: Any) -> int:
     return int(page.context["done"].done)
 
 
-def test_from_the_file_given_to_the_groups_decided(sign_in, pinghu):
+def test_from_the_file_given_to_the_groups_decided(db, pinghu):
     with pinghu():
         one, _two = two_children()
     client = sign_in()
@@ -117,7 +86,7 @@ def test_from_the_file_given_to_the_groups_decided(sign_in, pinghu):
     ]
 
 
-def test_what_is_refused_is_told_on_the_page(sign_in, pinghu):
+def test_what_is_refused_is_told_on_the_page(db, pinghu):
     with pinghu():
         two_children()
     client = sign_in()
@@ -131,13 +100,13 @@ def test_what_is_refused_is_told_on_the_page(sign_in, pinghu):
 
 
 @pytest.mark.parametrize("role", [Role.BUREAU_FINANCE, Role.BUREAU_LEADER, Role.SYSTEM_ADMINISTRATOR])
-def test_those_who_may_not(sign_in, pinghu, role):
+def test_those_who_may_not(db, pinghu, role):
     client = sign_in(role)
     for name in ("list-exchanges", "start-exchange", "give-roster"):
         assert client.get(url(name)).status_code == 403
 
 
-def test_the_approver_reads_and_gives_nothing(sign_in, pinghu):
+def test_the_approver_reads_and_gives_nothing(db, pinghu):
     client = sign_in(Role.BUREAU_APPROVER)
     page = client.get(url("list-exchanges"))
     assert page.status_code == 200
@@ -147,7 +116,7 @@ def test_the_approver_reads_and_gives_nothing(sign_in, pinghu):
         assert not ExchangeExport.objects.exists()
 
 
-def test_the_list_asks_the_same_however_many_there_are(sign_in, pinghu, django_assert_max_num_queries):
+def test_the_list_asks_the_same_however_many_there_are(db, pinghu, django_assert_max_num_queries):
     client = sign_in()
     with pinghu():
         two_children()

@@ -6,34 +6,17 @@ import threading
 import time
 from typing import Any
 
-import pytest
 from django.db import connection
 
 from humiao.access.public import PUBLIC
 from humiao.foundation import context
 from humiao.foundation.decisions import Conflict
-from humiao.foundation.tenancy import as_owner
+from humiao.foundation.tests.together import COUNTY, at_once
 from humiao.registry.intake.choices import Door
 from humiao.registry.intake.commands.public_door import apply_as_guardian
 from humiao.registry.intake.public import decide_intake, open_intake, refuse_intake
 from humiao.registry.intake.tests.conftest import AT, BASIS, brought
 from humiao.registry.models import Child, Intake, IntakeStep
-from humiao.registry.tests.test_concurrency import COUNTY, at_once
-
-_TABLES = "intakelikeness intakestep intake guardian categoryspell rosterspell child household".split()  # noqa: SIM905
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """Let commands commit, and remove what they made afterwards."""
-    with django_db_blocker.unblock():
-        yield
-        connection.close()
-        with as_owner(f"c{COUNTY}") as owner, owner.cursor() as cursor:
-            for table in _TABLES:
-                cursor.execute(f"DELETE FROM registry_{table}")
-            cursor.execute("DELETE FROM trail_trailentry")
-            cursor.execute("DELETE FROM trail_childkey")
 
 
 def waiting(people: Any) -> Any:

@@ -14,7 +14,6 @@ from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.ids import new_id
-from humiao.foundation.tenancy import as_owner
 from humiao.foundation.trail.models import TrailEntry
 from humiao.registry.models import ClosedMonth, MonthTown
 from humiao.registry.months.commands.closing import close_month
@@ -130,24 +129,6 @@ class TestSeal:
             from humiao.registry.months.sealing import seal_of
 
             assert seal_of(book) != bytes(book.seal)
-
-
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    """Let commands commit, and remove what they made afterwards."""
-    with django_db_blocker.unblock():
-        yield
-        connection.close()
-        tables = (
-            "monthentry monthline monthtown closedmonth guardian categoryspell rosterspell child household"
-        )
-        with as_owner("c330482") as owner, owner.cursor() as cursor:
-            for table in (*(f"registry_{t}" for t in tables.split()), "trail_trailentry", "trail_childkey"):
-                cursor.execute(f"DELETE FROM {table}")
-            for table in ("settlement", "programmeversion", "programme"):
-                cursor.execute("SELECT to_regclass(%s)", [f"programmes_{table}"])
-                if cursor.fetchone()[0]:
-                    cursor.execute(f"DELETE FROM programmes_{table}")
 
 
 def test_two_close_at_once_one_wins_and_the_other_is_told(committed):
