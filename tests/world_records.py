@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 import pypdfium2 as pdfium
@@ -69,7 +70,11 @@ def restricted(
     spell = restrict_file(
         child_id=child.id, ground="abuse", reason="公安通报：遭受家庭暴力", by=SYSTEM, at=at
     )
-    asking = {"typed": child.id_number, "reason": "走访时发现孩子身上受伤，须马上查阅", "by": worker}
+    asking: dict[str, Any] = {
+        "typed": child.id_number,
+        "reason": "走访时发现孩子身上受伤，须马上查阅",
+        "by": worker,
+    }
     grant = break_glass(is_confirmed=True, at=at, **asking)
     assert grant == child.id
     request = ask_access(days=7, at=today, **asking)

@@ -19,6 +19,7 @@ from humiao.demo.papers import file_papers, leave_waiting, review_categories
 from humiao.demo.participants import invent_participants
 from humiao.demo.people.public import PROFILES, roster_of, staff_of
 from humiao.demo.providers import CONTRACTS
+from humiao.demo.restricted import leave_restricted
 from humiao.demo.rosters import RosterBook
 from humiao.demo.settlements import SETTLEMENTS
 from humiao.demo.work.doing import Doer
@@ -146,6 +147,7 @@ class CountyMaker:
         day = self._book.until - timedelta(days=5)
         file_papers(year.served, day, self._crew, self._random("papers"))
         leave_waiting(year.served, day + timedelta(days=3), self._crew)
+        leave_restricted(year.served[len(year.served) // 3].id, day + timedelta(days=3), self._crew)
 
     @property
     def _reviews_on(self) -> date:

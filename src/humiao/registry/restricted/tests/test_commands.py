@@ -117,15 +117,17 @@ class TestRestricting:
 
     def test_the_worker_a_child_is_given_to_is_named_and_the_one_before_no_more(self, cast):
         with cast() as here:
-            programme, old, new = new_id(), person(Role.CHILD_DIRECTOR, village="330482001001"), None
+            programme, old = new_id(), person(Role.CHILD_DIRECTOR, village="330482001001")
             new = person(Role.CHILD_DIRECTOR, village="330482001001")
             enrol_children(
                 programme_id=programme, child_ids=[here.child], from_on=ENTERED,
                 worker_post_id=old().post_id, by=SYSTEM, at=AT,
             )  # fmt: skip
             assert (reaches(old(), here.child), reaches(new(), here.child)) == (True, False)
+            worker = new().post_id
+            assert worker
             assign_worker(
-                programme_id=programme, child_ids=[here.child], worker_post_id=new().post_id, by=SYSTEM,
+                programme_id=programme, child_ids=[here.child], worker_post_id=worker, by=SYSTEM,
                 at=AT,
             )  # fmt: skip
             assert (reaches(old(), here.child), reaches(new(), here.child)) == (False, True)
@@ -138,7 +140,7 @@ class TestEnding:
     def test_a_second_person_ends_it_for_everybody(self, cast):
         with cast() as here:
             self.proposed(here)
-            assert restriction_of(here.officer(), here.child).is_end_proposed
+            assert restriction_of(here.officer(), here.child).is_end_proposed  # type: ignore[union-attr]
             assert not reaches(here.other(), here.child)
             confirm_end(child_id=here.child, seen_version=2, by=here.leader(), at=LATER)
             assert reaches(here.other(), here.child)
@@ -150,7 +152,7 @@ class TestEnding:
         with cast() as here:
             self.proposed(here)
             refuse_end(child_id=here.child, seen_version=2, by=here.approver(), at=LATER)
-            assert not restriction_of(here.officer(), here.child).is_end_proposed
+            assert not restriction_of(here.officer(), here.child).is_end_proposed  # type: ignore[union-attr]
 
     def test_refusals(self, cast):
         with cast() as here:
@@ -187,7 +189,7 @@ class TestAsking:
             told = queries.own_requests(here.elsewhere())
             assert {(r.child_id, r.file_number, r.state) for r in told} == {(None, "", "waiting")}
             assert set(AccessRequest.objects.values_list("child_id", flat=True)) == {None}
-            assert queries.request_of(here.elsewhere(), made[0], at=AT).child_id is None
+            assert queries.request_of(here.elsewhere(), made[0], at=AT).child_id is None  # type: ignore[union-attr]
             assert queries.request_of(here.supervisor(), made[0], at=AT) is None
             assert queries.request_of(here.supervisor(), new_id(), at=AT) is None
 
@@ -311,7 +313,7 @@ class TestEndingAccess:
                 grant_id=grant, seen_version=1, by=here.other(), at=LATER
             )) == "not-permitted"  # fmt: skip
             assert queries.grant_of(here.other(), grant, at=LATER) is None
-            assert queries.grant_of(here.supervisor(), grant, at=LATER).is_live
+            assert queries.grant_of(here.supervisor(), grant, at=LATER).is_live  # type: ignore[union-attr]
             end_grant(grant_id=grant, seen_version=1, by=here.supervisor(), at=LATER)
             assert not reaches(here.supervisor(LATER), here.child)
             named = FileGrant.objects.get(kind="named")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -19,7 +20,13 @@ LONG = "孩子身上有伤，须马上核实"
 
 
 def grant(**more):
-    values = {"kind": "glass", "account_id": ME, "from_at": AT, "until_at": AT + HOUR, "ended_at": None}
+    values: dict[str, Any] = {
+        "kind": "glass",
+        "account_id": ME,
+        "from_at": AT,
+        "until_at": AT + HOUR,
+        "ended_at": None,
+    }
     return GrantFacts(**(values | more))
 
 
