@@ -66,7 +66,8 @@ class Actor:
         if not permitting:
             return self
         others = tuple(p for p in self.posts if p not in permitting)
-        return replace(self, posts=permitting + others, scope=scope_of(permitting, self.engaged))
+        scope = replace(scope_of(permitting, self.engaged), every_file=self.scope.every_file)
+        return replace(self, posts=permitting + others, scope=scope)
 
     def as_post(self, post_id: UUID) -> Actor:
         """Return the same person in one of the posts alone."""
