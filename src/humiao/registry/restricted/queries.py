@@ -67,6 +67,8 @@ def grant_of(by: Actor, grant_id: UUID, *, at: datetime) -> GrantValue | None:
 
 def own_requests(by: Actor) -> tuple[RequestValue, ...]:
     """Return what this person asked for, the newest first. Whether a file was found is not told."""
+    if by.account_id is None:
+        return ()
     rows = AccessRequest.objects.filter(account_id=by.account_id).order_by("-asked_at", "-id")[:MOST]
     return tuple(replace(_request(row), child_id=None, file_number="") for row in rows)
 
