@@ -77,7 +77,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.add_error(None, "用户名或密码不正确。")
     context = {"form": form, "demo_accounts": accounts, "demo_password": "humiao-demo"}
-    return render(request, "desk/sign_in.html", context)
+    return render(request, "access/signin/sign_in.html", context)
 
 
 def today(request: HttpRequest, county: str) -> HttpResponse:

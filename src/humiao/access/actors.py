@@ -8,9 +8,9 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q, Subquery
+from django.db.models import Subquery
 
-from humiao.access.models import Post
+from humiao.access.models import Post, current_posts
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.roles import ROLES, Role
 from humiao.access.scope import EVERYBODY, NOBODY, PostValue, Scope, scope_of
@@ -97,8 +97,7 @@ def actor_for(account_id: UUID, *, on: date, at: datetime | None = None) -> Acto
 
     Restricted files are open as they are at the moment `at`, else at the end of the day. One statement.
     """
-    current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    found = Post.objects.filter(current, account_id=account_id).order_by("starts_on", "id")
+    found = Post.objects.filter(current_posts(on), account_id=account_id).order_by("starts_on", "id")
     for expression in _granted:
         found = found.annotate(granted=expression(at or end_of_day(on)))
     posts = tuple(_post_value(post) for post in found)

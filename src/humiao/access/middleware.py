@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils import timezone, translation
 from django.utils.deprecation import MiddlewareMixin
 
-from humiao.access.accounts.entering import ACCOUNT_KEY
-from humiao.access.accounts.public import account_by_id
+from humiao.access.accounts.credentials import account_by_id
+from humiao.access.accounts.entering import OWES_KEY
+from humiao.access.accounts.models import Session
+from humiao.access.accounts.session_store import ACCOUNT_KEY
 from humiao.foundation import context
 
 __all__ = ["ACCOUNT_KEY", "IdentityMiddleware", "LanguageMiddleware"]
+_SEEN_EVERY = timedelta(minutes=1)
+# What somebody who owes a second factor may still open.
+_WHILE_OWING = {
+    "choose-factor",
+    "set-up-totp",
+    "passkey-options",
+    "add-passkey",
+    "confirm-it-is-me",
+    "confirm-options",
+    "confirm-by-passkey",
+    "sign-out",
+    "set-language",
+    "health",
+}
 
 
 class IdentityMiddleware(SessionMiddleware):
     """Load the session and its account before the view, and save the session after it."""
 
-    def process_request(self, request: HttpRequest) -> None:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:  # type: ignore[override]
         """Set `request.session` and `request.account` (None for a stranger)."""
         super().process_request(request)
         request.account = None  # type: ignore[attr-defined]
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return
+            return None
         with context.identity():
             account_id = request.session.get(ACCOUNT_KEY)
             if account_id:
                 request.account = account_by_id(UUID(account_id))  # type: ignore[attr-defined]
+        _note_seen(request)
+        return _to_what_is_owed(request)
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Save a changed session under the login role."""
@@ -41,6 +62,26 @@ class IdentityMiddleware(SessionMiddleware):
             return super().process_response(request, response)
         with context.identity(writes=True):
             return super().process_response(request, response)
+
+
+def _note_seen(request: HttpRequest) -> None:
+    """Note a sign of life, once a minute at most."""
+    row, now = getattr(request.session, "row", None), timezone.now()
+    if row is None or now - row.seen_at < _SEEN_EVERY:
+        return
+    with context.identity(writes=True):
+        Session.objects.filter(session_key=row.session_key).update(seen_at=now)
+
+
+def _to_what_is_owed(request: HttpRequest) -> HttpResponse | None:
+    """Lead somebody who owes a second factor to setting one up, whatever they ask for."""
+    if getattr(request, "account", None) is None or not request.session.get(OWES_KEY):
+        return None
+    try:
+        name = resolve(request.path_info).url_name
+    except Resolver404:
+        return None
+    return None if name in _WHILE_OWING else redirect("choose-factor")
 
 
 class LanguageMiddleware(MiddlewareMixin):

@@ -1,8 +1,10 @@
 """Posts: who does what where in this county, from when to when."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from humiao.access.roles import ROLES, Role
 from humiao.foundation.ids import new_id
@@ -36,3 +38,8 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_name} {self.role}"
+
+
+def current_posts(on: date) -> Q:
+    """Return the condition of a post that is held on a day."""
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))

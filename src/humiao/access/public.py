@@ -1,5 +1,6 @@
 """What other contexts may use of access."""
 
+from humiao.access.accounts.rules import Kind
 from humiao.access.actors import (
     PUBLIC,
     SYSTEM,
@@ -38,6 +39,7 @@ __all__ = [
     "CountyRequest",
     "Declaration",
     "HeldPost",
+    "Kind",
     "Names",
     "NotReached",
     "Permission",

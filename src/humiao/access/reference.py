@@ -25,6 +25,11 @@ _NAMES = {
     "caseload": "whole in the own caseload, masked otherwise",
     "pseudonym": "file numbers only",
 }
+_SIGNS_IN = {
+    "freely": "a second factor is offered",
+    "with-second-factor": "**a second factor is a must**",
+    "with-pin": "a second factor is offered, or a bound device with a PIN",
+}
 
 
 def markdown() -> str:
@@ -41,12 +46,12 @@ def _head() -> Iterator[str]:
 
 
 def _roles() -> Iterator[str]:
-    yield "| Role | What for | Reaches | Children's names |"
-    yield "|---|---|---|---|"
+    yield "| Role | What for | Reaches | Children's names | Signing in |"
+    yield "|---|---|---|---|---|"
     for role, row in ROLES.items():
         yield (
             f"| {row.name} (`{role.value}`) | {row.sentence} | {_REACH[row.reach.value]} "
-            f"| {_NAMES[row.names.value]} |"
+            f"| {_NAMES[row.names.value]} | {_SIGNS_IN[row.signs_in.value]} |"
         )
 
 

@@ -55,6 +55,14 @@ class Names(StrEnum):
     PSEUDONYM = "pseudonym"  # the file number only, nothing to reveal
 
 
+class SignsIn(StrEnum):
+    """What signing in takes besides the password."""
+
+    FREELY = "freely"  # a second factor is offered
+    WITH_SECOND_FACTOR = "with-second-factor"  # it is a must
+    WITH_PIN = "with-pin"  # offered; a bound device with a PIN is enough as well
+
+
 @dataclass(frozen=True)
 class RoleRow:
     """One row of the table."""
@@ -64,6 +72,7 @@ class RoleRow:
     reach: Reach
     names: Names
     permissions: frozenset[P]
+    signs_in: SignsIn = SignsIn.FREELY
 
 
 _READ_FIGURES = frozenset({P.VIEW_TODAY, P.VIEW_PROGRAMME, P.VIEW_SCORECARD})
@@ -135,6 +144,7 @@ ROLES: dict[Role, RoleRow] = {
         }
         | _RESTRICTED
         | _CORRECTS,
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.BUREAU_APPROVER: RoleRow(
         _("Bureau approver"),
@@ -163,6 +173,7 @@ ROLES: dict[Role, RoleRow] = {
         }
         | _RESTRICTED
         | _CORRECTS,
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.BUREAU_FINANCE: RoleRow(
         _("Bureau finance"),
@@ -170,6 +181,7 @@ ROLES: dict[Role, RoleRow] = {
         Reach.NOBODY,
         Names.PSEUDONYM,
         _READ_FIGURES | {P.VIEW_STATISTICS},
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.BUREAU_LEADER: RoleRow(
         _("Bureau leader"),
@@ -177,6 +189,7 @@ ROLES: dict[Role, RoleRow] = {
         Reach.NOBODY,
         Names.PSEUDONYM,
         _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS, P.APPROVE_ACCESS},
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.TOWN_SUPERVISOR: RoleRow(
         _("Town supervisor"),
@@ -216,6 +229,7 @@ ROLES: dict[Role, RoleRow] = {
             P.RAISE_LEVEL,
             P.OPEN_RESTRICTED,
         },
+        SignsIn.WITH_PIN,
     ),
     Role.PROVIDER_MANAGER: RoleRow(
         _("Provider manager"),
@@ -234,6 +248,7 @@ ROLES: dict[Role, RoleRow] = {
             P.CONFIRM_CORRECTION,
             P.FIND_DUPLICATES,
         },
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.PROFESSIONAL_SUPERVISOR: RoleRow(
         _("Professional supervisor"),
@@ -273,6 +288,7 @@ ROLES: dict[Role, RoleRow] = {
         Reach.PROGRAMME,
         Names.PSEUDONYM,
         _READ_FIGURES | {P.VIEW_EVIDENCE},
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.SYSTEM_ADMINISTRATOR: RoleRow(
         _("System administrator"),
@@ -280,6 +296,7 @@ ROLES: dict[Role, RoleRow] = {
         Reach.NOBODY,
         Names.PSEUDONYM,
         frozenset({P.VIEW_TODAY}),
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.SECURITY_ADMINISTRATOR: RoleRow(
         _("Security administrator"),
@@ -287,6 +304,7 @@ ROLES: dict[Role, RoleRow] = {
         Reach.NOBODY,
         Names.PSEUDONYM,
         frozenset({P.VIEW_TODAY, P.MANAGE_POSTS, P.VIEW_AS}),
+        SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.AUDIT_ADMINISTRATOR: RoleRow(
         _("Audit administrator"),
@@ -294,5 +312,6 @@ ROLES: dict[Role, RoleRow] = {
         Reach.NOBODY,
         Names.PSEUDONYM,
         frozenset({P.VIEW_TODAY, P.VIEW_TRAIL}),
+        SignsIn.WITH_SECOND_FACTOR,
     ),
 }

@@ -15,24 +15,27 @@ transaction of its own before the page, since a GET can't write and nothing may 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import URLPattern, path, reverse
-from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.urls import URLPattern, path
+from django.utils import timezone
 
+from humiao.access.accounts.journal import note
+from humiao.access.accounts.rules import By, Kind
+from humiao.access.accounts.throttle import throttle, turned_out_well
 from humiao.access.actors import PUBLIC, actor_for
+from humiao.access.answers import READING, is_fresh, message, not_found, not_that_way, to_prove, to_sign_in
 from humiao.access.looking.answering import answer_looking
 from humiao.access.looking.session import looking_in
 from humiao.access.permissions import Permission
 from humiao.access.reading import log_restricted
 from humiao.access.requests import CountyDay, CountyRequest, NotReached
 from humiao.foundation import clock, context
+from humiao.foundation.client_address import client_address, counted_origin
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import UnknownCounty, county
 from humiao.foundation.trail.public import Act, record, record_many
@@ -40,7 +43,6 @@ from humiao.foundation.trail.public import Act, record, record_many
 View = Callable[..., HttpResponse]
 # takes the request and the address's values; None or nothing: nothing to log
 Look = Callable[..., "Act | Sequence[Act] | None"]
-_READING = frozenset({"GET", "HEAD"})
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class PublicDeclaration:
     """What a public route declares: no permission, for nobody has one there."""
 
     methods: tuple[str, ...]
+    guesses: Kind | None = field(default=None, kw_only=True)
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -61,6 +64,7 @@ class Declaration(PublicDeclaration):
 
     permission: Permission
     logs: Look | None = None
+    fresh: bool = False
 
 
 def route(
@@ -71,14 +75,24 @@ def route(
     permission: Permission,
     methods: tuple[str, ...] = ("GET",),
     logs: Look | None = None,
+    fresh: bool = False,
 ) -> URLPattern:
-    """Declare a route of a county; `pattern` stands below `/c/<county>/`."""
-    return path(pattern, _inside_county(view, Declaration(methods, permission, logs)), name=name)
+    """Declare a route of a county; `pattern` stands below `/c/<county>/`.
+
+    A `fresh` one asks who has not proved for a while who they are to do so again, before anything is shown.
+    """
+    declared = Declaration(methods, permission, logs, fresh)
+    return path(pattern, _inside_county(view, declared), name=name)
 
 
-def public_route(pattern: str, view: View, *, name: str, methods: tuple[str, ...] = ("GET",)) -> URLPattern:
-    """Declare a page of a county for people without an account; `pattern` stands below `/c/<county>/`."""
-    return path(pattern, _for_everybody(view, PublicDeclaration(methods)), name=name)
+def public_route(
+    pattern: str, view: View, *, name: str, methods: tuple[str, ...] = ("GET",), guesses: Kind | None = None
+) -> URLPattern:
+    """Declare a page of a county for people without an account; `pattern` stands below `/c/<county>/`.
+
+    Where a form sent may be a guess at a code, `guesses` names its kind: an answer 404 counts as a failure.
+    """
+    return path(pattern, _for_everybody(view, PublicDeclaration(methods, guesses=guesses)), name=name)
 
 
 def declaration_of(view: Any) -> Declaration | None:
@@ -96,9 +110,11 @@ def _inside_county(view: View, declared: Declaration) -> View:
     @wraps(view)
     def run(request: HttpRequest, county: str, **kwargs: Any) -> HttpResponse:
         if request.method not in declared.allowed:
-            return _not_that_way(request, declared)
+            return not_that_way(request, declared.allowed)
         if getattr(request, "account", None) is None:
-            return _to_sign_in(request)
+            return to_sign_in(request)
+        if declared.fresh and not is_fresh(request):
+            return to_prove(request)
         response = _answer(cast(CountyRequest, request), county, view, declared, kwargs)
         response.headers.setdefault("Cache-Control", "private, no-store")  # children's data stay in no cache
         return response
@@ -111,13 +127,32 @@ def _for_everybody(view: View, declared: PublicDeclaration) -> View:
     @wraps(view)
     def run(request: HttpRequest, county: str, **kwargs: Any) -> HttpResponse:
         if request.method not in declared.allowed:
-            return _not_that_way(request, declared)
-        response = _answer_anybody(cast(CountyRequest, request), county, view, kwargs)
+            return not_that_way(request, declared.allowed)
+        response = _braked(request, declared.guesses, county, view, kwargs)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     run.declaration = declared  # type: ignore[attr-defined]
     return run
+
+
+def _braked(
+    request: HttpRequest, kind: Kind | None, code: str, view: View, kwargs: dict[str, Any]
+) -> HttpResponse:
+    """Let a form that may be a guess through only as often as guessing is allowed from one address."""
+    if kind is None or request.method in READING:
+        return _answer_anybody(cast(CountyRequest, request), code, view, kwargs)
+    subjects, at = {By.ADDRESS: counted_origin(request)}, timezone.now()
+    verdict = throttle(kind, subjects, at=at)
+    if not verdict:
+        return message(request, 429, verdict.decision.reason)
+    response = _answer_anybody(cast(CountyRequest, request), code, view, kwargs)
+    if response.status_code != 404:
+        turned_out_well(kind, subjects, at=at)
+    elif verdict.locks_for:
+        told = {"kind": kind.value, "address": client_address(request), "minutes": verdict.locks_for}
+        note("tries-locked", None, told, counties_told=(code,))
+    return response
 
 
 def _answer_anybody(request: CountyRequest, code: str, view: View, kwargs: dict[str, Any]) -> HttpResponse:
@@ -127,14 +162,14 @@ def _answer_anybody(request: CountyRequest, code: str, view: View, kwargs: dict[
         raise Http404 from None
     request.actor = PUBLIC
     try:
-        with context.county(code, writes=request.method not in _READING):
+        with context.county(code, writes=request.method not in READING):
             return view(request, **kwargs)
     except (NotReached, ObjectDoesNotExist):
-        return _not_found(request)
+        return not_found(request)
     except Conflict as conflict:
-        return _message(request, 409, conflict.decision.reason, conflict.decision.clause)
+        return message(request, 409, conflict.decision.reason, conflict.decision.clause)
     except Refused as refused:
-        return _message(request, 403, refused.decision.reason, refused.decision.clause)
+        return message(request, 403, refused.decision.reason, refused.decision.clause)
 
 
 def _answer(
@@ -151,18 +186,18 @@ def _answer(
         )
     except (NotReached, ObjectDoesNotExist):
         _record_refusal(request, declared, "not-reached", kwargs)
-        return _not_found(request)
+        return not_found(request)
     except Conflict as conflict:
-        return _message(request, 409, conflict.decision.reason, conflict.decision.clause)
+        return message(request, 409, conflict.decision.reason, conflict.decision.clause)
     except Refused as refused:
         _record_refusal(request, declared, refused.decision.code, kwargs)
-        return _message(request, 403, refused.decision.reason, refused.decision.clause)
+        return message(request, 403, refused.decision.reason, refused.decision.clause)
 
 
 def _answer_self(
     request: CountyRequest, declared: Declaration, view: View, kwargs: dict[str, Any]
 ) -> HttpResponse:
-    code, writes = request.county_code, request.method not in _READING
+    code, writes = request.county_code, request.method not in READING
     if declared.logs and not writes:
         _log_look(request, declared, declared.logs, kwargs)
     with context.county(code, actor=request.account.id, writes=writes):
@@ -209,25 +244,3 @@ def _record_refusal(
     act = Act("refused", "route", plain=plain)
     with context.county(code, actor=request.account.id, writes=True):
         record(act, actor=request.account.id, role=actor.role if actor else "", at=request.day.now)
-
-
-def _not_that_way(request: HttpRequest, declared: PublicDeclaration) -> HttpResponse:
-    response = _message(request, 405, _("This page can't be used that way."))
-    response.headers["Allow"] = ", ".join(declared.allowed)
-    return response
-
-
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send a stranger to sign in, and back afterwards where that is a page."""
-    back = {"next": request.get_full_path()} if request.method in _READING else {}
-    return redirect(f"{reverse('sign-in')}?{urlencode(back)}" if back else reverse("sign-in"))
-
-
-def _not_found(request: HttpRequest) -> HttpResponse:
-    return _message(request, 404, _("There is no such page here, or it is not within your reach."))
-
-
-def _message(request: HttpRequest, status: int, reason: str, clause: str = "") -> HttpResponse:
-    title = {403: _("Not allowed"), 404: _("Not found"), 405: _("Not this way"), 409: _("Changed meanwhile")}
-    shown = {"code": status, "title": title[status], "what": reason, "clause": clause, "back_url": "/"}
-    return render(request, "desk/message.html", {"message": shown}, status=status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -77,12 +78,21 @@ DATABASES = databases(DATA)
 DATABASE_ROUTERS = ["humiao.foundation.tenancy.SchemaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "humiao.access.accounts.session_store"
 HUMIAO_HTTPS = flag("HUMIAO_HTTPS", default=False)
 # Over HTTPS a browser takes these cookies from this host alone, for every path, and never in the clear.
 _OWN_HOST = "__Host-" if HUMIAO_HTTPS else ""
 SESSION_COOKIE_NAME = f"{_OWN_HOST}humiao_session"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+HUMIAO_DEVICE_COOKIE = f"{_OWN_HOST}humiao_device"
+# A session ends after so long without a sign of life, and after so long in any case.
+HUMIAO_SESSION_IDLE = timedelta(minutes=int(text("HUMIAO_SESSION_IDLE_MINUTES", "60")))
+SESSION_COOKIE_AGE = int(text("HUMIAO_SESSION_HOURS", "12")) * 60 * 60
+# Whether the roles that must have a second factor really must, after how many days, and what a county sets
+# otherwise: {"required": true, "grace_days": 7, "counties": {"330482": {"grace_days": 30}}}. A demonstration
+# asks for none.
+HUMIAO_SECOND_FACTOR = options("HUMIAO_SECOND_FACTOR", {"required": not HUMIAO_DEMO, "grace_days": 7})
+# Single sign-on by name: kind (oidc, cas), label, and where to ask; see docs/how-to/run-it-for-real.md.
+HUMIAO_SIGN_ON = options("HUMIAO_SIGN_ON", {})
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = f"{_OWN_HOST}humiao_csrf"

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from humiao.access.signin import urls as signin_urls
 from humiao.desk import doors
 
 COUNTY_ROUTES = [
@@ -29,8 +30,7 @@ COUNTY_ROUTES = [
 
 urlpatterns = [
     path("", doors.home, name="home"),
-    path("sign-in", doors.sign_in, name="sign-in"),
-    path("sign-out", doors.sign_out, name="sign-out"),
+    *signin_urls.urlpatterns,
     path("language", doors.change_language, name="set-language"),
     path("health", doors.health, name="health"),
     *(path("c/<county>/", include(module)) for module in COUNTY_ROUTES),

@@ -1,62 +1,19 @@
-"""The public doors: sign in, sign out, language, home, health, and the pages of errors."""
+"""The public doors: language, home, health, and the pages of errors. Signing in is `access.signin`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from humiao.access.accounts.public import AccountValue, Means, check_credentials, enter, set_language
-from humiao.desk.demo_accounts import demo_accounts
+from humiao.access.accounts.entering import ASKED_KEY
+from humiao.access.accounts.public import AccountValue, set_language
 from humiao.foundation import context
-
-
-class SignInForm(forms.Form):
-    """Name and password."""
-
-    username = forms.CharField(
-        label=gettext_lazy("User name"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
-    )
-    password = forms.CharField(
-        label=gettext_lazy("Password"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for name and password; a wrong pair is told without saying which half was wrong."""
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        account = _checked(form.cleaned_data)
-        if account is not None:
-            enter(request, account, means=Means.PASSWORD)
-            return redirect(_next(request) or reverse("home"))
-        form.add_error(None, _("User name or password is not right. Check both and try again."))
-    shown = {"form": form, "next": _next(request), **demo_accounts()}
-    return render(request, "desk/sign_in.html", shown, status=400 if form.errors else 200)
-
-
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
-    with context.identity(writes=True):
-        request.session.flush()
-    return redirect("sign-in")
 
 
 @require_POST
@@ -86,6 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
     account: AccountValue | None = getattr(request, "account", None)
     if account is None or not account.counties:
         return redirect("sign-in")
+    if request.session.get(ASKED_KEY):
+        return redirect("choose-factor")
     return redirect("today", county=account.counties[0])
 
 
@@ -130,11 +89,6 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG
     return message(
         request, status=403, title=_("Not sent"), what=what, to_do=_("Go back, reload the page, send again.")
     )
-
-
-def _checked(data: dict[str, Any]) -> AccountValue | None:
-    with context.identity():
-        return check_credentials(data["username"], data["password"])
 
 
 def _next(request: HttpRequest) -> str:

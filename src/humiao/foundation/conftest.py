@@ -19,13 +19,23 @@ from typing import Any
 import pytest
 
 
+class Process(subprocess.Popen[bytes]):
+    """A process that a failing test does not wait for."""
+
+    def __exit__(self, kind: Any, value: Any, traceback: Any) -> None:
+        """Wait for its end; after a failure, bring it about."""
+        if kind is not None:
+            self.kill()
+        super().__exit__(kind, value, traceback)
+
+
 @pytest.fixture
 def in_another_process() -> Callable[[str], Any]:
     """Run Python with Django set up on this test's database: `in_another_process("…")`."""
     return _started
 
 
-def _started(text: str) -> subprocess.Popen[bytes]:
+def _started(text: str) -> Process:
     """Run Python with Django on this test's database."""
     from django.conf import settings
     from django.db import connections
@@ -50,7 +60,7 @@ def _started(text: str) -> subprocess.Popen[bytes]:
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
     code = textwrap.dedent(setup) + textwrap.dedent(text)
-    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment)  # noqa: S603
+    return Process([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment)
 
 
 @pytest.fixture

@@ -1,71 +1,41 @@
-"""Sign-in and accounts; all of it runs in the identity context, but `enter`, which opens its own."""
+"""What others may use of accounts. It runs in the identity context, but what says it opens its own."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
-from dataclasses import dataclass
-from uuid import UUID
-
-from django.contrib.auth.hashers import check_password, make_password
-
-from humiao.access.accounts.entering import enter
-from humiao.access.accounts.models import Account
+from humiao.access.accounts.administering import end_sessions_of, lock_out, sign_in_of
+from humiao.access.accounts.credentials import (
+    NewAccount,
+    account_by_id,
+    check_credentials,
+    make_accounts_of_one_password,
+    set_language,
+)
+from humiao.access.accounts.entering import enter, leave
+from humiao.access.accounts.journal import note
 from humiao.access.accounts.passwords import password_problems, set_password
+from humiao.access.accounts.rules import By, Kind
+from humiao.access.accounts.session_store import ACCOUNT_KEY
+from humiao.access.accounts.throttle import Verdict, throttle, turned_out_well
 from humiao.access.accounts.values import AccountValue, Means
 
 __all__ = [
+    "ACCOUNT_KEY",
     "AccountValue",
+    "By",
+    "Kind",
     "Means",
     "NewAccount",
+    "Verdict",
     "account_by_id",
     "check_credentials",
+    "end_sessions_of",
     "enter",
+    "leave",
+    "lock_out",
     "make_accounts_of_one_password",
+    "note",
     "password_problems",
     "set_language",
     "set_password",
+    "sign_in_of",
+    "throttle",
+    "turned_out_well",
 ]
-
-
-def account_by_id(account_id: UUID) -> AccountValue | None:
-    """Return an active account."""
-    return _value(Account.objects.filter(id=account_id, is_active=True).first())
-
-
-def check_credentials(username: str, password: str) -> AccountValue | None:
-    """Return the account if the password is right; takes as long for a name that does not exist."""
-    account = Account.objects.filter(username=username.strip(), is_active=True).first()
-    if account is None:
-        make_password(password)
-        return None
-    return _value(account) if check_password(password, account.password) else None
-
-
-@dataclass(frozen=True)
-class NewAccount:
-    """An account to be made."""
-
-    username: str
-    name: str
-    counties: tuple[str, ...]
-
-
-def make_accounts_of_one_password(wanted: Iterable[NewAccount], *, password: str) -> list[AccountValue]:
-    """Make fresh accounts whose password is printed for everybody anyway, at the cost of hashing it once."""
-    hashed = make_password(password)
-    rows = [
-        Account(username=w.username, name=w.name, password=hashed, counties=list(w.counties)) for w in wanted
-    ]
-    made = [_value(row) for row in Account.objects.bulk_create(rows)]
-    return [value for value in made if value is not None]
-
-
-def set_language(account_id: UUID, language: str) -> None:
-    """Remember the language a person chose."""
-    Account.objects.filter(id=account_id).update(language=language)
-
-
-def _value(account: Account | None) -> AccountValue | None:
-    if account is None:
-        return None
-    return AccountValue(account.id, account.username, account.name, tuple(account.counties), account.language)

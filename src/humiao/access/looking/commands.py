@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from humiao.access.actors import Actor
 from humiao.access.looking import rules
-from humiao.access.models import Post
+from humiao.access.models import Post, current_posts
 from humiao.access.permissions import Permission
 from humiao.access.requests import NotReached
 from humiao.foundation.decisions import require
@@ -19,8 +17,7 @@ from humiao.foundation.trail.public import Act, record
 def begin_looking(*, post_id: UUID, on: date, by: Actor, at: datetime) -> None:
     """Begin to look as a post held today; the caller keeps it in the session."""
     by.must(Permission.VIEW_AS)
-    current = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    post = Post.objects.filter(current, pk=post_id).first()
+    post = Post.objects.filter(current_posts(on), pk=post_id).first()
     if post is None:
         raise NotReached
     require(rules.may_look_as(account_id=post.account_id, by=by.account_id))

@@ -28,7 +28,7 @@ def big_world(pinghu: Any) -> World:
 # Not the page's own: settings of transactions, identity, posts, the trail.
 _NOT_OWN = (
     "set_config",
-    "django_session",
+    "accounts_session",
     "accounts_account",
     "access_post",
     "trail_",

@@ -11,8 +11,8 @@ from psycopg import sql
 from humiao.foundation.backup.manifest import BackupRefused, TableSum
 from humiao.foundation.context import SHARED_SCHEMA
 
-# Sessions are neither backed up nor compared: restoring one would sign somebody in.
-LEFT_OUT = ("django_session",)
+# Sessions are neither backed up nor compared: restoring one would sign somebody in. Nor are counts of tries.
+LEFT_OUT = ("django_session", "accounts_session", "accounts_throttle")
 # Rows are compared as text; these settings decide how a value is written.
 _SAME_TEXT = (
     "SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true), "
@@ -33,6 +33,10 @@ _OF_COUNTY = {
     "places_trailanchor": "county_code = %(code)s",
     "accounts_account": "%(code)s = ANY(counties) OR id IN (SELECT account_id FROM {posts})",
 }
+# What an account signs in with besides its password comes along with it.
+_OF_ACCOUNTS = ("accounts_totp", "accounts_passkey", "accounts_recoverycode", "accounts_subject")
+_ACCOUNTS = "account_id IN (SELECT id FROM shared.accounts_account WHERE {accounts})"
+_OF_COUNTY |= {t: _ACCOUNTS.format(accounts=_OF_COUNTY["accounts_account"]) for t in _OF_ACCOUNTS}
 _POSTS = "access_post"
 
 
@@ -114,8 +118,8 @@ def refuse_taken_usernames(connection: psycopg.Connection[Any], rows: dict[str, 
 def put_shared_rows(connection: psycopg.Connection[Any], code: str, rows: dict[str, list[Any]]) -> None:
     """Put a county, its divisions and anchor back as they were, and the accounts that are missing.
 
-    An account that still exists keeps its password and state of today: a restored county must not bring back
-    a password somebody has changed since.
+    An account that still exists keeps its password, factors and state of today: a restored county must not
+    bring back a password somebody has changed since, nor a telephone that was lost.
     """
     for table in ("places_county", "places_division", "places_trailanchor"):
         name, condition = (
@@ -125,6 +129,7 @@ def put_shared_rows(connection: psycopg.Connection[Any], code: str, rows: dict[s
         connection.execute(sql.SQL("DELETE FROM {} WHERE {}").format(name, condition), {"code": code})
         _insert(connection, table, rows[table])
     accounts = sql.Identifier(SHARED_SCHEMA, "accounts_account")
+    here = {str(i) for (i,) in connection.execute(sql.SQL("SELECT id FROM {}").format(accounts))}
     _insert(connection, "accounts_account", rows["accounts_account"])
     connection.execute(
         sql.SQL(
@@ -133,6 +138,8 @@ def put_shared_rows(connection: psycopg.Connection[Any], code: str, rows: dict[s
         ).format(accounts),
         {"code": code, "ids": [row["id"] for row in rows["accounts_account"]]},
     )
+    for table in _OF_ACCOUNTS:  # a backup made before there were any has none
+        _insert(connection, table, [r for r in rows.get(table, []) if r["account_id"] not in here])
 
 
 def _insert(connection: psycopg.Connection[Any], table: str, rows: list[Any]) -> None:

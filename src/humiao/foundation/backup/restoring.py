@@ -24,7 +24,7 @@ from humiao.foundation.tenancy import FRESH
 _OLD = "replaced_"
 # Every request reads its posts or its session before anything else, every write and the sealer the trail:
 # whoever holds these tables alone is in nobody's way.
-_HELD = {True: ("django_session", "accounts_account"), False: ("access_post", "trail_trailentry")}
+_HELD = {True: ("accounts_session", "accounts_account"), False: ("access_post", "trail_trailentry")}
 _PATIENCE = "30s"
 _LOCK = 7_433_003
 

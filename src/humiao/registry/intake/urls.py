@@ -1,7 +1,7 @@
 """Addresses of intakes: for the staff, and for people without an account."""
 
+from humiao.access.public import Kind, public_route, route
 from humiao.access.public import Permission as P
-from humiao.access.public import public_route, route
 from humiao.registry.intake import public_views, step_views, views
 from humiao.registry.intake.choices import Action
 from humiao.registry.intake.presenters import STEP_ROUTES
@@ -10,7 +10,9 @@ _BOTH = ("GET", "POST")
 
 urlpatterns = [
     public_route("apply", public_views.apply, name="apply", methods=_BOTH),
-    public_route("apply/status", public_views.status, name="apply-status", methods=_BOTH),
+    public_route(
+        "apply/status", public_views.status, name="apply-status", methods=_BOTH, guesses=Kind.PUBLIC_CODE
+    ),
     route("intakes/", views.list_intakes, name="list-intakes", permission=P.VIEW_INTAKES),
     route(
         "intakes/new/<slug:door>",

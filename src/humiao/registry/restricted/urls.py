@@ -15,6 +15,7 @@ urlpatterns = [
         name="break-glass",
         permission=P.BREAK_GLASS,
         methods=_BOTH,
+        fresh=True,
     ),
     route(
         "restricted/requests/<uuid:access_request>/withdraw",
