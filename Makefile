@@ -9,7 +9,7 @@ SELF := $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-de
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --group build
 
-.PHONY: help .venv demo serve test check bench bench-reader assets locks clean clean-data
+.PHONY: help .venv demo serve test check bench bench-reader sbom audit assets locks clean clean-data
 
 help:
 	@echo 'make demo [PORT=8000]  two counties with a year of work, served at http://127.0.0.1:8000'
@@ -18,6 +18,8 @@ help:
 	@echo 'make check             format, lint, types, imports, templates, migrations'
 	@echo 'make bench             how fast the pages are with 10,000 children'
 	@echo 'make bench-reader      how well plan documents are read, by section'
+	@echo 'make sbom              the bill of materials, build/sbom.json'
+	@echo 'make audit             known faults in the libraries; needs the internet'
 	@echo 'make locks             pin the dependencies, after a change in pyproject.toml'
 	@echo 'make clean             remove what was built; clean-data removes the data folder too'
 
@@ -51,6 +53,14 @@ bench: .venv/dev.installed assets
 
 bench-reader: .venv/dev.installed
 	$(BIN)/python -m tests.reader.bench $(READER_ARGS)
+
+sbom: .venv/dev.installed
+	$(BIN)/cyclonedx-py requirements requirements/runtime.lock --pyproject pyproject.toml \
+		--output-reproducible --output-file build/sbom.json
+
+audit: .venv/dev.installed
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet 'uv~=0.13'
+	$(BIN)/uv tool run pip-audit --requirement requirements/runtime.lock --require-hashes --disable-pip
 
 assets: .venv
 	@$(BIN)/python -m humiao.desk.assets

@@ -32,8 +32,9 @@ OPEN_NAMES = ("王小明", "王小芳", "李小明", "李小芳")
 OPEN_SECRETS = ("15412340000", "15412345678", "幸福路1号", "幸福路2号")
 ROLE_NAMES = [role.value for role in Role]
 REACHING = [r.value for r in Role if ROLES[r].reach is not Reach.NOBODY and r is not Role.EVALUATOR]
-# Pages that show whole values on purpose, each writing a reveal into the trail first.
-UNMASKED = {"change-child", "propose-merge", "show-correction", "record-situation"}
+# Pages that show whole values on purpose: those that write a reveal into the trail first, and a ledger that
+# is being checked, whose columns are told by sample cells of the very file that was brought in.
+UNMASKED = {"change-child", "propose-merge", "show-correction", "record-situation", "show-ledger"}
 
 
 @pytest.fixture(scope="module")

@@ -55,6 +55,7 @@ RECORDS = (
     "imported",
     "listed",
     "line",
+    "decision",
     "entry",
     "figure",
     "month",

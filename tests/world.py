@@ -67,6 +67,7 @@ class Records:
     imported: UUID
     listed: UUID
     line: UUID
+    decision: UUID
     figure: UUID
     month: str
     move: UUID

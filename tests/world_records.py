@@ -28,10 +28,13 @@ from humiao.registry.corrections.queries import records_of
 from humiao.registry.departments.public import (
     NewList,
     compare_list,
+    decide_rows,
     list_of,
     rows_of_list,
     upload_list,
 )
+from humiao.registry.departments.public import Wish as ListWish
+from humiao.registry.departments.queries import decisions_of
 from humiao.registry.family.public import Wish, record_life
 from humiao.registry.intake.public import Facts, NewIntake, open_intake
 from humiao.registry.lists.tests.sheets import workbook
@@ -48,14 +51,18 @@ from humiao.registry.public import (
 from humiao.registry.restricted.public import ask_access, break_glass, restrict_file
 
 
-def department(at: datetime) -> tuple[UUID, UUID]:
-    """Compare a small list of a department with the roster; return it with its one row."""
-    data = workbook([["赵二", "2014-01-02"]], headings=("姓名", "出生日期"))
+def department(at: datetime) -> tuple[UUID, UUID, UUID]:
+    """Compare a small list of a department with the roster; return it with a row and a decision."""
+    data = workbook([["赵二", "2014-01-02"], ["钱四", "2013-03-04"]], headings=("姓名", "出生日期"))
     new = NewList("disabled", at.date(), "名单.xlsx")
     listed = upload_list(data=data, new=new, by=SYSTEM, at=at)
     if list_of(SYSTEM, listed).state == "open":
         compare_list(list_id=listed, seen_version=1, by=SYSTEM, at=at)
-    return listed, rows_of_list(SYSTEM, listed, "new").rows[0].id
+        second = rows_of_list(SYSTEM, listed, "new").rows[1].id
+        aside = ListWish("new", "aside", "已迁出", only=frozenset({second}))
+        decide_rows(list_id=listed, wish=aside, seen_waiting=2, by=SYSTEM, at=at)
+    waiting = rows_of_list(SYSTEM, listed, "new", waiting=True).rows
+    return listed, waiting[0].id, decisions_of(SYSTEM, listed, at=at)[0].id
 
 
 def restricted(

@@ -87,11 +87,21 @@ _PLACES = tuple(
     for village in (1, 2)
 )
 
+_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏"
+_FIRST = "小晓子梓雨欣佳思宇浩建文海国志明俊嘉梦诗语若一天伟春秋冬红玉金永"
+_SECOND = "明亮红兵燕华伟强涵轩怡然琪萱宁航博睿瑶洋晨阳辰龙凤丽娟军杰磊涛超鹏飞静敏波"
+
+
+def _name(n: int) -> str:
+    """Return one of some fifty thousand names."""
+    return _SURNAMES[n % 47] + _FIRST[n // 47 % 32] + _SECOND[n // 5 % 37]
+
 
 def rows_for(count: int, number: Any, places: Sequence[tuple[str, str]] = _PLACES) -> list[list[Any]]:
     """Make rows of children who differ; `number` makes an ID number of a birth, a sex and a serial.
 
-    `places` are pairs of a town's and a village's name.
+    `places` are pairs of a town's and a village's name. 10,000 bear different names: one seen before costs
+    nothing to read.
     """
     made = []
     for n in range(count):
@@ -99,10 +109,10 @@ def rows_for(count: int, number: Any, places: Sequence[tuple[str, str]] = _PLACE
         town, village = places[n % len(places)]
         made.append(
             [
-                n + 1, "王李张刘陈赵"[n % 6] + "小晓明建国文海"[n // 6 % 7] + "明亮红兵燕华伟强"[n // 42 % 8],
+                n + 1, _name(n),
                 number(born, sex=sex, serial=1 + n // 84), "男女"[n % 2], f"{born:%Y.%m.%d}", "汉族",
                 town, village, f"平安路{n}号",
-                "王大" + "明亮红兵燕华伟强"[n % 8],
+                _name(n)[0] + "大" + _SECOND[n % 37],
                 "父亲", f"138{n:08}", number(date(1985, 1 + n % 12, 1 + n % 28), serial=1 + n // 84),
                 ("低保", "低保、留守儿童", "事实无人抚养")[n % 3], "实验小学", "三年级", "2023-05-06",
             ]

@@ -93,7 +93,7 @@ _WRITTEN = _Writers(
     {
         str: _text,
         type(None): lambda _value: "\\N",
-        UUID: lambda value: value.hex,
+        UUID: lambda value: f"{value.int:032x}",  # what `hex` gives, at half the time
         int: str,
         bool: lambda value: "t" if value else "f",
         date: date.isoformat,

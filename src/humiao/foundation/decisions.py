@@ -17,7 +17,7 @@ class Decision:
     @classmethod
     def yes(cls, clause: str = "") -> Decision:
         """Allow."""
-        return cls(True, clause=clause)
+        return cls(True, clause=clause) if clause else _YES
 
     @classmethod
     def no(cls, code: str, reason: str, clause: str = "") -> Decision:
@@ -26,6 +26,9 @@ class Decision:
 
     def __bool__(self) -> bool:
         return self.allowed
+
+
+_YES = Decision(True)
 
 
 class Refused(Exception):  # noqa: N818 -- the domain's word

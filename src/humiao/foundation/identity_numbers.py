@@ -18,6 +18,7 @@ OLDEST_BIRTH_YEAR = 1890
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
 _OF_ZEROS = ord("0") * sum(_WEIGHTS)
 _SEPARATORS = re.compile(r"[\s\-‐‑–—·.()（）]+")
+_WHOLE = re.compile(r"[0-9]{17}[0-9X]")
 _LONG_NUMBER = re.compile(r"(?<![0-9])[0-9]{11,17}[0-9Xx]?(?![0-9])")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}")
@@ -116,9 +117,8 @@ def check_digit_of(first_17: str) -> str:
 def check_id_number(text: str, *, today: date) -> IdNumber | IdProblem:
     """Parse an 18-digit ID number; spaces, hyphens, full-width digits and a small x are put right."""
     number = _compact(text)
-    problem = _shape_problem(number)
-    if problem:
-        return IdProblem(problem)
+    if not _WHOLE.fullmatch(number):
+        return IdProblem(_shape_problem(number))
     born_on = _birth_date(number)
     if born_on is None:
         return IdProblem("no_such_birth_date")
@@ -213,7 +213,7 @@ def _shape_problem(number: str) -> str:
         return "old_15_digits"
     if len(number) != 18:
         return "wrong_length"
-    return "" if is_digits and number[17] in "0123456789X" else "wrong_characters"
+    return "wrong_characters"
 
 
 def _birth_date(number: str) -> date | None:

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from humiao.foundation.surnames import ANYWHERE, COMPOUND, IN_TRANSLITERATION, SINGLE
@@ -29,6 +29,7 @@ _RUN = 3
 _LONGEST_QUERY = 40
 _DOTS = re.compile(r"[·•・．.‧∙⋅･]")
 _LETTERS_OR_CHARACTERS = re.compile(r"[a-z]+|[^a-z]+")
+_HAN = re.compile("[\u4e00-\u9fa5]+")  # characters which are written in one way, whatever the keyboard
 _TRANSLITERATED_FROM = 5
 
 
@@ -52,18 +53,18 @@ def sort_key(name: str) -> str:
 
 def search_keys(name: str) -> list[str]:
     """List the keys to store for a name: distinct, in a stable order, none empty."""
-    keys: dict[str, None] = {}
     readings = _read(name)
+    keys: list[str] = []
     for run in _character_runs(readings[0]):
         folded = fold_variants(run)
-        keys.update(dict.fromkeys(folded))
-        keys.update(dict.fromkeys(_windows(folded, 2)))
+        keys += folded
+        keys += _windows(folded, 2)
     for units in readings:
         letters = [unit.letters for unit in units if unit.letters]
-        keys.update(dict.fromkeys(_letter_keys(letters)))
-        keys.update(dict.fromkeys(_letter_keys([part[0] for part in letters])))
-    keys.update(dict.fromkeys(_keys_across_the_dot(name, readings[0])))
-    return list(keys)
+        keys += _letter_keys(letters)
+        keys += _letter_keys([part[0] for part in letters])
+    keys += _keys_across_the_dot(name, readings[0])
+    return list(dict.fromkeys(keys))
 
 
 def query_keys(text: str) -> list[str]:
@@ -79,16 +80,17 @@ def query_keys(text: str) -> list[str]:
     return list(keys)
 
 
-def _letter_keys(syllables: list[str]) -> Iterator[str]:
-    """Yield the first letters from each syllable on, and every marked run of letters."""
+def _letter_keys(syllables: list[str]) -> list[str]:
+    """Return the first letters from each syllable on, and every marked run of them, some twice."""
     whole = "".join(syllables)
+    keys: list[str] = []
     start = 0
     for syllable in syllables:
-        for length in range(1, min(_RUN, len(whole) - start) + 1):
-            yield whole[start : start + length]
+        first = whole[start : start + _RUN]
+        keys += (first[:1], first[:2], first)
         start += len(syllable)
-    for window in _windows(whole[1:], _RUN):
-        yield f"~{window}"
+    keys += [f"~{window}" for window in _windows(whole[1:], _RUN)]
+    return keys
 
 
 def _keys_across_the_dot(name: str, units: tuple[_Unit, ...]) -> Iterator[str]:
@@ -106,8 +108,7 @@ def _windows(text: str, size: int) -> list[str]:
 
 def _character_runs(units: tuple[_Unit, ...]) -> list[str]:
     """Join neighbouring characters; a run of Latin letters divides them."""
-    joined = "".join(" " if unit.text.isascii() and unit.text.isalpha() else unit.text for unit in units)
-    return joined.split()
+    return "".join([" " if u.text.isascii() and u.text.isalpha() else u.text for u in units]).split()
 
 
 def _normalise(text: str) -> str:
@@ -130,6 +131,8 @@ def _read(name: str) -> tuple[tuple[_Unit, ...], ...]:
     if _is_transliterated(name):
         return (tuple(_override(unit, IN_TRANSLITERATION) for unit in units),)
     surname = _read_surname(units)
+    if not surname:
+        return (tuple(units),)
     rightly = (*surname, *units[len(surname) :])
     guessed = tuple(units)
     same = [u.letters for u in rightly] == [u.letters for u in guessed]
@@ -137,6 +140,8 @@ def _read(name: str) -> tuple[tuple[_Unit, ...], ...]:
 
 
 def _split_units(text: str) -> list[_Unit]:
+    if _HAN.fullmatch(text):
+        return list(_read_part(text))
     words = _normalise(text).split()
     parts = [part for word in words for part in _LETTERS_OR_CHARACTERS.findall(_bare(word))]
     return [unit for part in parts for unit in _read_part(part)]
@@ -153,7 +158,7 @@ def _override(unit: _Unit, table: dict[str, str]) -> _Unit:
 
 def _read_surname(units: list[_Unit]) -> tuple[_Unit, ...]:
     """Read the surname at the front from the tables; empty when the usual reading is right."""
-    first_two = "".join(unit.text for unit in units[:2])
+    first_two = "".join([unit.text for unit in units[:2]])
     if first_two in COMPOUND:
         readings = COMPOUND[first_two]
         return tuple(_Unit(c, r[:-1], r[-1]) for c, r in zip(first_two, readings, strict=True))
@@ -161,15 +166,38 @@ def _read_surname(units: list[_Unit]) -> tuple[_Unit, ...]:
     return (_Unit(units[0].text, reading[:-1], reading[-1]),) if reading else ()
 
 
-@lru_cache(maxsize=16384)
 def _read_part(part: str) -> tuple[_Unit, ...]:
     """Read one run of characters with its neighbours in mind, or take one run of letters as it is."""
     if part[0].isascii() and part[0].isalpha():
         return (_Unit(part, part),)
-    from pypinyin import Style, lazy_pinyin  # a third of a second to import
+    return tuple([unit for word in _words(part) for unit in _read_word(word)])
 
-    readings = lazy_pinyin(part, style=Style.TONE3, neutral_tone_with_five=True, errors=_unreadable)
-    units = (_Unit(c, r[:-1], r[-1:]) for c, r in zip(part, readings, strict=True))
+
+def _words(part: str) -> Iterable[str]:
+    """Divide a run of characters where the dictionary of phrases does; most names hold none of them."""
+    if _beginnings().isdisjoint(_windows(part, 2)):
+        return part
+    from pypinyin.seg.simpleseg import seg
+
+    words: list[str] = seg(part)
+    return words
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return the two characters with which each phrase begins."""
+    from pypinyin.constants import PHRASES_DICT  # a third of a second to import
+
+    return frozenset(phrase[:2] for phrase in PHRASES_DICT)
+
+
+@lru_cache(maxsize=16384)
+def _read_word(word: str) -> tuple[_Unit, ...]:
+    """Read a phrase or a single character."""
+    from pypinyin import Style, lazy_pinyin
+
+    readings = lazy_pinyin([word], style=Style.TONE3, neutral_tone_with_five=True, errors=_unreadable)
+    units = (_Unit(c, r[:-1], r[-1:]) for c, r in zip(word, readings, strict=True))
     return tuple(_override(unit, ANYWHERE) for unit in units)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
 from cn2an import cn2an
@@ -39,10 +39,8 @@ _PART = re.compile(
 
 def address_parts(text: str) -> tuple[str, ...]:
     """Cut an address into its parts, in order, as they are compared: `人民路`, `12号`, `#12`, `人民`."""
-    found: dict[str, None] = {}
-    for part in _PART.finditer(_plain(text)):
-        found.update(dict.fromkeys(_forms(part)))
-    return tuple(found)[:_MOST_PARTS]
+    found = [form for part in _PART.finditer(_plain(text)) for form in _forms(part)]
+    return tuple(dict.fromkeys(found))[:_MOST_PARTS]
 
 
 def asked_parts(text: str) -> tuple[str, ...]:
@@ -92,16 +90,14 @@ def _in_figures(found: re.Match[str]) -> str:
         return found[0]
 
 
-def _forms(part: re.Match[str]) -> Iterator[str]:
-    """Yield how a part may be asked for: whole and without its last word; nothing above a town."""
-    if part["number"]:
-        yield f"#{part['number']}"
-        if part["unit"]:
-            yield part["number"] + part["unit"]
-    elif part["kind"] not in _ABOVE:
-        yield part[0]
-        if part["kind"] and len(part["name"]) > 1:
-            yield part["name"]
+def _forms(part: re.Match[str]) -> tuple[str, ...]:
+    """Return how a part may be asked for: whole and without its last word; nothing above a town."""
+    number, unit, name, kind = part.group("number", "unit", "name", "kind")
+    if number:
+        return (f"#{number}", part[0]) if unit else (f"#{number}",)
+    if kind in _ABOVE:
+        return ()
+    return (part[0], name) if kind and len(name) > 1 else (part[0],)
 
 
 def _asked(part: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from humiao.foundation.clock import age_on
 from humiao.foundation.decisions import Decision
 from humiao.foundation.identity_numbers import (
     OLDEST_BIRTH_YEAR,
+    IdNumber,
     IdProblem,
     check_id_number,
     check_phone,
@@ -29,18 +30,28 @@ _SEXES, _CATEGORIES = frozenset(Sex), frozenset(Category)
 _RELATIONS, _REASONS = frozenset(Relation), frozenset(LeaveReason)
 
 
-def problems_of_child(child: NewChild, *, entered_on: date, today: date) -> tuple[Decision, ...]:
-    """List everything wrong with a child about to be entered; empty when nothing is."""
+def problems_of_child(
+    child: NewChild, *, entered_on: date, today: date, checked: IdNumber | None = None
+) -> tuple[Decision, ...]:
+    """List everything wrong with a child about to be entered; empty when nothing is.
+
+    `checked` is the child's ID number where it was found sound already.
+    """
     return (
-        *problems_of_person(child, today=today),
+        *problems_of_person(child, today=today, checked=checked),
         *_refusals(may_enter(child.born_on, entered_on=entered_on, today=today)),
         *problems_of_categories(child.born_on, child.categories, today=today),
         *problems_of_guardians(child.guardians, today=today),
     )
 
 
-def problems_of_person(child: NewChild, *, today: date) -> Iterator[Decision]:
-    """Yield what is wrong with name, sex, people, date of birth, ID number, card and phone."""
+def problems_of_person(
+    child: NewChild, *, today: date, checked: IdNumber | None = None
+) -> Iterator[Decision]:
+    """Yield what is wrong with name, sex, people, date of birth, ID number, card and phone.
+
+    `checked` is the child's ID number where it was found sound already.
+    """
     yield from _name_problems(child.name)
     if child.sex not in _SEXES:
         yield Decision.no("unknown-sex", _("There is no sex code “%(code)s”.") % {"code": child.sex})
@@ -51,7 +62,7 @@ def problems_of_person(child: NewChild, *, today: date) -> Iterator[Decision]:
         reason = _("The date of birth %(born)s lies after today.") % {"born": shown(child.born_on)}
         yield Decision.no("born-in-future", reason)
     yield from _length_problems(child)
-    yield from _id_problems(child, today=today)
+    yield from _id_problems(child, checked, today=today)
     yield from _card_problems(child, today=today)
     yield from problems_of_phone(child.phone)
 
@@ -124,7 +135,7 @@ def may_hold(born_on: date, held: Sequence[NewCategory], wanted: NewCategory, *,
 
 def problems_of_guardians(guardians: Sequence[NewGuardian], *, today: date) -> Iterator[Decision]:
     """Yield what is wrong with the guardians of one child."""
-    if sum(g.is_main for g in guardians) > 1:
+    if len(guardians) > 1 and sum(g.is_main for g in guardians) > 1:
         yield Decision.no("two-main-guardians", _("A child has one main guardian; more than one is marked."))
     for guardian in guardians:
         yield from problems_of_guardian(guardian, today=today)
@@ -144,11 +155,10 @@ def problems_of_guardian(guardian: NewGuardian, *, today: date) -> Iterator[Deci
             yield Decision.no(f"guardian-id-{checked.code}", _(checked.reason))
 
 
-def problems_of_phone(phone: str) -> Iterator[Decision]:
-    """Yield what is wrong with a phone number; none is none."""
+def problems_of_phone(phone: str) -> tuple[Decision, ...]:
+    """Return what is wrong with a phone number; none is none."""
     checked = check_phone(phone) if phone else None
-    if isinstance(checked, IdProblem):
-        yield Decision.no("phone-wrong", _(checked.reason))
+    return (Decision.no("phone-wrong", _(checked.reason)),) if isinstance(checked, IdProblem) else ()
 
 
 def problems_of_participant(participant: NewParticipant, *, today: date) -> Iterator[Decision]:
@@ -238,11 +248,12 @@ def _refusals(*decisions: Decision) -> Iterator[Decision]:
     return (d for d in decisions if not d.allowed)
 
 
-def _name_problems(name: str) -> Iterator[Decision]:
+def _name_problems(name: str) -> tuple[Decision, ...]:
     if not name.strip():
-        yield Decision.no("no-name", _("The name is missing."))
-    elif len(name) > 60:
-        yield Decision.no("name-too-long", _("The name is longer than 60 characters."))
+        return (Decision.no("no-name", _("The name is missing.")),)
+    if len(name) > 60:
+        return (Decision.no("name-too-long", _("The name is longer than 60 characters.")),)
+    return ()
 
 
 def _length_problems(child: NewChild) -> Iterator[Decision]:
@@ -259,7 +270,7 @@ def _too_long(field: str, most: int) -> Decision:
     return Decision.no("too-long", text % {"field": field, "most": most})
 
 
-def _id_problems(child: NewChild, *, today: date) -> Iterator[Decision]:
+def _id_problems(child: NewChild, known: IdNumber | None, *, today: date) -> Iterator[Decision]:
     if not child.id_number:
         if not child.no_id_reason:
             yield Decision.no(
@@ -267,7 +278,8 @@ def _id_problems(child: NewChild, *, today: date) -> Iterator[Decision]:
                 _("Give the ID number, or say why there is none (such as not registered yet)."),
             )
         return
-    checked = check_id_number(child.id_number, today=today)
+    sound = known if known and known.number == child.id_number else None
+    checked = sound or check_id_number(child.id_number, today=today)
     if isinstance(checked, IdProblem):
         yield Decision.no(f"id-{checked.code}", _(checked.reason))
         return

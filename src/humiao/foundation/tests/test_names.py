@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
-from humiao.foundation.names import query_keys, search_keys, sort_key
+from humiao.foundation.names import _read_part, query_keys, search_keys, sort_key
+from humiao.foundation.surnames import ANYWHERE
 
 LONG = "古丽巴哈尔·阿卜杜热合曼江"
 HAN = st.text(alphabet="王李单曾解任欧阳司马小明梓涵一诺子轩婷婷国强吕绿女安西", min_size=2, max_size=4)
@@ -141,3 +143,19 @@ def test_pypinyin_is_imported_only_when_needed() -> None:
 
     code = "import sys, humiao.foundation.names; sys.exit('pypinyin' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
+
+
+@given(
+    st.text(
+        alphabet="王李单曾解任欧阳重庆银行长乐音乐都市明亮大夫佛和尚会计朝朝㐀𠮷〇", min_size=1, max_size=8
+    )
+)
+def test_words_one_by_one_are_read_as_together(part: str) -> None:
+    from pypinyin import Style, lazy_pinyin
+
+    together = lazy_pinyin(
+        part, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda text: ["" for _ in text]
+    )
+    assert [unit.text for unit in _read_part(part)] == list(part)
+    read = [f"{u.letters}{u.tone}" for u in _read_part(part)]
+    assert read == [ANYWHERE.get(c, r) for c, r in zip(part, together, strict=True)]

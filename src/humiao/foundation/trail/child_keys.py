@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from pydantic_core import to_json
 
 from humiao.foundation import crypto
 from humiao.foundation.context import current_county
@@ -17,7 +18,6 @@ from humiao.foundation.copying import copy_rows
 from humiao.foundation.trail.models import ChildKey
 
 _HOLD = "SELECT wrapped IS NOT NULL FROM trail_childkey WHERE child_id = %s FOR SHARE"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
 def make_child_keys(child_ids: Iterable[UUID]) -> dict[UUID, bytes]:
@@ -64,10 +64,9 @@ def destroy_child_key(child_id: UUID, *, at: datetime) -> bool:
     return bool(rows.update(wrapped=None, destroyed_at=at))
 
 
-def seal_values(values: dict[str, Any], key: bytes, entry_id: UUID) -> bytes:
+def seal_values(values: dict[str, Any], key: bytes, entry_id: UUID | str) -> bytes:
     """Seal a trail row's personal values under the child's key."""
-    text = _ENCODER.encode(values)
-    return crypto.seal(text.encode(), key, f"trail|{entry_id}")
+    return crypto.seal(to_json(values, fallback=str), key, f"trail|{entry_id}")
 
 
 def open_values(sealed: bytes, key: bytes, entry_id: UUID) -> dict[str, Any]:

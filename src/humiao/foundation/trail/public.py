@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from pydantic_core import to_json
 
 from humiao.foundation.copying import copy_rows
-from humiao.foundation.ids import new_id
+from humiao.foundation.ids import new_id_text
 from humiao.foundation.places.models import TrailAnchor
 from humiao.foundation.trail.child_keys import (
     child_keys,
@@ -39,9 +39,6 @@ __all__ = [
 
 
 _COLUMNS = "id at written_at actor actor_role action subject_type subject_id child_id plain personal"
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -143,7 +140,7 @@ def _keys_of(needed: set[UUID], given: dict[UUID, bytes]) -> dict[UUID, bytes]:
 def _row(
     act: Act, actor: UUID | None, role: str, at: datetime, written_at: datetime, keys: dict[UUID, bytes]
 ) -> tuple[Any, ...]:
-    entry_id = new_id()
+    entry_id = new_id_text()
     key = keys.get(act.child_id) if act.child_id else None
     return (
         entry_id,
@@ -155,6 +152,6 @@ def _row(
         act.subject_type,
         act.subject_id,
         act.child_id,
-        _ENCODER.encode(act.plain),
+        to_json(act.plain).decode(),
         seal_values(act.personal, key, entry_id) if act.personal and key else None,
     )

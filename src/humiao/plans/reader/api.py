@@ -90,6 +90,7 @@ def draft_of(reading: Reading) -> Draft:
     purchaser = offices.read_purchaser(reading, title)
     published, signed = days.read_published(reading, claims, title), days.read_signed(reading, claims)
     facts: dict[str, Any] = {section: read(reading, claims) for section, read in _SECTIONS.items()}
+    facts["coverage"] = coverage.without_sites(facts["coverage"], facts["sites"])
     year = head.read_year(reading, title, [published, signed, *_starts(facts["period"])])
     facts["evaluation"] = evaluation.read_evaluation(
         reading, claims, facts["period"], published.value or signed.value or str(year.value or "")

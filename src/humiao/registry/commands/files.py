@@ -51,7 +51,7 @@ def change_child(*, child_id: UUID, seen_version: int, changes: ChildChanges, by
     try:
         with transaction.atomic():
             _write(child, wanted)
-            follow_in_entries(child, wanted, on=checks.day_of(at), post_id=by.post_id, at=at)
+            follow_in_entries({child.pk: wanted}, on=checks.day_of(at), post_id=by.post_id, at=at)
     except IntegrityError:
         _refuse_duplicate(child, wanted)
         raise

@@ -11,7 +11,7 @@ from uuid import UUID
 from humiao.access.public import Actor
 from humiao.foundation.copying import copy_rows
 from humiao.foundation.fields import text_sealer
-from humiao.foundation.ids import new_id
+from humiao.foundation.ids import new_id_text
 from humiao.foundation.names import search_keys, sort_key
 from humiao.foundation.trail.public import Act, make_child_keys, record_many
 from humiao.registry.addresses import address_indexer
@@ -50,7 +50,9 @@ def write_entries(
     writing = _Writing(at)
     copy_rows(Household, _HOME, (writing.home(home) for home in homes))
     copy_rows(Child, _CHILD, (writing.child(e) for e in entries))
-    copy_rows(RosterSpell, _SPELL, ((new_id(), e.child.id, e.entered_on, "", e.basis, at) for e in entries))
+    copy_rows(
+        RosterSpell, _SPELL, ((new_id_text(), e.child.id, e.entered_on, "", e.basis, at) for e in entries)
+    )
     copy_rows(CategorySpell, _CATEGORY, _category_rows(entries, at))
     copy_rows(Guardian, _GUARDIAN, (writing.guardian(g, e) for e in entries for g in e.child.guardians))
     keys = make_child_keys(e.child.id for e in entries)
@@ -111,7 +113,7 @@ class _Writing:
 
     def guardian(self, guardian: NewGuardian, entry: Entry) -> tuple[Any, ...]:
         """Return the row of a guardian."""
-        row_id = new_id()
+        row_id = new_id_text()
         return (
             row_id,
             entry.child.id,
@@ -161,7 +163,7 @@ def _category_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any
         for held in entry.child.categories:
             ended = at if held.to_on else None
             yield (
-                new_id(), entry.child.id, held.category, held.from_on, held.to_on, held.proof, at, ended,
+                new_id_text(), entry.child.id, held.category, held.from_on, held.to_on, held.proof, at, ended,
             )  # fmt: skip
 
 

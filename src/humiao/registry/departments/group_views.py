@@ -19,6 +19,7 @@ from humiao.programmes.public import programmes_of
 from humiao.registry.departments import presenters, rules
 from humiao.registry.departments.choices import OF_FACTS, OUTCOMES, TO_DECIDE, Group, Outcome, State
 from humiao.registry.departments.commands.deciding import Wish, answer_row, decide_rows
+from humiao.registry.departments.commands.taking_back import take_back
 from humiao.registry.departments.forms import BESIDES, AnswerForm, DecideForm
 from humiao.registry.departments.queries import (
     decisions_of,
@@ -29,6 +30,8 @@ from humiao.registry.departments.queries import (
     rows_of_list,
 )
 from humiao.registry.departments.values import ListValue, RowValue
+from humiao.registry.lists.presenters import MOST_SHOWN
+from humiao.registry.lists.queries import files_named
 from humiao.registry.presenters import ShownFile, show_file
 from humiao.registry.queries.file import child_file
 
@@ -60,7 +63,8 @@ def group_page(
         "chips": presenters.group_chips(base, counts, group, layout=value.layout),
         "state_chips": _state_chips(base, group, total, waiting, is_decided) if group in TO_DECIDE else [],
         "form": form,
-        "decisions": presenters.show_decisions(decisions_of(request.actor, value.id)),
+        "may_compare": bool(request.actor.may(Permission.COMPARE_LISTS)),
+        "decisions": presenters.show_decisions(decisions_of(request.actor, value.id, at=request.day.now)),
         "is_partial": group == Group.GONE and rules.looks_partial(_before(counts), total),
         "pager": {
             "shown": len(page.rows),
@@ -120,6 +124,21 @@ def decide(request: CountyRequest, listed: UUID) -> HttpResponse:
         form.add_error(None, refused.decision.reason)
         return group_page(request, value, group, form=form, status=400)
     return group_page(request, list_of(request.actor, listed), group, done=done)
+
+
+def take_facts_back(request: CountyRequest, listed: UUID, decision: UUID) -> HttpResponse:
+    """Put back what a decision took; the page says what came of it."""
+    value = list_of(request.actor, listed)
+    try:
+        with transaction.atomic():
+            back = take_back(list_id=listed, decision_id=decision, by=request.actor, at=request.day.now)
+    except Refused as refused:
+        return group_page(request, value, "", refusal=refused.decision.reason, status=400)
+    stays = {
+        "kept": files_named(request.actor, back.kept, most=MOST_SHOWN),
+        "housed": files_named(request.actor, back.housed, most=MOST_SHOWN),
+    }
+    return group_page(request, list_of(request.actor, listed), "", back=back, stays=stays)
 
 
 def log_row(request: CountyRequest, listed: UUID, line: UUID) -> Act:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Func, Q, QuerySet
 
 from humiao.access.public import Actor, NotReached
-from humiao.registry.departments.choices import OF_FACTS, TO_DECIDE, Department, Group, State
+from humiao.registry.departments import rules
+from humiao.registry.departments.choices import OF_FACTS, TO_DECIDE, Department, Group, Outcome, State
 from humiao.registry.departments.values import (
     DecisionValue,
     Found,
@@ -117,14 +119,17 @@ def row_of_list(by: Actor, list_id: UUID, row_id: UUID) -> RowValue:
     return _row_values([row])[0]
 
 
-def decisions_of(by: Actor, list_id: UUID, *, most: int = 20) -> tuple[DecisionValue, ...]:
-    """Return the newest decisions about a list, with the names of those left out; two statements."""
+def decisions_of(by: Actor, list_id: UUID, *, at: datetime, most: int = 20) -> tuple[DecisionValue, ...]:
+    """Return the newest decisions about a list, with the names of those left out; two statements.
+
+    `may_take_back` leaves out whether a month was closed since: the command asks that.
+    """
     _require_reach(by)
     rows = list(DepartmentDecision.objects.filter(listed_id=list_id).order_by("-id")[:most])
     left_out = {row_id for row in rows for row_id in row.exceptions}
     names = dict(DepartmentRow.objects.filter(pk__in=left_out).values_list("pk", "name"))
     known = {str(row_id): name for row_id, name in names.items()}
-    return tuple(_decision_value(row, known) for row in rows)
+    return tuple(_decision_value(row, known, at) for row in rows)
 
 
 def _require_reach(by: Actor) -> None:
@@ -196,7 +201,10 @@ def _row_value(row: DepartmentRow, files: dict[Any, str]) -> RowValue:
     )
 
 
-def _decision_value(row: DepartmentDecision, names: dict[str, str]) -> DecisionValue:
+def _decision_value(row: DepartmentDecision, names: dict[str, str], at: datetime) -> DecisionValue:
+    may = rules.may_take_back(
+        is_taking=row.outcome == Outcome.TAKE, decided_at=row.recorded_at, undone_at=row.undone_at, at=at
+    )
     return DecisionValue(
         row.pk,
         row.group,
@@ -208,4 +216,6 @@ def _decision_value(row: DepartmentDecision, names: dict[str, str]) -> DecisionV
         row.by_role,
         row.by_name,
         row.recorded_at,
+        row.undone_at,
+        may.allowed,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +14,13 @@ from humiao.foundation.clock import age_on
 from humiao.foundation.decisions import Decision
 from humiao.programmes.public import Category
 from humiao.registry.departments.choices import OUTCOMES, Department, Group, Outcome, State
+from humiao.registry.lists.choices import UNDO_WITHIN
 from humiao.registry.lists.columns import Column
 from humiao.registry.lists.differences import CATEGORY, GUARDIAN, HOME, RETURN
 from humiao.registry.lists.known import KnownChild
 from humiao.registry.lists.rules import Kind, Match
 from humiao.registry.lists.values import FieldChange, ReadRow
+from humiao.registry.months.rules import shown_month
 from humiao.registry.rules import ADULT_AT, shown
 from humiao.registry.values import NewGuardian
 
@@ -71,6 +73,34 @@ def may_decide_together(outcome: str) -> Decision:
     if outcome in (Outcome.SAME, Outcome.OTHER):
         text = _("Whether it is the same child is answered for each row by itself.")
         return Decision.no("one-by-one", text, "R25")
+    return Decision.yes()
+
+
+def may_take_back(
+    *,
+    is_taking: bool,
+    decided_at: datetime,
+    undone_at: datetime | None,
+    at: datetime,
+    closed: date | None = None,
+) -> Decision:
+    """Say whether the facts a decision took may be taken back at a moment.
+
+    `closed` is a month closed since that counts one of the children.
+    """
+    if not is_taking:
+        return Decision.no("took-nothing", _("This decision took no facts, so there are none to take back."))
+    if undone_at is not None:
+        return Decision.no("taken-back", _("What this decision took was taken back already."))
+    if at > decided_at + UNDO_WITHIN:
+        text = _("Facts can be taken back within a day; after that each file is mended by itself.")
+        return Decision.no("too-late", text)
+    if closed is not None:
+        text = _(
+            "%(month)s was closed since then and its book counts children of this decision, so their facts "
+            "stay. Mend a single file under wrong records; the next month tells it."
+        )
+        return Decision.no("month-closed", text % {"month": shown_month(closed)}, "R23")
     return Decision.yes()
 
 

@@ -46,6 +46,13 @@ urlpatterns = [
         methods=_POST,
     ),
     route(
+        f"{_ONE}/decisions/<uuid:decision>/take-back",
+        group_views.take_facts_back,
+        name="take-back-facts",
+        permission=P.COMPARE_LISTS,
+        methods=_POST,
+    ),
+    route(
         f"{_ONE}/rows/<uuid:line>",
         group_views.show_line,
         name="show-department-row",

@@ -13,7 +13,7 @@ from humiao.registry.lists.known import KnownGuardian
 from humiao.registry.lists.values import FieldChange, ReadRow
 from humiao.registry.values import NewGuardian
 
-_NOT_KEPT = frozenset({"problems", "notes", "headings", "id_hash", "guardians"})
+_NOT_KEPT = frozenset({"problems", "notes", "headings", "checked", "id_hash", "guardians"})
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,8 @@ class DecisionValue:
     by_role: str
     by_name: str
     recorded_at: datetime
+    undone_at: datetime | None = None
+    may_take_back: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -14,8 +14,11 @@ from humiao.registry.family.values import Body, Health, Schooling, Wish, code_of
 from humiao.registry.labels import label
 from humiao.registry.models import Child, LifeEntry
 
-_OF_SCHOOL = {"school": "school", "grade": "grade"}
-_OF_HEALTH = {"disability_card": "card", "health": "illness"}
+# What entries of a kind call the file's own fields.
+_KINDS = {
+    LifeKind.SCHOOL: {"school": "school", "grade": "grade"},
+    LifeKind.HEALTH: {"disability_card": "card", "health": "illness"},
+}
 
 
 def follow_in_file(child: Child, body: Body, *, is_now: bool) -> None:
@@ -31,21 +34,34 @@ def follow_in_file(child: Child, body: Body, *, is_now: bool) -> None:
 
 
 def follow_in_entries(
-    child: Child, wanted: Mapping[str, Any], *, on: date, post_id: UUID | None, at: datetime
-) -> None:
-    """Write the next entry of school or health where a change of the file's own fields differs from the last.
+    wanted: Mapping[UUID, Mapping[str, Any]], *, on: date, post_id: UUID | None, at: datetime
+) -> dict[UUID, list[UUID]]:
+    """Write the next entry of school or health where changes of files' own fields differ from the last.
 
-    A child of whom nothing dated is known gets no entry: the field alone says it.
+    `wanted` gives what changes of each child. A child of whom nothing dated is known gets no entry: the
+    field alone says it. Returns the entries of each child that has any.
     """
-    for kind, fields in ((LifeKind.SCHOOL, _OF_SCHOOL), (LifeKind.HEALTH, _OF_HEALTH)):
-        changes = {fields[name]: value for name, value in wanted.items() if name in fields}
-        last = last_in_force(child, uuid5(child.pk, kind.value))[1] if changes else None
+    changes = {
+        (child_id, kind): told
+        for child_id, values in wanted.items()
+        for kind, fields in _KINDS.items()
+        if (told := {fields[name]: value for name, value in values.items() if name in fields})
+    }
+    newest = _newest_of({child_id for child_id, _kind in changes})
+    made = []
+    for (child_id, kind), told in changes.items():
+        last = _in_force(uuid5(child_id, kind.value), newest.get)[1]
         if last is None:
             continue
         body = read_body(kind, last.body or "{}")
-        amended = replace(body, **changes)
+        amended = replace(body, **told)
         if amended != body:
-            _write_next(child, last, amended, on=on, post_id=post_id, at=at)
+            made.append(_next(last, amended, on=on, post_id=post_id, at=at))
+    LifeEntry.objects.bulk_create(made, batch_size=1000)
+    entries: dict[UUID, list[UUID]] = {}
+    for entry in made:
+        entries.setdefault(entry.child_id, []).append(entry.pk)
+    return entries
 
 
 def last_of(child: Child, subject: UUID) -> LifeEntry | None:
@@ -55,11 +71,23 @@ def last_of(child: Child, subject: UUID) -> LifeEntry | None:
 
 def last_in_force(child: Child, subject: UUID) -> tuple[UUID, LifeEntry | None]:
     """Return a fixed subject with its newest entry; where that was entered by mistake, the one after it."""
-    last = last_of(child, subject)
+    return _in_force(subject, lambda subject: last_of(child, subject))
+
+
+def _in_force(subject: UUID, newest: Callable[[UUID], LifeEntry | None]) -> tuple[UUID, LifeEntry | None]:
+    last = newest(subject)
     while last is not None and last.is_void:
         subject = uuid5(subject, "anew")
-        last = last_of(child, subject)
+        last = newest(subject)
     return subject, last
+
+
+def _newest_of(children: Collection[UUID]) -> dict[UUID, LifeEntry]:
+    """Return the newest entry of each subject of school and health of these children."""
+    if not children:
+        return {}
+    entries = LifeEntry.objects.filter(child_id__in=children, kind__in=[kind.value for kind in _KINDS])
+    return {entry.subject: entry for entry in entries.order_by("version")}
 
 
 def health_in_words(health: Health) -> str:
@@ -82,11 +110,9 @@ def _fields_of(body: Body) -> dict[str, str]:
             return {}
 
 
-def _write_next(
-    child: Child, last: LifeEntry, body: Body, *, on: date, post_id: UUID | None, at: datetime
-) -> None:
-    LifeEntry.objects.create(
-        child=child,
+def _next(last: LifeEntry, body: Body, *, on: date, post_id: UUID | None, at: datetime) -> LifeEntry:
+    return LifeEntry(
+        child_id=last.child_id,
         kind=kind_of(body).value,
         subject=last.subject,
         version=last.version + 1,

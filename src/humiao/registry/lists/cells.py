@@ -121,7 +121,9 @@ def id_number(cell: Any, *, is_adult: bool = False) -> str | Bad:
     """
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= 10**_EXACT_DIGITS:
         return Bad(_lost_digits())
-    text = cell if isinstance(cell, str) and cell.isalnum() and cell.isascii() else text_of(cell)
+    if isinstance(cell, str) and _is_whole(cell):
+        return cell
+    text = text_of(cell)
     if text in words("none"):
         return ""
     if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", text):
@@ -133,6 +135,12 @@ def id_number(cell: Any, *, is_adult: bool = False) -> str | Bad:
     if len(number) == 18 and number.isdecimal() and number.endswith("000") and not _agrees(number):
         return Bad(_lost_digits())
     return number
+
+
+def _is_whole(text: str) -> bool:
+    """Say whether a text is an ID number as it should be written, and has lost no digits."""
+    is_written_so = len(text) == 18 and text.isascii() and text[:17].isdecimal() and text[17] in "0123456789X"
+    return is_written_so and not text.endswith("000")
 
 
 def _agrees(number: str) -> bool:

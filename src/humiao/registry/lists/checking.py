@@ -116,7 +116,7 @@ def _decided(found: rules.Match, said: str) -> rules.Match:
     """Return what a held row is once a person has said so."""
     if found.kind is not Kind.HELD or said not in (SAME, OTHER):
         return found
-    return replace(found, kind=Kind.KNOWN) if said == SAME else rules.Match(Kind.NEW)
+    return replace(found, kind=Kind.KNOWN) if said == SAME else rules.NEW
 
 
 def _outside_reach(rows: Iterable[ReadRow], by: Actor) -> None:
@@ -231,7 +231,9 @@ def new_child(row: ReadRow, on: date) -> NewChild:
 
 
 def _problems(child: NewChild, row: ReadRow, on: date) -> Iterator[Decision]:
-    found = registry_rules.problems_of_child(child, entered_on=row.entered_on or on, today=on)
+    found = registry_rules.problems_of_child(
+        child, entered_on=row.entered_on or on, today=on, checked=row.checked
+    )
     yield from found
     if not found and age_on(child.born_on, on) >= registry_rules.ADULT_AT:
         yield registry_rules.may_enter(child.born_on, entered_on=on, today=on)
@@ -252,7 +254,7 @@ def problems_of_change(row: ReadRow, child: KnownChild, on: date) -> Iterator[De
         row.grade,
         disability_card=row.disability_card,
     )
-    yield from registry_rules.problems_of_person(merged, today=on)
+    yield from registry_rules.problems_of_person(merged, today=on, checked=row.checked)
     held = [NewCategory(c, begun, to_on=ended) for c, begun, ended in child.categories]
     now = {c.category for c in held if c.to_on is None or c.to_on > on}
     since = row.entered_on or on

@@ -13,6 +13,7 @@ from django.db import connection
 
 from humiao.access.public import Scope
 from humiao.foundation.fields import open_value
+from humiao.registry.commands.rows import id_array, value_array
 from humiao.registry.lists.values import ReadRow
 from humiao.registry.models import Child, Guardian, Household
 from humiao.registry.scope import hidden_among, reachable_children
@@ -120,10 +121,10 @@ def known_children(rows: Iterable[ReadRow], *, on: date, scope: Scope) -> Known:
     for row in named:
         row.id_hash = index(row.id_number) if row.id_number else b""
     values: dict[str, Any] = {
-        "hashes": [r.id_hash for r in named if r.id_hash],
-        "names": [r.name for r in named],
-        "days": [r.born_on for r in named],
-        "days_without": list({r.born_on for r in named if not r.id_number}),
+        "hashes": value_array([r.id_hash for r in named if r.id_hash]),
+        "names": value_array([r.name for r in named]),
+        "days": _days(r.birth for r in named),
+        "days_without": _days({r.birth for r in named if not r.id_number}),
     }
     with connection.cursor() as cursor:
         cursor.execute(_CHILDREN, values)
@@ -132,6 +133,11 @@ def known_children(rows: Iterable[ReadRow], *, on: date, scope: Scope) -> Known:
         _belongings({c.id: c for c in found}, on)
         _reach(found, scope)
     return _indexed(found)
+
+
+def _days(days: Iterable[date]) -> str:
+    """Write days as PostgreSQL's array text: of thousands the driver makes one value, not one each."""
+    return "{" + ",".join([day.isoformat() for day in days]) + "}"
 
 
 def _child(row: tuple[Any, ...]) -> KnownChild:
@@ -148,7 +154,7 @@ def _child(row: tuple[Any, ...]) -> KnownChild:
 
 
 def _belongings(children: dict[UUID, KnownChild], on: date) -> None:
-    values: dict[str, Any] = {"children": list(children), "on": on}
+    values: dict[str, Any] = {"children": id_array(children), "on": on}
     with connection.cursor() as cursor:
         cursor.execute(_GUARDIANS, values)
         for row_id, child, name, relation, is_main, phone, number in cursor.fetchall():

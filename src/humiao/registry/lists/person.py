@@ -70,7 +70,7 @@ class RowReader:
         if isinstance(checked, IdProblem):
             made.bad(Column.ID_NUMBER, _(checked.reason))
             was_bad, checked = True, None
-        made.id_number = number
+        made.id_number, made.checked = number, checked
         problems = len(made.problems)
         born = self._or_bad(made, Column.BORN_ON, cells.day(row[at[Column.BORN_ON]]))
         sex = self._or_bad(made, Column.SEX, cells.sex(row[at[Column.SEX]]))

@@ -36,6 +36,9 @@ class Match:
     column: str = ""
 
 
+NEW = Match(Kind.NEW)
+
+
 def mark_repeats(rows: Sequence[ReadRow]) -> None:
     """Note each row that is a child of the same list again.
 
@@ -99,7 +102,7 @@ def _by_person(row: ReadRow, known: Known) -> Match:
         return Match(Kind.HELD, doubtful[0], text % {"file": doubtful[0].file_number})
     near = _near(row, known.by_day.get(row.birth, ()))
     if near is None:
-        return Match(Kind.NEW)
+        return NEW
     text = _("The file %(file)s has nearly the same name, and the same date of birth.")
     return Match(Kind.HELD, near, text % {"file": near.file_number})
 

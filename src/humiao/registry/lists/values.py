@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypedDict
 from uuid import UUID
 
+from humiao.foundation.identity_numbers import IdNumber
 from humiao.registry.values import NewGuardian
 
 
@@ -43,7 +44,8 @@ class ReadRow:
     notes: list[str] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict, repr=False)
     is_birth_told: bool = False  # by a column of its own, not by the number alone
-    id_hash: bytes = b""  # what the number is found by, once it is sound
+    checked: IdNumber | None = field(default=None, compare=False, repr=False)  # the number, once it is sound
+    id_hash: bytes = b""  # what it is found by
 
     def bad(self, column: str, reason: str) -> None:
         """Note what is wrong."""

@@ -8,7 +8,12 @@ from humiao.registry.models.categories import (
     StudyNote,
 )
 from humiao.registry.models.corrections import CorrectedRow, FileCorrection
-from humiao.registry.models.departments import DepartmentDecision, DepartmentList, DepartmentRow
+from humiao.registry.models.departments import (
+    DepartmentDecision,
+    DepartmentList,
+    DepartmentRow,
+    TakenChild,
+)
 from humiao.registry.models.exchange import ExchangedChild, ExchangeExport
 from humiao.registry.models.family import LifeEntry
 from humiao.registry.models.intake import Intake, IntakeLikeness, IntakeStep, PublicAttempt
@@ -73,4 +78,5 @@ __all__ = [
     "RosterSpell",
     "SealedNote",
     "StudyNote",
+    "TakenChild",
 ]

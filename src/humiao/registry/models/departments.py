@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from humiao.foundation.fields import EncryptedTextField
-from humiao.foundation.holding import moves
+from humiao.foundation.holding import moves, stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 
@@ -69,9 +69,11 @@ class DepartmentDecision(models.Model):
     by_role = models.CharField(max_length=30)
     by_name = models.CharField(max_length=60, blank=True)
     recorded_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)  # when the facts it took were taken back
 
     privacy: ClassVar = declare(
-        plain="listed group outcome fields rows exceptions by_account by_role", personal="reason by_name"
+        plain="listed group outcome fields rows exceptions by_account by_role undone_at",
+        personal="reason by_name",
     )
 
     class Meta:
@@ -79,6 +81,26 @@ class DepartmentDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} {self.outcome} {self.rows}"
+
+
+class TakenChild(models.Model):
+    """A child whose file a decision changed, with what is needed to take that back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    decision = models.ForeignKey(DepartmentDecision, on_delete=models.PROTECT, related_name="+")
+    child_id = models.UUIDField()
+    version_after = models.IntegerField()
+    before = EncryptedTextField()  # JSON of what stood
+
+    privacy: ClassVar = declare(plain="decision child_id version_after", sensitive="before")
+    holds_child: ClassVar = (stays("child_id", "it tells which file the decision changed"),)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["decision", "child_id"], name="once_in_a_decision")]
+
+    def __str__(self) -> str:
+        return f"{self.child_id}"
 
 
 class DepartmentRow(models.Model):

@@ -60,6 +60,8 @@ _DOING = re.compile(r"[配由派设招每]|落实|安排|确定|选|结对|开�
 def _class_beside(reading: Reading, quantity: Quantity) -> Mention | None:
     before = reading.mentions_in(Span(quantity.start - 14, quantity.start), "category")
     between = folded(reading, before[-1].end, quantity.start) if before else ""
+    if re.fullmatch(r"\s*(?:和|及|与|以及)\s*", between) and quantity.unit == "名":
+        before = []  # 89名留守儿童和14名孤儿
     if before and re.fullmatch(r"[^，。；、:\d()\n]{0,6}", between):
         return None if _DOING.search(between) else before[-1]
     after = reading.mentions_in(Span(quantity.end, quantity.end + 6), "category")

@@ -141,6 +141,8 @@ def _is_explained(reading: Reading, parts: Sequence[Amount], wholes: Sequence[in
     if any(amount * 2 == added for amount in amounts):
         return True
     years = range(2, _MOST_YEARS + 1) if _YEARLY.search(reading.folded) else ()
+    if any(one * n == whole for one in others if added <= one for n in years for whole in wholes):
+        return True  # 每年249000元 of two years' 498000, of which some parts were read
     return any(added * n == whole for n in years for whole in wholes) or _stand_apart(reading, parts)
 
 
@@ -249,6 +251,9 @@ def instalments_against_all(draft: Draft, reading: Reading) -> Iterator[Asked]:
     around = "".join(_sentence(reading, m.start) for m in shares)
     if added % 100 == 0 or (added < 100 and _INSTALMENTS_LEFT.search(around)):
         return
+    said = _SO_MANY.search(around)
+    if said and _NUMERALS.get(said["n"], len(shares)) > len(shares):
+        return  # one of them was not read
     listed = " + ".join(number(m.percent or 0) for m in shares)
     yield ask(
         reading,
@@ -256,6 +261,10 @@ def instalments_against_all(draft: Draft, reading: Reading) -> Iterator[Asked]:
         f"The instalments add up to {listed} = {number(added)} %, not 100 %.",
         *shares,
     )
+
+
+_SO_MANY = re.compile(r"分(?P<n>[两二三四五2-5])(?:次|期|笔|批)")
+_NUMERALS = dict(zip("两二三四五2345", (2, 2, 3, 4, 5, 2, 3, 4, 5), strict=True))
 
 
 def _sentence(reading: Reading, offset: int) -> str:

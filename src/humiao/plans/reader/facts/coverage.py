@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from humiao.plans.reader.draft import Coverage
+from humiao.plans.reader.draft import Coverage, Site
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.lots import lot_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import label_cells, words_of
 from humiao.plans.reader.facts.topics import topics
@@ -60,6 +62,14 @@ def read_coverage(reading: Reading, claims: Claims) -> Coverage:
     return _coverage(reading, best)
 
 
+def without_sites(found: Coverage, sites: Sequence[Site]) -> Coverage:
+    """Leave out what only counts the stations that are named as such: 在10个未保站实施."""
+    only_sites = (
+        bool(sites) and found.value == len(sites) and bool(_STATIONS.fullmatch(found.unit.removeprefix("个")))
+    )
+    return Coverage() if only_sites else found
+
+
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
     if reading.moods_at(sentence.start) & _MOODS or not (
         sentence.table is None or _is_labelled(reading, sentence)
@@ -67,7 +77,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
         return None
     numbers = [q for q in claims.free(sentence) if _is_of_places(reading, sentence, q)]
     numbers = [q for q in numbers if not _is_whole_of(reading, numbers, q)]
-    if numbers and _LOT_HEADING.match(_heading(reading, sentence)):
+    if numbers and (lot_of(reading, sentence.start) or _LOT_HEADING.match(_heading(reading, sentence))):
         return None  # where one lot of several is served
     rank = max((_rank(reading, sentence, q) for q in numbers), default=0)
     if not rank:
@@ -126,6 +136,10 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     before, after = folded[sentence.start : quantity.start], folded[quantity.end : sentence.end]
     reached = _is_reached(reading, sentence, quantity)
     around = topics(reading, sentence.start)
+    if _ARE_THERE.search(before[-4:]) and _PEOPLED.search(after):
+        return 0  # how the county is made up: 辖4镇3街道，户籍人口46万
+    if not reached and (_SET_UP.match(after) or _LOT_ROW.match(before)):
+        return 0
     if _is_told_of_else(before, after, known=reached or "scope" in around, reached=reached):
         return 0
     scoped = (
@@ -142,6 +156,17 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     if scoped and (sentence.table is not None or not quantity.unit.startswith("个站")):
         return 3
     return _rank_in_words(reading, sentence, quantity, around)
+
+
+_ARE_THERE = re.compile(r"辖(?:有|管)?(?:[\d一二两三四五六七八九十个镇乡、]*)$")
+_PEOPLED = re.compile(r"^[^。；]{0,20}(?:人口|面积|平方公里)")
+# Where points are set up is no reach of the service: 在5个村设立服务点; 3个村，每村设1个.
+_SET_UP = re.compile(
+    r"[^，。；]{0,6}(?:(?:各|分别)?(?:设立|设置|建立|建设|开办|新建|打造)|[，,]每个?[村镇乡社区街道]{1,2}(?:各)?(?:设|建|开))"
+)
+_LOT_ROW = re.compile(
+    r"\s*(?:标[项段][一二三四五六\d]|包[一二三四五六\d]|第?[一二三四五六\d]包|[A-F]包)[\s:：]"
+)
 
 
 def _is_told_of_else(before: str, after: str, *, known: bool, reached: bool) -> bool:

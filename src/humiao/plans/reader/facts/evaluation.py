@@ -67,10 +67,35 @@ def read_evaluation(
         said for sentence in reading.sentences for said in _on_condition(reading, sentence)
         if said.phase not in told
     ]  # fmt: skip
+    merged = [_dated_by_payment(reading, claims, s) for s in merged]
     merged = [s for s in merged if not _is_same_acceptance(reading, s, merged)]
     if any(s.phase != "other" for s in merged):
         merged = [s for s in merged if s.phase != "other"]
     return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period, written) for s in merged)
+
+
+_WHEN_PAID = re.compile(
+    r"(?:月|日|[底前初末旬])(?:以?前|左右)?(?:完成)?(?P<phase>中期|期中|末期|终期|期末|结项)(?:检查|评估|考核|验收|评价)(?:合格|通过)(?:后|的)"
+)
+
+
+def _dated_by_payment(reading: Reading, claims: Claims, one: _Said) -> _Said:
+    """Give an evaluation without a day that of its payment: 2025年12月中期检查合格后支付30%."""
+    if one.date or one.phase not in ("mid", "final"):
+        return one
+    for found in _WHEN_PAID.finditer(reading.folded):
+        if (found["phase"] in ("中期", "期中")) != (one.phase == "mid"):
+            continue
+        near = [
+            q for q in reading.quantities if q.kind == "date" and 0 <= found.start("phase") - q.end <= _CLOSE
+        ]
+        if near and is_a_day(near[-1].iso) and not reading.mood_at(near[-1].start):
+            claims.take(near[-1])
+            return replace(one, date=near[-1].iso, approximate=near[-1].approximate)
+    return one
+
+
+_CLOSE = 4
 
 
 def _is_same_acceptance(reading: Reading, one: _Said, others: list[_Said]) -> bool:

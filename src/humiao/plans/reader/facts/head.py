@@ -87,6 +87,7 @@ def read_place(reading: Reading, title: Fact[str], purchaser: Fact[str]) -> Fact
     ]
     lines = [m.end() for m in re.finditer(r"^\s*[—“\"\-]*", reading.folded[:_OPENING], re.MULTILINE)]
     starts += [x for x in lines if not any(t.kind == "rows" and t.start <= x < t.end for t in reading.tables)]
+    starts += [m.end() for m in _SERVED_AREA.finditer(reading.folded)]
     for looks_for in (county_in, town_in):
         for offset in starts:
             found = looks_for(reading.folded[offset : offset + _PLACE_LENGTH])
@@ -107,6 +108,7 @@ def _most_named(reading: Reading) -> Fact[str]:
     return Fact[str](value=reading.source.text[start:end], **span_of(reading, start, end))
 
 
+_SERVED_AREA = re.compile(r"(?:服务|实施|项目)(?:区域|地点|范围)\s*:\s*")
 _OPENING, _PLACE_LENGTH = 300, 30
 
 

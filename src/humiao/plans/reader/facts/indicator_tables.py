@@ -15,14 +15,14 @@ from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import topics
-from humiao.plans.reader.facts.vetoes import counts_its_parts, is_breach
+from humiao.plans.reader.facts.vetoes import counts_its_parts, go_together, is_breach
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
 _ABOUT_INDICATORS = frozenset({"indicators", "content", "evaluation", "goals"})
 _NO_SERVICE = frozenset({"scoring", "eligibility", "money", "payment", "levels"})
-_HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次|产出")
-_STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单站")
+_HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次|产出|承诺")
+_STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单个?站")
 _PROMISED = frozenset({"count", "percent", "measure", "bare", "interval", "money", "duration"})
 _UNIT = re.compile(
     r"[(（](?P<unit>人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|%|小时|课时|学时|支|家|万?元)[)）]"
@@ -49,6 +49,7 @@ def _is_of_indicators(grid: Grid) -> bool:
 def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
     names, values = grid.columns("name"), grid.columns("value")
     values = [c for c in values if not names or c > names[0]] or values
+    values = [c for c in values if "承诺" in grid.headers[c]] or values  # what is offered, not what was asked
     units = grid.columns("unit")
     name_column = name_column_of(grid, names, values)
     for row in grid.body():
@@ -152,7 +153,9 @@ def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
     return found
 
 
-_EACH = re.compile(r"每(?:个)?(?P<per>期|场|次|节|组|例|班|讲|课)[^，,；;。]{0,4}$")
+_EACH = re.compile(
+    r"每(?:个)?(?P<per>(?:期|场|次|节|组|例|班|讲|课)(?=[^，,；;。]{0,4}$)|(?:周|月|天|年|季度?|学期)(?=\s*$))"
+)
 
 
 def _each(grid: Grid, cell: Cell, number: Quantity) -> str | None:
@@ -167,6 +170,9 @@ def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bo
         return False
     if number.kind == "interval" and not number.unit and grid.reading.words(number) != grid.words(cell):
         return False  # 每周 in 每周驻点不少于2天 only says when
+    late = number.kind in ("measure", "duration") and grid.reading.folded[number.end - 1] == "内"
+    if late or go_together(grid.reading, number):
+        return False
     return not is_breach(_part(grid, cell, number)) and not counts_its_parts(grid.reading, number)
 
 
@@ -226,7 +232,7 @@ def _figure(
         number = replace(number, kind="percent" if unit in ("%", "％") else "count", unit=unit)
     if number.kind == "money":
         number = replace(number, unit="元/人" if number.per else "元")
-    tier = "station" if _STATION.search(header) or _STATION.search(own) else "programme"
+    tier = "station" if any(_STATION.search(w) for w in (header, own, _title_of(grid))) else "programme"
     return indicator_of(
         name or governing,
         number,
@@ -237,6 +243,16 @@ def _figure(
     )
 
 
+def _title_of(grid: Grid) -> str:
+    """Return the bracket that ends the line above a table: 各站任务（单站）."""
+    line = (
+        grid.reading.folded[max(0, grid.table.start - _ABOVE) : grid.table.start].rstrip().rpartition("\n")[2]
+    )
+    found = re.search(r"\((?P<said>[^()]{2,10})\)[:：]?$", line)
+    return found["said"] if found else ""
+
+
+_ABOVE = 60
 _WHOM_LAST = re.compile(r"(?!每)(?P<what>[\u4e00-\u9fff]{2,})(?P<each>每[\u4e00-\u9fff]{1,4})")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from humiao.plans.reader.draft import Indicator
+from humiao.plans.reader.facts.bounds import compared, with_bound
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.figures import COUNTED, each_of, indicator_of
 from humiao.plans.reader.facts.leads import lead_of, leads_to_list
@@ -23,30 +24,52 @@ from humiao.plans.reader.facts.naming import (
     name_between,
     named_before,
     of_what_before,
+    raised_from,
     without_whom,
 )
 from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.promises import COMPARED_EACH, is_outcome, promised
+from humiao.plans.reader.facts.promises import is_outcome, promised
+from humiao.plans.reader.facts.sound_names import is_sound, titled
 from humiao.plans.reader.facts.topics import is_promise_place, topics
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _STATION = re.compile(r"每(?:个|所)?(?:[\u4e00-\u9fff]{0,8})?(?:站|点)(?![\u4e00-\u9fff]*?共)|各(?:未保)?站")
 _PER_BEFORE = re.compile(
-    r"每(?:个|一)?(?P<per>站|镇|乡镇|街道|村|社区|年|月|季度?|周|场|次|节|期|例|组|名|人|户)"
+    r"每(?:个|一)?(?P<per>站|镇|乡镇|街道|村|社区|年|月|季度?|周|场|次|节|期|例|组|名|人|户|支)"
 )
 _ALL_YEAR = re.compile(r"全年度?|每年|年度内?|一年(?!内)")
 _IN_ALL = re.compile(r"合计|总计|共计|全部站点|各站点?合计|全市|全县|全区|项目总")
-_FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
-_PARTS = {"场", "次", "节", "期", "例", "组", "小组", "个案", "人", "户", "名", "课", "班", "营", "篇", "堂"}
+_PARTS = {
+    "场",
+    "次",
+    "节",
+    "期",
+    "例",
+    "组",
+    "小组",
+    "个案",
+    "人",
+    "户",
+    "名",
+    "课",
+    "班",
+    "营",
+    "篇",
+    "堂",
+    "讲",
+    "支",
+    "队",
+}
 _GENERIC = re.compile(
     r"(?:折合)?(?:价值|金额|人民币|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例|时间|时长|服务|受益|惠及|覆盖)"
 )
 _SHORTEST_NAME, _SHORT_NAME = 2, 6
 _ONLY_EACH = re.compile(
-    r"每(?:个|一|名|位)?(?:天|日|周|月|季度|年|站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|(?:专职)?社工|儿童|孩子|家庭|学生)?"
+    r"每(?:个|一|名|位)?(?:天|日|周|月|季度|年|站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|支|队|讲|(?:专职)?社工|儿童|孩子|家庭|学生)?"
 )
+_ONLY_PART = re.compile(r"(?:参加|参与|受益|惠及|服务|覆盖|到场)")
 _ONLY_PLACE = re.compile(
     r"(?:每(?:个|所)?|各)?(?:乡镇(?:\(?街道\)?)?|镇街?|街道|村(?:\(?社区\)?)?|社区|学校|校|站点?|点|县|区)|全(?:镇|乡|县|市|区|旗|街道)"
 )
@@ -118,6 +141,8 @@ def _in_sentence(
         if not promised(reading, sentence, quantity, listed=listed) or _is_of_staff(reading, quantity):
             continue
         found = _indicator(reading, sentence, quantity, thread)
+        if found is None:
+            continue  # nothing names it: left to a person
         if quantity.kind == "percent" and not _is_named_share(reading, sentence, found.name):
             continue  # a share of nothing that is named
         claims.take(quantity)
@@ -164,7 +189,7 @@ def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
     return any(q.comparator and promised(reading, line, q) for q in reading.quantities_in(line))
 
 
-def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> Indicator:
+def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> Indicator | None:
     name, right = _named(reading, sentence, quantity)
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
@@ -179,6 +204,10 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
         name = f"{governing}{name}"
     alone = bool(_ONLY_PLACE.fullmatch(fold(name)))
     name = _full_name(name, right, governing, quantity, nested=nested)
+    if not (is_outcome(reading, sentence, quantity) or is_sound(name, quantity.unit)):
+        name = titled(reading, sentence, quantity, name) or (name if nested else "")
+        if not name:
+            return None
     thread.nested, thread.nested_end = (per or "") if nested else "", quantity.end
     if not nested and quantity.kind != "percent":
         thread.governing = governing if alone else name or thread.governing
@@ -186,7 +215,9 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     start = _name_start(reading, beside(reading, sentence, quantity).left, quantity)
     return indicator_of(
         name,
-        _compared(quantity, before, reading.folded[quantity.end : sentence.end]),
+        compared(
+            with_bound(reading, sentence, quantity), before, reading.folded[quantity.end : sentence.end]
+        ),
         per=per,
         tier="station" if thread.station else "programme",
         within=governing if nested else "",
@@ -273,6 +304,8 @@ def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nes
     """Return a figure's name with what it belongs to, where it says only 每场 or 每个乡镇 by itself."""
     if len(name) < _SHORTEST_NAME:
         name = "" if nested else governing or name
+    if _ONLY_PART.fullmatch(fold(name)) and governing and governing not in name:
+        return f"{governing}{name}人次" if quantity.unit == "人次" else f"{governing}{name}"
     alone = bool(_ONLY_EACH.fullmatch(fold(name)))
     if alone and (nested or _is_time(quantity.per)):
         name += right if 0 < len(right) <= _SHORT_NAME else COUNTED.get(quantity.unit, "数量")
@@ -301,17 +334,27 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
         left = ""
     label = label_of(reading, sentence)
     left, right = "" if right and _JOINED.search(left) else left, _JOINED.sub("", right)
-    left = of_what_before(reading, sentence, around.left[0], left, label)
-    left = _raised_from(reading, sentence, quantity) or left
+    said = of_what_before(reading, sentence, around.left[0], left, label)
+    left = said if said == left else _under_label(label, said)
+    left = raised_from(reading, sentence, quantity) or left
     if not right:
         left = left or _verb_inside(reading, quantity)
     name = name_between(reading, around.left, left, right) or label
-    name = name or named_before(reading, sentence, around.left[0])
+    name = name or _under_label(label, named_before(reading, sentence, around.left[0]))
     each = _ONLY_EACH.fullmatch(fold(name)) and not label.endswith(name)
     if label and service_of(label) and not (service_of(name) or each or label in name):
         name = label if is_row_of_list(reading, sentence) else f"{label}{name}"
     name = without_whom(name)
     return _whose(reading, sentence, quantity, name, label), right
+
+
+def _under_label(label: str, named: str) -> str:
+    """Return what words before a number name, with its label: 自护课堂:开展防溺水教育，8场."""
+    short = 0 < len(label) <= _LABEL_LENGTH and bool(service_of(label))
+    return f"{label}{named}" if short and label not in named and named not in label else named
+
+
+_LABEL_LENGTH = 12
 
 
 def _whose(reading: Reading, sentence: Sentence, quantity: Quantity, name: str, label: str) -> str:
@@ -324,18 +367,6 @@ def _whose(reading: Reading, sentence: Sentence, quantity: Quantity, name: str, 
 
 
 _JOINED = re.compile(r"(?:和|及|与)$")
-_RAISED = re.compile(
-    r"(?:^|[，,:：。；;])(?P<name>[^，,:。；;]{2,20}?)[由从][^，。；;]*(?:提高|提升|增加|增|扩大|调整|改|降低|减少)[到至为]\s*$"
-)
-
-
-def _raised_from(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
-    """Return what is raised in words like 个案由15例提高到20例."""
-    found = _RAISED.search(reading.folded[sentence.start : quantity.start])
-    if found is None:
-        return ""
-    first, last = found.span("name")
-    return name_in(reading, (sentence.start + first, sentence.start + last))
 
 
 def _verb_inside(reading: Reading, quantity: Quantity) -> str:
@@ -345,16 +376,6 @@ def _verb_inside(reading: Reading, quantity: Quantity) -> str:
     span = found.span("verb") if found else (0, 0)
     start, end = trimmed(reading.folded, (quantity.start + span[0], quantity.start + span[1]))
     return reading.source.text[start:end]
-
-
-def _compared(quantity: Quantity, before: str, after: str) -> Quantity:
-    """Give a number the comparator its sentence means: 低于85%的不合格 wants at least 85 %."""
-    if quantity.comparator == "<" and _FAILS.search(after):
-        return replace(quantity, comparator=">=")
-    meant = quantity.comparator is None and quantity.kind != "percent"
-    if meant and (COMPARED_EACH.search(before) or re.search(r"达到?$", before.strip())):
-        return replace(quantity, comparator=">=")
-    return quantity
 
 
 def _is_time(per: str | None) -> bool:

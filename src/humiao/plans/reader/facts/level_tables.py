@@ -49,6 +49,10 @@ def _by_row(grid: Grid) -> _Named:
         if column is None or _mood(grid, row):
             continue
         marks = _marks(grid, row[column])
+        if len(marks) > 1 and any(
+            len({m.code for m in find_marks(grid.reading, c)}) > 1 for c in row[column + 1 :]
+        ):
+            continue  # a cell beside tells of each: 红类每月2次，黄类每月1次
         others = [
             (grid.headers[c] if c < len(grid.headers) else "", cell)
             for c, cell in enumerate(row)

@@ -30,7 +30,8 @@ _AMOUNT = re.compile(r"(?:不少于|至少|不低于|≥|\d|[一二两三四五�
 def inside_interval(reading: Reading, quantity: Quantity) -> str:
     """Return what is done in words like 每月接受督导不少于1次, 每季度至少上门一次."""
     words = reading.folded[quantity.start : quantity.end]
-    every = _EVERY.match(words)
+    before = _BOUND.match(words)
+    every = _EVERY.match(words, before.end() if before else 0)
     if every is None:
         return ""
     bound = _BOUND.match(words[every.end() :])
@@ -109,9 +110,8 @@ def named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
         return done
     before = reading.mentions_in(Span(sentence.start, offset), "service")
     heading = heading_of(reading, sentence)
-    if not before and _ONLY_STANDARDS.fullmatch(fold(heading)):
-        said = _JUST_SAID.search(reading.folded, sentence.start, offset)
-        return name_in(reading, said.span("what")) if said else heading
+    if not before and not service_of(heading):
+        return just_said(reading, sentence, offset) or heading
     return heading if service_of(heading) or not before else reading.words(before[-1])
 
 
@@ -124,7 +124,15 @@ _ONLY_STANDARDS = re.compile(
 _NO_NAME = re.compile(
     r"(?:学期内?|假期内?|期间|服务|预计|(?:寒假?|暑)[假期]?各?|每(?:个|名|位)[\u4e00-\u9fff]{0,4}(?:儿童|服务点|站点|孩子|对象))?"
 )
-_JUST_SAID = re.compile(r"(?:开展|举办|组织|提供|进行)(?P<what>[^，。；:]{2,14})[，,]\s*$")
+_JUST_SAID = re.compile(
+    r"(?:开展|举办|组织|提供|进行|建立|制作|编[印制写]|印[制发]|撰写|形成|完成|打造|发放|录制|拍摄|举行|实施)(?P<what>[^，。；:]{2,14})[，,]\s*$"
+)
+
+
+def just_said(reading: Reading, sentence: Sentence, offset: int) -> str:
+    """Return what the words just before the last comma say is done: 建立服务档案，不少于260份."""
+    said = _JUST_SAID.search(reading.folded, sentence.start, offset)
+    return name_in(reading, said.span("what")) if said else ""
 
 
 def of_what_before(reading: Reading, sentence: Sentence, start: int, left: str, label: str) -> str:
@@ -132,12 +140,17 @@ def of_what_before(reading: Reading, sentence: Sentence, start: int, left: str, 
     if not _NO_NAME.fullmatch(fold(left)):
         return left
     said = _JUST_SAID.search(reading.folded, sentence.start, start)
+    added = left if _OWN.match(left) else ""
     if said and service_of(said["what"]):
-        return name_in(reading, said.span("what"))
+        return name_in(reading, said.span("what")) + (added if added[:1] != "每" else "")
     if not left:
         return ""
     whose = label or done_before(reading, sentence, start)
-    return f"{whose}{left if left.startswith('每') else ''}" if whose else left
+    return f"{whose}{added}" if whose else left
+
+
+# Each of what, and in which of the two holidays, belongs to a name: 假期课堂，寒假不少于7天、暑假不少于21天.
+_OWN = re.compile(r"每|[寒暑]假")
 
 
 def done_before(reading: Reading, sentence: Sentence, offset: int) -> str:
@@ -200,3 +213,17 @@ def _title(heading: str) -> str:
         return heading
     found = load("service").find(fold(heading))
     return heading[found[0].start : found[0].end] if found else heading[:_TITLE_LENGTH]
+
+
+_RAISED = re.compile(
+    r"(?:^|[，,:：。；;])(?P<name>[^，,:。；;]{2,20}?)[由从][^，。；;]*(?:提高|提升|增加|增|扩大|调整|改|降低|减少)[到至为]\s*$"
+)
+
+
+def raised_from(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
+    """Return what is raised in words like 个案由15例提高到20例."""
+    found = _RAISED.search(reading.folded[sentence.start : quantity.start])
+    if found is None:
+        return ""
+    first, last = found.span("name")
+    return name_in(reading, (sentence.start + first, sentence.start + last))

@@ -23,6 +23,7 @@ _SUM = re.compile(
     r"|(?P<bare>^|[,，、;；)\s])(?P<all>共|计)(?:约|有|\s)*$"
 )
 _AGE_GAP = re.compile(r"\s*(?:[(（]?(?:未满|不满|年龄)[^，。；]{0,14})?[)）]?\s*[,，]?\s*")
+_NEAR = 14
 _CLASS_NOW = re.compile(r"以上|上述")
 _FOR_WHOM = re.compile(r"(?:服务|受益|关爱|帮扶|对象)[^，。；]{0,6}$")
 
@@ -67,6 +68,10 @@ def sum_of(reading: Reading, sentence: Sentence, quantity: Quantity, row: Row) -
     named = named or (_before_classes(reading, row, earlier) if found["word"] else None)
     if named:
         return object_of(reading, quantity, named, total=named.end < row.floor or "+" in named.key)
+    if not row.classes and ACTED_ON.search(
+        reading.folded[max(sentence.start, found.start() - _NEAR) : found.start()]
+    ):
+        return None  # 开展个别辅导，共计20人: those who are counselled
     is_here = (
         row.classes >= 2
         or (bool(found["word"]) and (row.here or counts_follow(reading, quantity)))

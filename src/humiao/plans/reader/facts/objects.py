@@ -73,7 +73,27 @@ def read_service_objects(reading: Reading, claims: Claims) -> tuple[ServiceObjec
     found = [*objects_in_tables(reading, claims), *_in_text(reading, claims)]
     found.sort(key=lambda item: item.start)
     outside = [item for item in found if not _in_profile(reading, item)]
-    return tuple(_once(_ours(reading, outside or found)))
+    return tuple(_once(_of_those(reading, _ours(reading, outside or found))))
+
+
+# Of all there are, those this project is for: 全县留守儿童2148人，其中本项目服务的…留守儿童517人.
+_OF_THOSE = re.compile(r"其中[^。；\n]{0,6}(?:本项目|拟服务|项目(?:拟|计划)?服务|纳入(?:本项目|服务))")
+
+
+def _of_those(reading: Reading, found: list[ServiceObject]) -> list[ServiceObject]:
+    """Leave out a class in all, where the same sentence tells how many of it the project is for."""
+    return [
+        item
+        for item in found
+        if not any(
+            other.start > item.end
+            and (other.count or 0) < (item.count or 0)
+            and (item.category.endswith(other.category) or other.category.endswith(item.category))
+            and _OF_THOSE.search(reading.folded, item.end, other.start)
+            and not re.search(r"[。\n]", reading.folded[item.end : other.start])
+            for other in found
+        )
+    ]
 
 
 def _ours(reading: Reading, found: list[ServiceObject]) -> list[ServiceObject]:
@@ -82,11 +102,32 @@ def _ours(reading: Reading, found: list[ServiceObject]) -> list[ServiceObject]:
     listed = {
         item.category: item.count for item, topic in zip(found, about, strict=True) if topic == ("objects",)
     }
+    served = {
+        item.category: item.count
+        for item, topic in zip(found, about, strict=True)
+        if topic != ("background",)
+    }
     return [
         item
         for item, topic in zip(found, about, strict=True)
-        if topic != ("background",) or (listed.get(item.category) or item.count or 0) >= (item.count or 0)
+        if topic != ("background",)
+        or (listed.get(item.category) or _fewer(served, item) or item.count or 0)
+        >= (item.count or 0) * _MOST_OF
     ]
+
+
+# A tenth more or less is the same number told twice, to be asked about; a half is another.
+_MOST_OF = 0.9
+
+
+def _fewer(served: dict[str, int | None], item: ServiceObject) -> int | None:
+    """Return how many of a class told as background are served, by the class's name or the end of it."""
+    counts = [c for name, c in served.items() if c and _plain(name) == _plain(item.category)]
+    return min(counts, default=None)
+
+
+def _plain(category: str) -> str:
+    return re.sub(r"^(?:农村|城镇|在册|全[县市区旗镇])+", "", category)
 
 
 def _once(found: list[ServiceObject]) -> Iterator[ServiceObject]:
@@ -124,11 +165,17 @@ def _in_text(reading: Reading, claims: Claims) -> Iterator[ServiceObject]:
         yield from _without_units(reading, claims, sentence, row)
         for quantity in claims.free(sentence):
             item = _read(reading, sentence, quantity, row, around)
-            row.floor = quantity.end if quantity.unit in PERSONS else row.floor
+            if item or not _ends_bracket(reading, quantity):
+                row.floor = quantity.end if quantity.unit in PERSONS else row.floor
             if item:
                 row.classes += 1
                 claims.take(quantity)
                 yield item
+
+
+def _ends_bracket(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number is the last of a bracket: 孤儿（含集中养育4人）11人."""
+    return reading.folded[quantity.end : quantity.end + 1] == ")"
 
 
 def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: Row) -> Iterator[ServiceObject]:

@@ -37,6 +37,7 @@ _EVERY = {
     "半年": "half_yearly",
 }
 _WINDOW = re.compile(r"(?:每|按|逐|分)(?:一)?(?P<unit>半年|个?月|个?季度?|年度?)")
+_TWICE = re.compile(r"(?:各)?(?:两|二|2)次")
 FINAL = re.compile(
     r"(?:项目|服务|合同|协议|期限?)[^，。；]{0,4}(?:结束|期满|届满|到期|完成|终了|终止|末)|期满|届满|结束(?:后|时|前)|全部(?:完成|结束)"
 )
@@ -64,6 +65,8 @@ def phases_in(
         )
         if act and not of_each and not _OTHER_SUBJECT.search(act[0]):
             unit = window["unit"].removeprefix("个")
+            if unit in ("年", "年度") and _TWICE.match(reading.folded, act.end()):
+                unit = "半年"
             where = Stretch(window.start(), act.end())
             found = [
                 f
@@ -112,10 +115,19 @@ def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | No
         part = words_of(reading, part_before(reading, sentence.start, mention.start))
         near = max(sentence.start, mention.start - _NEAR)
         at_the_end = FINAL.search(text, near, mention.end) or _AT_YEARS_END.search(part)
-        return "final" if at_the_end else phase
+        return "final" if at_the_end or _is_last_stage(reading, mention.start) else phase
     return phase
 
 
+def _is_last_stage(reading: Reading, offset: int) -> bool:
+    """Say whether the clause is the stage in which the work is evaluated: (三)评估阶段(2026年4月)."""
+    clause = reading.clause_at(offset)
+    if clause is None:
+        return False
+    return bool(_LAST_STAGE.search(reading.folded, clause.start, max(clause.heading_end, clause.start)))
+
+
+_LAST_STAGE = re.compile(r"(?:评估|总结|结项|验收|收尾)(?:[\u4e00-\u9fff]{0,4})阶段")
 _NEAR = 40  # characters before the word
 # The result counts in another assessment: 督查结果纳入村级年度考核.
 _COUNTED_IN = re.compile(r"(?:[纳列记计]入|作为)[^，。；]{0,6}$")

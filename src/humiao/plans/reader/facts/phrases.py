@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
-_CUT = re.compile(r"[，,、;；:。!?|\t\n]|(?<=[)\]])(?=\S)")
+_CUT = re.compile(r"[，,;；:。!?|\t\n]|、(?!进(?:社区|村|校|家|企|机关|乡|学校|站))|(?<=[)\]])(?=\S)")
 _COMMA = re.compile(r"[，,;；:。\t\n]")
 # Words before a name that say what is done, not with what.
 _LEADING = re.compile(

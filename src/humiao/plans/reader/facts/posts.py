@@ -24,7 +24,7 @@ _DO = re.compile(
 )
 _SUPPLIED_WITH = re.compile(r"(?:配备|配置|配|派驻|派出|派|安排|选派|聘请|聘用|设置|设立|设|招聘|落实)$")
 _POST = re.compile(
-    r"(?P<post>[\u4e00-\u9fff“”\"]{1,10}?(?:[^人学队成营党团会社委议]员|师|专干|干事|社工|助理)[”\"]?)"
+    r"(?P<post>[\u4e00-\u9fff“”\"]{1,10}?(?:[^人学队成营党团会社委议]员|师|专干|干事|社工|助理|妈妈)[”\"]?)"
 )
 _RECRUITED = re.compile(r"发展|新增|培育|培训|链接|招收|动员|储备")
 _TITLE = re.compile(
@@ -97,17 +97,28 @@ def _is_role(reading: Reading, left: Post, *, staff: bool) -> bool:
         return True
     if not roles or left.end - roles[-1].end > _NEAR:
         return False
-    before, after = words[: roles[-1].start - left.start], words[roles[-1].end - left.start :]
+    first = len(roles) - 1
+    while first and roles[first - 1].end == roles[first].start:
+        first -= 1  # 督导团队 is one name
+    before, after = words[: roles[first].start - left.start], words[roles[-1].end - left.start :]
     return not _SERVED.search(before or "-") and not _DO.search(after)
 
 
 def _has_title(reading: Reading, left: Post, *, staff: bool) -> bool:
     """Say whether words name a post by how it ends, as 调解员 does, where people are spoken of."""
     words = reading.folded[left.start : left.end].rstrip(" :")
+    if staff and _ALL_PEOPLE.search(words):
+        return True
     found = _TITLE.search(words) if staff else None
     if found is None or [m.key for m in _officials(reading, left)]:
         return False
     return bool(found["title"]) or not _SERVED.search(words)
+
+
+# All the people of the project together, under a heading about them: 拟投入本项目的人员不少于10人.
+_ALL_PEOPLE = re.compile(
+    r"(?:投入|配备|安排|派驻)[^，。；]{0,8}(?<!服务)(?:的)?人员(?:总数|总人数|数量)?$|(?:项目|团队|专[职业]|服务|工作)人员(?:总数|总人数|数量)?$"
+)
 
 
 def _officials(reading: Reading, where: Post) -> list[Mention]:
@@ -125,15 +136,24 @@ def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, s
         return None  # 教师2名和社工1名: the next post is counted behind it
     after = _roles(reading, Post(*right), volunteers=staff)
     supplied = _SUPPLIED_WITH.search(reading.folded, max(0, quantity.start - 4), quantity.start)
-    post = _POST.match(words) if supplied and quantity.unit in ("名", "位", "人") else None
+    post = (
+        _POST.match(words)
+        if (supplied or (staff and not words.startswith("的"))) and quantity.unit in ("名", "位", "人")
+        else None
+    )
     if post and not after:
         return Post(right[0], right[0] + post.end())
     at_once = quantity.unit == "个" and after and after[0].start == right[0] and quantity.comparator
+    ends = after[0].end if after else right[0]
+    able = _ABLE.match(reading.folded, ends, right[1]) if after else None
+    ends = able.end() if able else ends
     close = after and after[0].start - right[0] <= _CLOSE and (at_once or quantity.unit not in ("", "个"))
-    return Post(right[0], after[0].end) if close else None
+    return Post(right[0], ends) if close else None
 
 
 _CLOSE = 6
+# What those counted must be able to do: 至少1名工作人员熟练掌握蒙古语.
+_ABLE = re.compile(r"(?:须|应|需)?(?:能够?)?(?:熟练|熟悉|精通|掌握|会讲|会说|使用)[\u4e00-\u9fff]{2,10}")
 
 
 def _carried(
@@ -169,7 +189,7 @@ def _row_role(reading: Reading, sentence: Sentence) -> Post | None:
         return None
     for cell in reversed(reading.tables[sentence.table].rows[sentence.row][: sentence.column]):
         words = reading.folded[cell.start : cell.end].strip()
-        if words:
+        if words and "withdrawn" not in reading.moods_at(cell.start):
             short = len(words) <= _LONGEST and not re.search(r"[，；。]", words)
             named = short and _roles(reading, Post(cell.start, cell.end))
             return Post(cell.start, cell.end) if named else None

@@ -37,7 +37,7 @@ _EACH = re.compile(
     r"[每单](?:个|一|名|位)?(?:个案|小组|家庭|站|镇|乡|街道|村|社区|场|次|节|期|例|组|人|户|周|天|日|班|营|月|年|讲|课|堂|校|学期|时长)"
     r"|连续|持续|一个?(?:年|月|周|天|日|星期|礼拜|学期)"
 )
-_LASTS = re.compile(r"(?:时间|时长|天数|开放|开门|开班|开营|为期|连续)\s*$")
+_LASTS = re.compile(r"(?:[寒暑]假|时间|时长|天数|开放|开门|开班|开营|为期|连续)\s*$")
 _IN_A_YEAR = re.compile(r"(?:全年|每年|年度|累计|总计)\s*$")
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
@@ -116,6 +116,7 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
         return True
     return (
         _is_rhythm(reading, sentence, quantity)
+        or _lasts_so_long(reading, sentence, quantity)
         or _take_part(reading, sentence, quantity)
         or _is_portion(reading, sentence, quantity)
         or _by_words(reading, sentence, quantity, listed=listed)
@@ -172,12 +173,30 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
     served = any(m.start - quantity.end <= 1 for m in reading.mentions_in(after, "service"))
     return served or bool(
         _MET.search(inside)
+        or (_ARRANGED.search(inside) and reading.mentions_in(quantity, "service"))
+        or (_ARRANGED.search(inside) and _SAID_BEFORE.search(reading.folded, sentence.start, quantity.start))
         or _MET.match(reading.folded, quantity.end, end)
         or (":" in label and _MET.search(label))
     )
 
 
 _NEAR = 8
+
+
+# 开展亲情连线活动，每月组织1次
+_ARRANGED = re.compile(r"组织|开展|举办|安排")
+_SAID_BEFORE = re.compile(
+    r"(?:开展|举办|组织|提供)[^，。；:]{2,20}(?:活动|服务|课堂|辅导|讲座|培训|课程)[，,]\s*$"
+)
+
+
+def _lasts_so_long(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number of days is how long what is counted before it lasts: 夏令营1期，不少于10天."""
+    if quantity.kind != "duration" or quantity.time_unit != "day" or quantity.comparator != ">=":
+        return False
+    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
+    between = reading.folded[before[-1].end : quantity.start] if before else "-"
+    return bool(before) and before[-1].unit in _GATHERINGS and between.strip() in ("，", ",", "、")
 
 
 _GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节", "组"})
@@ -252,7 +271,9 @@ _REACHING = re.compile(
 )
 
 
-_REPORTS = re.compile(r"[每按][^，。；]{0,4}报\s*$")
+_REPORTS = re.compile(
+    r"[每按][^，。；]{0,4}报\s*$|(?:报送|上报|提交|报)[^，。；]{0,4}(?:信息|月报|季报|名单|台账|材料)\s*$"
+)
 _HANDED_UP = re.compile(r"[上呈]报\s*$")
 # What is handed up and is work of its own: 上报3个优秀案例.
 _STORIES = re.compile(r"^[\u4e00-\u9fff“”\"]{0,10}(?:案例|故事|经验|做法)")
@@ -264,7 +285,8 @@ def _is_only_reporting(left: str, right: str) -> bool:
 
 
 def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, served: bool) -> bool:
-    if _PRESENT.search(left):
+    present = _PRESENT.search(left)
+    if present and not (present[0] in ("在册", "登记") and served and DOING.search(left, present.end())):
         return False
     if _AMOUNT_NOUN.search(left):
         return True

@@ -12,6 +12,7 @@ from humiao.plans.reader.facts.grids import Grid, grids
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.lexer import scale_of
 from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
+from humiao.plans.reader.words import load
 
 _TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计|小\s*计")
 _COUNT = re.compile(r"总数|数量|站点数|个数|站数")
@@ -41,7 +42,7 @@ _PLAIN_NAME = re.compile(
 )
 # A piece of a sentence that ends in 镇 or 村 by chance: 关于加快乡镇, 确保镇; and the office that acts there.
 _NO_NAME = re.compile(
-    r"关于|加快|推[进动]|确保|按照|根据|会同|(?<=.)联合|组织|协[助调]|实现|覆盖|开展|负责|提升|完善|加强|民政[部厅局]|委[会员]|政府|指导|落实|双方|甲乙|共同|项目"
+    r"关于|加快|推[进动]|确保|按照|根据|会同|(?<=.)联合|组织|协[助调]|实现|覆盖|开展|负责|提升|完善|加强|设立|报警|报告|依托|立即|民政[部厅局]|委[会员]|政府|指导|落实|双方|甲乙|共同|项目"
 )
 _TRIAL = re.compile(
     r"(?<=[镇乡道村区木查])(?:先行|作为|开展|进行)?(?:试点|布点|设点|驻点)$|(?<=[镇乡道村区木查])(?:每个?|各)[\u4e00-\u9fff]+$"
@@ -129,7 +130,25 @@ def _are_stations(grid: Grid, places: list[int]) -> bool:
 def _total_column(grid: Grid, money: list[int]) -> int | None:
     """Return the column of each station's money: the one of the sum where there are several."""
     sums = [c for c in money if re.search(r"总|合计|小计", grid.headers[c])]
-    return next(iter(sums or money), None)
+    chosen = next(iter(sums or money), None)
+    counts = bool(grid.columns("people")) or (chosen is not None and _counts_people(grid, chosen))
+    return None if counts and chosen is not None and not _says_money(grid, chosen) else chosen
+
+
+def _says_money(grid: Grid, column: int) -> bool:
+    """Say whether a column's header or the caption names money."""
+    caption = grid.table.caption
+    return bool(
+        re.search(
+            "元|资金|经费|金额|预算|补助", grid.headers[column] + (grid.words(caption) if caption else "")
+        )
+    )
+
+
+def _counts_people(grid: Grid, column: int) -> bool:
+    """Say whether the columns beside one of sums count classes of children."""
+    beside = [h for c, h in enumerate(grid.headers) if c != column]
+    return any(load("category").find(header) for header in beside)
 
 
 def _site(grid: Grid, claims: Claims, row: tuple[Cell, ...], places: list[int], column: int | None) -> Site:

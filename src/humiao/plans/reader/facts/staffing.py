@@ -11,6 +11,7 @@ from humiao.plans.reader.facts.phrases import name_in, part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.posts import Post, post_of
 from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.facts.vetoes import go_together
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _PERSONS = frozenset({"人", "名", "位", "个", ""})
@@ -46,20 +47,23 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
     label = reading.folded[sentence.start : sentence.end].partition(":")[0]
     staff = "staffing" in around or _headed_by_people(reading, sentence) or _is_about_people(label)
     last: Post | None = None
+    reached = sentence.start
     for quantity in claims.free(sentence):
         if not _counts_people(quantity) or reading.mood_at(quantity.start):
             continue
         if quantity.kind == "bare" and _is_other_column(reading, sentence):
             continue
-        post = post_of(reading, sentence, quantity, last, staff=staff)
+        goes_on = last is not None and _NEXT_POST.fullmatch(reading.folded, reached, quantity.start)
+        post = post_of(reading, sentence, quantity, last, staff=staff or bool(goes_on))
         if post is None or not _is_demanded(reading, sentence, quantity, post):
             continue
         if quantity.kind == "count" or sentence.table is not None or staff:
             claims.take(quantity)
-            last = post
+            last, reached = post, quantity.end
             yield from _with_each(reading, sentence, quantity, post)
 
 
+_NEXT_POST = re.compile(r"[、和及与]+[\u4e00-\u9fff“”\"]{0,10}(?:不少于|至少)?")
 _NO_HEADS = re.compile(r"分值|权重|得分|分数|评分|满分|价|金额|预算|经费|万元|比例|序号|编号|年限|学历|电话")
 
 
@@ -95,7 +99,7 @@ def _counts_people(quantity: Quantity) -> bool:
 
 
 _MANY = 1000
-_HEADED = re.compile(r"(?:人|人手|人员|团队|队伍|力量)(?:要求|配置|配备|安排|情况|构成|组成)?$")
+_HEADED = re.compile(r"(?:人|人手|人员|团队|队伍|力量)(?:要求|配置|配备|安排|情况|构成|组成|标准|保障)?$")
 
 
 def _headed_by_people(reading: Reading, sentence: Sentence) -> bool:
@@ -141,6 +145,8 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
     if before.lstrip().startswith("其中"):
         before = reading.folded[sentence.start : quantity.start]  # 现有社工12名，其中中级4名
     if _FOR_EACH_CHILD.search(reading.folded, min(start, post.start), quantity.start):
+        return False
+    if go_together(reading, quantity) or quantity.per == "次":
         return False
     if _IN_A_CASE.search(reading.folded[sentence.start : min(start, post.start)]):
         return False

@@ -92,7 +92,8 @@ def label_cells(reading: Reading, sentence: Sentence) -> list[Stretch]:
     if sentence.table is None or sentence.row is None or sentence.column is None:
         return []
     row = reading.tables[sentence.table].rows[sentence.row]
-    found = [Stretch(c.start, c.end) for c in reversed(row[: sentence.column]) if c.end > c.start]
+    full = [c for c in reversed(row[: sentence.column]) if c.end > c.start]
+    found = [Stretch(c.start, c.end) for c in full if "withdrawn" not in reading.moods_at(c.start)]
     return [c for c in dict.fromkeys(found) if not is_number(reading, c) and c.start != sentence.start]
 
 

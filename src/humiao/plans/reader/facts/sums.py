@@ -37,6 +37,7 @@ from humiao.plans.reader.facts.sum_lists import (
     talked,
     unpaired,
 )
+from humiao.plans.reader.facts.unit_prices import is_each, is_per_head
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
@@ -68,13 +69,6 @@ _COMES_FROM = re.compile(
     r"(?:资金|经费)(?:来源|渠道)\s*(?:为|是|系|:)\s*(?P<who>[^，。；:\d]{2,24}?)(?:约|共|计)*$"
 )
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
-_PER_WORDS = re.compile(
-    r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:处|港湾|之家|驿站|站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
-)
-_PRICE_PER = frozenset({
-    "站", "处", "项目", "机构", "校", "标项", "人", "户", "次",
-    "场", "村", "镇", "年", "月", "节", "个案", "组", "名", "儿童",
-})  # fmt: skip
 
 
 def sums_in_text(reading: Reading) -> Iterator[Sum]:
@@ -237,11 +231,17 @@ class _Line:
         if chosen is not None and chosen[1].text("side") == "use" and self._is_all_of(chosen[0], figure):
             return self._plain(figure, Stretch(chosen[0].start, part.end), "total", named=False)
         if chosen is None or chosen[1].text("side") == "use":
-            return self._made(figure, *chosen) if chosen else None
+            return self._used(figure, chosen)
         gap = UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
-        if self._per(figure):
+        if is_each(self.reading, self.sentence, figure):
             return self._priced(figure, *chosen)
         return self._made(figure, *chosen) if LINK.match(gap) or len(gap) <= 14 else None
+
+    def _used(self, figure: Quantity, use: tuple[Mention, Entry] | None) -> Sum | None:
+        """Read what a use costs, where it is not what one of many costs: 每名志愿者补贴1500元."""
+        if use is None or is_per_head(self.reading, self.sentence, figure):
+            return None
+        return self._made(figure, *use)
 
     def _is_paid(self, offset: int, figure: Quantity) -> bool:
         part = part_before(self.reading, self.sentence.start, figure.start)
@@ -280,7 +280,13 @@ class _Line:
         lead = re.match(r"[、\s]*", words_of(self.reading, part))
         part, name = Stretch(part.start + (lead.end() if lead else 0), part.end), name.lstrip("、 ")
         text = self.reading.folded[self.sentence.start : figure.start]
-        if before is None or not name or len(name) > 20 or self._per(figure) or _TOTAL_WORD.search(text):
+        if (
+            before is None
+            or not name
+            or len(name) > 20
+            or is_each(self.reading, self.sentence, figure)
+            or _TOTAL_WORD.search(text)
+        ):
             return None
         goes_on = before.side == "use" and _BESIDE.search(text[: part.start - self.sentence.start])
         if _PAID.search(name) or not (goes_on or (_PARTS.search(text) and "payment" not in self.around[:1])):
@@ -300,14 +306,16 @@ class _Line:
     def _named_source(self, figure: Quantity, part: Stretch) -> Sum | None:
         """Read a sum behind a source that no word of ours names: 资金来源为上级下达补助39万元."""
         found = _COMES_FROM.search(words_of(self.reading, part))
-        if found is None or self._per(figure) or load("money").find(found["who"]):
+        if found is None or is_each(self.reading, self.sentence, figure) or load("money").find(found["who"]):
             return None
         where = Stretch(part.start + found.start("who"), figure.end)
         return Sum(figure, in_yuan(figure), "source", "other", found["who"], where, lot=self._lot(figure))
 
     def _given(self, figure: Quantity, part: Stretch) -> Sum | None:
         """Read a sum somebody gives, in a sentence that adds up who gives what: 镇里补助2000元，共一万元."""
-        found = None if self._per(figure) else given(self.reading, self.sentence, part)
+        found = (
+            None if is_each(self.reading, self.sentence, figure) else given(self.reading, self.sentence, part)
+        )
         if found is None:
             return None
         where = Stretch(part.start, figure.end)
@@ -316,7 +324,7 @@ class _Line:
     def _unlabelled(self, figure: Quantity, part: Stretch, floor: int) -> Sum | None:
         """Read a sum that only says 合计, or only its heading says what it is."""
         words = words_of(self.reading, part)
-        if self._per(figure):
+        if is_each(self.reading, self.sentence, figure):
             is_price = "money" in self.around[:1] or "站" in f"{figure.per}{words}"
             return self._priced(figure, None, None) if is_price else None
         if figure.comparator in (">=", ">"):
@@ -356,13 +364,6 @@ class _Line:
         return Sum(
             figure, in_yuan(figure), "budget", kind, label, where, comparator, self._lot(figure), named
         )
-
-    def _per(self, figure: Quantity) -> bool:
-        per = (figure.per or "").split("/")
-        if any(p in _PRICE_PER for p in per) and per != ["年"]:
-            return True
-        before = part_before(self.reading, self.sentence.start, figure.start)
-        return bool(_PER_WORDS.search(words_of(self.reading, before)))
 
     def _priced(self, figure: Quantity, mention: Mention | None, entry: Entry | None) -> Sum:
         del entry

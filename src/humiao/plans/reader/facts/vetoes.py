@@ -51,11 +51,25 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return True
     if _is_told(reading, sentence, quantity, words) or _is_of_goods(reading, quantity):
         return True
-    if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
+    if _is_no_count(reading, sentence, quantity, start):
         return True
     if _is_of_a_level(reading, sentence, quantity) or _tells_how(reading, quantity):
         return True
     return bool(_DONE.search(reading.folded[start : quantity.start])) or _is_restated(reading, quantity)
+
+
+def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start: int) -> bool:
+    """Say whether a number is a turn of phrase, or counts places worked for or those who go together."""
+    first, last = max(sentence.start, quantity.start - _REACH), quantity.end + _REACH
+    phrases = _EACH_ONE.finditer(reading.folded, first, last)
+    if any(m.start() < quantity.end and quantity.start < m.end() for m in phrases):
+        return True
+    if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
+        return True
+    if _counts_places(reading, quantity) or _AS_A_RULE.search(reading.folded, start, quantity.start):
+        return True
+    such_a_team = quantity.unit in _HEADS and _OF_SUCH_SIZE.match(reading.folded, quantity.end)
+    return go_together(reading, quantity) or bool(such_a_team)
 
 
 def _is_told(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> bool:
@@ -77,6 +91,41 @@ def _tells_how(reading: Reading, quantity: Quantity) -> bool:
     before = reading.folded[max(0, quantity.start - 4) : quantity.start]
     one = quantity.unit == "轮" and quantity.value == 1 and quantity.comparator is None and not quantity.per
     return one and bool(re.search(r"(?:进行|开展|实施)\s*$", before))
+
+
+# A turn of phrase, not a number: 发现一例、介入一例.
+_EACH_ONE = re.compile(
+    r"[\u4e00-\u9fff]{2}一(?P<unit>[例个名户件起桩宗])[、，,]?[\u4e00-\u9fff]{2,4}一(?P=unit)"
+)
+_REACH = 12
+_AS_A_RULE = re.compile(r"年均(?:服务|开展|走访|完成|举办)")  # what they do, year by year
+# How many places something is done for: 对8个重点镇开展走访.
+_FOR_PLACES = re.compile(r"(?:对|在|为|向|由|协助|面向|覆盖|涉及)(?:全[县市区旗])?\s*$")
+_PLACES = re.compile(
+    r"(?:重点|试点|偏远|项目|示范)?[\u4e00-\u9fff]{0,2}?(?:镇|乡|街道|村|社区|学校|站|点位?)"
+)
+
+
+def _counts_places(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether places are counted that something is done for."""
+    if quantity.kind != "count" or quantity.comparator or quantity.unit not in ("个", "所", "家", "处"):
+        return False
+    before = reading.folded[max(0, quantity.start - 6) : quantity.start]
+    inside = re.match(r"(?:对|在|为|向|协助)", reading.folded[quantity.start : quantity.end])
+    return bool((inside or _FOR_PLACES.search(before)) and _PLACES.match(reading.folded, quantity.end))
+
+
+_HEADS = frozenset({"人", "名", "位"})
+# How many go on a visit together, of a team counted elsewhere: 须有两名工作人员同行.
+_TOGETHER = re.compile(
+    r"(?:以上)?(?:的)?(?:专[职业])?[\u4e00-\u9fff]{0,8}(?:一[组队]|同行|共同|一同|一起|结伴|陪同|同时在?场|在场|结对上门)"
+)
+_OF_SUCH_SIZE = re.compile(r"(?:以上)?的[^，。；]{0,4}(?:评估|工作|专家|验收|检查)[小团]?[组队]")
+
+
+def go_together(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether persons are counted who do one thing together, not those there are in all."""
+    return quantity.unit in _HEADS and bool(_TOGETHER.match(reading.folded, quantity.end))
 
 
 _VISITED = re.compile(r"走访|探访|家访|入户|上门|见面|面谈|探视|随访")

@@ -14,7 +14,9 @@ SCALES = "十百千拾佰仟廿卅"
 NUMERAL = f"0-9{DIGITS}{SCALES}万亿"
 """Inside a character class: whatever a numeral may be made of."""
 
-ARABIC = rf"(?:[0-9]{{1,3}}(?:[,{THIN}][0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_SPACED = r"(?<=[\u4e00-\u9fff:：])[1-9][0-9]{0,2}(?: [0-9]{3})+(?=\s?(?:余|多)?[人名户位份元篇])"
+"""Thousands parted by blanks, as 1 253人 directly behind a word."""
+ARABIC = rf"(?:{_SPACED}|[0-9]{{1,3}}(?:[,{THIN}][0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 HANZI = rf"[{DIGITS}十拾廿卅](?:[{DIGITS}{SCALES}]|[万亿](?=[{DIGITS}]))*(?:点[{DIGITS}]+)?"
 SCALE = "千万|百万|十万|万亿|亿|万|千(?![克米瓦字卡])|百(?![分姓货])|[萬佰仟]"
 INTEGER = rf"(?:[0-9]+|{HANZI})"
@@ -63,7 +65,7 @@ def number(text: str) -> Decimal | None:
 
 def _arabic(text: str) -> Decimal | None:
     try:
-        return Decimal(re.sub(rf"[,{THIN}]", "", text))
+        return Decimal(re.sub(rf"[, {THIN}]", "", text))
     except InvalidOperation:
         return None
 

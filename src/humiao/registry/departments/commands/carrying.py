@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor
+from humiao.foundation.copying import copy_rows
 from humiao.foundation.decisions import Refused
+from humiao.foundation.fields import seal_text
+from humiao.foundation.ids import new_id_text
 from humiao.foundation.trail.public import record_many
 from humiao.registry.commands import checks
 from humiao.registry.departments import rules
@@ -25,12 +28,18 @@ from humiao.registry.intake.choices import Door
 from humiao.registry.intake.public import Facts, NewIntake, Wanted, open_intake
 from humiao.registry.labels import label
 from humiao.registry.lists.checking import NOT_IN_LIST, problems_of_change
-from humiao.registry.lists.commands.writing import Change, acts_of, categories_of, write_changes
+from humiao.registry.lists.commands.writing import Change, Undoing, acts_of, categories_of, write_changes
 from humiao.registry.lists.differences import differences
 from humiao.registry.lists.known import KnownChild, known_children
 from humiao.registry.lists.rules import Kind, Match
 from humiao.registry.lists.values import ChangedRow, FieldChange, ReadRow
-from humiao.registry.models import CategorySpell, DepartmentDecision, DepartmentList, DepartmentRow
+from humiao.registry.models import (
+    CategorySpell,
+    DepartmentDecision,
+    DepartmentList,
+    DepartmentRow,
+    TakenChild,
+)
 from humiao.registry.restricted.marking import restrict_for_categories
 
 
@@ -137,10 +146,24 @@ def _take(task: Task, rows: Sequence[DepartmentRow], *, by: Actor, at: datetime)
         elif change:
             changes.append(change)
     if changes:
-        write_changes(changes, basis=task.source, on=on, at=at)
+        undoing = write_changes(changes, basis=task.source, on=on, by=by, at=at)
+        _remember(task.decision, changes, undoing)
         record_many(acts_of(changes, task.source), actor=by.account_id, role=by.role, at=at)
         restrict_for_categories(categories_of(changes), by=by, at=at)
     return held
+
+
+def _remember(
+    decision: DepartmentDecision, changes: Sequence[Change], undoing: Mapping[UUID, Undoing]
+) -> None:
+    """Keep how to take back what was taken."""
+    table = TakenChild._meta.db_table
+    rows = []
+    for change in changes:
+        row_id, child = new_id_text(), change.child
+        before = seal_text(undoing[child.id].text(), table, "before", row_id)
+        rows.append((row_id, decision.pk, child.id, child.version + 1, before))
+    copy_rows(TakenChild, "id decision child_id version_after before", rows)
 
 
 def _seen(row: DepartmentRow) -> tuple[FieldChange, ...]:

@@ -51,7 +51,7 @@ def test_new_ones_open_intakes_in_bulk_with_the_exceptions_listed(pinghu, office
         (intake,) = Intake.objects.all()
         assert (intake.door, intake.name, intake.state) == (Door.DEPARTMENT.value, "赵新", "village-check")
         assert list_of(SYSTEM, found).waiting == {"new": 1}
-        (decision,) = decisions_of(SYSTEM, found)
+        (decision,) = decisions_of(SYSTEM, found, at=AT)
         assert (decision.rows, decision.exceptions, decision.reason) == (1, ("钱新",), "按名单核对")
         assert TrailEntry.objects.filter(action="decide-department-rows").count() == 1
         assert TrailEntry.objects.filter(action="decide-department-row").count() == 1
@@ -84,7 +84,7 @@ def test_so_many_intakes_are_opened_at_once_and_no_more(pinghu, officer, monkeyp
         found = bring(line("赵新", THREE), line("钱新", TWO))
         done = decide(found, "new", "intake", by=officer)
         assert (done.done, done.left) == (1, 1)
-        assert decisions_of(SYSTEM, found)[0].exceptions == ()
+        assert decisions_of(SYSTEM, found, at=AT)[0].exceptions == ()
 
 
 def test_gone_ones_become_due_for_review_until_reviewed_and_leave_nothing(pinghu, officer):
@@ -286,7 +286,7 @@ def test_nothing_ticked_is_nothing_decided(pinghu):
     with pinghu():
         found = bring(line("赵新", THREE))
         assert decide(found, "new", "aside", only=frozenset()).id is None
-        assert decisions_of(SYSTEM, found) == ()
+        assert decisions_of(SYSTEM, found, at=AT) == ()
 
 
 @pytest.mark.parametrize("role", ["bureau-approver", "town-supervisor", "provider-manager", "social-worker"])

@@ -153,6 +153,25 @@ def test_facts_are_taken_as_ticked(db, pinghu):
     assert "form" not in after.context
 
 
+def test_facts_taken_are_taken_back_on_the_page_once(db, pinghu):
+    client, approver = sign_in(), sign_in(Role.BUREAU_LEADER)
+    found = made(line("王小明", ONE, school="城关小学"), pinghu=pinghu)
+    given = decision("changed", "take", which="besides", fields_taken=["school"])
+    page = client.post(url("decide-department-rows", listed=found), given)
+    (one,) = page.context["decisions"]
+    where = url("take-back-facts", listed=found, decision=one.value.id)
+    assert where in page.content.decode()
+    looked_at = approver.get(url("show-department-list", listed=found))
+    assert where not in looked_at.content.decode()
+    back = client.post(where)
+    assert back.context["back"].restored == 1
+    with pinghu():
+        assert Child.objects.get(name="王小明").school == "实验小学"
+    assert where not in client.get(url("show-department-list", listed=found)).content.decode()
+    again = client.post(where)
+    assert (again.status_code, bool(again.context["refusal"])) == (400, True)
+
+
 def test_what_is_wrong_with_a_decision_is_told_and_changes_nothing(db, pinghu):
     client = sign_in()
     found = made(line("赵新", THREE), pinghu=pinghu)

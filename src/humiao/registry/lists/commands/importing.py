@@ -17,7 +17,7 @@ from humiao.foundation.bulk import collector_paused
 from humiao.foundation.copying import copy_rows
 from humiao.foundation.decisions import Decision, Refused
 from humiao.foundation.fields import seal_text
-from humiao.foundation.ids import new_id
+from humiao.foundation.ids import new_id_text
 from humiao.foundation.trail.public import Act, record_many
 from humiao.registry.commands import checks
 from humiao.registry.commands.entering import file_numbers
@@ -107,7 +107,7 @@ def _write(row: ListImport, checked: ListCheck, *, by: Actor, at: datetime) -> N
         for child, home in homed.children
     ]
     changes = [Change(one, checked.known[one.child_id]) for one in checked.changed]
-    undoing = write_changes(changes, basis=row.basis, on=day, at=at) if changes else {}
+    undoing = write_changes(changes, basis=row.basis, on=day, by=by, at=at) if changes else {}
     record_many(acts_of(changes, row.basis), actor=by.account_id, role=by.role, at=at)
     restrict_for_categories(categories_of(changes), by=by, at=at)
     if entries:  # after the changes: who comes new into a home that moved never lived where it was
@@ -123,9 +123,9 @@ def _remembered(
     row: ListImport, entered: Sequence[UUID], changes: Sequence[Change], undoing: Mapping[UUID, Undoing]
 ) -> Iterator[tuple[Any, ...]]:
     for child_id in entered:
-        yield (new_id(), row.id, child_id, True, 1, None)
+        yield (new_id_text(), row.id, child_id, True, 1, None)
     table = ImportedChild._meta.db_table
     for change in changes:
-        row_id = new_id()
+        row_id = new_id_text()
         before = seal_text(undoing[change.child.id].text(), table, "before", row_id)
         yield (row_id, row.id, change.child.id, False, change.child.version + 1, before)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, NotReached, Permission
 from humiao.foundation.decisions import Decision, require
-from humiao.foundation.trail.public import Act, record_many, worked_on_since
+from humiao.foundation.trail.public import Act, record_many
 from humiao.registry.commands import checks
 from humiao.registry.lists.choices import UNDO_WITHIN, State
 from humiao.registry.lists.commands.importing import take_turn
-from humiao.registry.lists.commands.updating import children_of, update_children, update_homes
+from humiao.registry.lists.commands.restoring import acts_of_siblings, restore, restore_homes, worked_on
 from humiao.registry.models import (
     CategorySpell,
     Child,
-    Correction,
     Enrolment,
     FileGrant,
     FileRestriction,
@@ -36,16 +33,6 @@ from humiao.registry.models import (
 from humiao.registry.months.queries import closed_over
 from humiao.registry.months.rules import shown_month
 from humiao.registry.months.turns import take_turn_to_close
-
-# What the import itself wrote, and looks, which change nothing.
-_NO_WORK = frozenset(
-    {"enter-roster", "import-change", "open-file", "reveal-child", "refused", "restrict-file"}
-)
-# What is kept of each changed file: rows the import made, ended or demoted.
-_ROWS = ("added_guardians", "ended_guardians", "no_longer_main", "categories", "spells", "corrections")
-
-
-Befores = dict[UUID, dict[str, Any]]  # what was kept of each changed child
 
 
 @dataclass(frozen=True)
@@ -76,18 +63,20 @@ def undo_import(*, import_id: UUID, by: Actor, at: datetime) -> Undone:
         raise NotReached
     require(may_undo_now(row, at))
     imported = list(ImportedChild.objects.filter(list_import=row).order_by("child_id"))
-    kept = _worked_on(imported, row.done_at or at)
+    after = {one.child_id: one.version_after for one in imported}
+    kept = worked_on(after, since=row.done_at or at) | _enrolled([o.child_id for o in imported if o.is_new])
     free = [one for one in imported if one.child_id not in kept]
     new = [one.child_id for one in free if one.is_new]
     _remove(new)
     changed = [one for one in free if not one.is_new]
     before = {one.child_id: json.loads(one.before or "{}") for one in changed}
-    _restore(changed, before)
-    homes, housed = _restore_homes(before, row.done_at or at)
+    restore(after, before)
+    homes, housed = restore_homes(before, row.done_at or at)
     row.state, row.undone_at, row.version = State.UNDONE.value, at, row.version + 1
     row.save(update_fields=["state", "undone_at", "version"])
-    acts = [Act("undo-import", "child", one.child_id, one.child_id, {"import": str(row.id)}) for one in free]
-    acts += _acts_of_siblings(homes, {one.child_id for one in free}, row.id)
+    of_row = {"import": str(row.id)}
+    acts = [Act("undo-import", "child", one.child_id, one.child_id, of_row) for one in free]
+    acts += acts_of_siblings(homes, {one.child_id for one in free}, "undo-import", of_row)
     done = Undone(len(new), len(changed), tuple(sorted(kept)), tuple(sorted(housed)))
     plain = {"removed": done.removed, "restored": done.restored, "kept": len(kept), "housed": len(housed)}
     acts.append(Act("undo-import", "list-import", row.id, plain=plain))
@@ -120,15 +109,8 @@ def may_undo(state: str, done_at: datetime | None, at: datetime, *, closed: date
     return Decision.yes()
 
 
-def _worked_on(imported: Iterable[ImportedChild], since: datetime) -> set[UUID]:
-    """Return the children whose files somebody changed or added to after the import."""
-    after = {one.child_id: one.version_after for one in imported}
-    locked = Child.objects.select_for_update().filter(pk__in=list(after)).order_by("pk")
-    now = dict(locked.values_list("pk", "version"))
-    worked = {child for child, version in after.items() if now.get(child) != version}
-    new = [one.child_id for one in imported if one.is_new]
-    enrolled = Enrolment.objects.filter(child_id__in=new).order_by().values_list("child_id", flat=True)
-    return worked | set(enrolled) | worked_on_since(after, since=since, besides=_NO_WORK)
+def _enrolled(new: Collection[UUID]) -> set[UUID]:
+    return set(Enrolment.objects.filter(child_id__in=new).order_by().values_list("child_id", flat=True))
 
 
 def _remove(children: list[UUID]) -> None:
@@ -144,46 +126,3 @@ def _remove(children: list[UUID]) -> None:
         Child.objects.filter(household_id__in=homes).order_by().values_list("household_id", flat=True)
     )
     Household.objects.filter(pk__in=homes - lived_in).delete()
-
-
-def _restore(changed: Iterable[ImportedChild], before: Befores) -> None:
-    """Put changed files back as they were, with what the import made of them."""
-    ids: dict[str, list[str]] = defaultdict(list)
-    for kept in before.values():
-        for name in _ROWS:
-            ids[name].extend(kept.get(name, []))
-    update_children({one.child_id: (one.version_after, before[one.child_id]["old"]) for one in changed})
-    for model, made in (
-        (Correction, "corrections"), (Guardian, "added_guardians"), (CategorySpell, "categories"),
-        (RosterSpell, "spells"),
-    ):  # fmt: skip
-        model.objects.filter(pk__in=ids[made]).delete()
-    Guardian.objects.filter(pk__in=ids["ended_guardians"]).update(ended_on=None)
-    Guardian.objects.filter(pk__in=ids["no_longer_main"]).update(is_main=True)
-
-
-def _restore_homes(before: Befores, since: datetime) -> tuple[list[UUID], list[UUID]]:
-    """Put homes back unless somebody changed them since.
-
-    Returns the homes, and the children whose home stays as it is.
-    """
-    homes = {UUID(kept["home"]): kept for kept in before.values() if kept["old_home"]}
-    now = dict(Household.objects.filter(pk__in=list(homes)).values_list("pk", "version"))
-    moves = [move for kept in homes.values() for move in kept.get("moves", [])]
-    later = PlaceMove.objects.filter(child__household_id__in=list(homes), recorded_at__gt=since)
-    moved = set(later.exclude(pk__in=moves).order_by().values_list("child__household_id", flat=True))
-    back = {h: k for h, k in homes.items() if now[h] == k.get("home_version") and h not in moved}
-    update_homes({home: (kept["home_version"], kept["old_home"]) for home, kept in back.items()})
-    # Who lives elsewhere by now did live here meanwhile.
-    PlaceMove.objects.filter(pk__in=moves, child__household_id__in=list(back)).delete()
-    stays = homes.keys() - back.keys()
-    return list(back), [
-        child for child, kept in before.items() if kept["home"] and UUID(kept["home"]) in stays
-    ]
-
-
-def _acts_of_siblings(homes: Collection[UUID], told: Collection[UUID], import_id: UUID) -> Iterator[Act]:
-    """Yield the trail row of each child of a restored home that has none of its own."""
-    for child_id, home_id in children_of(homes):
-        if child_id not in told:
-            yield Act("undo-import", "household", home_id, child_id, {"import": str(import_id)})

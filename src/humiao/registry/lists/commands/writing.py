@@ -9,11 +9,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from humiao.access.public import Actor
 from humiao.foundation.copying import copy_rows
 from humiao.foundation.fields import seal_text
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.public import Act
 from humiao.registry.commands import tracks
+from humiao.registry.family.following import follow_in_entries
 from humiao.registry.lists.commands.updating import children_of, update_children, update_homes
 from humiao.registry.lists.differences import CATEGORY, CHILD, GUARDIAN, HOME, RETURN
 from humiao.registry.lists.known import KnownChild, KnownGuardian
@@ -37,6 +39,7 @@ class Undoing:
     no_longer_main: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
     spells: list[str] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)  # of school and health, as the family's part dates them
 
     def text(self) -> str:
         """Return it as it is kept."""
@@ -66,11 +69,16 @@ class Change:
         return Undoing(old=old)
 
 
-def write_changes(changes: Sequence[Change], *, basis: str, on: date, at: datetime) -> dict[UUID, Undoing]:
+def write_changes(
+    changes: Sequence[Change], *, basis: str, on: date, by: Actor, at: datetime
+) -> dict[UUID, Undoing]:
     """Write all changes and return for each child how to take them back."""
     undoing = {c.child.id: c.undoing() for c in changes}
     _keep_persons(changes, undoing, at)
-    update_children({c.child.id: (c.child.version, c.values(CHILD)) for c in changes})
+    wanted = {c.child.id: c.values(CHILD) for c in changes}
+    update_children({c.child.id: (c.child.version, wanted[c.child.id]) for c in changes})
+    for child_id, entries in follow_in_entries(wanted, on=on, post_id=by.post_id, at=at).items():
+        undoing[child_id].entries.extend(str(entry) for entry in entries)
     _change_homes(changes, undoing, on, at)
     _write_guardians(changes, undoing, on, at)
     _write_spells(changes, undoing, basis, on, at)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0012_exchange'),
+        ("registry", "0013_taken_back"),
     ]
 
     operations = [

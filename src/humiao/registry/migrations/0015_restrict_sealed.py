@@ -21,5 +21,5 @@ JOIN marked m ON m.id = e.child_id
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0013_restricted")]
+    dependencies = [("registry", "0014_restricted")]
     operations = [migrations.RunSQL(_RESTRICT, migrations.RunSQL.noop)]

@@ -1,0 +1,32 @@
+"""The bound a figure has by the words around it, where none stands right before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from humiao.plans.reader.facts.promises import COMPARED_EACH
+from humiao.plans.reader.reading import Quantity, Reading, Sentence
+
+_FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
+_SAME_BOUND = re.compile(r"[、和及]\s*[\u4e00-\u9fff]{2,8}")
+
+
+def with_bound(reading: Reading, sentence: Sentence, quantity: Quantity) -> Quantity:
+    """Give a figure the bound said for it and the one before: 每月至少见面1次、线上联系2次."""
+    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
+    if quantity.comparator or not before or before[-1].unit != quantity.unit or before[-1].comparator != ">=":
+        return quantity
+    between = reading.folded[before[-1].end : quantity.start]
+    goes_on = before[-1].kind == "interval" and _SAME_BOUND.fullmatch(between)
+    return replace(quantity, comparator=">=") if goes_on else quantity
+
+
+def compared(quantity: Quantity, before: str, after: str) -> Quantity:
+    """Give a number the comparator its sentence means: 低于85%的不合格 wants at least 85 %."""
+    if quantity.comparator == "<" and _FAILS.search(after):
+        return replace(quantity, comparator=">=")
+    meant = quantity.comparator is None and quantity.kind != "percent"
+    if meant and (COMPARED_EACH.search(before) or re.search(r"达到?$", before.strip())):
+        return replace(quantity, comparator=">=")
+    return quantity

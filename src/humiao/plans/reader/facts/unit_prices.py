@@ -1,0 +1,34 @@
+"""Whether a sum is the price of one place, person or event, by the words before it or what it is per."""
+
+from __future__ import annotations
+
+import re
+
+from humiao.plans.reader.facts.stretches import part_before, words_of
+from humiao.plans.reader.reading import Quantity, Reading, Sentence
+
+_PER_WORDS = re.compile(
+    r"每(?:一?个|所|家|名|位)?[^，。；每]{0,4}(?:处|港湾|之家|驿站|站点?|服务点|人|名|儿童|户|项目|机构|村|镇|街道|社区|校)"
+)
+_EACH = re.compile(
+    r"每(?:一?个|名|位)?(?:人|名|位|场|次|户|节|天|志愿者|社工|儿童|教师|老师)|人均|单价|标准为?\s*$"
+)
+_PRICE_PER = frozenset({
+    "站", "处", "项目", "机构", "校", "标项", "人", "户", "次",
+    "场", "村", "镇", "年", "月", "节", "个案", "组", "名", "儿童",
+})  # fmt: skip
+
+
+def is_each(reading: Reading, sentence: Sentence, figure: Quantity) -> bool:
+    """Say whether a sum is told of each of several: 每站6万元, 300元/场."""
+    per = (figure.per or "").split("/")
+    if any(p in _PRICE_PER for p in per) and per != ["年"]:
+        return True
+    return bool(_PER_WORDS.search(words_of(reading, part_before(reading, sentence.start, figure.start))))
+
+
+def is_per_head(reading: Reading, sentence: Sentence, figure: Quantity) -> bool:
+    """Say whether a sum is told of each person or event, or as a rate: 每人20元, 300元/场."""
+    per = (figure.per or "").split("/")
+    before = words_of(reading, part_before(reading, sentence.start, figure.start))
+    return any(p in _PRICE_PER - {"年", "月"} for p in per) or bool(_EACH.search(before))
