@@ -19,7 +19,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "tests/gallery/templates"],
+        "DIRS": [ROOT / "tests/gallery/templates", ROOT / "src/humiao/access/templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request", "gallery.views.frame"],
@@ -42,4 +42,4 @@ LOCALE_PATHS = [ROOT / "src/humiao/locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [ROOT / "build/static"]
+STATICFILES_DIRS = [ROOT / "build/static", ROOT / "src/humiao/access/static"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
@@ -14,6 +15,7 @@ from humiao.access.accounts.journal import note
 from humiao.access.accounts.models import Account, Session
 from humiao.access.accounts.rules import Standing
 from humiao.access.accounts.session_store import ACCOUNT_KEY, SessionStore, hash_of
+from humiao.access.accounts.throttle import forget_old_tries
 from humiao.access.accounts.values import AccountValue, Means
 from humiao.foundation import context
 from humiao.foundation.client_address import client_address
@@ -46,9 +48,16 @@ def enter(request: HttpRequest, account: AccountValue, *, means: Means) -> None:
             "proved_at": None if means is Means.PIN else now,
         }
         store.create()
+        _sweep(now)
         Account.objects.filter(id=account.id).update(last_login=now)
     rotate_token(request)
     request.account = account  # type: ignore[attr-defined]
+
+
+def _sweep(at: datetime) -> None:
+    """Remove what is long over: sessions past their end, tries nobody repeated."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    forget_old_tries(at=at)
 
 
 def prove(request: HttpRequest, account: AccountValue, *, means: Means) -> None:
@@ -89,7 +98,4 @@ def agent_of(request: HttpRequest) -> str:
 
 
 def _store(request: HttpRequest) -> SessionStore:
-    store = request.session
-    if not isinstance(store, SessionStore):
-        raise TypeError("sessions are kept by humiao.access.accounts.session_store")
-    return store
+    return cast(SessionStore, request.session)

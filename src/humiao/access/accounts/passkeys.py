@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from fido2.server import Fido2Server
@@ -28,7 +28,7 @@ from humiao.access.accounts.values import AccountValue
 
 CHALLENGE_FOR = timedelta(minutes=5)
 MOST = 10  # passkeys of one account
-_WRONG = (ValueError, KeyError, TypeError, AttributeError)
+_WRONG = (ValueError, KeyError, TypeError, AttributeError, AssertionError)
 
 
 class BadCeremony(Exception):  # noqa: N818
@@ -72,9 +72,7 @@ def register(
     """Keep a new passkey; raises `BadCeremony`."""
     try:
         made = site.server().register_complete(state, response)
-        credential = made.credential_data
-        if credential is None:
-            raise ValueError("no credential")
+        credential = cast(AttestedCredentialData, made.credential_data)  # `fido2` asserts that it is there
     except _WRONG as error:
         raise BadCeremony(str(error)) from error
     if Passkey.objects.filter(account_id=account.id).count() >= MOST:

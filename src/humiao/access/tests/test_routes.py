@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +13,14 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client
 from django.urls import include, path
+from django.utils import timezone
 
-from humiao.access.accounts.models import Account
+from humiao.access.accounts.models import Account, Session
 from humiao.access.accounts.public import AccountValue
 from humiao.access.public import (
     SYSTEM,
     CountyRequest,
+    Kind,
     NotReached,
     Permission,
     Role,
@@ -76,6 +78,11 @@ def lost(request: CountyRequest, child: UUID) -> HttpResponse:
     return HttpResponse()
 
 
+def guess(request: CountyRequest) -> HttpResponse:
+    is_right = request.method != "POST" or request.POST.get("code") == "right"
+    return HttpResponse(status=200 if is_right else 404)
+
+
 P = Permission
 county_routes = [
     route("show/", show, name="show", permission=P.VIEW_CHILDREN),
@@ -85,6 +92,8 @@ county_routes = [
     route("conflict/", conflict, name="conflict", permission=P.VIEW_CHILDREN),
     route("foreign/<uuid:child>/", foreign, name="foreign", permission=P.VIEW_CHILD),
     route("lost/<uuid:child>/", lost, name="lost", permission=P.VIEW_CHILD),
+    route("fresh/", show, name="fresh", permission=P.VIEW_CHILDREN, methods=("GET", "POST"), fresh=True),
+    public_route("open/code/", guess, name="open-code", methods=("GET", "POST"), guesses=Kind.PUBLIC_CODE),
     public_route("open/", show_anybody, name="open"),
     public_route("open/refuse/", refuse, name="open-refuse", methods=("POST",)),
     public_route("open/conflict/", conflict, name="open-conflict"),
@@ -93,6 +102,7 @@ county_routes = [
 ]
 urlpatterns = [
     path("sign-in/", ask, name="sign-in"),
+    path("confirm/", ask, name="confirm-it-is-me"),
     path("c/<county>/", include(county_routes)),
 ]
 
@@ -254,6 +264,34 @@ def test_the_language_is_the_cookies_then_the_accounts(sign_in: Callable[..., Cl
     client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "xx"
     assert client.get("/c/330482/show/").headers["Content-Language"] == "zh-hans"
     assert client.get("/c/330482/show/", headers={"accept-language": "en"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("minutes", "get", "post"), [(None, 302, 302), (1, 200, 200), (16, 302, 200), (46, 302, 302)]
+)
+def test_a_fresh_page_asks_anew_who_one_is(
+    sign_in: Callable[..., Client], minutes: int | None, get: int, post: int
+) -> None:
+    client = sign_in(Role.BUREAU_OFFICER)
+    proved_at = None if minutes is None else timezone.now() - timedelta(minutes=minutes)
+    with context.identity(writes=True):
+        Session.objects.update(proved_at=proved_at)
+    answers = [client.get(f"/c/{PINGHU}/fresh/?a=1"), client.post(f"/c/{PINGHU}/fresh/")]
+    assert [a.status_code for a in answers] == [get, post]
+    if get == 302:
+        assert answers[0].headers["Location"] == f"/confirm/?next=%2Fc%2F{PINGHU}%2Ffresh%2F%3Fa%3D1"
+
+
+def test_guessing_a_public_code_is_braked_and_told_to_that_county(client: Client) -> None:
+    url = f"/c/{PINGHU}/open/code/"
+    for _ in range(3):
+        assert client.post(url, {"code": "right"}).status_code == 200
+    assert [client.post(url, {"code": "wrong"}).status_code for _ in range(11)] == [404] * 10 + [429]
+    assert client.post(url, {"code": "right"}).status_code == 429
+    assert client.get(url).status_code == 200
+    with context.county(PINGHU):
+        (told,) = TrailEntry.objects.filter(action="tries-locked")
+    assert (told.plain["kind"], told.plain["minutes"], told.actor) == ("public-code", 1, None)
 
 
 def test_each_route_says_what_it_declares() -> None:

@@ -131,6 +131,7 @@ def intake_context(request: CountyRequest, value: IntakeValue, likeness: Any = N
     county, places = request.county_code, division_names(request.county_code)
     kwargs = {"county": county, "intake": value.row.id}
     may_handle = bool(request.actor.may(Permission.HANDLE_INTAKE))
+    steps = presenters.buttons(value, actor=request.actor, county=county)
     return {
         "page": {"title": value.facts.name or _("Name not known"), "sub": value.row.number},
         "value": value,
@@ -141,7 +142,8 @@ def intake_context(request: CountyRequest, value: IntakeValue, likeness: Any = N
         "facts": presenters.facts_rows(value, places),
         "route": presenters.route_steps(value),
         "timeline": presenters.timeline(value.steps),
-        "buttons": presenters.buttons(value, actor=request.actor, county=county),
+        "buttons": [button for button in steps if button.decision],
+        "locked": [button for button in steps if not button.decision],
         "alike": [_alike(request, value, a, likeness) for a in alike_of(request.actor, value.row.id)]
         if may_handle
         else [],

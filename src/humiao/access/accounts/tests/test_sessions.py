@@ -122,3 +122,13 @@ def test_a_sign_of_life_is_noted_once_a_minute(fang: Any, client: Client) -> Non
     client.get("/health")
     with context.identity():
         assert Session.objects.get().seen_at == seen
+
+
+def test_a_key_that_is_taken_is_drawn_anew(fang: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with context.identity(writes=True):
+        taken = begin(fang)
+        drawn = iter([taken, "a" * 32])
+        monkeypatch.setattr(SessionStore, "_get_new_session_key", lambda _store: next(drawn))
+        assert begin(fang) == "a" * 32
+        assert SessionStore().model is Session
+        assert Session.objects.count() == 2

@@ -9,9 +9,12 @@ import pytest
 from django.contrib.auth import hashers
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 
 from humiao.access.accounts.models import Account, Passkey, Session, Throttle
+from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.tests.authenticator import SoftwareAuthenticator
+from humiao.access.accounts.throttle import throttle
 from humiao.access.public import Role
 from humiao.access.signin.tests.conftest import PASSWORD, Person
 from humiao.foundation import context
@@ -320,11 +323,6 @@ def test_pins_are_braked_by_address_too(person: Any) -> None:
     fang = bound(person)
     with context.identity(writes=True):
         Throttle.objects.all().delete()
-    from django.utils import timezone
-
-    from humiao.access.accounts.rules import By, Kind
-    from humiao.access.accounts.throttle import throttle
-
     for _ in range(20):
         throttle(Kind.PIN, {By.ADDRESS: "127.0.0.1"}, at=timezone.now())
     assert fang.client.post("/sign-in/pin", {"pin": "274905"}).status_code == 429
@@ -352,3 +350,17 @@ def test_each_try_goes_nowhere_without_a_county(person: Any, acts: Any) -> None:
         Account.objects.update(counties=["999999"])
     assert fang.password(PASSWORD).status_code == 302
     assert acts() == []
+
+
+def test_what_is_long_over_is_removed_when_somebody_enters(person: Any) -> None:
+    fang: Person = person()
+    fang.password()
+    fang.password("wrong")
+    before = timezone.now() - timedelta(days=3)
+    with context.identity(writes=True):
+        Session.objects.update(expire_date=before)
+        Throttle.objects.update(last_at=before)
+    Person(fang.account, Client()).password()
+    with context.identity():
+        assert Session.objects.count() == 1
+        assert not Throttle.objects.filter(last_at=before).exists()

@@ -281,6 +281,7 @@ def test_the_door_offers_those_of_the_settings_and_no_others(
         {"kind": "saml"},
         {"kind": "cas", "server_url": "http://idp.example/"},
         {"kind": "cas", "server_url": "file:///etc/passwd"},
+        {"kind": "cas", "server_url": "ftp://localhost/"},
     ],
 )
 def test_a_setting_that_is_not_safe_is_refused(settings: Any, given: Any) -> None:
