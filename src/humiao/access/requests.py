@@ -15,6 +15,8 @@ from humiao.foundation.places.public import CountyValue
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
+    from humiao.access.looking.session import Looking
+
 
 @dataclass(frozen=True)
 class CountyDay:
@@ -42,3 +44,8 @@ class CountyRequest(HttpRequest):
     day: CountyDay
     htmx: HtmxDetails
     county_code: str
+    looking: Looking | None  # set while another post's pages are looked at
+
+
+class NotReached(Exception):  # noqa: N818
+    """The record exists perhaps, but not for this actor: answered exactly like one that does not."""

@@ -19,7 +19,7 @@ from humiao.access.accounts.journal import note
 from humiao.access.accounts.subjects import account_of_subject, bind_subject, bound_since, unbind_subject
 from humiao.access.accounts.values import AccountValue, Means
 from humiao.access.answers import message
-from humiao.access.routes import NotReached
+from humiao.access.requests import NotReached
 from humiao.access.signin.pages import OwnRequest, first_page, next_of, safe_next, site_of
 from humiao.access.signin.providers import NotProved, Provider, provider, providers
 from humiao.access.signin.waiting import wait_for_second
