@@ -20,6 +20,7 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 from humiao.foundation.blank_views import drop_blank_views, make_blank_views
+from humiao.foundation.blanking import blanked_fields
 from humiao.foundation.context import SHARED_SCHEMA, blank_schema_of, role_name, schema_of
 
 SHARED_APPS = frozenset({"places", "accounts", "auth", "contenttypes", "sessions"})
@@ -203,16 +204,20 @@ def _append_only_tables() -> frozenset[str]:
     return frozenset(m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False))
 
 
-def _sealed_tables() -> frozenset[str]:
-    """Return the tables whose model says that the county's sealed role alone reads and writes them."""
-    return frozenset(m._meta.db_table for m in apps.get_models() if getattr(m, "under_sealed_role", False))
+def _sealed_tables() -> dict[str, sql.Composed]:
+    """Return the tables that the county's sealed role alone reads and writes, with what an erasure blanks."""
+    return {
+        m._meta.db_table: sql.SQL(", ").join(sql.Identifier(f.column) for f in blanked_fields(m))
+        for m in apps.get_models()
+        if getattr(m, "under_sealed_role", None)
+    }
 
 
-def _grant(connection: Any, rights: str, schema: str, table: str, role: str) -> None:
+def _grant(connection: Any, rights: str | sql.Composed, schema: str, table: str, role: str) -> None:
     _run(
         connection,
         sql.SQL("GRANT {} ON {}.{} TO {}").format(
-            sql.SQL(rights),
+            sql.SQL(rights) if isinstance(rights, str) else rights,
             sql.Identifier(schema),
             sql.Identifier(table),
             sql.Identifier(role),
@@ -271,7 +276,9 @@ def _grant_county(connection: Any, schema: str, suffix: str) -> None:
     kept, sealed = _append_only_tables(), _sealed_tables()
     for table in _tables(None, shared=False):
         if table in sealed:
-            _grant(connection, "SELECT, INSERT", schema, table, role_name(f"{suffix}_sealed"))
+            # Nobody rewrites what is sealed; an erasure blanks it.
+            rights = sql.SQL("SELECT, INSERT, UPDATE ({})").format(sealed[table])
+            _grant(connection, rights, schema, table, role_name(f"{suffix}_sealed"))
             continue
         usual = "SELECT, INSERT" if table in kept else "SELECT, INSERT, UPDATE, DELETE"
         _grant(connection, _TRAIL_RIGHTS.get(table, usual), schema, table, role)

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from humiao.foundation.fields import EncryptedTextField
-from humiao.foundation.holding import Clash, moves
+from humiao.foundation.holding import Clash, Hanging, moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
 from humiao.foundation.retention.classes import Retention
@@ -149,7 +149,7 @@ class SealedNote(models.Model):
 
     privacy: ClassVar = declare(plain="restriction_id by_account", sensitive="ground text")
     kept_as: ClassVar = Retention.CHILD_FILE
-    under_sealed_role: ClassVar = True
+    under_sealed_role: ClassVar = Hanging("restriction_id", "registry.FileRestriction")
 
     class Meta:
         indexes = [models.Index(fields=["restriction_id"], name="sealed_note_restriction")]

@@ -83,7 +83,6 @@ def look_lines(looks: Iterable[LookValue], known: Words) -> list[dict[str, Any]]
         "read-restricted": _("Looked"),
         "reveal-child": _("Uncovered personal data"),
         "export-file": _("Took the whole file out"),
-        "call-number": _("Called"),
         "break-glass": _("Opened in an emergency"),
     }
     return [

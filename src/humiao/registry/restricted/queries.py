@@ -105,7 +105,7 @@ def looks_at(by: Actor, child_id: UUID) -> tuple[LookValue, ...]:
     return tuple(looks)
 
 
-LOOKS = frozenset({"read-restricted", "reveal-child", "export-file", "call-number", "break-glass"})
+LOOKS = frozenset({"read-restricted", "reveal-child", "export-file", "break-glass"})
 
 
 def _in_force() -> QuerySet[FileRestriction]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from uuid import UUID
 
 from humiao.access.public import Actor, Permission, actor_for
 from humiao.foundation.decisions import require
+from humiao.foundation.identity_numbers import mask_id
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.public import Act
 from humiao.registry.commands import checks
@@ -15,6 +17,9 @@ from humiao.registry.restricted import rules
 from humiao.registry.restricted.choices import GrantKind, RequestState
 from humiao.registry.restricted.finding import find_restricted, posts_reach
 from humiao.registry.restricted.locking import locked
+from humiao.registry.search import bare_number
+
+_FILE_NUMBER = re.compile(r"\d{6}-\d{1,12}", re.ASCII)
 
 
 def ask_access(*, typed: str, days: int, reason: str, by: Actor, at: datetime) -> UUID:
@@ -28,7 +33,7 @@ def ask_access(*, typed: str, days: int, reason: str, by: Actor, at: datetime) -
     assert by.account_id and by.post_id  # noqa: S101, PT018 -- whoever has a permission has a post
     row = AccessRequest(
         child_id=find_restricted(by.scope, typed),
-        typed=typed.strip(),
+        typed=written(typed),
         account_id=by.account_id,
         post_id=by.post_id,
         reason=reason.strip(),
@@ -95,7 +100,16 @@ def _asked_already(typed: str, by: Actor) -> bool:
     if by.account_id is None:
         return False
     waiting = AccessRequest.objects.filter(account_id=by.account_id, state=RequestState.WAITING.value)
-    return any((row.typed or "") == typed.strip() for row in waiting.order_by("id"))
+    return any(row.typed == written(typed) for row in waiting.order_by("id"))
+
+
+def written(typed: str) -> str:
+    """Return what is kept of what was typed: a file's number as it is, of an ID number its two ends.
+
+    The number of a child whose file is not found is nobody's to keep: no erasure would ever find it.
+    """
+    text = typed.strip()
+    return text.upper() if _FILE_NUMBER.fullmatch(text) else mask_id(bare_number(text))
 
 
 def _answer(row: AccessRequest, state: RequestState, note: str, *, by: Actor, at: datetime) -> None:
