@@ -21,11 +21,21 @@ def locked(model: type[_Row], seen_version: int, **wanted: Any) -> _Row:
     if row is None:
         raise NotReached
     if row.version != seen_version:
-        said = _("Somebody changed this meanwhile. Look at it again, then decide.")
-        raise Conflict(Decision.no("changed-meanwhile", said))
+        raise Conflict(_changed())
     return row
 
 
 def open_restriction(child_id: UUID, seen_version: int) -> FileRestriction:
-    """Return a file's restriction in force, locked."""
-    return locked(FileRestriction, seen_version, child_id=child_id, ended_at__isnull=True)
+    """Return a file's restriction in force, locked; raises `Conflict` where it has just ended."""
+    spells = FileRestriction.objects.filter(child_id=child_id).select_for_update(of=("self",))
+    row = spells.order_by("-restricted_at", "-id").first()
+    if row is None:
+        raise NotReached
+    if row.version != seen_version or row.ended_at is not None:
+        raise Conflict(_changed())
+    return row
+
+
+def _changed() -> Decision:
+    said = _("Somebody changed this meanwhile. Look at it again, then decide.")
+    return Decision.no("changed-meanwhile", said)
