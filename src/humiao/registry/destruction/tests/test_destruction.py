@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from conftest import make_actor
@@ -240,7 +241,7 @@ def test_other_records_go_when_their_time_is_over(world):
     )  # fmt: skip
     answer_request(request_id=asked, is_granted=True, answer="已看", seen_version=1, by=world.officer, at=AT)
     reader = person(Role.BUREAU_OFFICER)(AT)
-    sought = {"days": 7, "reason": "会商需要，查阅个案材料全文", "by": reader, "at": AT}
+    sought: dict[str, Any] = {"days": 7, "reason": "会商需要，查阅个案材料全文", "by": reader, "at": AT}
     access = ask_access(typed="330482200101010011", **sought)
     ask_access(typed="330482-99", **sought)  # nobody answered it: it isn't due
     refuse_request(request_id=access, note="没有这样的限制档案，请核对编号", seen_version=1, by=SYSTEM, at=AT)
