@@ -46,7 +46,7 @@ def test_the_glass_is_broken_judged_and_closed_again(signed_in: SignIn, size: st
     expect(page.locator("[data-row-main]")).to_have_count(0)
     page.goto(f"{HOME}/restricted/")
     look(page, "restricted-own")
-    page.get_by_role("link", name="紧急查阅").click()
+    page.get_by_role("link", name="紧急查阅", exact=True).click()
     page.get_by_label("档案编号或儿童身份证号").fill(number)
     page.get_by_label("发生了什么").fill(WHY)
     page.get_by_role("button", name="立即打开档案").click()
