@@ -26,7 +26,7 @@ from humiao.foundation.clock import moment
 from humiao.foundation.trail.models import TrailEntry
 from world import PINGHU, TODAY, YINING, CountyWorld, Records, build_county
 
-PUBLIC = {"home", "sign-in", "sign-out", "set-language", "health"} | {
+PUBLIC = {"home", "sign-in", "sign-out", "set-language", "health", "report-violation"} | {
     "second-factor",
     "second-options",
     "second-by-passkey",

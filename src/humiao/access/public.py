@@ -10,9 +10,10 @@ from humiao.access.actors import (
     find_granted_files_with,
     look_up_engagements_with,
 )
+from humiao.access.answers import message, not_found
 from humiao.access.behalf import Represented, acting_for, represented_by
 from humiao.access.behalf_form import BehalfForm, acting, behalf_form
-from humiao.access.links import link
+from humiao.access.links import link, next_of
 from humiao.access.permissions import SENTENCES, Permission
 from humiao.access.posts import (
     HeldPost,
@@ -25,7 +26,7 @@ from humiao.access.posts import (
     posts_by_role,
 )
 from humiao.access.reading import describe_reading_with
-from humiao.access.requests import CountyDay, CountyRequest, NotReached
+from humiao.access.requests import CountyDay, CountyRequest, NotReached, once
 from humiao.access.roles import ROLES, Names, Reach, Role
 from humiao.access.routes import Declaration, declaration_of, is_public, public_route, route
 from humiao.access.scope import EVERYBODY, NOBODY, PostValue, Scope
@@ -68,6 +69,10 @@ __all__ = [
     "is_public",
     "link",
     "look_up_engagements_with",
+    "message",
+    "next_of",
+    "not_found",
+    "once",
     "post_names",
     "posts_by_role",
     "public_route",

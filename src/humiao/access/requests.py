@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.http import HttpRequest
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
     from humiao.access.looking.session import Looking
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,5 +50,13 @@ class CountyRequest(HttpRequest):
     looking: Looking | None  # set while another post's pages are looked at
 
 
-class NotReached(Exception):  # noqa: N818
+class NotReached(Exception):  # noqa: N818 -- no error: an answer like any other
     """The record exists perhaps, but not for this actor: answered exactly like one that does not."""
+
+
+def once(request: HttpRequest, name: str, ask: Callable[[], T]) -> T:
+    """Return what `ask` gives; a second time in the same request what it gave the first time."""
+    kept: dict[str, T] = vars(request).setdefault("asked_once", {})
+    if name not in kept:
+        kept[name] = ask()
+    return kept[name]

@@ -27,6 +27,7 @@ from django.utils import timezone
 from humiao.access.accounts.journal import note
 from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.throttle import throttle, turned_out_well
+from humiao.access.accounts.visitors import account_of
 from humiao.access.actors import PUBLIC, actor_for
 from humiao.access.answers import READING, is_fresh, message, not_found, not_that_way, to_prove, to_sign_in
 from humiao.access.looking.answering import answer_looking
@@ -111,7 +112,7 @@ def _inside_county(view: View, declared: Declaration) -> View:
     def run(request: HttpRequest, county: str, **kwargs: Any) -> HttpResponse:
         if request.method not in declared.allowed:
             return not_that_way(request, declared.allowed)
-        if getattr(request, "account", None) is None:
+        if account_of(request) is None:
             return to_sign_in(request)
         if declared.fresh and not is_fresh(request):
             return to_prove(request)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from humiao.access.signin import urls as signin_urls
-from humiao.desk import doors
+from humiao.desk import doors, violations
 from humiao.desk.people.doors import open_invitation
 
 COUNTY_ROUTES = [
@@ -43,6 +43,7 @@ urlpatterns = [
     path("language", doors.change_language, name="set-language"),
     path("invitation/<code>/<secret>", open_invitation, name="open-invitation"),
     path("health", doors.health, name="health"),
+    path("csp-reports", violations.take_report, name="report-violation"),
     *(path("c/<county>/", include(module)) for module in COUNTY_ROUTES),
 ]
 handler400 = "humiao.desk.doors.bad_request"

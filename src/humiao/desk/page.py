@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
-from humiao.access.public import ROLES, Actor, CountyDay, CountyRequest, Permission
+from humiao.access.public import ROLES, Actor, CountyDay, CountyRequest, Permission, once
 from humiao.foundation import context
 from humiao.foundation.places.public import counties
 from humiao.programmes.public import ProgrammeValue, programmes_of
@@ -118,11 +118,7 @@ def _count(text: str, params: tuple[Any, ...]) -> int:
 
 def programmes_within(request: CountyRequest) -> tuple[ProgrammeValue, ...]:
     """Return the programmes within reach, asked for once in a request."""
-    known: tuple[ProgrammeValue, ...] | None = getattr(request, "programmes_within", None)
-    if known is None:
-        known = programmes_of(request.actor.scope)
-        request.programmes_within = known  # type: ignore[attr-defined]
-    return known
+    return once(request, "programmes-within", lambda: programmes_of(request.actor.scope))
 
 
 def current_programme(request: HttpRequest, programmes: tuple[ProgrammeValue, ...]) -> ProgrammeValue | None:
@@ -146,7 +142,7 @@ def _programme_link(county: str, one: ProgrammeValue, current: ProgrammeValue | 
 
 
 def _other_counties(request: HttpRequest, day: CountyDay) -> list[dict[str, Any]]:
-    mine = getattr(request, "account").counties  # noqa: B009 -- set by the middleware
+    mine = cast(CountyRequest, request).account.counties
     return [
         {"name": c.name, "url": reverse("today", kwargs={"county": c.code})}
         for c in counties()

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
-from humiao.desk.doors import message
+from humiao.access.public import message
 from humiao.foundation.crypto import KeyMissing
 
 log = logging.getLogger("humiao.keys")
@@ -24,4 +24,4 @@ class WithoutKeysMiddleware(MiddlewareMixin):
         log.error("%s", exception)
         what = _("The master key of this installation is missing or damaged. Nothing was written.")
         to_do = _("Tell the system administrator: “humiao doctor” says which key has to be put back.")
-        return message(request, status=503, title=_("Closed until the key is back"), what=what, to_do=to_do)
+        return message(request, status=503, title=_("Closed until the key is back"), reason=what, to_do=to_do)

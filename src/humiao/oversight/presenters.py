@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from humiao.access.exports.public import BY_CODE
 from humiao.access.public import ROLES, SENTENCES, Permission, Role, account_names
 from humiao.desk.acts import ActKind, kind_of, said
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.labelled import Labelled
 from humiao.foundation.trail.reading import ActRow
 from humiao.oversight.choices import RuleName
@@ -69,7 +70,7 @@ def rule_name(rule: str) -> str:
 
 def in_words(choice: Labelled) -> str:
     """Return what a choice is called in the language of the page."""
-    return choice.en if (get_language() or "").startswith("en") else choice.zh
+    return choice.en if readers_language() == "en" else choice.zh
 
 
 def why(rule: str, facts: Mapping[str, Any]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.labelled import Labelled
 from humiao.programmes.public import Category
 from humiao.registry.choices import LeaveReason, Relation
@@ -48,4 +49,4 @@ def restricted_words(number: int) -> str:
 
 def in_chinese() -> bool:
     """Say whether the page is in Chinese."""
-    return (get_language() or "zh").startswith("zh")
+    return readers_language() == "zh"

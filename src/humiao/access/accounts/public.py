@@ -15,6 +15,7 @@ from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.session_store import ACCOUNT_KEY
 from humiao.access.accounts.throttle import Verdict, throttle, turned_out_well
 from humiao.access.accounts.values import AccountValue, Means
+from humiao.access.accounts.visitors import account_of
 
 __all__ = [
     "ACCOUNT_KEY",
@@ -25,6 +26,7 @@ __all__ = [
     "NewAccount",
     "Verdict",
     "account_by_id",
+    "account_of",
     "check_credentials",
     "end_sessions_of",
     "enter",

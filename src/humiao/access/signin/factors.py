@@ -18,7 +18,7 @@ from humiao.access.accounts.entering import ASKED_KEY, OWES_KEY, about, factor_s
 from humiao.access.accounts.factors import factors_of
 from humiao.access.accounts.journal import note
 from humiao.access.accounts.passkeys import (
-    BadCeremony,
+    CeremonyError,
     register,
     registration,
     remove_passkey,
@@ -132,7 +132,7 @@ def add_passkey(request: OwnRequest) -> HttpResponse:
     try:
         with context.identity(writes=True):
             register(site_of(request), account, state, given.get("response", {}), name=name, at=at)
-    except BadCeremony:
+    except CeremonyError:
         return problem(_("This passkey could not be kept. Please try again."))
     return JsonResponse({"to": _added(request, "passkey").headers["Location"]})
 

@@ -73,18 +73,18 @@ OF_PROVIDER = {
 ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
 
 
-def post(role: Role, **given: object) -> PostValue:
+def post(role: Role, **given: Any) -> PostValue:
     provider = PROVIDER if role in OF_PROVIDER else None
     given = {"town_code": TOWN, "village_code": VILLAGE, "provider_id": provider, **given}
-    return PostValue(new_id(), role, "王芳", **given)  # type: ignore[arg-type]
+    return PostValue(new_id(), role, "王芳", **given)
 
 
 @pytest.mark.parametrize("role", Role)
 def test_what_each_role_reaches(role: Role) -> None:
     held = post(role)
-    expected = {k: frozenset(v) if isinstance(v, set) else v for k, v in TABLE[role].items()}
+    expected: dict[str, Any] = {k: frozenset(v) if isinstance(v, set) else v for k, v in TABLE[role].items()}
     caseload = frozenset({held.id}) if role is Role.SOCIAL_WORKER else frozenset()
-    assert scope_of((held,), ENGAGED) == Scope(caseload=caseload, **expected)  # type: ignore[arg-type]
+    assert scope_of((held,), ENGAGED) == Scope(caseload=caseload, **expected)
 
 
 @pytest.mark.parametrize("role", Role)

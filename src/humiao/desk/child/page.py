@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, Permission, link
@@ -14,6 +13,7 @@ from humiao.desk.child.family import FAMILY_TABS, family_section
 from humiao.desk.child.reading import Whole, read_whole
 from humiao.desk.child.reveal import covered_parts
 from humiao.desk.child.sections import sections, tabs
+from humiao.foundation.bilingual import readers_language
 from humiao.registry.corrections.public import (
     CorrectionKind,
     CorrectionState,
@@ -117,5 +117,5 @@ def _guardian(guardian: Any, covered: dict[str, Any]) -> dict[str, Any]:
 
 def no_id_reason_in_words(file: ChildFile) -> str:
     """Name why there is no ID number; a reason that is no code shows as it was written."""
-    language = "en" if (get_language() or "").startswith("en") else "zh"
+    language = readers_language()
     return dict(NoIdReason.pairs(language)).get(file.no_id_reason, file.no_id_reason)

@@ -8,11 +8,9 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
+from humiao.foundation.reference import write_or_check
 from humiao.foundation.retention.classes import RULES, Retention
-
-PAGE = Path(__file__).resolve().parents[4] / "docs" / "reference" / "retention.md"
 
 
 def markdown() -> str:
@@ -55,18 +53,12 @@ def _models() -> Iterator[str]:
         yield f"| `{one.value}` | {', '.join(found[one]) or 'none'} |"
 
 
-def main() -> None:
-    """Write the page, or with `--check` fail where it is out of date."""
-    import django
-
-    django.setup()
-    wanted = markdown()
-    if "--check" in sys.argv[1:]:
-        if not PAGE.exists() or PAGE.read_text() != wanted:
-            sys.exit(f"{PAGE.name} is out of date: run python -m humiao.foundation.retention.reference")
-        return
-    PAGE.write_text(wanted)
+def main(arguments: list[str] | None = None) -> int:
+    """Write or check the page; return the exit code."""
+    return write_or_check(
+        {"retention.md": markdown}, module="humiao.foundation.retention.reference", arguments=arguments
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

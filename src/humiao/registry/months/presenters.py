@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from humiao.access.public import ROLES, Role
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.identity_numbers import mask_name
 from humiao.programmes.public import Category
 from humiao.registry.choices import SEALED, Sex
@@ -100,7 +100,7 @@ class ShownEntry:
 
 def word(named: Named) -> str:
     """Name a class or level in the language of the page."""
-    return named.label_en if (get_language() or "zh").startswith("en") else named.label
+    return named.label_en if readers_language() == "en" else named.label
 
 
 def role_name(code: str) -> str:

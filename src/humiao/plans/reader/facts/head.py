@@ -124,7 +124,22 @@ def read_year(reading: Reading, title: Fact[str], others: list[Fact[str]]) -> Fa
             found = _first_date(reading, fact)
             if found:
                 return _year(reading, found)
-    return _latest_year(reading)
+    return _year_of_project(reading) or _latest_year(reading)
+
+
+# The year that stands before the project's own name: 某县2025年“…”项目在…启动.
+_OF_PROJECT = re.compile(
+    r"度?(?:[“《\"][^”》\"\n]{1,20}[”》\"])?[^，。；\n\d]{0,24}?(?:项目|行动|工程|计划|方案)"
+)
+
+
+def _year_of_project(reading: Reading) -> Fact[int] | None:
+    """Return the year the opening gives the project, where it is said of it and not of the past."""
+    for date in reading.quantities_in(Span(0, min(_OPENING, len(reading.folded)))):
+        alone = date.kind == "date" and date.iso.isdigit() and not reading.mood_at(date.start)
+        if alone and _OF_PROJECT.match(reading.folded, date.end):
+            return _year(reading, date)
+    return None
 
 
 def _latest_year(reading: Reading) -> Fact[int]:

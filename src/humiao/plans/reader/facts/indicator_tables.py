@@ -15,7 +15,7 @@ from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import topics
-from humiao.plans.reader.facts.vetoes import counts_its_parts, go_together, is_breach
+from humiao.plans.reader.facts.vetoes import counts_its_parts, go_together, is_breach, is_proof
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
@@ -67,6 +67,7 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
                 told = told or any(one.value is not None for one in found)
                 yield from found
         yield from _in_notes(grid, claims, row, name)
+        yield from _in_results(grid, claims, row, name_column)
 
 
 def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> Iterator[Indicator]:
@@ -83,6 +84,23 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
                 yield _figure(grid, cell, number, name, "", "", first=False)
+
+
+_RESULTS = re.compile(r"(?:预期|预计|阶段)(?:产出|成效|效果|成果|目标)|(?:产出|成果)(?:形式|要求)|成效")
+
+
+def _in_results(grid: Grid, claims: Claims, row: tuple[Cell, ...], name_column: int) -> Iterator[Indicator]:
+    """Give the figures a column of expected results sets besides the target: 发放资料不少于500份."""
+    taken, name = {name_column, *grid.columns("value", "unit")}, grid.words(row[name_column])
+    for column, header in enumerate(grid.headers[: len(row)]):
+        if column in taken or not _RESULTS.search(header):
+            continue
+        for number in grid.quantities_of_kind(row[column], "count", "percent", "measure"):
+            words = _own_words(grid, row[column], number)
+            bound = number.comparator in (">=", "<=") or (number.kind == "percent" and words.endswith("率"))
+            if bound and len(words) >= _SAID and _is_promised(grid, row[column], number, claims):
+                claims.take(number)
+                yield _figure(grid, row[column], number, name, "", "", first=False)
 
 
 def _unit_in_name(name: str) -> str:
@@ -171,7 +189,7 @@ def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bo
     if number.kind == "interval" and not number.unit and grid.reading.words(number) != grid.words(cell):
         return False  # 每周 in 每周驻点不少于2天 only says when
     late = number.kind in ("measure", "duration") and grid.reading.folded[number.end - 1] == "内"
-    if late or go_together(grid.reading, number):
+    if late or go_together(grid.reading, number) or is_proof(grid.reading, number):
         return False
     return not is_breach(_part(grid, cell, number)) and not counts_its_parts(grid.reading, number)
 

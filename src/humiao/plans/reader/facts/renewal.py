@@ -52,7 +52,9 @@ def read_renewal(reading: Reading, where: Stretch) -> Renewal:
         printed = reading.folded[quantity.start : quantity.end]
         if before.rstrip().endswith("前"):
             continue  # 期满前两个月内 says when it is agreed
-        if _is_most(before, printed, quantity):
+        if _is_of_each_renewal(words[: quantity.start - where.start], quantity):
+            each = each or _years(quantity)
+        elif _is_most(before, printed, quantity):
             most = most or _years(quantity)
         elif _EACH.search(before) or (
             re.search(r"期限?为?$", before) and "续" in words[: quantity.start - where.start]
@@ -64,6 +66,16 @@ def read_renewal(reading: Reading, where: Stretch) -> Renewal:
     ):
         each = Decimal(1)
     return Renewal(years_each=each, max_total=most, times=_times(words), condition=_condition(reading, where))
+
+
+# How long the one renewal is that was just spoken of: 可续签1次，不超过1年.
+_ONE_RENEWAL = re.compile(
+    r"(?:续签|续约|续聘|续期|续订)(?:不超过|最多|至多|限)?[一1]次[，,]?(?:期限|时间|每次)?(?:不得?超过|最长)?$"
+)
+
+
+def _is_of_each_renewal(before: str, quantity: Quantity) -> bool:
+    return quantity.comparator == "<=" and bool(_ONE_RENEWAL.search(before))
 
 
 def _is_most(before: str, printed: str, quantity: Quantity) -> bool:

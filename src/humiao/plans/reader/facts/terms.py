@@ -22,6 +22,7 @@ from humiao.plans.reader.facts.term_places import (
     STAGE,
     heads,
     is_label,
+    is_of_a_case,
     is_of_tendering,
     side_of_cell,
     weight_by_place,
@@ -244,7 +245,7 @@ def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
 def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
     before = words_of(reading, part_before(reading, sentence.start, word.start))
     if re.search(r"每[^，。；]{0,8}$|(?:总|续签|续约|续聘|延长)(?:后)?(?:的)?$", before) or (
-        is_of_tendering(reading, word)
+        is_of_tendering(reading, word) or is_of_a_case(reading, sentence, word)
     ):
         return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
