@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from humiao.access.public import EVERYBODY, PUBLIC
+from humiao.access.public import EVERYBODY, PUBLIC, SYSTEM
 from humiao.foundation import context, crypto
 from humiao.foundation.backup import programs
 from humiao.foundation.fields import EncryptedTextField
@@ -16,11 +16,15 @@ from humiao.foundation.keys.under import Hashed, Wrapped
 from humiao.foundation.trail import sealing
 from humiao.registry.intake.commands.public_door import apply_as_guardian
 from humiao.registry.intake.tests.conftest import brought
+from humiao.registry.models import FileRestriction
 from humiao.registry.public import find_children
+from humiao.registry.restricted.public import restrict_file
+from humiao.registry.restricted.sealed import notes_of
 from humiao.registry.tests.conftest import AT, a_child, a_home, enter, id_number
 
 PINGHU = "330482"
 BORN = date(2015, 3, 7)
+SEALED = "公安通报孩子遭受家庭暴力"
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
 
@@ -33,6 +37,7 @@ def fill(children: int = 12) -> str:
         ]
         first, *_ = enter(*homes)
         keep_file(NewFile("child", first, "a.pdf", PDF, first), actor=None, at=AT)
+        restrict_file(child_id=first, ground="abuse", reason=SEALED, by=SYSTEM, at=AT)
         code = apply_as_guardian(new=brought(), token="same", by=PUBLIC, at=AT).code
     sealing.seal_county(PINGHU)
     return code
@@ -85,9 +90,27 @@ def found(typed: str) -> set[str]:
         return {row.name for row in find_children(EVERYBODY, typed, on=AT.date())}
 
 
+def sealed_texts() -> list[str]:
+    """Read what is sealed of the first child's file, under the county's sealed role."""
+    with context.county(PINGHU):
+        (spell,) = FileRestriction.objects.values_list("id", flat=True)
+        return [note.text for note in notes_of(spell)]
+
+
 def number_of(serial: int) -> str:
     """Return the ID number of a child by its place in the row."""
     return id_number(BORN, serial=serial)
 
 
-__all__ = ["PINGHU", "enter_one", "fill", "found", "new_id", "number_of", "opened", "versions"]
+__all__ = [
+    "PINGHU",
+    "SEALED",
+    "enter_one",
+    "fill",
+    "found",
+    "new_id",
+    "number_of",
+    "opened",
+    "sealed_texts",
+    "versions",
+]

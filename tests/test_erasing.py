@@ -14,10 +14,10 @@ from django.db import connection, models, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from humiao.access.public import EVERYBODY, SYSTEM
+from humiao.access.public import EVERYBODY, SYSTEM, Role
 from humiao.foundation import context
-from humiao.foundation.blanked_rows import rows_of
-from humiao.foundation.blanking import blanked_fields, leaving_of
+from humiao.foundation.blanked_rows import role_of, rows_of
+from humiao.foundation.blanking import STRUCK, blanked_fields, leaving_of
 from humiao.foundation.clock import moment
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.files.models import StoredFile
@@ -30,12 +30,21 @@ from humiao.programmes.public import programmes_of
 from humiao.registry.consent.public import Form, Giver, NewConsent, Purpose, give_consent
 from humiao.registry.destruction.erasing import erase_files
 from humiao.registry.holds.public import place_hold
-from humiao.registry.models import Child, ClosedMonth, Household
+from humiao.registry.models import Child, ClosedMonth, FileGrant, Household, SealedNote
 from humiao.registry.months import reading
 from humiao.registry.months.flows import last_day
 from humiao.registry.months.sealing import verify
 from humiao.registry.public import class_rules, close_month, leave_roster, roster_count
 from humiao.registry.requests.public import Asker, Identity, Kind, NewRequest, take_request
+from humiao.registry.restricted.public import (
+    add_sealed_note,
+    ask_access,
+    break_glass,
+    judge_opening,
+    propose_end,
+    restrict_file,
+)
+from humiao.registry.restricted.tests.conftest import person
 from world import PINGHU, TODAY, CountyWorld, build_county
 
 LATER = moment(date(2045, 6, 1))
@@ -88,6 +97,22 @@ def protect(world: CountyWorld) -> None:
     )
     take_request(child_id=child, new=asked, by=SYSTEM, at=now())
     place_hold(child_id=child, authority="法院", reason="诉讼", from_on=TODAY[PINGHU], by=SYSTEM, at=now())
+    restrict(child)
+
+
+def restrict(child: UUID) -> None:
+    """Restrict the file, write what happened under the sealed role, have it opened, judged and asked for."""
+    why = "公安通报孩子遭受家庭暴力，已立案"
+    restrict_file(child_id=child, ground="abuse", reason=why, by=SYSTEM, at=now())
+    add_sealed_note(child_id=child, ground="note", text=why, by=SYSTEM, at=now())
+    worker = person(Role.BUREAU_OFFICER)(now())
+    number = Child.objects.get(pk=child).file_number
+    ask_access(typed=number, days=7, reason=why, by=worker, at=now())
+    break_glass(typed=number, reason=why, is_confirmed=True, by=worker, at=now())
+    opened = FileGrant.objects.get(child_id=child, kind="glass")
+    judged: dict[str, Any] = {"judgement": "unjustified", "note": why, "seen_version": 1, "by": SYSTEM}
+    judge_opening(grant_id=opened.pk, at=now(), **judged)
+    propose_end(child_id=child, reason=why, seen_version=1, by=SYSTEM, at=now())
 
 
 def plant(children: tuple[UUID, ...]) -> dict[str, str]:
@@ -98,7 +123,9 @@ def plant(children: tuple[UUID, ...]) -> dict[str, str]:
     planted: dict[str, str] = {}
     for model, ids in rows_of(children).own.items():
         fields = [f for f in blanked_fields(model) if _takes_words(f)]
-        for row in model.objects.filter(pk__in=list(ids)).order_by("pk") if fields else ():
+        with role_of(model):
+            rows = list(model.objects.filter(pk__in=list(ids)).order_by("pk")) if fields else []
+        for row in rows:
             for field in fields:
                 word = f"植入{len(planted):05}"
                 planted[word] = f"{model._meta.label}.{field.name}"
@@ -108,7 +135,8 @@ def plant(children: tuple[UUID, ...]) -> dict[str, str]:
                     field.name,
                     json.dumps({"x": word}, ensure_ascii=False) if _is_json(row, field) else value,
                 )
-            row.save(update_fields=[f.name for f in fields])
+            with role_of(model):
+                row.save(update_fields=[f.name for f in fields])
     return planted
 
 
@@ -130,12 +158,12 @@ def everything_said() -> str:
     for model in apps.get_models():
         if not model.__module__.startswith("humiao.") or model._meta.app_label in SHARED_APPS:
             continue
-        with connection.cursor() as cursor:
+        sealed = [f.name for f in model._meta.concrete_fields if isinstance(f, EncryptedTextField)]
+        with role_of(model), connection.cursor() as cursor:
             cursor.execute(f"SELECT row_to_json(t)::text FROM {model._meta.db_table} t")
             said += [f"{model._meta.label} {text}" for (text,) in cursor.fetchall()]
-        sealed = [f.name for f in model._meta.concrete_fields if isinstance(f, EncryptedTextField)]
-        for row in model._default_manager.order_by("pk") if sealed else ():
-            said += [f"{model._meta.label} {getattr(row, name) or ''}" for name in sealed]
+            for row in model._default_manager.order_by("pk") if sealed else ():
+                said += [f"{model._meta.label} {getattr(row, name) or ''}" for name in sealed]
     return "\n".join(said)
 
 
@@ -167,6 +195,7 @@ def test_nothing_of_an_erased_home_can_be_read_and_every_figure_stands(world):
         home.save()
         assert len(set(planted.values())) > 40
         said = everything_said()
+        assert {"registry.SealedNote.text", "registry.FileGrant.judgement_note"} <= set(planted.values())
         here = {word: where for word, where in planted.items() if "Household" not in where}
         assert [where for word, where in here.items() if word not in said] == []
     with context.county(PINGHU, writes=True):
@@ -206,6 +235,20 @@ def test_what_is_a_siblings_too_stays_without_the_erased_childs_name(world):
         assert (row.name != "", row.retired_as) == (True, "")
         assert row.wishes == "和〔已删除〕一起上学"
         assert Household.objects.get(pk=row.household_id).address == address
+
+
+def test_a_siblings_sealed_note_stays_without_the_erased_childs_name(world):
+    with context.county(PINGHU, writes=True):
+        child, sibling = pair(world)
+        name = Child.objects.get(pk=child).name
+        text = f"两个孩子都受到伤害，{name}已转移"
+        restrict_file(child_id=sibling, ground="abuse", reason=text, by=SYSTEM, at=now())
+    with context.county(PINGHU, writes=True):
+        erase_files([child], by=SYSTEM, at=LATER)
+    with context.county(PINGHU), context.sealed():
+        texts = {note.text for note in SealedNote.objects.order_by("id")}
+    assert text.replace(name, STRUCK) in texts
+    assert None in texts  # the erased child's own
 
 
 @_SEVERAL

@@ -38,7 +38,17 @@ from humiao.registry.intake.tests.conftest import brought
 from humiao.registry.models import Child
 from humiao.registry.moves.sealing import public_keys
 from humiao.registry.tests.conftest import AT
-from keys_world import PINGHU, enter_one, fill, found, number_of, opened, versions
+from keys_world import (
+    PINGHU,
+    SEALED,
+    enter_one,
+    fill,
+    found,
+    number_of,
+    opened,
+    sealed_texts,
+    versions,
+)
 
 
 @pytest.fixture
@@ -71,6 +81,8 @@ def test_everything_is_sealed_anew_and_reads_as_before(at_work: str) -> None:
     assert told.finished_at
     assert (told.waiting, told.closed, told.twice) == (0, [], [])
     assert opened() == before
+    assert any(table == "registry_sealednote" for table, _column, _row in before)
+    assert sealed_texts() == [SEALED]
     assert versions() == {(2, "aes-gcm"), (2, "")}
     assert {n: v.state for n, v in ring.described()[0].items()} == {1: State.RETIRED, 2: State.ACTIVE}
     assert sealing.faults(PINGHU) == []
@@ -327,6 +339,7 @@ def test_an_older_backup_comes_back_and_is_sealed_anew(at_work: str, tmp_path: P
     rotation.rotate(quiet)
     restore_backup(tmp_path / "old", replace=True)
     assert {v for v, _ in versions()} == {1}
+    assert sealed_texts() == [SEALED]
     assert found(number_of(3)) == {"王3"}
     rotation.reseal_all(quiet)
     assert {v for v, _ in versions()} == {2}

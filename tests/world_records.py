@@ -12,7 +12,7 @@ from PIL import Image
 
 from humiao.access.exports.public import Made, Stamp, mark_book, take_out
 from humiao.access.people.public import NewInvitation, invite, person_of
-from humiao.access.public import SYSTEM, Role, WantedPost, give_post
+from humiao.access.public import SYSTEM, Actor, Role, WantedPost, give_post
 from humiao.foundation.ids import new_id
 from humiao.foundation.spreadsheets import new_book
 from humiao.ledgers.public import Asked, import_ledger, kept_rows, upload_ledger
@@ -46,10 +46,18 @@ from humiao.registry.family.public import Wish, record_life
 from humiao.registry.holds.public import place_hold
 from humiao.registry.intake.public import Facts, NewIntake, open_intake
 from humiao.registry.lists.tests.sheets import workbook
-from humiao.registry.models import DestructionList, ReceivedPackage
+from humiao.registry.models import DestructionList, FileGrant, ReceivedPackage
 from humiao.registry.moves.sealing import FORMAT, public_keys, signed
-from humiao.registry.public import enter_key_card, hand_over, record_background_figure
+from humiao.registry.public import (
+    NewHousehold,
+    enrol_children,
+    enter_key_card,
+    enter_roster,
+    hand_over,
+    record_background_figure,
+)
 from humiao.registry.requests.public import Asker, Identity, Kind, NewRequest, take_request
+from humiao.registry.restricted.public import ask_access, break_glass, restrict_file
 
 
 def department(at: datetime) -> tuple[UUID, UUID, UUID]:
@@ -64,6 +72,30 @@ def department(at: datetime) -> tuple[UUID, UUID, UUID]:
         decide_rows(list_id=listed, wish=aside, seen_waiting=2, by=SYSTEM, at=at)
     waiting = rows_of_list(SYSTEM, listed, "new", waiting=True).rows
     return listed, waiting[0].id, decisions_of(SYSTEM, listed, at=at)[0].id
+
+
+def restricted(
+    programme: UUID, home: NewHousehold, worker: Actor, at: datetime, today: datetime
+) -> tuple[UUID, UUID, UUID, UUID]:
+    """Restrict the file of a home's child; a worker opens it and asks. Child, spell, grant and request."""
+    child = home.children[0]
+    enter_roster(households=[home], basis="平民〔2024〕1号", by=SYSTEM, at=at)
+    enrol_children(
+        programme_id=programme, child_ids=[child.id], from_on=at.date() - timedelta(days=1), by=SYSTEM, at=at
+    )
+    spell = restrict_file(
+        child_id=child.id, ground="abuse", reason="公安通报：遭受家庭暴力", by=SYSTEM, at=at
+    )
+    asking: dict[str, Any] = {
+        "typed": child.id_number,
+        "reason": "走访时发现孩子身上受伤，须马上查阅",
+        "by": worker,
+    }
+    grant = break_glass(is_confirmed=True, at=at, **asking)
+    assert grant == child.id
+    request = ask_access(days=7, at=today, **asking)
+    glass = FileGrant.objects.get(child_id=child.id, kind="glass")
+    return child.id, spell, glass.pk, request
 
 
 def correction(child: UUID, at: datetime) -> UUID:

@@ -58,7 +58,12 @@ def acting_for(actor: Actor, post_id: UUID, *, on: date) -> Iterator[Actor]:
     require(_may_be(found))
     assert found is not None  # noqa: S101 -- just required
     value = PostValue(found.id, Role.CHILD_DIRECTOR, found.person_name, found.town_code, found.village_code)
-    scope = Scope(villages=frozenset({found.village_code}), every_programme=True, pseudonymous=False)
+    scope = Scope(
+        villages=frozenset({found.village_code}),
+        every_programme=True,
+        pseudonymous=False,
+        granted=actor.scope.granted,  # who records needs to be named for a restricted file
+    )
     with written_for(found.id):
         yield replace(actor, scope=scope, on_behalf_of=value)
 

@@ -42,6 +42,10 @@ class Permission(StrEnum):
     REVIEW_CATEGORY = "review-category"
     DECIDE_EXIT = "decide-exit"
     VIEW_SEALED = "view-sealed"
+    RESTRICT_FILE = "restrict-file"
+    OPEN_RESTRICTED = "open-restricted"
+    BREAK_GLASS = "break-glass"
+    APPROVE_ACCESS = "approve-access"
     RECORD_PARTICIPANT = "record-participant"
     VIEW_DUTIES = "view-duties"
     RECORD_VISIT = "record-visit"
@@ -77,6 +81,7 @@ class Permission(StrEnum):
     HAND_OVER_CASELOAD = "hand-over-caseload"
     ENTER_FOR_ANOTHER = "enter-for-another"
     MANAGE_POSTS = "manage-posts"
+    VIEW_AS = "view-as"
     VIEW_TRAIL = "view-trail"
     TRACE_EXPORT = "trace-export"
     REVOKE_EXPORT = "revoke-export"
@@ -123,6 +128,10 @@ SENTENCES = {
     Permission.REVIEW_CATEGORY: _("See which categories are due for review, and review them"),
     Permission.DECIDE_EXIT: _("Confirm or reject that a category ends, as the county"),
     Permission.VIEW_SEALED: _("See categories of abuse and bullying with their papers"),
+    Permission.RESTRICT_FILE: _("Make a child's file restricted, and propose that this ends"),
+    Permission.OPEN_RESTRICTED: _("Ask for a restricted file, and open it while named for it"),
+    Permission.BREAK_GLASS: _("Open a restricted file at once in an emergency; the approver judges it"),
+    Permission.APPROVE_ACCESS: _("Approve access to restricted files, and judge openings in an emergency"),
     Permission.RECORD_PARTICIPANT: _("List, record and match people served who aren't on the roster"),
     Permission.VIEW_DUTIES: _("See due and overdue visits"),
     Permission.RECORD_VISIT: _("Record a visit or a failed attempt"),
@@ -157,6 +166,7 @@ SENTENCES = {
     Permission.HAND_OVER_CASELOAD: _("Hand a worker's whole caseload over to others"),
     Permission.ENTER_FOR_ANOTHER: _("Record for a child director of one's town, marked so"),
     Permission.MANAGE_POSTS: _("Give and end posts"),
+    Permission.VIEW_AS: _("See what another post sees, without any child's data"),
     Permission.VIEW_TRAIL: _("Read the trail"),
     Permission.EXPORT_LIST: _("Take a list of children out as a spreadsheet; each is logged"),
     Permission.TRACE_EXPORT: _("See everything that was taken out, and who took a paper that was found"),

@@ -16,6 +16,8 @@ from humiao.foundation.places.public import CountyValue
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
+    from humiao.access.looking.session import Looking
+
 T = TypeVar("T")
 
 
@@ -46,6 +48,11 @@ class CountyRequest(HttpRequest):
     htmx: HtmxDetails
     county_code: str
     sign_in: SignIn | None  # only where the route says whose; None for who has no account
+    looking: Looking | None  # set while another post's pages are looked at
+
+
+class NotReached(Exception):  # noqa: N818 -- no error: an answer like any other
+    """The record exists perhaps, but not for this actor: answered exactly like one that does not."""
 
 
 def once(request: HttpRequest, name: str, ask: Callable[[], T]) -> T:

@@ -88,21 +88,26 @@ _VILLAGE_INTAKE = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES, P.HANDLE_INTAKE, P.
 _TOWN_INTAKE = _VILLAGE_INTAKE | {P.REVIEW_INTAKE, P.SERVE_AT_ONCE}
 _BRINGS_CHILDREN = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES})
 _MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
+_RESTRICTED = frozenset({P.OPEN_RESTRICTED, P.BREAK_GLASS})
 _CORRECTS = frozenset({P.PROPOSE_CORRECTION, P.CONFIRM_CORRECTION})
 # A guardian asks at the town or the county; what becomes of a whole file is the bureau's to decide.
 _REQUESTS = frozenset({P.RECORD_CONSENT, P.TAKE_REQUEST, P.ANSWER_REQUEST})
 _KEEPING = frozenset({P.ERASE_CHILD, P.HOLD_RECORDS, P.VIEW_RETENTION})
-_VISITS = _READ_FILES | {
-    P.RECORD_CONSENT,
-    P.RECORD_LIFE,
-    P.EXPORT_CHILD,
-    P.EXPORT_LIST,
-    P.RECORD_VISIT,
-    P.AMEND_VISIT,
-    P.ASSESS_CHILD,
-    P.RAISE_LEVEL,
-    P.PROPOSE_CORRECTION,
-}
+_VISITS = (
+    _READ_FILES
+    | _RESTRICTED
+    | {
+        P.RECORD_CONSENT,
+        P.RECORD_LIFE,
+        P.EXPORT_CHILD,
+        P.EXPORT_LIST,
+        P.RECORD_VISIT,
+        P.AMEND_VISIT,
+        P.ASSESS_CHILD,
+        P.RAISE_LEVEL,
+        P.PROPOSE_CORRECTION,
+    }
+)
 
 ROLES: dict[Role, RoleRow] = {
     Role.BUREAU_OFFICER: RoleRow(
@@ -146,7 +151,9 @@ ROLES: dict[Role, RoleRow] = {
             P.RECORD_PARTICIPANT,
             P.APPROVE_EXEMPTION,
             P.RAISE_LEVEL,
+            P.RESTRICT_FILE,
         }
+        | _RESTRICTED
         | _CORRECTS,
         SignsIn.WITH_SECOND_FACTOR,
     ),
@@ -176,7 +183,10 @@ ROLES: dict[Role, RoleRow] = {
             P.APPROVE_EXEMPTION,
             P.CONFIRM_LEVEL,
             P.RAISE_LEVEL,
+            P.RESTRICT_FILE,
+            P.APPROVE_ACCESS,
         }
+        | _RESTRICTED
         | _CORRECTS,
         SignsIn.WITH_SECOND_FACTOR,
     ),
@@ -193,7 +203,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Sees how the programmes stand."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS, P.VIEW_AUDIT_REPORT},
+        _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS, P.VIEW_AUDIT_REPORT, P.APPROVE_ACCESS},
         SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.TOWN_SUPERVISOR: RoleRow(
@@ -219,6 +229,7 @@ ROLES: dict[Role, RoleRow] = {
             P.RAISE_LEVEL,
             P.RECORD_VISIT,
         }
+        | _RESTRICTED
         | _CORRECTS,
     ),
     Role.CHILD_DIRECTOR: RoleRow(
@@ -236,6 +247,7 @@ ROLES: dict[Role, RoleRow] = {
             P.RECORD_CONSENT,
             P.VIEW_DUTIES,
             P.RAISE_LEVEL,
+            P.OPEN_RESTRICTED,
         },
         SignsIn.WITH_PIN,
     ),
@@ -267,6 +279,7 @@ ROLES: dict[Role, RoleRow] = {
         Names.MASKED,
         _READ_FILES
         | _BRINGS_CHILDREN
+        | _RESTRICTED
         | {P.EXPORT_CHILD, P.EXPORT_LIST, P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL}
         | _CORRECTS,
     ),
@@ -328,6 +341,7 @@ ROLES: dict[Role, RoleRow] = {
                 P.CONFIRM_INVITATION,
                 P.LOCK_OUT,
                 P.MANAGE_POSTS,
+                P.VIEW_AS,
                 P.TRACE_EXPORT,
                 P.REVOKE_EXPORT,
                 P.VIEW_UNUSUAL,

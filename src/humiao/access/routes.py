@@ -32,8 +32,11 @@ from humiao.access.accounts.throttle import throttle, turned_out_well
 from humiao.access.accounts.visitors import account_of
 from humiao.access.actors import PUBLIC, actor_for
 from humiao.access.answers import READING, is_fresh, message, not_found, not_that_way, to_prove, to_sign_in
+from humiao.access.looking.answering import answer_looking
+from humiao.access.looking.session import looking_in
 from humiao.access.permissions import Permission
-from humiao.access.requests import CountyDay, CountyRequest
+from humiao.access.reading import log_restricted
+from humiao.access.requests import CountyDay, CountyRequest, NotReached
 from humiao.foundation import clock, context
 from humiao.foundation.client_address import client_address, counted_origin
 from humiao.foundation.decisions import Conflict, Refused
@@ -66,10 +69,6 @@ class Declaration(PublicDeclaration):
     logs: Look | None = None
     fresh: bool = False
     sign_in_of: str = ""
-
-
-class NotReached(Exception):  # noqa: N818 -- no error: an answer like any other
-    """The record exists perhaps, but not for this actor: answered exactly like one that does not."""
 
 
 def route(
@@ -187,15 +186,10 @@ def _answer(
     except UnknownCounty:
         raise Http404 from None
     request.day, request.county_code = CountyDay(known, clock.now(code)), code
-    writes = request.method not in READING
     try:
-        if declared.logs and not writes:
-            _log_look(request, declared, declared.logs, kwargs)
-        if declared.sign_in_of:
-            _read_sign_in(request, declared, kwargs[declared.sign_in_of])
-        with context.county(code, actor=request.account.id, writes=writes):
-            _find_actor(request, declared)
-            return view(request, **kwargs)
+        return _answer_looking(request, declared, view, kwargs) or _answer_self(
+            request, declared, view, kwargs
+        )
     except (NotReached, ObjectDoesNotExist):
         _record_refusal(request, declared, "not-reached", kwargs)
         return not_found(request)
@@ -206,8 +200,34 @@ def _answer(
         return message(request, 403, refused.decision.reason, refused.decision.clause)
 
 
+def _answer_self(
+    request: CountyRequest, declared: Declaration, view: View, kwargs: dict[str, Any]
+) -> HttpResponse:
+    code, writes = request.county_code, request.method not in READING
+    if declared.logs and not writes:
+        _log_look(request, declared, declared.logs, kwargs)
+    if declared.sign_in_of:
+        _read_sign_in(request, declared, kwargs[declared.sign_in_of])
+    with context.county(code, actor=request.account.id, writes=writes):
+        _find_actor(request, declared)
+        response = view(request, **kwargs)
+    log_restricted(request, kwargs, response)
+    return response
+
+
+def _answer_looking(
+    request: CountyRequest, declared: Declaration, view: View, kwargs: dict[str, Any]
+) -> HttpResponse | None:
+    """Answer somebody who looks as another post; None where this is a person's own request."""
+    if declared.permission is Permission.VIEW_AS:
+        return None  # beginning and ending it is one's own act
+    request.sign_in = None  # how somebody signs in is nobody else's to look at
+    looking = looking_in(request, request.county_code)
+    return answer_looking(request, looking, declared.permission, view, kwargs) if looking else None
+
+
 def _find_actor(request: CountyRequest, declared: Declaration) -> None:
-    actor = actor_for(request.account.id, on=request.day.today)
+    actor = actor_for(request.account.id, on=request.day.today, at=request.day.now)
     if actor is None:
         raise NotReached
     request.actor = actor.within(declared.permission)

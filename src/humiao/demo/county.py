@@ -21,6 +21,7 @@ from humiao.demo.papers import file_papers, leave_waiting, review_categories
 from humiao.demo.participants import invent_participants
 from humiao.demo.people.public import PROFILES, roster_of, staff_of
 from humiao.demo.providers import CONTRACTS
+from humiao.demo.restricted import leave_restricted
 from humiao.demo.rights import ask_families, leave_rights
 from humiao.demo.rosters import RosterBook
 from humiao.demo.settlements import SETTLEMENTS
@@ -156,6 +157,7 @@ class CountyMaker:
         leave_waiting(year.served, day + timedelta(days=3), self._crew)
         leave_rights(year.served, self._book.until, self._crew)
         leave_overseen([child.id for child in year.served], self._book.until, self._crew)
+        leave_restricted(year.served[len(year.served) // 3].id, day + timedelta(days=3), self._crew)
 
     @property
     def _reviews_on(self) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import lazystr
@@ -14,6 +15,7 @@ from humiao.access.public import ROLES, Actor, CountyDay, CountyRequest, Permiss
 from humiao.foundation import context
 from humiao.foundation.places.public import counties
 from humiao.programmes.public import ProgrammeValue, programmes_of
+from humiao.registry.public import reached_children
 
 LANGUAGES = [{"code": "zh-hans", "label": "中文"}, {"code": "en", "label": "English"}]
 
@@ -51,6 +53,14 @@ PLACES = (
     Place("list-participants", "users-group", _("Participants"), Permission.RECORD_PARTICIPANT),
     Place("list-people", "id", _("People and posts"), Permission.VIEW_PEOPLE, of_programme=False),
     Place("show-keys", "shield-lock", _("Master key"), Permission.VIEW_KEYS, of_programme=False),
+    Place(
+        "list-access-requests",
+        "shield-lock",
+        _("Restricted files"),
+        Permission.APPROVE_ACCESS,
+        of_programme=False,
+    ),
+    Place("view-as", "eye", _("See as another post"), Permission.VIEW_AS, of_programme=False),
     Place("list-plans", "file-description", _("Plan documents"), Permission.VIEW_PLANS, of_programme=False),
     Place("show-trail", "history", _("Trail"), Permission.VIEW_TRAIL, of_programme=False),
     Place(
@@ -87,7 +97,23 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "counties": _other_counties(request, day),
         "may_search": bool(actor.may(Permission.VIEW_CHILDREN)),
         "nav": _nav(request, actor, day.county.code, current),
+        **_looking(cast(CountyRequest, request)),
     }
+
+
+def _looking(request: CountyRequest) -> dict[str, Any]:
+    """Return what the banner says while another post's pages are looked at: until when, and its reach."""
+    looking = getattr(request, "looking", None)
+    if looking is None:
+        return {}
+    text, params = reached_children(request.actor.scope)
+    return {"looking": looking, "looking_reaches": _count(text, params)}
+
+
+def _count(text: str, params: tuple[Any, ...]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({text}) AS child", params)  # noqa: S608 -- made of constants
+        return int(cursor.fetchone()[0])
 
 
 def programmes_within(request: CountyRequest) -> tuple[ProgrammeValue, ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +14,9 @@ from django.apps import apps
 from django.db import connection
 
 from humiao.foundation.blanking import CHILD, blank_of, blanked_fields, leaving_of, struck, texts_of
+from humiao.foundation.context import sealed
 from humiao.foundation.fields import text_sealer
-from humiao.foundation.holding import Holding, holdings
+from humiao.foundation.holding import Holding, holdings, sealed_below
 from humiao.foundation.identity_numbers import STRUCK
 
 Found = dict[Any, set[Any]]  # ids of rows by model
@@ -132,6 +134,10 @@ def _add_dependents(own: Found, children: Collection[Any] | None) -> None:
         for model, ids in more.items():
             own[model] |= ids
         fresh = {m: ids for m, ids in more.items() if ids}
+    for model, ids in list(own.items()):
+        for below, column in sealed_below(model) if ids else ():
+            with sealed():
+                own[below] |= _hanging(below, column, ids, None)
 
 
 def _hanging(model: Any, column: str, ids: Collection[Any], children: Collection[Any] | None) -> set[Any]:
@@ -160,14 +166,15 @@ def blank(rows: Found) -> int:
             for f in fields
         )
         text = f"UPDATE {model._meta.db_table} SET {sets} WHERE {model._meta.pk.column} = ANY(%s)"
-        with connection.cursor() as cursor:
+        with role_of(model), connection.cursor() as cursor:
             cursor.execute(text, [list(ids)])
             touched += cursor.rowcount
     return touched
 
 
-def _month_of(column: Any) -> str:
-    return f"date_trunc('month', \"{column.column}\")::date"
+def role_of(model: Any) -> AbstractContextManager[None]:
+    """Lend the role a table is read and written under."""
+    return sealed() if getattr(model, "under_sealed_role", None) else nullcontext()
 
 
 def mark_present(rows: Found) -> None:
@@ -198,8 +205,9 @@ def strike_out(rows: Found, words: tuple[str, ...]) -> int:
     for model, ids in rows.items():
         texts = [f.name for f in texts_of(model)]
         if ids and texts and words:
-            rows_here = model.objects.filter(pk__in=list(ids)).order_by("pk")
-            changed += sum(_strike_row(row, texts, words) for row in rows_here)
+            with role_of(model):
+                rows_here = model.objects.filter(pk__in=list(ids)).order_by("pk")
+                changed += sum(_strike_row(row, texts, words) for row in rows_here)
     return changed
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import ngettext
+
 from humiao.foundation.bilingual import readers_language
 from humiao.foundation.labelled import Labelled
 from humiao.programmes.public import Category
@@ -37,6 +39,12 @@ def ethnicity_name(code: str) -> str:
     """Return a people's name in the language of the page."""
     zh, en = ETHNICITIES.get(code, (code, code))
     return zh if in_chinese() else en
+
+
+def restricted_words(number: int) -> str:
+    """Say how many restricted files stand behind a figure, to somebody who may know no more of them."""
+    said = ngettext("Restricted: %(n)d file", "Restricted: %(n)d files", number)
+    return said % {"n": number}
 
 
 def in_chinese() -> bool:

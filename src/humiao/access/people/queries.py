@@ -19,8 +19,8 @@ from humiao.access.people.rules import InvitationState, Shut
 from humiao.access.people.values import InvitationValue, PersonPost, ShutOutValue
 from humiao.access.permissions import Permission
 from humiao.access.posts import WantedPost
+from humiao.access.requests import NotReached
 from humiao.access.roles import ROLES, Reach, Role
-from humiao.access.routes import NotReached
 from humiao.foundation.names import query_keys, search_keys, sort_key
 
 PAGE = 50

@@ -28,7 +28,7 @@ from humiao.access.accounts.recovery import make_codes
 from humiao.access.accounts.rules import By, Kind, may_remove_factor
 from humiao.access.accounts.throttle import throttle, turned_out_well
 from humiao.access.accounts.totp import begin_totp, confirm_totp, remove_totp, set_up_address, waiting_secret
-from humiao.access.routes import NotReached
+from humiao.access.requests import NotReached
 from humiao.access.signin.doors import failed
 from humiao.access.signin.forms import FirstCodeForm, PasskeyNameForm
 from humiao.access.signin.pages import (

@@ -17,7 +17,8 @@ from humiao.access.accounts.passkeys import CHALLENGE_FOR, Site
 from humiao.access.accounts.values import AccountValue
 from humiao.access.accounts.visitors import account_of
 from humiao.access.answers import is_fresh, message, not_found, not_that_way, to_prove, to_sign_in
-from humiao.access.routes import NotReached, PublicDeclaration
+from humiao.access.requests import NotReached
+from humiao.access.routes import PublicDeclaration
 from humiao.foundation.client_address import counted_origin
 from humiao.foundation.decisions import Refused
 

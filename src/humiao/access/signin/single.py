@@ -21,7 +21,7 @@ from humiao.access.accounts.values import AccountValue, Means
 from humiao.access.accounts.visitors import account_of
 from humiao.access.answers import message
 from humiao.access.links import next_of, safe_next
-from humiao.access.routes import NotReached
+from humiao.access.requests import NotReached
 from humiao.access.signin.pages import OwnRequest, first_page, site_of
 from humiao.access.signin.providers import NotProvedError, Provider, provider, providers
 from humiao.access.signin.waiting import wait_for_second

@@ -113,6 +113,7 @@ def test_the_three_administrators_are_apart() -> None:
         Permission.MANAGE_PEOPLE: Role.SYSTEM_ADMINISTRATOR,
         Permission.CONFIRM_INVITATION: Role.SECURITY_ADMINISTRATOR,
         Permission.MANAGE_POSTS: Role.SECURITY_ADMINISTRATOR,
+        Permission.VIEW_AS: Role.SECURITY_ADMINISTRATOR,
         Permission.REVOKE_EXPORT: Role.SECURITY_ADMINISTRATOR,
         Permission.JUDGE_UNUSUAL: Role.SECURITY_ADMINISTRATOR,
         Permission.VIEW_TRAIL: Role.AUDIT_ADMINISTRATOR,

@@ -32,6 +32,8 @@ urlpatterns = [
     path("c/<county>/people", bare, name="list-people"),
     path("c/<county>/months", bare, name="list-months"),
     path("c/<county>/statistics", bare, name="show-statistics"),
+    path("c/<county>/restricted/requests", bare, name="list-access-requests"),
+    path("c/<county>/view-as", bare, name="view-as"),
     path("c/<county>/programmes/<slug:programme>", bare, name="show-programme"),
     path("c/<county>/", include("humiao.assessments.urls")),
 ]

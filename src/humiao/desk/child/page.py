@@ -77,6 +77,7 @@ def _corrections(request: CountyRequest, whole: Whole) -> dict[str, Any]:
     merged = merged_file_of(file.id) if file.retired_as else None
     may_see = Permission.PROPOSE_CORRECTION in request.actor.permissions
     return {
+        "restriction_url": link(request, "show-restriction", child=file.id) if file.is_restricted else "",
         "merged_into": merged and (merged[1], link(request, "show-child", child=merged[0])),
         "retired": file.retired_as,
         "waiting_corrections": [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, Permission, Role, link
 from humiao.desk import formats
-from humiao.desk.today import deciding, figures, intakes, keeping, months, rights, visiting
+from humiao.desk.today import deciding, figures, intakes, keeping, months, restricted, rights, visiting
 from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Panel
 
@@ -49,9 +49,9 @@ _FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind_later, figures.sta
 # What each role has to do first stands first.
 PANELS: dict[Role, tuple[PanelMaker, ...]] = {
     Role.BUREAU_OFFICER: _BUREAU,
-    Role.BUREAU_APPROVER: _BUREAU,
+    Role.BUREAU_APPROVER: (restricted.waiting, *_BUREAU),
     Role.BUREAU_FINANCE: _FIGURES,
-    Role.BUREAU_LEADER: _FIGURES,
+    Role.BUREAU_LEADER: (restricted.waiting, *_FIGURES),
     Role.TOWN_SUPERVISOR: _AREA,
     Role.CHILD_DIRECTOR: (intakes.waiting, visiting.area_overdue),
     Role.PROVIDER_MANAGER: _PROVIDER,

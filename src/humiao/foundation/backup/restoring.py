@@ -67,6 +67,9 @@ def _restore(folder: Path, parts: tuple[Part, ...]) -> None:
             _put_files_back(folder, part)
         _swap(folder, parts)
         forget_heads([part.county for part in parts if part.county])
+        for part in parts:
+            if part.county is not None:
+                tenancy.make_blank(part.county)
     finally:
         _drop_set_aside()
         forget_places()

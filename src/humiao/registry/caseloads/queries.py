@@ -23,7 +23,7 @@ from humiao.registry.caseloads.values import (
 )
 from humiao.registry.intake.public import State
 from humiao.registry.models import CaseloadHandOver, CaseloadLine, Child, Enrolment, Intake
-from humiao.registry.scope import reach
+from humiao.registry.scope import area, hidden_among
 
 # Who works with children of a programme, and so may be given some.
 WORKERS = (Role.SOCIAL_WORKER, Role.PROVIDER_MANAGER, Role.PROFESSIONAL_SUPERVISOR)
@@ -33,16 +33,18 @@ def caseload_of(by: Actor, posts: Collection[PersonPost], *, on: date, lock: boo
     """Return what the holder of some posts has in hand on a day.
 
     The system administrator reaches no child, and hands over by file number; to others the names are masked.
+    A restricted file goes over too, by its number where the person isn't named for it: no child is left over.
     """
     by.must(Permission.HAND_OVER_CASELOAD)
     by = by.within(Permission.HAND_OVER_CASELOAD)
     rows = _open(on).filter(worker_post_id__in=[p.id for p in posts]).select_related("child")
     if not by_post_alone(by):
-        rows = rows.filter(child__in=Child.objects.filter(reach(by.scope)))
+        rows = rows.filter(child__in=Child.objects.filter(area(by.scope)))
     if lock:
         rows = rows.select_for_update(of=("self",))
-    has_names = not by.scope.pseudonymous
-    children = tuple(_carried(row, has_names=has_names) for row in rows.order_by("id"))
+    found = list(rows.order_by("id"))
+    names = _names(by, [row.child for row in found])
+    children = tuple(_carried(row, names) for row in found)
     ordered = sorted(
         children, key=lambda c: (c.town_code, c.village_code, str(c.household_id), c.file_number)
     )
@@ -84,9 +86,9 @@ def hand_over_of(by: Actor, hand_over_id: UUID) -> HandOverValue:
     row = _reachable(by).filter(pk=hand_over_id).first()
     if row is None:
         raise NotReached
-    lines = CaseloadLine.objects.filter(hand_over=row).select_related("child")
-    has_names = not by.within(Permission.HAND_OVER_CASELOAD).scope.pseudonymous
-    return _value(row, tuple(_line(line, has_names=has_names) for line in lines.order_by("id")))
+    lines = list(CaseloadLine.objects.filter(hand_over=row).select_related("child").order_by("id"))
+    names = _names(by.within(Permission.HAND_OVER_CASELOAD), [line.child for line in lines if line.child])
+    return _value(row, tuple(_line(line, names) for line in lines))
 
 
 def by_post_alone(by: Actor) -> bool:
@@ -98,7 +100,15 @@ def _open(on: date) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(Q(to_on__isnull=True) | Q(to_on__gt=on))
 
 
-def _carried(row: Enrolment, *, has_names: bool) -> Carried:
+def _names(by: Actor, children: Collection[Child]) -> dict[UUID, str]:
+    """Return the masked names this person may see of these children, none of files restricted to others."""
+    if by.scope.pseudonymous:
+        return {}
+    hidden = hidden_among(by.scope, [child.pk for child in children])
+    return {child.pk: mask_name(child.name) for child in children if child.pk not in hidden}
+
+
+def _carried(row: Enrolment, names: dict[UUID, str]) -> Carried:
     child = row.child
     return Carried(
         row.pk,
@@ -106,7 +116,7 @@ def _carried(row: Enrolment, *, has_names: bool) -> Carried:
         child.pk,
         child.household_id,
         child.file_number,
-        mask_name(child.name) if has_names else "",
+        names.get(child.pk, ""),
         child.town_code,
         child.village_code,
         row.programme_id,
@@ -183,12 +193,11 @@ def _value(row: CaseloadHandOver, lines: tuple[HandOverLine, ...]) -> HandOverVa
     )
 
 
-def _line(line: CaseloadLine, *, has_names: bool) -> HandOverLine:
+def _line(line: CaseloadLine, names: dict[UUID, str]) -> HandOverLine:
     child = line.child
-    name = mask_name(child.name) if child and has_names else ""
     return HandOverLine(
         child.file_number if child else "",
-        name,
+        names.get(child.pk, "") if child else "",
         child.town_code if child else "",
         child.village_code if child else "",
         line.programme_id,

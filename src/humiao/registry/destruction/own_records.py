@@ -23,8 +23,16 @@ from humiao.registry.destruction.periods import years_of
 from humiao.registry.destruction.rules import ADULT
 from humiao.registry.destruction.values import DueRecord
 from humiao.registry.intake.choices import State as IntakeState
-from humiao.registry.models import ChildRequest, DepartmentList, Intake, ListImport, Participant
+from humiao.registry.models import (
+    AccessRequest,
+    ChildRequest,
+    DepartmentList,
+    Intake,
+    ListImport,
+    Participant,
+)
 from humiao.registry.requests.choices import ANSWERED
+from humiao.registry.restricted.choices import RequestState as Asked
 
 # Off the roster and served by nobody; a file merged into another goes with that one.
 _FILES = """
@@ -78,6 +86,19 @@ def _requests(by: date, ids: Collection[UUID] | None = None) -> list[DueRecord]:
     )
     found = _some(rows, ids).order_by("number").values_list("pk", "number", "answered_at", "child_id")
     return [DueRecord(pk, number, birthday(_day(at), years), c) for pk, number, at, c in found if at]
+
+
+def _access_requests(by: date, ids: Collection[UUID] | None = None) -> list[DueRecord]:
+    years = years_of(Retention.REQUEST) or 0
+    rows = AccessRequest.objects.filter(
+        decided_at__date__lte=birthday(by, -years), reason__isnull=False
+    ).exclude(state=Asked.WAITING.value)
+    found = _some(rows, ids).order_by("decided_at", "id").values_list("pk", "decided_at", "child_id")
+    return [
+        DueRecord(pk, f"{_day(at):%Y%m%d}-{str(pk)[-6:]}", birthday(_day(at), years), child)
+        for pk, at, child in found
+        if at
+    ]
 
 
 def _participants(by: date, ids: Collection[UUID] | None = None) -> list[DueRecord]:
@@ -138,6 +159,7 @@ def own_kinds() -> tuple[DueKind, ...]:
     """Return the registry's kinds."""
     lists, source = _("Departments' lists"), Retention.SOURCE
     served = _("People served who are on no roster")
+    asked = _("Answered requests for restricted files")
     rows: tuple[tuple[str, Any, Retention, Any, Any], ...] = (
         ("child-file", _("Children's files"), Retention.CHILD_FILE, files_due, _erase),
         ("department-list", lists, source, sources_due(DepartmentList), blanking(DepartmentList)),
@@ -145,5 +167,6 @@ def own_kinds() -> tuple[DueKind, ...]:
         ("list-import", _("Imported rosters"), source, sources_due(ListImport), blanking(ListImport)),
         ("participant", served, Retention.PARTICIPANT, _participants, blanking(Participant)),
         ("request", _("Answered requests"), Retention.REQUEST, _requests, blanking(ChildRequest)),
+        ("access-request", asked, Retention.REQUEST, _access_requests, blanking(AccessRequest)),
     )
     return tuple(DueKind(*row) for row in rows)

@@ -17,7 +17,7 @@ from humiao.foundation.fields import open_value
 from humiao.registry.commands.rows import id_array, value_array
 from humiao.registry.lists.values import ReadRow
 from humiao.registry.models import Child, Guardian, Household
-from humiao.registry.scope import reachable_children
+from humiao.registry.scope import hidden_among, reachable_children
 from humiao.registry.search import id_indexer
 
 _CHILDREN = """
@@ -170,9 +170,12 @@ def _belongings(children: dict[UUID, KnownChild], on: date) -> None:
 
 
 def _reach(found: list[KnownChild], scope: Scope) -> None:
-    if scope.county:
-        return
     ids = [c.id for c in found]
+    if scope.county:
+        hidden = hidden_among(scope, ids)
+        for child in found:
+            child.is_reached = child.id not in hidden
+        return
     reached = set(reachable_children(scope).filter(pk__in=ids).order_by().values_list("pk", flat=True))
     for child in found:
         child.is_reached = child.id in reached

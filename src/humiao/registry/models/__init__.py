@@ -39,9 +39,11 @@ from humiao.registry.models.protection import (
     DestructionList,
     LegalHold,
 )
+from humiao.registry.models.restricted import AccessRequest, FileGrant, FileRestriction, SealedNote
 from humiao.registry.models.spells import CategorySpell, Enrolment, RosterSpell
 
 __all__ = [
+    "AccessRequest",
     "BackgroundFigure",
     "CaseloadHandOver",
     "CaseloadLine",
@@ -65,6 +67,8 @@ __all__ = [
     "ExchangeExport",
     "ExchangedChild",
     "FileCorrection",
+    "FileGrant",
+    "FileRestriction",
     "Guardian",
     "HandOver",
     "Household",
@@ -89,6 +93,7 @@ __all__ = [
     "PublicAttempt",
     "ReceivedPackage",
     "RosterSpell",
+    "SealedNote",
     "StudyNote",
     "TakenChild",
 ]

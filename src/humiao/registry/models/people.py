@@ -73,6 +73,8 @@ class Child(models.Model):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
+    # Open to the people named for it alone (`restricted`), whatever posts reach the child (R26).
+    is_restricted = models.BooleanField(default=False, db_default=False)
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
@@ -80,7 +82,7 @@ class Child(models.Model):
         "id_number_hash": Hashed("id_number", "humiao.registry.search.id_index"),
     }
     privacy: ClassVar = declare(
-        plain="file_number household town_code village_code retired_as merged_into",
+        plain="file_number household town_code village_code retired_as merged_into is_restricted",
         personal="name sort_key search_keys sex born_on id_number id_number_hash no_id_reason phone school "
         "grade",
         sensitive="ethnicity health disability_card wishes",
@@ -95,6 +97,7 @@ class Child(models.Model):
             models.Index(fields=["sort_key", "id"], name="child_sort"),
             models.Index(fields=["town_code", "sort_key", "id"], name="child_town_sort"),
             GinIndex(fields=["search_keys"], name="child_search"),
+            models.Index(fields=["id"], name="child_restricted", condition=models.Q(is_restricted=True)),
             models.Index(
                 fields=["merged_into"], name="child_merged", condition=models.Q(merged_into__isnull=False)
             ),

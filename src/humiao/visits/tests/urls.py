@@ -30,5 +30,7 @@ urlpatterns = [
     path("c/<county>/people", elsewhere, name="list-people"),
     path("c/<county>/months", elsewhere, name="list-months"),
     path("c/<county>/statistics", elsewhere, name="show-statistics"),
+    path("c/<county>/restricted/requests", elsewhere, name="list-access-requests"),
+    path("c/<county>/view-as", elsewhere, name="view-as"),
     path("c/<county>/", include("humiao.visits.urls")),
 ]

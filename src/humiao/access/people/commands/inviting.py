@@ -16,7 +16,7 @@ from humiao.access.people.queries import invitation_terms, state_of_row
 from humiao.access.people.values import Letter, NewInvitation
 from humiao.access.permissions import Permission
 from humiao.access.posts import may_be_post, may_give_post_to
-from humiao.access.routes import NotReached
+from humiao.access.requests import NotReached
 from humiao.foundation.context import current_county
 from humiao.foundation.crypto import keyed_hashes
 from humiao.foundation.decisions import Conflict, Decision, Refused, require

@@ -13,7 +13,7 @@ from humiao.access.models import Post
 from humiao.access.people import rules
 from humiao.access.permissions import Permission
 from humiao.access.posts import WantedPost, one_at_a_time, put_post
-from humiao.access.routes import NotReached
+from humiao.access.requests import NotReached
 from humiao.access.scope import PostValue
 from humiao.foundation.decisions import Conflict, Decision, Refused, require
 from humiao.foundation.trail.public import Act, record

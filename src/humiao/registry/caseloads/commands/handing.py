@@ -18,6 +18,7 @@ from humiao.registry.caseloads import rules
 from humiao.registry.caseloads.queries import caseload_of, takers_for
 from humiao.registry.caseloads.values import Carried, Caseload, Taker
 from humiao.registry.models import CaseloadHandOver, CaseloadLine, Enrolment
+from humiao.registry.restricted.marking import worker_changed
 
 __all__ = ["hand_over_caseload"]
 
@@ -53,9 +54,11 @@ def hand_over_caseload(
 
 
 def _pass_on(children: Collection[Carried], shares: Mapping[UUID, UUID], *, by: Actor, at: datetime) -> None:
-    for post in set(shares.values()):
+    for post in sorted(set(shares.values())):
         mine = [c.enrolment_id for c in children if shares[c.enrolment_id] == post]
         Enrolment.objects.filter(pk__in=mine).update(worker_post_id=post, version=F("version") + 1)
+        before = [(c.child_id, c.post_id) for c in children if shares[c.enrolment_id] == post]
+        worker_changed(before, post, by=by, at=at)
     acts = [
         Act(
             "assign-worker",

@@ -22,7 +22,8 @@ from humiao.registry.caseloads.public import (
     share_evenly,
     takers_for,
 )
-from humiao.registry.models import CaseloadHandOver, Enrolment
+from humiao.registry.models import CaseloadHandOver, Enrolment, FileGrant
+from humiao.registry.restricted.public import restrict_file
 
 HANDING = (Role.SYSTEM_ADMINISTRATOR, Role.BUREAU_OFFICER, Role.PROVIDER_MANAGER)
 
@@ -62,6 +63,24 @@ def test_a_caseload_is_handed_over(office, pinghu):
         assert {line.name for line in hand_over_of(office.actor("system"), done).lines} == {""}
         assert [v.id for v in hand_overs(SYSTEM)] == [done]
         assert hand_overs(SYSTEM, account_id=office.accounts["second"]) == []
+
+
+def test_a_restricted_file_goes_over_by_its_number_and_names_the_new_worker(office, pinghu):
+    with pinghu():
+        secret = office.children[0]
+        restrict_file(child_id=secret, ground="abuse", reason="公安通报遭受家庭暴力", by=SYSTEM, at=AT)
+        asked = ready(office)
+        held = caseload_of(office.actor("manager"), asked["posts"], on=TODAY)
+        assert {c.child_id: c.name for c in held.children}[secret] == ""
+        assert {c.name for c in held.children if c.child_id != secret} == {"赵**"}
+        done = hand_over_caseload(**asked)
+        enrolment = next(c.enrolment_id for c in held.children if c.child_id == secret)
+        named = FileGrant.objects.filter(child_id=secret, ended_at__isnull=True)
+        assert list(named.values_list("post_id", flat=True)) == [asked["shares"][enrolment]]
+        assert sorted({line.name for line in hand_over_of(office.actor("manager"), done).lines}) == [
+            "",
+            "赵**",
+        ]
 
 
 def test_what_was_seen_has_to_be_what_is_there(office, pinghu):

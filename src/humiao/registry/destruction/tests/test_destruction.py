@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from conftest import make_actor
 
-from humiao.access.public import EVERYBODY, NOBODY, SYSTEM, NotReached
+from humiao.access.public import EVERYBODY, NOBODY, SYSTEM, NotReached, Role
 from humiao.foundation import chores, context
 from humiao.foundation.clock import moment
 from humiao.foundation.decisions import Conflict, Refused
@@ -39,7 +40,7 @@ from humiao.registry.holds.public import place_hold
 from humiao.registry.intake.public import Facts, NewIntake, open_intake
 from humiao.registry.lists.public import upload_roster
 from humiao.registry.lists.tests.sheets import workbook
-from humiao.registry.models import Child, ChildRequest, DestructionList, Intake, ListImport
+from humiao.registry.models import AccessRequest, Child, ChildRequest, DestructionList, Intake, ListImport
 from humiao.registry.public import NewParticipant, add_participant, leave_roster
 from humiao.registry.requests.public import (
     Asker,
@@ -49,6 +50,8 @@ from humiao.registry.requests.public import (
     answer_request,
     take_request,
 )
+from humiao.registry.restricted.public import ask_access, refuse_request
+from humiao.registry.restricted.tests.conftest import person
 
 COUNTY = "330482"
 LATER = moment(date(2045, 6, 1))
@@ -237,15 +240,24 @@ def test_other_records_go_when_their_time_is_over(world):
         by=world.officer, at=AT,
     )  # fmt: skip
     answer_request(request_id=asked, is_granted=True, answer="已看", seen_version=1, by=world.officer, at=AT)
+    reader = person(Role.BUREAU_OFFICER)(AT)
+    sought: dict[str, Any] = {"days": 7, "reason": "会商需要，查阅个案材料全文", "by": reader, "at": AT}
+    access = ask_access(typed="330482200101010011", **sought)
+    ask_access(typed="330482-99", **sought)  # nobody answered it: it isn't due
+    refuse_request(request_id=access, note="没有这样的限制档案，请核对编号", seen_version=1, by=SYSTEM, at=AT)
+    assert AccessRequest.objects.get(pk=access).typed == "330482********0011"
     listed = prepare(world)
     counts = destruction_list(EVERYBODY, listed).counts
-    assert counts == {"child-file": 2, "intake": 1, "list-import": 1, "participant": 1, "request": 1}
+    assert counts == {
+        "access-request": 1, "child-file": 2, "intake": 1, "list-import": 1, "participant": 1, "request": 1,
+    }  # fmt: skip
     approve(world, listed)
     run(listed)
     assert set(fates_of(listed)) == {(code, Fate.DESTROYED) for code in counts}
     assert (Intake.objects.get(pk=intake).name, Intake.objects.get(pk=intake).facts) == ("", None)
     assert ListImport.objects.get(pk=imported).content is None
     assert ChildRequest.objects.get(pk=asked).asker_name is None
+    assert not any(AccessRequest.objects.filter(pk=access).values_list("typed", "reason", "note").get())
     assert name_of("request") != "request"
     assert name_of("no-such-kind") == "no-such-kind"
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from humiao.access.public import Scope
 from humiao.registry.commands.checks import number_hashes
 from humiao.registry.intake.choices import State
 from humiao.registry.intake.machine import OPEN_STATES
@@ -15,22 +16,29 @@ from humiao.registry.intake.values import Alike, Facts
 from humiao.registry.matching.queries import files_like
 from humiao.registry.matching.rules import Grade, Person, likeness, person
 from humiao.registry.models import Intake, IntakeLikeness
+from humiao.registry.scope import hidden_among
 
 _LIVE = [state.value for state in (*OPEN_STATES, State.ON_ROSTER)]
 
 
-def alike(row: Intake) -> tuple[Alike, ...]:
-    """Return who may be the same child as the one of an intake, the likeliest first."""
+def alike(row: Intake, scope: Scope) -> tuple[Alike, ...]:
+    """Return who may be the same child as the one of an intake, the likeliest first.
+
+    Restricted files that aren't open to this person are left out, with their intakes.
+    """
     wanted = _person(row)
+    like, candidates = files_like([wanted])[0], list(_candidates(row))
+    children = {*(f.child_id for f in like), *(o.child_id for o in candidates if o.child_id)}
+    hidden = hidden_among(scope, children)
     files = [
         Alike(f.grade, f.file_number, child_id=f.child_id)
-        for f in files_like([wanted])[0]
-        if f.child_id != row.child_id
+        for f in like
+        if f.child_id != row.child_id and f.child_id not in hidden
     ]
-    made = {f.child_id for f in files}
+    made = {f.child_id for f in files} | hidden
     others = [
         Alike(grade, other.number, intake_id=other.pk)
-        for other in _candidates(row)
+        for other in candidates
         if other.child_id not in made and (grade := likeness(wanted, _person(other)))
     ]
     order = list(Grade)

@@ -100,7 +100,7 @@ def alike_of(by: Actor, intake_id: UUID) -> tuple[Alike, ...]:
     row = reachable_intakes(by).filter(pk=intake_id).first()
     if row is None:
         raise NotReached
-    return alike(row)
+    return alike(row, by.scope)
 
 
 def status_by_code(code: str) -> PublicStatus | None:
