@@ -58,7 +58,7 @@ def grant_lines(grants: Iterable[GrantValue], known: Words) -> list[dict[str, An
 
 def _state(grant: GrantValue) -> str:
     if grant.is_live:
-        return _("open")
+        return _("open now")
     return _("ended early") if grant.ended_at else _("closed by itself")
 
 
@@ -91,7 +91,6 @@ def look_lines(looks: Iterable[LookValue], known: Words) -> list[dict[str, Any]]
             "who": known.account(look.account_id) or _("the system"),
             "role": str(ROLES[Role(look.role)].name) if look.role in set(Role) else "",
             "what": said.get(look.action, look.action),
-            "where": look.where,
             "kind": label(GrantKind, look.grant_kind) if look.grant_kind else "",
             "why": look.reason,
         }
