@@ -44,10 +44,12 @@ check: .venv/dev.installed
 	$(BIN)/python -m humiao.desk.translations check
 	$(BIN)/python -m humiao.programmes.reference --check
 	$(BIN)/python -m humiao.plans.reference --check
-	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.access.reference --check
-	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.access.exports.reference --check
-	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.registry.categories.reference --check
-	DJANGO_SETTINGS_MODULE=humiao.config.settings $(BIN)/python -m humiao.registry.intake.reference --check
+	$(BIN)/python -m humiao.access.reference --check
+	$(BIN)/python -m humiao.access.exports.reference --check
+	$(BIN)/python -m humiao.foundation.retention.reference --check
+	$(BIN)/python -m humiao.registry.categories.reference --check
+	$(BIN)/python -m humiao.registry.intake.reference --check
+	$(BIN)/python -m humiao.visits.duty_table --check
 
 bench: .venv/dev.installed assets
 	$(BIN)/python -m tests.bench

@@ -16,9 +16,11 @@ from django.db.migrations.state import ProjectState
 from django.utils import translation
 
 from humiao.foundation import clock
+from humiao.foundation.blanking import blank_of, blanked_fields, leaving_of
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import holdings
 from humiao.foundation.privacy import Privacy, undeclared_fields
+from humiao.foundation.retention.classes import Retention
 from humiao.foundation.tenancy import SHARED_APPS
 
 OURS = sorted(
@@ -107,3 +109,20 @@ def test_every_migration_is_there() -> None:
         missing = MigrationAutodetector(written.project_state(), wanted).changes(graph=written.graph)
     ours = {app: [m.name for m in changes] for app, changes in missing.items()}
     assert ours == {}, "run makemigrations"
+
+
+@each_model
+def test_how_long_a_row_is_kept_is_declared(model: Any) -> None:
+    assert isinstance(getattr(model, "kept_as", None), Retention), "say kept_as: ClassVar = Retention.…"
+
+
+@each_model
+def test_what_erasing_leaves_can_be_told_and_is_no_text(model: Any) -> None:
+    left, fields = leaving_of(model), {f.name: f for f in model._meta.concrete_fields}
+    for name in left.as_is | left.to_month | left.present | left.destroyed:
+        assert name in model.privacy, name
+    assert bool(left.why) == bool(left.as_is | left.to_month | left.present | left.destroyed)
+    for name in left.as_is:
+        assert not isinstance(fields[name], EncryptedTextField), f"{name} is text: it can't stay"
+    for field in blanked_fields(model):
+        assert field.name in left.to_month or blank_of(field)

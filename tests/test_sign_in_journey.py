@@ -63,8 +63,24 @@ def sign_in(page: Page, username: str, password: str) -> None:
 
 
 def sign_out(page: Page) -> None:
-    page.get_by_role("button", name="退出登录").click()
-    page.wait_for_url("**/sign-in")
+    """Sign out from one's account's page, or from a county's by the menu under one's name."""
+    menu = page.locator("details.menu summary")
+    if menu.count():
+        menu.last.click()
+    press(page, "退出登录", leads_to="**/sign-in")
+
+
+def press(page: Page, button: str, *, leads_to: str = "") -> None:
+    """Press a button, and wait for the page it leads to."""
+    page.get_by_role("button", name=button).click()
+    if leads_to:
+        page.wait_for_url(leads_to)
+
+
+def send(page: Page, field: str, typed: str, button: str, *, leads_to: str = "") -> None:
+    """Type into a field and press the button behind it."""
+    page.get_by_label(field).fill(typed)
+    press(page, button, leads_to=leads_to)
 
 
 def remove(page: Page, what: str) -> None:
@@ -86,30 +102,20 @@ def test_a_passkey_is_set_up_and_lets_in(visit, password, size):
     look(page, "account-bare")
     page.get_by_role("link", name="添加").click()
     look(page, "account-choose")
-    page.get_by_label("名称").fill("办公室电脑")
-    page.get_by_role("button", name="设置通行密钥").click()
-    page.wait_for_url("**/account?added=passkey")
+    send(page, "名称", "办公室电脑", "设置通行密钥", leads_to="**/account?added=passkey")
     expect(page.get_by_text("通行密钥 · 办公室电脑")).to_be_visible()
     look(page, "account-passkey")
     sign_out(page)
     look(page, "sign-in-by-passkey")
-    page.get_by_role("button", name="用通行密钥登录").click()
-    page.wait_for_url("**/c/**")
-    sign_out_of_county(page)
+    press(page, "用通行密钥登录", leads_to="**/c/**")
+    sign_out(page)
     sign_in(page, f"{COUNTY[size]}-bureau-finance", password)
     look(page, "second-step")
-    page.get_by_role("button", name="使用通行密钥").click()
-    page.wait_for_url("**/c/**")
+    press(page, "使用通行密钥", leads_to="**/c/**")
     page.goto("/account")
-    page.get_by_role("button", name="生成恢复码").click()
+    press(page, "生成恢复码")
     look(page, "recovery-codes")
     remove(page, "办公室电脑")
-
-
-def sign_out_of_county(page: Page) -> None:
-    page.locator("details.menu summary").last.click()
-    page.get_by_role("button", name="退出登录").click()
-    page.wait_for_url("**/sign-in")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -117,15 +123,13 @@ def test_an_authenticator_app_is_set_up_by_typing_its_secret(visit, password, si
     page = visit(size)
     sign_in(page, f"{COUNTY[size]}-bureau-approver", password)
     page.goto("/account/factor")
-    page.get_by_role("button", name="设置验证器应用").click()
+    press(page, "设置验证器应用")
     look(page, "totp")
     secret = page.locator(".secret").inner_text().replace(" ", "")
-    page.get_by_label("应用显示的六位数字").fill("000000")
-    page.get_by_role("button", name="确认").click()
+    send(page, "应用显示的六位数字", "000000", "确认")
     look(page, "totp-wrong")
-    page.get_by_label("应用显示的六位数字").fill(pyotp.TOTP(secret).now())
-    page.get_by_role("button", name="确认").click()
-    page.wait_for_url("**/account?added=totp")
+    code = pyotp.TOTP(secret).now()
+    send(page, "应用显示的六位数字", code, "确认", leads_to="**/account?added=totp")
     look(page, "account-totp")
     page.goto("/account/confirm?next=/account")
     look(page, "confirm")
@@ -143,18 +147,13 @@ def test_a_child_director_binds_her_telephone_and_enters_by_pin(visit, password,
     page.get_by_role("link", name="绑定本设备").click()
     look(page, "bind")
     page.get_by_label("六位数字密码").fill("274905")
-    page.get_by_label("再输一次").fill("274905")
-    page.get_by_role("button", name="绑定本设备").click()
-    page.wait_for_url("**/account")
+    send(page, "再输一次", "274905", "绑定本设备", leads_to="**/account")
     expect(page.get_by_text("本设备")).to_be_visible()
     sign_out(page)
     look(page, "pin")
-    page.get_by_label("数字密码").fill("000000")
-    page.get_by_role("button", name="进入").click()
+    send(page, "数字密码", "000000", "进入")
     look(page, "pin-wrong")
-    page.get_by_label("数字密码").fill("274905")
-    page.get_by_role("button", name="进入").click()
-    page.wait_for_url("**/c/**")
+    send(page, "数字密码", "274905", "进入", leads_to="**/c/**")
     page.goto("/account")
-    page.get_by_role("button", name="解除绑定").click()
+    press(page, "解除绑定")
     expect(page.get_by_role("link", name="绑定本设备")).to_be_visible()

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from stdnum.cn import uscc
+from stdnum.cn import ric, uscc
 
 import world_records as records
 from humiao.access.accounts.public import AccountValue
@@ -87,9 +87,21 @@ class Records:
     export: UUID
     any_export: UUID
     finding: UUID
+    consent: UUID
+    asked: UUID
+    hold: UUID
+    destruction: UUID
+    person: UUID
+    invitation: UUID
+    handed: UUID
+    secret: UUID  # a child whose file is restricted
+    restriction: UUID
+    grant: UUID
+    access_request: UUID
+    post: UUID
 
 
-@dataclass
+@dataclass(repr=False)
 class CountyWorld:
     """One county of the world."""
 
@@ -241,7 +253,36 @@ def _records(world: CountyWorld, engaged: _Engaged, *, town: str, seed: int) -> 
         records.guardian(child),
         *records.ledger(programme.id, f"{'王李'[seed - 1]}小明", at),
         *records.overseen(child, today, is_own=seed == 1),
+        *records.protection(child, seed, today),
+        *records.people(f"{world.code}{town}", engaged.provider, today),
+        *records.restricted(programme.id, _secret_home(world.code, town, seed), engaged.worker, at, today),
+        engaged.worker.post_id or new_id(),
     )
+
+
+# What is said of the restricted child and nowhere else: no page may show it to anybody who isn't named.
+SECRETS = ("欧阳密语", "密语母亲", "15477770001", "15477770002", "15477770003", "隐秘路九十九号")
+
+
+def _secret_home(county: str, town: str, seed: int) -> NewHousehold:
+    mother = NewGuardian(SECRETS[1], "mother", is_main=True, phone=SECRETS[3])
+    child = NewChild(
+        name=SECRETS[0],
+        sex="2",
+        born_on=date(2014, 3, 9),
+        id_number=id_number(f"{county}20140309{seed}02"),
+        phone=SECRETS[2],
+        categories=(NewCategory("SUBSISTENCE", date(2022, 1, 1)),),
+        guardians=(mother,),
+        entered_on=_start(county),
+    )
+    place = f"{county}{town}"
+    return NewHousehold(place, f"{place}001", address=SECRETS[5], phone=SECRETS[4], children=(child,))
+
+
+def id_number(first17: str) -> str:
+    """Return an ID number with its check digit."""
+    return first17 + ric.calc_check_digit(first17 + "0")
 
 
 def _visited(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 import pypdfium2 as pdfium
 from PIL import Image
 
 from humiao.access.exports.public import Made, Stamp, mark_book, take_out
-from humiao.access.public import SYSTEM
+from humiao.access.people.public import NewInvitation, invite, person_of
+from humiao.access.public import SYSTEM, Actor, Role, WantedPost, give_post
 from humiao.foundation.ids import new_id
 from humiao.foundation.spreadsheets import new_book
 from humiao.ledgers.public import Asked, import_ledger, kept_rows, upload_ledger
 from humiao.oversight.models import Finding
 from humiao.plans.public import plan_of, start_beside_scan
+from humiao.registry.caseloads.public import caseload_of, hand_over_caseload
 from humiao.registry.categories.public import (
     Attachment,
     NewExit,
@@ -26,6 +29,7 @@ from humiao.registry.categories.public import (
     record_situation,
     send_exit,
 )
+from humiao.registry.consent.public import Form, Giver, NewConsent, Purpose, give_consent
 from humiao.registry.corrections.public import propose_record
 from humiao.registry.corrections.queries import records_of
 from humiao.registry.departments.public import (
@@ -39,11 +43,21 @@ from humiao.registry.departments.public import (
 from humiao.registry.departments.public import Wish as ListWish
 from humiao.registry.departments.queries import decisions_of
 from humiao.registry.family.public import Wish, record_life
+from humiao.registry.holds.public import place_hold
 from humiao.registry.intake.public import Facts, NewIntake, open_intake
 from humiao.registry.lists.tests.sheets import workbook
-from humiao.registry.models import ReceivedPackage
+from humiao.registry.models import DestructionList, FileGrant, ReceivedPackage
 from humiao.registry.moves.sealing import FORMAT, public_keys, signed
-from humiao.registry.public import enter_key_card, hand_over, record_background_figure
+from humiao.registry.public import (
+    NewHousehold,
+    enrol_children,
+    enter_key_card,
+    enter_roster,
+    hand_over,
+    record_background_figure,
+)
+from humiao.registry.requests.public import Asker, Identity, Kind, NewRequest, take_request
+from humiao.registry.restricted.public import ask_access, break_glass, restrict_file
 
 
 def department(at: datetime) -> tuple[UUID, UUID, UUID]:
@@ -58,6 +72,30 @@ def department(at: datetime) -> tuple[UUID, UUID, UUID]:
         decide_rows(list_id=listed, wish=aside, seen_waiting=2, by=SYSTEM, at=at)
     waiting = rows_of_list(SYSTEM, listed, "new", waiting=True).rows
     return listed, waiting[0].id, decisions_of(SYSTEM, listed, at=at)[0].id
+
+
+def restricted(
+    programme: UUID, home: NewHousehold, worker: Actor, at: datetime, today: datetime
+) -> tuple[UUID, UUID, UUID, UUID]:
+    """Restrict the file of a home's child; a worker opens it and asks. Child, spell, grant and request."""
+    child = home.children[0]
+    enter_roster(households=[home], basis="平民〔2024〕1号", by=SYSTEM, at=at)
+    enrol_children(
+        programme_id=programme, child_ids=[child.id], from_on=at.date() - timedelta(days=1), by=SYSTEM, at=at
+    )
+    spell = restrict_file(
+        child_id=child.id, ground="abuse", reason="公安通报：遭受家庭暴力", by=SYSTEM, at=at
+    )
+    asking: dict[str, Any] = {
+        "typed": child.id_number,
+        "reason": "走访时发现孩子身上受伤，须马上查阅",
+        "by": worker,
+    }
+    grant = break_glass(is_confirmed=True, at=at, **asking)
+    assert grant == child.id
+    request = ask_access(days=7, at=today, **asking)
+    glass = FileGrant.objects.get(child_id=child.id, kind="glass")
+    return child.id, spell, glass.pk, request
 
 
 def correction(child: UUID, at: datetime) -> UUID:
@@ -184,3 +222,43 @@ def _book(stamp: Stamp) -> bytes:
     mark_book(book, stamp)
     book.close()
     return out.getvalue()
+
+
+def protection(child: UUID, seed: int, at: datetime) -> tuple[UUID, UUID, UUID, UUID]:
+    """Write down a consent, a request to erase, a legal hold; list what is to be destroyed."""
+    on = at.date()
+    new = NewConsent(Purpose.GROUP, Giver.GUARDIAN, "王建国", on, Form.SPOKEN, "father", witness="陈静")
+    consent = give_consent(child_id=child, new=new, by=SYSTEM, at=at)
+    wanted = NewRequest(
+        Kind.ERASE, Asker.GUARDIAN, "王建国", Identity.ID_CARD, on, "不再需要", "father", "155"
+    )
+    asked = take_request(child_id=child, new=wanted, by=SYSTEM, at=at)
+    hold = place_hold(
+        child_id=child, authority="法院〔2024〕1号", reason="诉讼", from_on=on, by=SYSTEM, at=at
+    )
+    listed = DestructionList.objects.create(
+        number=f"XH-{on.year}-{seed}", year=on.year + seed, state="prepared", recorded_at=at
+    )
+    return consent, asked, hold, listed.pk
+
+
+def people(town: str, provider: UUID, at: datetime) -> tuple[UUID, UUID, UUID]:
+    """Make somebody of a village and a provider, an invitation, and what was handed over before."""
+    account, village = new_id(), f"{town}001"
+    given: dict[str, Any] = {
+        "account_id": account,
+        "person_name": "赵帮手",
+        "starts_on": at.date(),
+        "by": SYSTEM,
+        "at": at,
+    }
+    give_post(role=Role.CHILD_DIRECTOR, town_code=town, village_code=village, **given)
+    give_post(role=Role.VOLUNTEER, provider_id=provider, **given)
+    wanted = WantedPost(Role.VOLUNTEER, at.date(), None, town, "", provider)
+    letter = invite(new=NewInvitation(new_id(), "钱新人", wanted), by=SYSTEM, at=at)
+    held = person_of(SYSTEM, account)
+    seen = caseload_of(SYSTEM, held, on=at.date()).seen
+    handed = hand_over_caseload(
+        posts=held, shares={}, seen=seen, reason="届满", last_on=at.date(), by=SYSTEM, at=at
+    )
+    return account, letter.invitation_id, handed

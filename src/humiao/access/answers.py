@@ -46,14 +46,25 @@ def not_found(request: HttpRequest) -> HttpResponse:
     return message(request, 404, _("There is no such page here, or it is not within your reach."))
 
 
-def message(request: HttpRequest, status: int, reason: str, clause: str = "") -> HttpResponse:
-    """Say what went wrong and why."""
-    title = {
+def message(
+    request: HttpRequest, status: int, reason: str, clause: str = "", *, title: str = "", to_do: str = ""
+) -> HttpResponse:
+    """Say what went wrong and why, and what to do; the title is the status' own unless another is given."""
+    titles = {
+        400: _("This can't be read"),
         403: _("Not allowed"),
         404: _("Not found"),
         405: _("Not this way"),
         409: _("Changed meanwhile"),
         429: _("Too many tries"),
+        500: _("Error"),
     }
-    shown = {"code": status, "title": title[status], "what": reason, "clause": clause, "back_url": "/"}
+    shown = {
+        "code": status,
+        "title": title or titles[status],
+        "what": reason,
+        "to_do": to_do,
+        "clause": clause,
+        "back_url": "/",
+    }
     return render(request, "desk/message.html", {"message": shown}, status=status)

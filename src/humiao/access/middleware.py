@@ -19,9 +19,10 @@ from humiao.access.accounts.credentials import account_by_id
 from humiao.access.accounts.entering import OWES_KEY
 from humiao.access.accounts.models import Session
 from humiao.access.accounts.session_store import ACCOUNT_KEY
+from humiao.access.accounts.visitors import account_of, set_account
 from humiao.foundation import context
 
-__all__ = ["ACCOUNT_KEY", "IdentityMiddleware", "LanguageMiddleware"]
+__all__ = ["ACCOUNT_KEY", "IdentityMiddleware", "LanguageMiddleware", "OwedFactorMiddleware"]
 _SEEN_EVERY = timedelta(minutes=1)
 # What somebody who owes a second factor may still open.
 _WHILE_OWING = {
@@ -35,24 +36,24 @@ _WHILE_OWING = {
     "sign-out",
     "set-language",
     "health",
+    "report-violation",
 }
 
 
 class IdentityMiddleware(SessionMiddleware):
     """Load the session and its account before the view, and save the session after it."""
 
-    def process_request(self, request: HttpRequest) -> HttpResponse | None:  # type: ignore[override]
+    def process_request(self, request: HttpRequest) -> None:
         """Set `request.session` and `request.account` (None for a stranger)."""
         super().process_request(request)
-        request.account = None  # type: ignore[attr-defined]
+        set_account(request, None)
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return None
+            return
         with context.identity():
             account_id = request.session.get(ACCOUNT_KEY)
             if account_id:
-                request.account = account_by_id(UUID(account_id))  # type: ignore[attr-defined]
+                set_account(request, account_by_id(UUID(account_id)))
         _note_seen(request)
-        return _to_what_is_owed(request)
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Save a changed session under the login role."""
@@ -73,15 +74,20 @@ def _note_seen(request: HttpRequest) -> None:
         Session.objects.filter(session_key=row.session_key).update(seen_at=now)
 
 
-def _to_what_is_owed(request: HttpRequest) -> HttpResponse | None:
+class OwedFactorMiddleware(MiddlewareMixin):
     """Lead somebody who owes a second factor to setting one up, whatever they ask for."""
-    if getattr(request, "account", None) is None or not request.session.get(OWES_KEY):
-        return None
-    try:
-        name = resolve(request.path_info).url_name
-    except Resolver404:
-        return None
-    return None if name in _WHILE_OWING else redirect("choose-factor")
+
+    get_response: Callable[[HttpRequest], HttpResponse]
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Redirect to the choice of a factor, but for what is needed to set one up."""
+        if account_of(request) is None or not request.session.get(OWES_KEY):
+            return None
+        try:
+            name = resolve(request.path_info).url_name
+        except Resolver404:
+            return None
+        return None if name in _WHILE_OWING else redirect("choose-factor")
 
 
 class LanguageMiddleware(MiddlewareMixin):
@@ -91,7 +97,7 @@ class LanguageMiddleware(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> None:
         """Activate the language of the cookie, else of the account, else Chinese."""
-        account = getattr(request, "account", None)
+        account = account_of(request)
         wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or (account.language if account else "")
         known = dict(settings.LANGUAGES)
         translation.activate(wanted if wanted in known else settings.LANGUAGE_CODE)

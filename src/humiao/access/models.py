@@ -9,6 +9,7 @@ from django.db.models import Q
 from humiao.access.roles import ROLES, Role
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import Privacy
+from humiao.foundation.retention.classes import Retention
 
 
 class Post(models.Model):
@@ -31,6 +32,7 @@ class Post(models.Model):
         **dict.fromkeys(("programme_id", "starts_on", "ends_on"), Privacy.PLAIN),
         "person_name": Privacy.PERSONAL,
     }
+    kept_as: ClassVar = Retention.ACCOUNT
 
     class Meta:
         ordering = ["id"]

@@ -42,6 +42,10 @@ class Permission(StrEnum):
     REVIEW_CATEGORY = "review-category"
     DECIDE_EXIT = "decide-exit"
     VIEW_SEALED = "view-sealed"
+    RESTRICT_FILE = "restrict-file"
+    OPEN_RESTRICTED = "open-restricted"
+    BREAK_GLASS = "break-glass"
+    APPROVE_ACCESS = "approve-access"
     RECORD_PARTICIPANT = "record-participant"
     VIEW_DUTIES = "view-duties"
     RECORD_VISIT = "record-visit"
@@ -62,13 +66,29 @@ class Permission(StrEnum):
     SERVE_AT_ONCE = "serve-at-once"
     SET_WORKING_DAYS = "set-working-days"
     EXPORT_LIST = "export-list"
+    RECORD_CONSENT = "record-consent"
+    TAKE_REQUEST = "take-request"
+    ANSWER_REQUEST = "answer-request"
+    ERASE_CHILD = "erase-child"
+    HOLD_RECORDS = "hold-records"
+    VIEW_RETENTION = "view-retention"
+    PREPARE_DESTRUCTION = "prepare-destruction"
+    APPROVE_DESTRUCTION = "approve-destruction"
+    VIEW_PEOPLE = "view-people"
+    MANAGE_PEOPLE = "manage-people"
+    CONFIRM_INVITATION = "confirm-invitation"
+    LOCK_OUT = "lock-out"
+    HAND_OVER_CASELOAD = "hand-over-caseload"
+    ENTER_FOR_ANOTHER = "enter-for-another"
     MANAGE_POSTS = "manage-posts"
+    VIEW_AS = "view-as"
     VIEW_TRAIL = "view-trail"
     TRACE_EXPORT = "trace-export"
     REVOKE_EXPORT = "revoke-export"
     VIEW_UNUSUAL = "view-unusual"
     JUDGE_UNUSUAL = "judge-unusual"
     VIEW_AUDIT_REPORT = "view-audit-report"
+    VIEW_KEYS = "view-keys"
 
 
 SENTENCES = {
@@ -108,6 +128,10 @@ SENTENCES = {
     Permission.REVIEW_CATEGORY: _("See which categories are due for review, and review them"),
     Permission.DECIDE_EXIT: _("Confirm or reject that a category ends, as the county"),
     Permission.VIEW_SEALED: _("See categories of abuse and bullying with their papers"),
+    Permission.RESTRICT_FILE: _("Make a child's file restricted, and propose that this ends"),
+    Permission.OPEN_RESTRICTED: _("Ask for a restricted file, and open it while named for it"),
+    Permission.BREAK_GLASS: _("Open a restricted file at once in an emergency; the approver judges it"),
+    Permission.APPROVE_ACCESS: _("Approve access to restricted files, and judge openings in an emergency"),
     Permission.RECORD_PARTICIPANT: _("List, record and match people served who aren't on the roster"),
     Permission.VIEW_DUTIES: _("See due and overdue visits"),
     Permission.RECORD_VISIT: _("Record a visit or a failed attempt"),
@@ -127,7 +151,22 @@ SENTENCES = {
     Permission.DECIDE_INTAKE: _("Decide an intake: onto the roster, or refused"),
     Permission.SERVE_AT_ONCE: _("Have a child in danger served at once, before the decision"),
     Permission.SET_WORKING_DAYS: _("Enter the holidays of a year and the weekend days worked"),
+    Permission.RECORD_CONSENT: _("Write down consents and their withdrawal"),
+    Permission.TAKE_REQUEST: _("Enter what a guardian or child asks about their data, and see what is due"),
+    Permission.ANSWER_REQUEST: _("Answer a request about a child's data"),
+    Permission.ERASE_CHILD: _("Prepare or confirm that a child's file is erased; two people are needed"),
+    Permission.HOLD_RECORDS: _("Keep records from being destroyed, and lift that; two people are needed"),
+    Permission.VIEW_RETENTION: _("See how long records are kept and what is due for destruction"),
+    Permission.PREPARE_DESTRUCTION: _("Prepare a list of what is destroyed"),
+    Permission.APPROVE_DESTRUCTION: _("Approve a list of destruction, and set how long records are kept"),
+    Permission.VIEW_PEOPLE: _("See who holds which post, and where a post is empty"),
+    Permission.MANAGE_PEOPLE: _("Invite people, move them to another post and let them leave"),
+    Permission.CONFIRM_INVITATION: _("Confirm as the second person an invitation that opens a whole county"),
+    Permission.LOCK_OUT: _("See where somebody is signed in, end that, and lock them out"),
+    Permission.HAND_OVER_CASELOAD: _("Hand a worker's whole caseload over to others"),
+    Permission.ENTER_FOR_ANOTHER: _("Record for a child director of one's town, marked so"),
     Permission.MANAGE_POSTS: _("Give and end posts"),
+    Permission.VIEW_AS: _("See what another post sees, without any child's data"),
     Permission.VIEW_TRAIL: _("Read the trail"),
     Permission.EXPORT_LIST: _("Take a list of children out as a spreadsheet; each is logged"),
     Permission.TRACE_EXPORT: _("See everything that was taken out, and who took a paper that was found"),
@@ -135,4 +174,5 @@ SENTENCES = {
     Permission.VIEW_UNUSUAL: _("See what reading was unusual, with the rows behind it"),
     Permission.JUDGE_UNUSUAL: _("Judge unusual reading: explained, or followed up"),
     Permission.VIEW_AUDIT_REPORT: _("Read and print the yearly audit of access"),
+    Permission.VIEW_KEYS: _("See who holds the shares of the master key, and how far a rotation is"),
 }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from humiao.access.actors import Actor
 from humiao.access.models import Post
+from humiao.access.people.rules import Held, may_hold_together
 from humiao.access.permissions import Permission
 from humiao.access.roles import ROLES, Reach, Role
 from humiao.access.scope import PostValue
@@ -37,23 +40,96 @@ def give_post(
     """Give an account a post in the open county; nobody gives one to oneself, nor one without its reach."""
     by.must(Permission.MANAGE_POSTS)
     require(may_give_post_to(account_id, by=by))
-    require(_reach_is_named(role, town_code, village_code, provider_id, programme_id))
-    require(_is_within_county(town_code, village_code))
-    require(_dates_fit(role, starts_on, ends_on))
+    wanted = WantedPost(role, starts_on, ends_on, town_code, village_code, provider_id, programme_id)
+    post = put_post(account_id, person_name, wanted)
+    act = Act("give-post", "post", post.id, plain={"role": role.value, "account": str(account_id)})
+    record(act, actor=by.account_id, role=by.role, at=at)
+    return post
+
+
+@dataclass(frozen=True)
+class WantedPost:
+    """A post to be given: the role, its days and what it reaches."""
+
+    role: Role
+    starts_on: date
+    ends_on: date | None = None
+    town_code: str = ""
+    village_code: str = ""
+    provider_id: UUID | None = None
+    programme_id: UUID | None = None
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Return where the post is, to tell two of one role apart."""
+        return (self.town_code, self.village_code, str(self.provider_id or ""), str(self.programme_id or ""))
+
+    @property
+    def held(self) -> Held:
+        """Return it as the rules see it."""
+        return Held(self.role, self.place, self.starts_on, self.ends_on)
+
+
+def may_be_post(wanted: WantedPost) -> Decision:
+    """Say whether there can be such a post in the open county, whoever holds it."""
+    for decision in (
+        _reach_is_named(
+            wanted.role, wanted.town_code, wanted.village_code, wanted.provider_id, wanted.programme_id
+        ),
+        _is_within_county(wanted.town_code, wanted.village_code),
+        _dates_fit(wanted.role, wanted.starts_on, wanted.ends_on),
+    ):
+        if not decision:
+            return decision
+    return Decision.yes()
+
+
+def put_post(
+    account_id: UUID, person_name: str, wanted: WantedPost, *, besides: Collection[UUID] = ()
+) -> PostValue:
+    """Write a post for a command that has asked whether this person may give it; `besides` are ending."""
+    require(may_be_post(wanted))
+    one_at_a_time(account_id)
+    require(may_hold_together(wanted.held, held_by(account_id, besides=besides)))
     post = Post.objects.create(
         account_id=account_id,
         person_name=person_name,
-        role=role.value,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        town_code=town_code,
-        village_code=village_code,
-        provider_id=provider_id,
-        programme_id=programme_id,
+        role=wanted.role.value,
+        starts_on=wanted.starts_on,
+        ends_on=wanted.ends_on,
+        town_code=wanted.town_code,
+        village_code=wanted.village_code,
+        provider_id=wanted.provider_id,
+        programme_id=wanted.programme_id,
     )
-    act = Act("give-post", "post", post.id, plain={"role": role.value, "account": str(account_id)})
-    record(act, actor=by.account_id, role=by.role, at=at)
-    return PostValue(post.id, role, person_name, town_code, village_code, provider_id, programme_id)
+    return PostValue(
+        post.id,
+        wanted.role,
+        person_name,
+        wanted.town_code,
+        wanted.village_code,
+        wanted.provider_id,
+        wanted.programme_id,
+    )
+
+
+def held_by(account_id: UUID, *, besides: Collection[UUID] = ()) -> list[Held]:
+    """Return the posts of an account as the rules see them, without some."""
+    posts = (
+        Post.objects.filter(account_id=account_id).exclude(id__in=list(besides)).order_by("starts_on", "id")
+    )
+    return [
+        WantedPost(
+            Role(p.role), p.starts_on, p.ends_on, p.town_code, p.village_code, p.provider_id, p.programme_id
+        ).held
+        for p in posts
+    ]
+
+
+def one_at_a_time(account_id: UUID) -> None:
+    """Let two who change one person's posts follow each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"posts:{account_id}"])
 
 
 def end_post(*, post_id: UUID, ends_on: date, by: Actor, at: datetime) -> None:

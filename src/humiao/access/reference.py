@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from humiao.access.permissions import SENTENCES
 from humiao.access.roles import ROLES
+from humiao.foundation.reference import write_or_check
 
-PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "roles.md"
 _REACH = {
     "county": "the whole county",
     "town": "one town",
@@ -63,21 +62,9 @@ def _permissions() -> Iterator[str]:
         yield f"| {sentence} (`{permission.value}`) | {holders or 'nobody yet'} |"
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Write or check the page; return the exit code."""
-    import django
-    from django.utils import translation
-
-    django.setup()
-    with translation.override("en"):
-        text = markdown()
-    if "--check" not in sys.argv:
-        PAGE.write_text(text, encoding="utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-        return 0
-    sys.stderr.write(f"{PAGE} is out of date: run python -m humiao.access.reference\n")
-    return 1
+    return write_or_check({"roles.md": markdown}, module="humiao.access.reference", arguments=arguments)
 
 
 if __name__ == "__main__":

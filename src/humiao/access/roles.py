@@ -88,17 +88,26 @@ _VILLAGE_INTAKE = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES, P.HANDLE_INTAKE, P.
 _TOWN_INTAKE = _VILLAGE_INTAKE | {P.REVIEW_INTAKE, P.SERVE_AT_ONCE}
 _BRINGS_CHILDREN = frozenset({P.REPORT_CHILD, P.VIEW_INTAKES})
 _MONTHS = frozenset({P.VIEW_MONTHS, P.VIEW_STATISTICS})
+_RESTRICTED = frozenset({P.OPEN_RESTRICTED, P.BREAK_GLASS})
 _CORRECTS = frozenset({P.PROPOSE_CORRECTION, P.CONFIRM_CORRECTION})
-_VISITS = _READ_FILES | {
-    P.RECORD_LIFE,
-    P.EXPORT_CHILD,
-    P.EXPORT_LIST,
-    P.RECORD_VISIT,
-    P.AMEND_VISIT,
-    P.ASSESS_CHILD,
-    P.RAISE_LEVEL,
-    P.PROPOSE_CORRECTION,
-}
+# A guardian asks at the town or the county; what becomes of a whole file is the bureau's to decide.
+_REQUESTS = frozenset({P.RECORD_CONSENT, P.TAKE_REQUEST, P.ANSWER_REQUEST})
+_KEEPING = frozenset({P.ERASE_CHILD, P.HOLD_RECORDS, P.VIEW_RETENTION})
+_VISITS = (
+    _READ_FILES
+    | _RESTRICTED
+    | {
+        P.RECORD_CONSENT,
+        P.RECORD_LIFE,
+        P.EXPORT_CHILD,
+        P.EXPORT_LIST,
+        P.RECORD_VISIT,
+        P.AMEND_VISIT,
+        P.ASSESS_CHILD,
+        P.RAISE_LEVEL,
+        P.PROPOSE_CORRECTION,
+    }
+)
 
 ROLES: dict[Role, RoleRow] = {
     Role.BUREAU_OFFICER: RoleRow(
@@ -109,7 +118,12 @@ ROLES: dict[Role, RoleRow] = {
         _READ_FILES
         | _TOWN_INTAKE
         | _MONTHS
+        | _REQUESTS
+        | _KEEPING
         | {
+            P.PREPARE_DESTRUCTION,
+            P.VIEW_PEOPLE,
+            P.HAND_OVER_CASELOAD,
             P.PREPARE_INTAKE,
             P.SET_WORKING_DAYS,
             P.CLOSE_MONTH,
@@ -137,7 +151,9 @@ ROLES: dict[Role, RoleRow] = {
             P.RECORD_PARTICIPANT,
             P.APPROVE_EXEMPTION,
             P.RAISE_LEVEL,
+            P.RESTRICT_FILE,
         }
+        | _RESTRICTED
         | _CORRECTS,
         SignsIn.WITH_SECOND_FACTOR,
     ),
@@ -148,6 +164,9 @@ ROLES: dict[Role, RoleRow] = {
         Names.MASKED,
         _READ_FILES
         | _MONTHS
+        | _REQUESTS
+        | _KEEPING
+        | {P.APPROVE_DESTRUCTION}
         | {P.VIEW_INTAKES, P.HANDLE_INTAKE, P.DECIDE_INTAKE, P.SERVE_AT_ONCE}
         | {
             P.VIEW_DEPARTMENT_LISTS,
@@ -164,7 +183,10 @@ ROLES: dict[Role, RoleRow] = {
             P.APPROVE_EXEMPTION,
             P.CONFIRM_LEVEL,
             P.RAISE_LEVEL,
+            P.RESTRICT_FILE,
+            P.APPROVE_ACCESS,
         }
+        | _RESTRICTED
         | _CORRECTS,
         SignsIn.WITH_SECOND_FACTOR,
     ),
@@ -181,7 +203,7 @@ ROLES: dict[Role, RoleRow] = {
         _("Sees how the programmes stand."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS, P.VIEW_AUDIT_REPORT},
+        _READ_FIGURES | {P.VIEW_PLANS, P.VIEW_STATISTICS, P.VIEW_AUDIT_REPORT, P.APPROVE_ACCESS},
         SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.TOWN_SUPERVISOR: RoleRow(
@@ -192,7 +214,10 @@ ROLES: dict[Role, RoleRow] = {
         _READ_FILES
         | _MONTHS
         | _TOWN_INTAKE
+        | _REQUESTS
         | {
+            P.VIEW_PEOPLE,
+            P.ENTER_FOR_ANOTHER,
             P.SIGN_MONTH,
             P.REGISTER_CHILD,
             P.IMPORT_ROSTER,
@@ -204,6 +229,7 @@ ROLES: dict[Role, RoleRow] = {
             P.RAISE_LEVEL,
             P.RECORD_VISIT,
         }
+        | _RESTRICTED
         | _CORRECTS,
     ),
     Role.CHILD_DIRECTOR: RoleRow(
@@ -218,8 +244,10 @@ ROLES: dict[Role, RoleRow] = {
             P.VIEW_CHILD,
             P.REVEAL_CHILD,
             P.RECORD_LIFE,
+            P.RECORD_CONSENT,
             P.VIEW_DUTIES,
             P.RAISE_LEVEL,
+            P.OPEN_RESTRICTED,
         },
         SignsIn.WITH_PIN,
     ),
@@ -231,6 +259,8 @@ ROLES: dict[Role, RoleRow] = {
         _VISITS
         | _BRINGS_CHILDREN
         | {
+            P.VIEW_PEOPLE,
+            P.HAND_OVER_CASELOAD,
             P.ASSIGN_STAFF,
             P.ENROL_CHILD,
             P.IMPORT_LEDGER,
@@ -249,6 +279,7 @@ ROLES: dict[Role, RoleRow] = {
         Names.MASKED,
         _READ_FILES
         | _BRINGS_CHILDREN
+        | _RESTRICTED
         | {P.EXPORT_CHILD, P.EXPORT_LIST, P.CONFIRM_LEVEL, P.APPROVE_EXEMPTION, P.RAISE_LEVEL}
         | _CORRECTS,
     ),
@@ -286,7 +317,16 @@ ROLES: dict[Role, RoleRow] = {
         _("Keeps the system running; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY}),
+        frozenset(
+            {
+                P.VIEW_TODAY,
+                P.VIEW_PEOPLE,
+                P.MANAGE_PEOPLE,
+                P.LOCK_OUT,
+                P.HAND_OVER_CASELOAD,
+                P.VIEW_KEYS,
+            }
+        ),
         SignsIn.WITH_SECOND_FACTOR,
     ),
     Role.SECURITY_ADMINISTRATOR: RoleRow(
@@ -297,7 +337,11 @@ ROLES: dict[Role, RoleRow] = {
         frozenset(
             {
                 P.VIEW_TODAY,
+                P.VIEW_PEOPLE,
+                P.CONFIRM_INVITATION,
+                P.LOCK_OUT,
                 P.MANAGE_POSTS,
+                P.VIEW_AS,
                 P.TRACE_EXPORT,
                 P.REVOKE_EXPORT,
                 P.VIEW_UNUSUAL,
@@ -312,7 +356,16 @@ ROLES: dict[Role, RoleRow] = {
         _("Reads the trail; opens no child's file."),
         Reach.NOBODY,
         Names.PSEUDONYM,
-        frozenset({P.VIEW_TODAY, P.VIEW_TRAIL, P.TRACE_EXPORT, P.VIEW_UNUSUAL, P.VIEW_AUDIT_REPORT}),
+        frozenset(
+            {
+                P.VIEW_TODAY,
+                P.VIEW_PEOPLE,
+                P.VIEW_TRAIL,
+                P.TRACE_EXPORT,
+                P.VIEW_UNUSUAL,
+                P.VIEW_AUDIT_REPORT,
+            }
+        ),
         SignsIn.WITH_SECOND_FACTOR,
     ),
 }

@@ -18,19 +18,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, cast
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from humiao.access.accounts.administering import sign_in_of
 from humiao.access.accounts.journal import note
 from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.throttle import throttle, turned_out_well
+from humiao.access.accounts.visitors import account_of
 from humiao.access.actors import PUBLIC, actor_for
 from humiao.access.answers import READING, is_fresh, message, not_found, not_that_way, to_prove, to_sign_in
+from humiao.access.looking.answering import answer_looking
+from humiao.access.looking.session import looking_in
 from humiao.access.permissions import Permission
-from humiao.access.requests import CountyDay, CountyRequest
+from humiao.access.reading import log_restricted
+from humiao.access.requests import CountyDay, CountyRequest, NotReached
 from humiao.foundation import clock, context
 from humiao.foundation.client_address import client_address, counted_origin
 from humiao.foundation.decisions import Conflict, Refused
@@ -62,10 +68,7 @@ class Declaration(PublicDeclaration):
     permission: Permission
     logs: Look | None = None
     fresh: bool = False
-
-
-class NotReached(Exception):  # noqa: N818
-    """The record exists perhaps, but not for this actor: answered exactly like one that does not."""
+    sign_in_of: str = ""
 
 
 def route(
@@ -77,12 +80,14 @@ def route(
     methods: tuple[str, ...] = ("GET",),
     logs: Look | None = None,
     fresh: bool = False,
+    sign_in_of: str = "",
 ) -> URLPattern:
     """Declare a route of a county; `pattern` stands below `/c/<county>/`.
 
     A `fresh` one asks who has not proved for a while who they are to do so again, before anything is shown.
+    One that tells how somebody signs in names the part of its address that is the account: `request.sign_in`.
     """
-    declared = Declaration(methods, permission, logs, fresh)
+    declared = Declaration(methods, permission, logs, fresh, sign_in_of)
     return path(pattern, _inside_county(view, declared), name=name)
 
 
@@ -112,7 +117,7 @@ def _inside_county(view: View, declared: Declaration) -> View:
     def run(request: HttpRequest, county: str, **kwargs: Any) -> HttpResponse:
         if request.method not in declared.allowed:
             return not_that_way(request, declared.allowed)
-        if getattr(request, "account", None) is None:
+        if account_of(request) is None:
             return to_sign_in(request)
         if declared.fresh and not is_fresh(request):
             return to_prove(request)
@@ -181,13 +186,10 @@ def _answer(
     except UnknownCounty:
         raise Http404 from None
     request.day, request.county_code = CountyDay(known, clock.now(code)), code
-    writes = request.method not in READING
     try:
-        if declared.logs and not writes:
-            _log_look(request, declared, declared.logs, kwargs)
-        with context.county(code, actor=request.account.id, writes=writes):
-            _find_actor(request, declared)
-            return view(request, **kwargs)
+        return _answer_looking(request, declared, view, kwargs) or _answer_self(
+            request, declared, view, kwargs
+        )
     except (NotReached, ObjectDoesNotExist):
         _record_refusal(request, declared, "not-reached", kwargs)
         return not_found(request)
@@ -198,8 +200,34 @@ def _answer(
         return message(request, 403, refused.decision.reason, refused.decision.clause)
 
 
+def _answer_self(
+    request: CountyRequest, declared: Declaration, view: View, kwargs: dict[str, Any]
+) -> HttpResponse:
+    code, writes = request.county_code, request.method not in READING
+    if declared.logs and not writes:
+        _log_look(request, declared, declared.logs, kwargs)
+    if declared.sign_in_of:
+        _read_sign_in(request, declared, kwargs[declared.sign_in_of])
+    with context.county(code, actor=request.account.id, writes=writes):
+        _find_actor(request, declared)
+        response = view(request, **kwargs)
+    log_restricted(request, kwargs, response)
+    return response
+
+
+def _answer_looking(
+    request: CountyRequest, declared: Declaration, view: View, kwargs: dict[str, Any]
+) -> HttpResponse | None:
+    """Answer somebody who looks as another post; None where this is a person's own request."""
+    if declared.permission is Permission.VIEW_AS:
+        return None  # beginning and ending it is one's own act
+    request.sign_in = None  # how somebody signs in is nobody else's to look at
+    looking = looking_in(request, request.county_code)
+    return answer_looking(request, looking, declared.permission, view, kwargs) if looking else None
+
+
 def _find_actor(request: CountyRequest, declared: Declaration) -> None:
-    actor = actor_for(request.account.id, on=request.day.today)
+    actor = actor_for(request.account.id, on=request.day.today, at=request.day.now)
     if actor is None:
         raise NotReached
     request.actor = actor.within(declared.permission)
@@ -213,6 +241,14 @@ def _log_look(request: CountyRequest, declared: Declaration, look: Look, kwargs:
         acts = [found] if isinstance(found, Act) else found
         if acts:
             record_many(acts, actor=request.account.id, role=request.actor.role, at=request.day.now)
+
+
+def _read_sign_in(request: CountyRequest, declared: Declaration, account_id: UUID) -> None:
+    """Read how an account signs in, for whoever is permitted the page; no county sees accounts itself."""
+    with context.county(request.day.county.code, actor=request.account.id):
+        _find_actor(request, declared)
+    with context.identity():
+        request.sign_in = sign_in_of(account_id, at=timezone.now())
 
 
 def _record_refusal(

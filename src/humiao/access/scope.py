@@ -24,6 +24,8 @@ class Scope:
     every_programme: bool = False  # figures of every programme of the county, whatever children are reached
     pseudonymous: bool = True
     figures: frozenset[UUID] = frozenset()  # programmes whose figures alone are reached, not their children
+    granted: frozenset[UUID] = frozenset()  # restricted files open to this person by name (R26)
+    every_file: bool = False  # the system itself: restricted files as well
 
     @property
     def is_empty(self) -> bool:
@@ -34,9 +36,16 @@ class Scope:
         """Say whether the programme's terms and figures are within reach."""
         return self.every_programme or programme_id in self.programmes | self.figures
 
+    def opens(self, child_id: UUID, *, is_restricted: bool) -> bool:
+        """Say whether a file is no restricted one, or is open to this person by name.
+
+        The rest of the scope has to reach the child too: a grant opens nothing beyond the posts.
+        """
+        return not is_restricted or self.every_file or child_id in self.granted
+
 
 NOBODY = Scope()
-EVERYBODY = Scope(county=True, every_programme=True, pseudonymous=False)
+EVERYBODY = Scope(county=True, every_programme=True, pseudonymous=False, every_file=True)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class PostValue:
     village_code: str = ""
     provider_id: UUID | None = None
     programme_id: UUID | None = None
+    granted: frozenset[UUID] = frozenset()  # the restricted files this post's holder is named for now
 
 
 def scope_of(posts: tuple[PostValue, ...], provider_programmes: dict[UUID, frozenset[UUID]]) -> Scope:
@@ -85,6 +95,7 @@ def scope_of(posts: tuple[PostValue, ...], provider_programmes: dict[UUID, froze
         every_programme,
         pseudonymous,
         frozenset(figures - programmes),
+        frozenset[UUID]().union(*(post.granted for post in posts)),
     )
 
 

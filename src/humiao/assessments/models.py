@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import Clash, moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 _LEVELS_OF_BOTH = Clash(
     "levels-of-both",
@@ -32,6 +34,7 @@ class Instrument(models.Model):
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(plain="code number programme_id definition is_on")
+    kept_as: ClassVar = Retention.PROCUREMENT
 
     class Meta:
         ordering = ["code", "number"]
@@ -67,6 +70,8 @@ class Assessment(models.Model):
         plain="child_id programme_id instrument occurred_on worker_post_id visit_id voided_at",
         sensitive="answers score outcome_level level override_reason",
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(as_is="score outcome_level level", why="figures count them")
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
@@ -112,6 +117,8 @@ class LevelChange(models.Model):
         "decided_by_post_id decided_at in_force_at overtaken_at withdrawn_at",
         sensitive="level level_before reason",
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(as_is="level level_before", why="figures of past days ask the level")
     holds_child: ClassVar = (moves("child_id", _LEVELS_OF_BOTH),)
 
     class Meta:
@@ -161,6 +168,8 @@ class Need(models.Model):
         plain="child_id programme_id found_on visit_id by_post_id met_on met_recorded_at",
         sensitive="kind description help_given",
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(as_is="kind", why="the needs ledger is counted by kind")
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

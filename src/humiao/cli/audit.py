@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from humiao.cli.environment import running_database
-from humiao.cli.exits import EPILOG, OK, PROBLEM, RefusedError
+from humiao.cli.exits import EPILOG
+from humiao.cli.faults import asked, tell_faults
+
+if TYPE_CHECKING:
+    from humiao.oversight.public import Fault
 
 
 @click.group(epilog=EPILOG)
@@ -17,51 +19,13 @@ def audit() -> None:
 
 
 @audit.command(epilog=EPILOG)
-@click.option("--county", metavar="CODE", help="Only this county, by its six-digit code.")
-@click.option(
-    "--head", metavar="HEAD", help="A head printed earlier, e.g. '#12 3f9a0c5e77d1b264'; needs --county."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def verify(county: str | None, head: str | None, as_json: bool) -> None:
+@asked
+def verify(**options: Any) -> None:
     """Find edited, missing, added, moved and cut-off entries. Exits 1 when there are any."""
-    if head and not county:
-        raise click.UsageError("--head is of one county; name it with --county.")
-    with running_database():
-        findings = [_finding(code, name, head) for code, name in _chosen(county)]
-    if as_json:
-        click.echo(json.dumps(findings, ensure_ascii=False, indent=1))
-    else:
-        for finding in findings:
-            _tell(finding)
-    sys.exit(PROBLEM if any(f["faults"] for f in findings) else OK)
+    tell_faults(_trail, intact="intact", **options)
 
 
-def _chosen(county: str | None) -> list[tuple[str, str]]:
-    from humiao.foundation.places import public as places
+def _trail(county: str) -> list[Fault]:
+    from humiao.oversight.public import trail_faults
 
-    try:
-        chosen = (places.county(county),) if county else places.counties()
-    except places.UnknownCounty as error:
-        raise RefusedError(str(error)) from error
-    return [(c.code, c.name) for c in chosen]
-
-
-def _finding(code: str, name: str, head: str | None) -> dict[str, object]:
-    from humiao.foundation.trail import sealing
-
-    try:
-        found = [*sealing.faults(code), *(sealing.printed_head_faults(code, head) if head else ())]
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-    faults = [{"code": f.code, "where": f.where} for f in found]
-    return {"county": code, "name": name, "head": sealing.head(code), "faults": faults}
-
-
-def _tell(finding: dict[str, object]) -> None:
-    faults = finding["faults"]
-    if not isinstance(faults, list):
-        raise AssertionError("faults are a list")
-    state = f"{len(faults)} faults" if faults else "intact"
-    click.echo(f"{finding['county']} {finding['name']}: {state}, head {finding['head']}")
-    for fault in faults:
-        click.echo(f"  {fault['code']}: {fault['where']}")
+    return trail_faults(county)

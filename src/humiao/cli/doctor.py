@@ -69,6 +69,7 @@ def look(data: Path, port: int) -> Iterator[Finding]:
         lambda: _database(data),
         lambda: _serving(data),
         lambda: _port(data, port),
+        _master_keys,
         _left_behind,
         _front_end,
         _fonts,
@@ -130,6 +131,16 @@ def _port(data: Path, port: int) -> Finding:
     card = folders.read_json(data / "serving.json") or {}
     ours = str(card.get("url", "")).endswith(f":{port}/")
     return Finding("port", None if ours else False, "in use by ourselves" if ours else reason)
+
+
+def _master_keys() -> Finding:
+    """Look at the ring's files as they lie, without a database: permissions, fingerprints, shares, drill."""
+    from humiao.cli.key_shares import set_up
+    from humiao.foundation.keys.health import look
+
+    set_up()
+    found = look()
+    return Finding("master key", found.fine, found.text)
 
 
 def _left_behind() -> Finding:

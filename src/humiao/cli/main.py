@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("humiao.cli.verify:verify", "Verify trail, months, files and exports."),
     "backup": ("humiao.cli.backup:backup", "Back up one county or all."),
     "restore": ("humiao.cli.restore:restore", "Put a backup back, checked row by row."),
+    "keys": ("humiao.cli.keys:keys", "Rotate the master key, split it into shares, have it back."),
     "doctor": ("humiao.cli.doctor:doctor", "Look whether this machine can run Humiao, and what is amiss."),
 }
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "humiao.access",
     "humiao.access.exports",
     "humiao.oversight",
+    "humiao.access.people",
     "humiao.programmes",
     "humiao.procurement",
     "humiao.registry",
@@ -53,7 +54,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "humiao.access.middleware.IdentityMiddleware",
+    "humiao.access.middleware.OwedFactorMiddleware",
     "humiao.access.middleware.LanguageMiddleware",
+    "humiao.desk.without_keys.WithoutKeysMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -143,6 +146,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],
+        "report-uri": ["/csp-reports"],
     }
 }
 PASSWORD_HASHERS = [
@@ -157,7 +161,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "name"]},
     },
-    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
 
 LANGUAGE_CODE = "zh-hans"

@@ -15,11 +15,14 @@ from humiao.demo.accounts import DemoAccount, make_accounts
 from humiao.demo.crew import Crew, Tenure
 from humiao.demo.doors import Doors
 from humiao.demo.families import FamilyBook
+from humiao.demo.officials import Officials
 from humiao.demo.overseen import leave_overseen
 from humiao.demo.papers import file_papers, leave_waiting, review_categories
 from humiao.demo.participants import invent_participants
 from humiao.demo.people.public import PROFILES, roster_of, staff_of
 from humiao.demo.providers import CONTRACTS
+from humiao.demo.restricted import leave_restricted
+from humiao.demo.rights import ask_families, leave_rights
 from humiao.demo.rosters import RosterBook
 from humiao.demo.settlements import SETTLEMENTS
 from humiao.demo.work.doing import Doer
@@ -93,6 +96,8 @@ class CountyMaker:
         contract, at = self._contract, moment(self._contract.opening, 9)
         tenure = Tenure(contract.bureau_from, contract.starts_on, contract.ends_on + timedelta(days=30))
         self._crew.give_bureau_posts(tenure, at=moment(contract.bureau_from, 9))
+        self._officials = Officials(self._staff_rows, self._crew.accounts.values(), self._random("officials"))
+        self._officials.take_office(contract.bureau_from, contract.starts_on + timedelta(days=60))
         officer = self._actor(Role.BUREAU_OFFICER)
         loaded = load_programme(terms=load_terms(shipped_files()[contract.programme]), by=officer, at=at)
         self._programme, self._roster_update = loaded.id, loaded.terms.objects.roster_update
@@ -133,6 +138,7 @@ class CountyMaker:
                 self._do_office_work(year, first, last)
                 doer.do(year.months.get(month, []))
                 self._families.write(first, last, self._crew, ids)
+                ask_families(year.served, first, last, self._crew, self._staffing, self._seed)
                 self._close_month_before(month)
                 if first <= self._reviews_on <= last:
                     review_categories(self._reviews_on, self._crew, self._random("reviews"))
@@ -144,10 +150,14 @@ class CountyMaker:
     def _leave_under_way(self, year: Year) -> None:
         """File papers, and leave what waits on the county's day: intakes, an exit, a correction."""
         self._doors.leave_under_way()
+        admin = self._actor(Role.SYSTEM_ADMINISTRATOR)
+        self._officials.invite(self._book.until - timedelta(days=2), admin)
         day = self._book.until - timedelta(days=5)
         file_papers(year.served, day, self._crew, self._random("papers"))
         leave_waiting(year.served, day + timedelta(days=3), self._crew)
+        leave_rights(year.served, self._book.until, self._crew)
         leave_overseen([child.id for child in year.served], self._book.until, self._crew)
+        leave_restricted(year.served[len(year.served) // 3].id, day + timedelta(days=3), self._crew)
 
     @property
     def _reviews_on(self) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -40,12 +40,15 @@ class Crew:
     _actors: dict[str, Actor] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:
-        """Return who acts; the county has to be open."""
+        """Return who acts; the county has to be open.
+
+        Everybody of the demo is named for the restricted files they make; who looks at it afterwards is not.
+        """
         if name not in self._actors:
             found = actor_for(self.accounts[name].id, on=self._since[name])
             if found is None:
                 raise LookupError(f"{name} holds no post on {self._since[name]}")
-            self._actors[name] = found
+            self._actors[name] = replace(found, scope=replace(found.scope, every_file=True))
         return self._actors[name]
 
     def give_bureau_posts(self, tenure: Tenure, *, at: datetime) -> None:

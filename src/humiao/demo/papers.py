@@ -67,9 +67,9 @@ def file_papers(served: list[Served], on: date, crew: Crew, rng: Random) -> None
             issued = max(spell.from_on, again)
             number = card if kind == "disability_card" else f"{issued:%Y}-{rng.randrange(1000, 9999)}"
             until = issued + timedelta(days=365 * years) if years else None
-            scan = Attachment("演示材料.pdf", _scan(issuer, number, issued)) if scans > 0 else None
-            scans -= scan is not None
-            proof = ProofInput(NewProof(kind, number, issuer, issued, until), scan)
+            scanned = Attachment("演示材料.pdf", scan(issuer, number, issued)) if scans > 0 else None
+            scans -= scanned is not None
+            proof = ProofInput(NewProof(kind, number, issuer, issued, until), scanned)
             add_proof(child_id=child.id, spell_id=spell.id, proof=proof, by=officer, at=at)
 
 
@@ -115,7 +115,8 @@ def _send_exit(there: list[Served], on: date, officer: Actor, at: datetime) -> N
                 return
 
 
-def _scan(issuer: str, number: str, on: date) -> bytes:
+def scan(issuer: str, number: str, on: date) -> bytes:
+    """Make a paper that looks like a scanned one, as PDF."""
     lines = [
         f"出具单位：{issuer}（演示）",
         f"编号：{number}",

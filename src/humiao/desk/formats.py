@@ -6,15 +6,17 @@ import calendar
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.utils import dateformat, timezone, translation
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext, ngettext
+
+from humiao.foundation.bilingual import readers_language
 
 WAN_IN_FEN = 10_000 * 100
 
 
 def in_chinese() -> bool:
     """Say whether the page is in Chinese."""
-    return (translation.get_language() or "").startswith("zh")
+    return readers_language() == "zh"
 
 
 def day(value: date) -> str:

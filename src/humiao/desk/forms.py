@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.forms import offer
 from humiao.registry.public import ChildFile, NoIdReason, Sex, ethnicity_name
 
@@ -47,7 +47,7 @@ class ChildForm(forms.Form):
 
     def __init__(self, file: ChildFile, data: Any = None) -> None:
         super().__init__(data, initial={**_values(file), "seen_version": file.version})
-        language = "en" if (get_language() or "").startswith("en") else "zh"
+        language = readers_language()
         offer(self, "sex", Sex.pairs(language))
         reasons = dict([("", "—"), *NoIdReason.pairs(language)])
         if file.no_id_reason:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
-from humiao.access.public import ROLES, Actor, CountyDay, CountyRequest, Permission
+from humiao.access.public import ROLES, Actor, CountyDay, CountyRequest, Permission, once
 from humiao.foundation import context
 from humiao.foundation.places.public import counties
 from humiao.programmes.public import ProgrammeValue, programmes_of
+from humiao.registry.public import reached_children
 
 LANGUAGES = [{"code": "zh-hans", "label": "中文"}, {"code": "en", "label": "English"}]
 
@@ -37,11 +39,28 @@ PLACES = (
     Place(
         "list-hand-overs", "send", _("Moves between counties"), Permission.HAND_OVER_CHILD, of_programme=False
     ),
+    Place(
+        "list-requests",
+        "message-circle",
+        _("Requests"),
+        Permission.TAKE_REQUEST,
+        of_programme=False,
+    ),
     Place("show-statistics", "users-group", _("Statistics"), Permission.VIEW_STATISTICS, of_programme=False),
     Place("list-duties", "calendar-due", _("Visits"), Permission.VIEW_DUTIES),
     Place("show-scorecard", "chart-bar", _("Scorecard"), Permission.VIEW_SCORECARD),
     Place("show-programme", "file-text", _("Programme"), Permission.VIEW_PROGRAMME),
     Place("list-participants", "users-group", _("Participants"), Permission.RECORD_PARTICIPANT),
+    Place("list-people", "id", _("People and posts"), Permission.VIEW_PEOPLE, of_programme=False),
+    Place("show-keys", "shield-lock", _("Master key"), Permission.VIEW_KEYS, of_programme=False),
+    Place(
+        "list-access-requests",
+        "shield-lock",
+        _("Restricted files"),
+        Permission.APPROVE_ACCESS,
+        of_programme=False,
+    ),
+    Place("view-as", "eye", _("See as another post"), Permission.VIEW_AS, of_programme=False),
     Place("list-plans", "file-description", _("Plan documents"), Permission.VIEW_PLANS, of_programme=False),
     Place("show-trail", "history", _("Trail"), Permission.VIEW_TRAIL, of_programme=False),
     Place(
@@ -78,16 +97,28 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "counties": _other_counties(request, day),
         "may_search": bool(actor.may(Permission.VIEW_CHILDREN)),
         "nav": _nav(request, actor, day.county.code, current),
+        **_looking(cast(CountyRequest, request)),
     }
+
+
+def _looking(request: CountyRequest) -> dict[str, Any]:
+    """Return what the banner says while another post's pages are looked at: until when, and its reach."""
+    looking = getattr(request, "looking", None)
+    if looking is None:
+        return {}
+    text, params = reached_children(request.actor.scope)
+    return {"looking": looking, "looking_reaches": _count(text, params)}
+
+
+def _count(text: str, params: tuple[Any, ...]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({text}) AS child", params)  # noqa: S608 -- made of constants
+        return int(cursor.fetchone()[0])
 
 
 def programmes_within(request: CountyRequest) -> tuple[ProgrammeValue, ...]:
     """Return the programmes within reach, asked for once in a request."""
-    known: tuple[ProgrammeValue, ...] | None = getattr(request, "programmes_within", None)
-    if known is None:
-        known = programmes_of(request.actor.scope)
-        request.programmes_within = known  # type: ignore[attr-defined]
-    return known
+    return once(request, "programmes-within", lambda: programmes_of(request.actor.scope))
 
 
 def current_programme(request: HttpRequest, programmes: tuple[ProgrammeValue, ...]) -> ProgrammeValue | None:
@@ -111,7 +142,7 @@ def _programme_link(county: str, one: ProgrammeValue, current: ProgrammeValue | 
 
 
 def _other_counties(request: HttpRequest, day: CountyDay) -> list[dict[str, Any]]:
-    mine = getattr(request, "account").counties  # noqa: B009 -- set by the middleware
+    mine = cast(CountyRequest, request).account.counties
     return [
         {"name": c.name, "url": reverse("today", kwargs={"county": c.code})}
         for c in counties()

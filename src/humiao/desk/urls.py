@@ -3,6 +3,8 @@
 from humiao.access.public import Permission as P
 from humiao.access.public import route
 from humiao.desk import looks, views
+from humiao.desk.papers import rights_views
+from humiao.registry.requests.views import log_request
 
 urlpatterns = [
     route("", views.today, name="today", permission=P.VIEW_TODAY, logs=looks.read_own_day),
@@ -11,6 +13,9 @@ urlpatterns = [
         views.show_indicators_of_today,
         name="show-indicators-of-today",
         permission=P.VIEW_SCORECARD,
+    ),
+    route(
+        "today/rights", views.show_rights_of_today, name="show-rights-of-today", permission=P.RECORD_CONSENT
     ),
     route(
         "children/",
@@ -61,5 +66,32 @@ urlpatterns = [
         permission=P.CHANGE_CHILD,
         methods=("GET", "POST"),
         logs=looks.open_form,
+    ),
+    route(
+        "children/<uuid:child>/consents/form",
+        rights_views.print_consent_form,
+        name="print-consent-form",
+        permission=P.RECORD_CONSENT,
+        logs=looks.open_file,
+    ),
+    route(
+        "requests/<uuid:asked>/letter",
+        rights_views.print_letter,
+        name="print-letter",
+        permission=P.TAKE_REQUEST,
+        logs=log_request,
+    ),
+    route(
+        "requests/<uuid:asked>/copy",
+        rights_views.copy_file,
+        name="copy-file",
+        permission=P.ANSWER_REQUEST,
+        methods=("POST",),
+    ),
+    route(
+        "retention/lists/<uuid:destruction>/record",
+        rights_views.print_destruction,
+        name="print-destruction",
+        permission=P.VIEW_RETENTION,
     ),
 ]

@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from humiao.access.public import CountyRequest, NotReached, link
 from humiao.desk.child.change import ChangePage
 from humiao.desk.child.family import FAMILY_TABS
-from humiao.desk.child.page import child_page
+from humiao.desk.child.page import child_page, erased_page
 from humiao.desk.child.reveal import revealed_part
 from humiao.desk.children.export import take_list_out
 from humiao.desk.children.filters import Filters, Listing
 from humiao.desk.children.page import children_list
 from humiao.desk.page import current_programme, programmes_within
 from humiao.desk.papers.page import ExportPage
-from humiao.desk.today.page import indicators_panel, today_page
+from humiao.desk.today.page import indicators_panel, rights_panel, today_page
 from humiao.registry.family.public import reveal_family
 from humiao.registry.public import child_file, reveal_child
 
@@ -34,6 +34,13 @@ def show_indicators_of_today(request: CountyRequest, programme: str) -> HttpResp
     if not request.htmx:
         return redirect(link(request, "show-scorecard", programme=programme))
     return render(request, "desk/today_panel_content.html", {"panel": indicators_panel(request)})
+
+
+def show_rights_of_today(request: CountyRequest) -> HttpResponse:
+    """Show the requests and own consents that today fetches; who opens the address is led to today."""
+    if not request.htmx:
+        return redirect(link(request, "today"))
+    return render(request, "desk/today_panel_content.html", {"panel": rights_panel(request)})
 
 
 def list_children(request: CountyRequest) -> HttpResponse:
@@ -54,6 +61,8 @@ def export_list(request: CountyRequest) -> HttpResponse:
 def show_child(request: CountyRequest, child: UUID) -> HttpResponse:
     """Show a child's file: its head and one section."""
     file = child_file(request.actor.scope, child, request.day.today)
+    if file.retired_as == "erased":
+        return render(request, "desk/erased.html", erased_page(request, file))
     return render(request, "desk/child.html", child_page(request, file))
 
 

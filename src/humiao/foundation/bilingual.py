@@ -19,6 +19,15 @@ def use_language_source(source: Callable[[], str | None]) -> None:
     _active_language = source
 
 
+def readers_language() -> str:
+    """Return `en` or `zh`: English for any `en…` code, Chinese for every other and for none."""
+    return _spoken(_active_language())
+
+
+def _spoken(code: str | None) -> str:
+    return "en" if (code or "").lower().startswith("en") else "zh"
+
+
 @dataclass(frozen=True)
 class Bilingual:
     """A name or sentence in both languages; lazy, so it may be made at import time."""
@@ -28,7 +37,7 @@ class Bilingual:
 
     def in_language(self, code: str | None) -> str:
         """Give the English text for any `en…` code and the Chinese for every other."""
-        return self.en if (code or "").lower().startswith("en") else self.zh
+        return self.en if _spoken(code) == "en" else self.zh
 
     def __str__(self) -> str:
         return self.in_language(_active_language())

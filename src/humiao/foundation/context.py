@@ -78,6 +78,11 @@ def schema_of(county: str) -> str:
     return f"c{county}"
 
 
+def blank_schema_of(county: str) -> str:
+    """Return the schema of a county's views without names; the role that reads it is called so too."""
+    return f"{schema_of(county)}_blank"
+
+
 def role_name(suffix: str) -> str:
     """Return a database role of this installation, e.g. `humiao_c330482`."""
     return f"{settings.HUMIAO_ROLE_PREFIX}_{suffix}"
@@ -95,6 +100,28 @@ def county(
     path = f"{schema}, {SHARED_SCHEMA}"
     with _open(Context(path, role_name(schema), writes, code, actor), one_moment=one_moment) as opened:
         yield opened
+
+
+@contextmanager
+def blank(code: str, *, actor: UUID | None = None) -> Iterator[Context]:
+    """Open the county's transaction to read it with everything personal left blank (`blank_views`)."""
+    schema = blank_schema_of(code)
+    with _open(Context(f"{schema}, {SHARED_SCHEMA}", role_name(schema), False, code, actor)) as opened:
+        yield opened
+
+
+@contextmanager
+def sealed() -> Iterator[None]:
+    """Take on the county's sealed role for a moment within its open transaction, then give it back.
+
+    That role sees the sealed tables and nothing else, and the county's own role sees them never. Whoever
+    opens this has decided that the person may, and has written the look to the trail.
+    """
+    role = role_name(f"{schema_of(current_county())}_sealed")
+    _run("SELECT set_config('role', %s, true)", [role])
+    yield
+    # After an error the transaction is rolled back to before this, role and all.
+    _run("SELECT set_config('role', %s, true)", [current().role])
 
 
 @contextmanager

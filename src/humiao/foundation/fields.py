@@ -67,10 +67,17 @@ class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
         if isinstance(value, Sealed):
             if add:
                 raise TypeError(f"{self.name}: read the text before copying it to a new row")
-            return value
+            return self._under_the_active_key(value, model_instance.pk)
         if model_instance.pk is None:
             raise TypeError(f"{self.name}: the row needs its id before its text is sealed")
         return seal_text(str(value), self.model._meta.db_table, self.column, model_instance.pk)
+
+    def _under_the_active_key(self, value: Sealed, row: Any) -> Sealed:
+        """Leave a value that was not read as it is, unless a rotation has begun since it was written."""
+        if value[1:2] == crypto.sealed_as()[1:]:
+            return value
+        text = open_value(bytes(value), self, row)
+        return seal_text(text, self.model._meta.db_table, self.column, row)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Refuse what was not sealed here, text or bytes: it would be stored in the clear."""

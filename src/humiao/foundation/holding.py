@@ -46,6 +46,22 @@ def stays(column: str, why: str) -> Holding:
     return Holding(column, moves=False, why=why)
 
 
+@dataclass(frozen=True)
+class Hanging:
+    """A column of a sealed table that holds another table's id; no relation, which would need its rights."""
+
+    column: str
+    on: str
+
+
+def sealed_below(model: Any) -> Iterator[tuple[Any, str]]:
+    """Yield the sealed tables whose rows hang on a model's, with the column that names it."""
+    for below in sorted(apps.get_models(), key=lambda m: m._meta.label):
+        hanging: Hanging | None = getattr(below, "under_sealed_role", None)
+        if hanging is not None and hanging.on == model._meta.label:
+            yield below, hanging.column
+
+
 def holdings() -> Iterator[tuple[Any, Holding]]:
     """Yield each declared column of each model, in order of the models' labels."""
     for model in sorted(apps.get_models(), key=lambda m: m._meta.label):

@@ -22,6 +22,7 @@ _WHOLE = re.compile(r"[0-9]{17}[0-9X]")
 _LONG_NUMBER = re.compile(r"(?<![0-9])[0-9]{11,17}[0-9Xx]?(?![0-9])")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}")
+STRUCK = "〔已删除〕"  # what stands where an erased child's name stood
 _HIDDEN = "*"
 
 
@@ -184,7 +185,9 @@ def mask_phone(number: str) -> str:
 
 
 def mask_name(name: str) -> str:
-    """Keep the first character and show at most three stars: `王**`, `阿***`."""
+    """Keep the first character and show at most three stars: `王**`, `阿***`; an erased name stays."""
+    if name == STRUCK:
+        return name
     return name[:1] + _HIDDEN * min(len(name) - 1, 3) if len(name) > 1 else _HIDDEN * len(name)
 
 

@@ -51,6 +51,11 @@ def sort_key(name: str) -> str:
     return " ".join(f"{u.letters}{u.tone}{u.text}" if u.letters else f"~{u.text}" for u in units)
 
 
+def spellings(name: str) -> list[str]:
+    """List how a name is spelled in letters, without tones or spaces, in each of its readings."""
+    return list(dict.fromkeys("".join(unit.letters for unit in units) for units in _read(name)))
+
+
 def search_keys(name: str) -> list[str]:
     """List the keys to store for a name: distinct, in a stable order, none empty."""
     readings = _read(name)

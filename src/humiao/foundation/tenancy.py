@@ -19,7 +19,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
-from humiao.foundation.context import SHARED_SCHEMA, role_name, schema_of
+from humiao.foundation.blank_views import drop_blank_views, make_blank_views
+from humiao.foundation.blanking import blanked_fields
+from humiao.foundation.context import SHARED_SCHEMA, blank_schema_of, role_name, schema_of
 
 SHARED_APPS = frozenset({"places", "accounts", "auth", "contenttypes", "sessions"})
 # What the county's own role may do with the trail; every other table it may change, unless its model is
@@ -71,12 +73,26 @@ def make_shared() -> None:
 
 
 def make_county(code: str) -> None:
-    """Create or upgrade the schema of a county with its two roles (ordinary and sealed)."""
+    """Create or upgrade the schema of a county with its three roles (ordinary, sealed and blank)."""
     schema = schema_of(code)
     with as_owner(schema) as connection:
         _take_turn(connection)
         _ensure_schema(connection, schema)
+        drop_blank_views(connection, code)
         migrate_and_grant_county(connection, schema, code)
+        _make_blank(connection, schema, code)
+
+
+def make_blank(code: str) -> None:
+    """Make a county's blank views anew, once its schema bears its own name."""
+    with as_owner(schema_of(code)) as connection:
+        _make_blank(connection, schema_of(code), code)
+
+
+def _make_blank(connection: Any, schema: str, code: str) -> None:
+    with transaction.atomic(using="owner"):
+        make_blank_views(connection, schema, code, SHARED_APPS)
+        _grant_places(connection, SHARED_SCHEMA, blank_schema_of(code))
 
 
 def migrate_and_grant_shared(connection: Any, schema: str) -> None:
@@ -90,7 +106,7 @@ def migrate_and_grant_shared(connection: Any, schema: str) -> None:
 
 def migrate_and_grant_county(connection: Any, schema: str, code: str) -> None:
     """Upgrade a county's schema that may still bear another name, and grant its rights anew."""
-    for suffix in (schema_of(code), f"{schema_of(code)}_sealed"):
+    for suffix in (schema_of(code), f"{schema_of(code)}_sealed", blank_schema_of(code)):
         _ensure_role(connection, role_name(suffix))
     _migrate()
     with transaction.atomic(using="owner"):
@@ -188,11 +204,20 @@ def _append_only_tables() -> frozenset[str]:
     return frozenset(m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False))
 
 
-def _grant(connection: Any, rights: str, schema: str, table: str, role: str) -> None:
+def _sealed_tables() -> dict[str, sql.Composed]:
+    """Return the tables that the county's sealed role alone reads and writes, with what an erasure blanks."""
+    return {
+        m._meta.db_table: sql.SQL(", ").join(sql.Identifier(f.column) for f in blanked_fields(m))
+        for m in apps.get_models()
+        if getattr(m, "under_sealed_role", None)
+    }
+
+
+def _grant(connection: Any, rights: str | sql.Composed, schema: str, table: str, role: str) -> None:
     _run(
         connection,
         sql.SQL("GRANT {} ON {}.{} TO {}").format(
-            sql.SQL(rights),
+            sql.SQL(rights) if isinstance(rights, str) else rights,
             sql.Identifier(schema),
             sql.Identifier(table),
             sql.Identifier(role),
@@ -240,13 +265,21 @@ def _grant_places(connection: Any, schema: str, suffix: str) -> None:
 
 
 def _grant_county(connection: Any, schema: str, suffix: str) -> None:
-    """Let the county's role work in its schema; of the trail it may only append and read."""
+    """Let the county's role work in its schema; of the trail it may only append and read.
+
+    What is sealed it can't even read: the county's second role can, which sees nothing else.
+    """
     role, sealer = role_name(suffix), role_name("sealer")
     _revoke(connection, schema, suffix, f"{suffix}_sealed", "sealer")
     _use_schema(connection, schema, suffix, f"{suffix}_sealed", "sealer")
     _use_schema(connection, SHARED_SCHEMA, f"{suffix}_sealed")
-    kept = _append_only_tables()
+    kept, sealed = _append_only_tables(), _sealed_tables()
     for table in _tables(None, shared=False):
+        if table in sealed:
+            # Nobody rewrites what is sealed; an erasure blanks it.
+            rights = sql.SQL("SELECT, INSERT, UPDATE ({})").format(sealed[table])
+            _grant(connection, rights, schema, table, role_name(f"{suffix}_sealed"))
+            continue
         usual = "SELECT, INSERT" if table in kept else "SELECT, INSERT, UPDATE, DELETE"
         _grant(connection, _TRAIL_RIGHTS.get(table, usual), schema, table, role)
     _grant_places(connection, SHARED_SCHEMA, suffix)

@@ -1,4 +1,4 @@
-"""The worker process: seals every county's trail about once a second, sweeps its storage once an hour."""
+"""The worker process: seals every county's trail each second, sweeps its storage each hour, does chores."""
 
 from __future__ import annotations
 
@@ -139,7 +139,10 @@ def main() -> None:
     asked = Asked()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: asked.set())
-    threading.Thread(target=keep_swept, args=(asked,), name="sweeper", daemon=True).start()
+    from humiao.foundation.chores import keep_at_chores
+
+    for name, work in (("sweeper", keep_swept), ("chores", keep_at_chores)):
+        threading.Thread(target=work, args=(asked,), name=name, daemon=True).start()
     run(asked)
 
 

@@ -20,7 +20,7 @@ from humiao.indicators.scorecard import IndicatorRow
 from humiao.measures.public import State
 from humiao.measures.public import measure as measure_of
 from humiao.programmes.public import ProgrammeValue, Standing
-from humiao.registry.public import child_rows, show_row
+from humiao.registry.public import child_rows, hidden_among, restricted_words, show_row
 from humiao.visits.public import late_visits, visits_of_lines
 
 
@@ -119,10 +119,15 @@ def state_chips(counts: dict[State, int], active: State | None, on: date) -> lis
 
 def evidence_lines(
     rows: Sequence[EvidenceRow], actor: Actor, programme: ProgrammeValue, county: str, *, on: date
-) -> list[dict[str, Any]]:
-    """Make the lines of a list of evidence; who may not know a child's name reads its file number."""
+) -> tuple[list[dict[str, Any]], str]:
+    """Make the lines of a list of evidence; who may not know a child's name reads its file number.
+
+    Lines about restricted files that are not open to the reader come as one sentence that counts them.
+    """
     lines = _Lines(rows, actor, programme, county, on)
-    return [lines.line(row) for row in rows]
+    shown = [lines.line(row) for row in rows if row.subject_id not in lines.hidden]
+    left = len(rows) - len(shown)
+    return shown, restricted_words(left) if left else ""
 
 
 class _Lines:
@@ -135,6 +140,7 @@ class _Lines:
         self._places = division_names(county)
         ids = [r.subject_id for r in rows if r.subject_id and r.record_type != "staff"]
         self._children = child_rows(actor.scope, ids, on=on) if ids else {}
+        self.hidden = hidden_among(actor.scope, set(ids) - set(self._children))
         self._staff = post_names() if any(r.record_type == "staff" for r in rows) else {}
         self._visits = visits_of_lines(
             [r.record_id for r in rows if r.record_type == "visit-line" and r.record_id]

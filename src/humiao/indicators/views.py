@@ -45,6 +45,7 @@ def list_evidence(request: CountyRequest, programme: str, indicator: str) -> Htt
         shown, wanted.measure or "", on=on, known_at=known_at, state=asked["state"], after=asked["after"]
     )
     row = indicator_row(shown, wanted, on=on, known_at=known_at, own=found.figure)
+    lines, restricted = evidence_lines(found.rows, request.actor, shown, request.county_code, on=on)
     context = {
         "page": {"title": str(wanted.label), "sub": str(shown.name)},
         "programme": shown,
@@ -52,7 +53,8 @@ def list_evidence(request: CountyRequest, programme: str, indicator: str) -> Htt
         "on": on,
         "form": form,
         "evidence": found,
-        "lines": evidence_lines(found.rows, request.actor, shown, request.county_code, on=on),
+        "lines": lines,
+        "restricted": restricted,
         "chips": state_chips(found.counts, asked["state"], on),
         "state": asked["state"],
     }

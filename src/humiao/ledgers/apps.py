@@ -10,7 +10,9 @@ class LedgersConfig(AppConfig):
     label = "ledgers"
 
     def ready(self) -> None:
-        """Put rows that no service has made a record of yet on the timeline of a file."""
+        """Put rows nobody has made a record of yet on a file's timeline; let sources be destroyed."""
+        from humiao.ledgers.keeping import register as register_keeping
         from humiao.ledgers.timeline import register
 
         register()
+        register_keeping()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import ROLES, HeldPost, Scope
 from humiao.foundation.context import current_county
+from humiao.foundation.identity_numbers import mask_name
 from humiao.foundation.names import sort_key
 from humiao.foundation.places.public import division_names
 from humiao.ledgers.kinds import FILE_NUMBER, LedgerKind
@@ -90,7 +91,7 @@ class Children:
 
     def _called(self, child: NamedChild) -> str:
         place = self._places.get(child.village) or self._places.get(child.town, "")
-        return f"{child.name} {child.file_number} · {child.born_on:%Y-%m} · {place}"
+        return f"{mask_name(child.name)} {child.file_number} · {child.born_on:%Y-%m} · {place}"
 
 
 def _asked(row: ReadRow) -> Iterator[Asked]:

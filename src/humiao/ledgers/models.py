@@ -7,10 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import Clash, moves
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Lasting
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class LedgerImport(models.Model):
@@ -36,6 +39,10 @@ class LedgerImport(models.Model):
     privacy: ClassVar = declare(
         plain="kind programme_id sheet mapping state counts by_account done_at undone_at",
         personal="file_name content answers by_name",
+    )
+    kept_as: ClassVar = Retention.SOURCE
+    erased_to: ClassVar = leaves(
+        as_is="by_name", destroyed="content file_name answers", why="an official named in a step stays named"
     )
 
     class Meta:
@@ -66,11 +73,16 @@ class LedgerRow(models.Model):
     recorded_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 
+    under_keys: ClassVar = {
+        "key_hash": Lasting("ledger-row:{county}"),
+        "content_hash": Lasting("ledger-row:{county}"),
+    }
     privacy: ClassVar = declare(
         plain="ledger_import kind programme_id sheet number occurred_on ended_on people worker_post_id "
         "co_worker_post_ids key_hash content_hash record_ids undone_at",
         sensitive="content",
     )
+    kept_as: ClassVar = Retention.VISIT
 
     class Meta:
         ordering = ["-occurred_on", "-id"]
@@ -92,6 +104,7 @@ class LedgerChild(models.Model):
     child_id = models.UUIDField()
 
     privacy: ClassVar = declare(plain="row child_id")
+    kept_as: ClassVar = Retention.VISIT
     holds_child: ClassVar = (
         moves(
             "child_id",
@@ -123,6 +136,7 @@ class KnownColumns(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="kind signature mapping")
+    kept_as: ClassVar = Retention.SETTING
 
     class Meta:
         ordering = ["id"]

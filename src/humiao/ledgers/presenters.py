@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from humiao.access.public import Scope
-from humiao.foundation.identity_numbers import mask_numbers
+from humiao.foundation.identity_numbers import mask_name, mask_numbers
 from humiao.ledgers.checking import TRUST_NAMES, LedgerCheck, told_row
 from humiao.ledgers.kinds import Field, LedgerKind, Type
 from humiao.ledgers.queries import KeptRow
@@ -52,7 +52,9 @@ def _new(row: CheckedRow, kind: LedgerKind) -> dict[str, Any]:
         "on": read.values.get("occurred_on"),
         "sheet": read.sheet,
         "row": read.number,
-        "who": "、".join(read.names) or read.file_number or mask_numbers(read.id_number),
+        "who": "、".join(mask_name(name) for name in read.names)
+        or read.file_number
+        or mask_numbers(read.id_number),
         "worker": "、".join(read.workers),
         "how": _value(kind.fields["channel"], read.values["channel"]) if "channel" in read.values else "",
         "what": mask_numbers(what[:_SAID]) + ("…" if len(what) > _SAID else ""),

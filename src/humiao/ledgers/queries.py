@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from humiao.access.public import Actor, NotReached, Permission, Scope
 from humiao.ledgers.checking import Asked, LedgerCheck, check_data, source_of
@@ -17,7 +17,7 @@ from humiao.ledgers.models import KnownColumns, LedgerChild, LedgerImport, Ledge
 from humiao.ledgers.values import LedgerRowValue
 from humiao.programmes.public import programme_by_id
 from humiao.registry.lists.public import Head, signature_of
-from humiao.registry.public import child_rows
+from humiao.registry.public import child_rows, hidden_among, hidden_children
 
 SIZE = 50
 
@@ -91,6 +91,8 @@ def kept_row(scope: Scope, row_id: UUID) -> KeptRow:
     if row is None:
         raise NotReached
     found = _values([row])[0]
+    if found.value.child_ids and hidden_among(scope, found.value.child_ids) >= set(found.value.child_ids):
+        raise NotReached
     is_programme = scope.county or row.programme_id in scope.programmes
     if not is_programme and not child_rows(scope, found.value.child_ids, on=row.occurred_on):
         raise NotReached
@@ -133,7 +135,11 @@ def _reached(scope: Scope) -> Q:
 
 
 def _in_use(scope: Scope) -> QuerySet[LedgerRow]:
-    return LedgerRow.objects.filter(_reached(scope), undone_at__isnull=True)
+    """Return the rows within reach, but for those that tell of restricted files alone."""
+    named = LedgerChild.objects.filter(row_id=OuterRef("pk"))
+    hidden = hidden_children(scope).values("pk")
+    of_others = Exists(named.filter(child_id__in=hidden)) & ~Exists(named.exclude(child_id__in=hidden))
+    return LedgerRow.objects.filter(_reached(scope), ~Q(of_others), undone_at__isnull=True)
 
 
 def _place(after: str) -> tuple[date, UUID] | None:

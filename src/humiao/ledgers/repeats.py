@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hasher
+from humiao.foundation.crypto import lookup
 from humiao.ledgers.kinds import LedgerKind
 from humiao.ledgers.models import LedgerRow
 from humiao.ledgers.values import LedgerRowValue, as_json
@@ -36,7 +36,7 @@ class Marker:
 
     def __init__(self, kind: LedgerKind) -> None:
         self._kind = kind
-        self._hash = keyed_hasher(f"ledger-row:{current_county()}")
+        self.hash = lookup(f"ledger-row:{current_county()}")
 
     def of(self, row: LedgerRowValue) -> Marks:
         """Return the marks of a row. Its children tell it apart; where it needs none, its names do."""
@@ -47,7 +47,7 @@ class Marker:
         key = as_json({**start, **who, **known_by})
         said = {c: v for c, v in row.fields.items() if c not in ("name", "file_number")}
         content = as_json({**said, "key": key})
-        return Marks(self._hash(key), self._hash(content))
+        return Marks(self.hash(key), self.hash(content))
 
 
 class Repeats:
@@ -58,10 +58,11 @@ class Repeats:
         rows = list(rows)
         self._marks = {row.id: marker.of(row) for row in rows}
         self._kept: dict[bytes, set[bytes]] = {}
-        keys = [m.key for m in self._marks.values()]
+        keys = marker.hash.among([m.key for m in self._marks.values()])
+        same = marker.hash.same
         kept = LedgerRow.objects.filter(key_hash__in=keys, undone_at__isnull=True).order_by()
         for key, content in kept.values_list("key_hash", "content_hash"):
-            self._kept.setdefault(bytes(key), set()).add(bytes(content))
+            self._kept.setdefault(same(bytes(key)), set()).add(same(bytes(content)))
         self._here: dict[bytes, dict[bytes, LedgerRowValue]] = {}
 
     def of(self, row: LedgerRowValue) -> Repeat | None:

@@ -10,10 +10,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from humiao.access.exports.public import Made, Wanted, asked_out
+from humiao.access.exports.public import asked_out
 from humiao.access.public import CountyRequest, NotReached, link
 from humiao.foundation.decisions import Conflict, Refused
-from humiao.foundation.downloads import XLSX
 from humiao.foundation.places.public import division_names
 from humiao.ledgers.commands.keeping import (
     answer_doubts,
@@ -39,6 +38,7 @@ from humiao.registry.lists.public import (
     State,
     UnusableFile,
     bad_rows_book,
+    bad_rows_wanted,
     find_head,
     guessed_head,
     mapping_of,
@@ -183,14 +183,12 @@ def download_left_out(request: CountyRequest, ledger: UUID) -> HttpResponse:
         checked = check_kept(row, by=request.actor, at=row.done_at or request.day.now)
     except UnusableFile as refused:
         return _page(request, row, refusal=refused.decision.reason, status=400)
-    wanted = Wanted(
+    wanted = bad_rows_wanted(
         "left-out-rows",
-        f"{row.file_name.rpartition('.')[0] or row.file_name}-{_('bad rows')}.xlsx",
-        XLSX,
-        _("Take the rows left out"),
-        link(request, "show-ledger", ledger=row.id),
-        lambda stamp: Made(bad_rows_book(checked.read.sheets, checked.reasons(), stamp)),
-        sub=row.file_name,
+        row.file_name,
+        lambda stamp: bad_rows_book(checked.read.sheets, checked.reasons(), stamp),
+        title=_("Take the rows left out"),
+        back_url=link(request, "show-ledger", ledger=row.id),
         about={"ledger": str(row.id), "rows": len(checked.reasons())},
     )
     return asked_out(request, wanted)

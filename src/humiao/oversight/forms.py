@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from humiao.desk.acts import KIND_NAMES
+from humiao.foundation.bilingual import readers_language
+from humiao.foundation.forms import offer
 from humiao.oversight.choices import Outcome, RuleName
 
 
@@ -45,8 +46,7 @@ class UnusualForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = "en" if (get_language() or "").startswith("en") else "zh"
-        self.fields["rule"].choices = [("", _("every rule")), *RuleName.pairs(language)]  # type: ignore[attr-defined]
+        offer(self, "rule", [("", _("every rule")), *RuleName.pairs(readers_language())])
 
 
 class JudgeForm(forms.Form):
@@ -63,8 +63,7 @@ class JudgeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = "en" if (get_language() or "").startswith("en") else "zh"
-        self.fields["outcome"].choices = Outcome.pairs(language)  # type: ignore[attr-defined]
+        offer(self, "outcome", Outcome.pairs(readers_language()))
 
 
 class YearForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db import models
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.oversight.choices import Outcome
 
 
@@ -24,6 +25,7 @@ class Finding(models.Model):
     found_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="rule account_id on facts rows first_row found_at")
+    kept_as: ClassVar = Retention.TRAIL
     append_only = True
 
     class Meta:
@@ -50,6 +52,7 @@ class Judgement(models.Model):
     at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="finding number outcome by_account at", personal="note by_name")
+    kept_as: ClassVar = Retention.TRAIL
     append_only = True
 
     class Meta:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from humiao.access.exports.public import BY_CODE
-from humiao.access.public import ROLES, SENTENCES, Permission, Role, account_names
+from humiao.access.public import ROLES, SENTENCES, Permission, Role, account_names, post_names
 from humiao.desk.acts import ActKind, kind_of, said
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.labelled import Labelled
+from humiao.foundation.trail.public import ON_BEHALF
 from humiao.foundation.trail.reading import ActRow
 from humiao.oversight.choices import RuleName
 from humiao.registry.public import file_numbers_of
@@ -37,8 +39,9 @@ class ActLine:
 
 
 def act_lines(rows: Iterable[ActRow]) -> list[ActLine]:
-    """Return the lines of acts; two queries however many."""
+    """Return the lines of acts; two queries however many, three where somebody acted for another."""
     rows = list(rows)
+    posts = post_names() if any(row.plain.get(ON_BEHALF) for row in rows) else {}
     names, numbers = account_names(), file_numbers_of({r.child_id for r in rows if r.child_id})
     return [
         ActLine(
@@ -47,7 +50,7 @@ def act_lines(rows: Iterable[ActRow]) -> list[ActLine]:
             names.get(row.actor, _("somebody without a post")) if row.actor else _("the system"),
             role_name(row.role),
             said(row.action),
-            _detail(row),
+            " · ".join(part for part in (*_people(row, names, posts), _detail(row)) if part),
             numbers.get(row.child_id, _("no file any more")) if row.child_id else "",
             row.actor,
             kind_of(row.action) is ActKind.REFUSAL,
@@ -69,12 +72,25 @@ def rule_name(rule: str) -> str:
 
 def in_words(choice: Labelled) -> str:
     """Return what a choice is called in the language of the page."""
-    return choice.en if (get_language() or "").startswith("en") else choice.zh
+    return choice.en if readers_language() == "en" else choice.zh
 
 
 def why(rule: str, facts: Mapping[str, Any]) -> str:
     """Return in a sentence why something was found."""
     return _SENTENCES[rule](facts)
+
+
+def _people(row: ActRow, names: Mapping[UUID, str], posts: Mapping[UUID, str]) -> Iterator[str]:
+    """Name whom an act was about, and for whom it was done, where that is somebody else."""
+    account, post = _id_of(row, "account"), _id_of(row, ON_BEHALF)
+    if account in names and account != row.actor:
+        yield names[account]
+    if post in posts:
+        yield _("on behalf of %(name)s") % {"name": posts[post]}
+
+
+def _id_of(row: ActRow, name: str) -> UUID:
+    return UUID(str(row.plain.get(name) or UUID(int=0)))
 
 
 def _detail(row: ActRow) -> str:

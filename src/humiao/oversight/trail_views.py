@@ -49,7 +49,7 @@ def show_trail(request: CountyRequest) -> HttpResponse:
     }
     if form.is_valid():
         context |= _asked(request, form)
-    return render(request, "oversight/trail.html", context, status=200 if form.is_valid() else 422)
+    return render(request, "oversight/trail.html", context, status=422 if form.errors else 200)
 
 
 def _asked(request: CountyRequest, form: TrailForm) -> dict[str, Any]:

@@ -27,10 +27,15 @@ PARTS = ("trail", "months", "files", "exports")
 
 def faults_of(county: str, *, at: datetime | None = None) -> list[Fault]:
     """Return everything wrong in a county; outside of any context, each part as of one moment."""
-    found = [Fault("trail", fault.code, fault.where) for fault in sealing.faults(county, at=at)]
+    found = trail_faults(county, at=at)
     with context.county(county, one_moment=True):
         found += _kept()
     return found
+
+
+def trail_faults(county: str, *, at: datetime | None = None) -> list[Fault]:
+    """Return what is wrong with a county's trail; outside of any context."""
+    return [Fault("trail", fault.code, fault.where) for fault in sealing.faults(county, at=at)]
 
 
 def _kept() -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from humiao.access.exports.public import Made, Stamp, Wanted, taken_out
-from humiao.access.public import CountyRequest, Permission, account_names, link
+from humiao.access.public import CountyRequest, Permission, account_names, link, once
 from humiao.desk.papers.pdf import as_pdf
 from humiao.desk.papers.word import as_word
 from humiao.foundation.decisions import Conflict, Refused
@@ -31,7 +31,8 @@ _KINDS = {"pdf": (as_pdf, PDF, "pdf"), "word": (as_word, DOCX, "docx")}
 def list_unusual(request: CountyRequest) -> HttpResponse:
     """List findings, the open ones first asked for."""
     form = UnusualForm(request.GET)
-    given = form.cleaned_data if form.is_valid() else {}
+    is_valid = form.is_valid()
+    given = form.cleaned_data if is_valid else {}
     found, after = queries.findings_page(**given, after=request.GET.get("after", ""))
     query = {**{key: value for key, value in given.items() if value}, "after": after}
     context = {
@@ -40,6 +41,7 @@ def list_unusual(request: CountyRequest) -> HttpResponse:
             "sub": _("Told to a person who judges it; nothing is blocked"),
         },
         "form": form,
+        "is_narrowed": any(given.values()),
         "findings": [_line(request, one) for one in found],
         "pager": {
             "shown": len(found),
@@ -49,14 +51,11 @@ def list_unusual(request: CountyRequest) -> HttpResponse:
         },
         "look_url": link(request, "look-for-unusual"),
     }
-    return render(request, "oversight/unusual.html", context)
+    return render(request, "oversight/unusual.html", context, status=200 if is_valid else 422)
 
 
 def _line(request: CountyRequest, one: queries.FindingValue) -> dict[str, Any]:
-    names = getattr(request, "names_of_accounts", None)
-    if names is None:
-        names = account_names()
-        request.names_of_accounts = names  # type: ignore[attr-defined]
+    names = once(request, "names-of-accounts", account_names)
     return {
         "finding": one,
         "who": names.get(one.account_id, _("somebody without a post")),

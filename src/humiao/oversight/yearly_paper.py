@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from humiao.access.exports.public import Stamp
 from humiao.desk.papers.paper import Chapter, Paper, Table, Words
+from humiao.foundation.bilingual import readers_language
 from humiao.oversight.yearly import Section
 
 
@@ -52,6 +52,6 @@ def audit_paper(sections: Iterable[Section], *, year: int, county: str, stamp: S
         chapters=(*chapters, Chapter(_("Signed"), (signed,))),
         contents=_("Contents"),
         none=_("None in this year"),
-        language="en" if (get_language() or "").startswith("en") else "zh",
+        language=readers_language(),
         notes=(_("Holds no child's name. Each number bears the name of the query that counted it."),),
     )

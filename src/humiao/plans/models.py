@@ -7,6 +7,7 @@ from django.db import models
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.plans.choices import Kind, State
 
 
@@ -27,6 +28,7 @@ class PlanDocument(models.Model):
     privacy: ClassVar = declare(
         plain="name kind sha256 size pages uploaded_by", personal="content uploaded_by_name"
     )
+    kept_as: ClassVar = Retention.PROCUREMENT
 
     class Meta:
         ordering = ["-recorded_at", "-id"]
@@ -56,6 +58,7 @@ class PlanDraft(models.Model):
         plain="document draft base base_code state programme_code programme_version changed_at",
         personal="edits answers",
     )
+    kept_as: ClassVar = Retention.PROCUREMENT
 
     class Meta:
         ordering = ["-changed_at", "-id"]

@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
+from humiao.foundation.bilingual import readers_language
 from humiao.plans.reader.draft import DocumentText, Draft
 
 # What a file is that has pages to look at, but no words to read.
@@ -23,7 +22,7 @@ class Unreadable(Exception):  # noqa: N818 -- the document is, nothing failed
     message_en: str
 
     def __str__(self) -> str:
-        return self.message_en if (get_language() or "").startswith("en") else self.message
+        return self.message_en if readers_language() == "en" else self.message
 
 
 @dataclass(frozen=True)

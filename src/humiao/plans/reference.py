@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
+from humiao.foundation.reference import write_or_check
 from humiao.plans.reader.draft import Draft
-
-PAGE = Path("docs/reference/plan-draft.schema.json")
 
 
 def schema() -> str:
@@ -22,15 +20,11 @@ def schema() -> str:
     )
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Write or check the file; return the exit code."""
-    if "--check" not in sys.argv:
-        PAGE.write_text(schema(), encoding="utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == schema():
-        return 0
-    sys.stderr.write(f"{PAGE} is out of date: run python -m humiao.plans.reference\n")
-    return 1
+    return write_or_check(
+        {"plan-draft.schema.json": schema}, module="humiao.plans.reference", arguments=arguments
+    )
 
 
 if __name__ == "__main__":

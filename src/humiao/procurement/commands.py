@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -120,6 +121,19 @@ def end_staff(*, staff_id: UUID, on: date, by: Actor, at: datetime) -> None:
     row.ends_on, row.end_recorded_at = on, at
     row.save(update_fields=["ends_on", "end_recorded_at"])
     _sign(Act("end-staff", "staff", row.pk, plain={"on": on.isoformat()}), by=by, at=at)
+
+
+def end_staff_of_posts(*, post_ids: Collection[UUID], on: date, by: Actor, at: datetime) -> int:
+    """End the work on every programme of posts whose holder leaves; `on` is the last day."""
+    by.must(Permission.MANAGE_PEOPLE)
+    still = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    rows = StaffAssignment.objects.select_for_update().filter(still, post_id__in=list(post_ids))
+    ended = list(rows.order_by("id"))
+    for row in ended:
+        row.ends_on, row.end_recorded_at = max(on, row.starts_on), at
+        row.save(update_fields=["ends_on", "end_recorded_at"])
+        _sign(Act("end-staff", "staff", row.pk, plain={"on": row.ends_on.isoformat()}), by=by, at=at)
+    return len(ended)
 
 
 def _permitted(by: Actor) -> Actor:

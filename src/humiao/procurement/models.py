@@ -6,6 +6,7 @@ from django.db import models
 
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class Provider(models.Model):
@@ -17,6 +18,7 @@ class Provider(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="name credit_code")
+    kept_as: ClassVar = Retention.PROCUREMENT
 
     class Meta:
         ordering = ["name", "id"]
@@ -37,6 +39,7 @@ class Engagement(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="provider programme_id contract_number starts_on ends_on")
+    kept_as: ClassVar = Retention.PROCUREMENT
 
     class Meta:
         ordering = ["starts_on", "id"]
@@ -65,6 +68,7 @@ class StaffAssignment(models.Model):
         plain="engagement programme_id post_id qualification is_full_time starts_on ends_on end_recorded_at",
         personal="person_name",
     )
+    kept_as: ClassVar = Retention.PROCUREMENT
 
     class Meta:
         ordering = ["starts_on", "id"]

@@ -44,6 +44,11 @@ def engagements_of(programme_id: UUID) -> tuple[EngagementValue, ...]:
     )
 
 
+def providers() -> tuple[ProviderValue, ...]:
+    """Return every provider of the county by name. Bodies, not people, so no scope."""
+    return tuple(_provider(row) for row in Provider.objects.order_by("name", "id"))
+
+
 def staff_of(programme_id: UUID, on: date, *, known_at: datetime | None = None) -> tuple[StaffValue, ...]:
     """Return who is on a programme on a day, as known at a moment."""
     open_then = Q(ends_on__isnull=True) | Q(ends_on__gte=on)

@@ -6,6 +6,7 @@ from django.db import models
 
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class Programme(models.Model):
@@ -16,6 +17,7 @@ class Programme(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="code")
+    kept_as: ClassVar = Retention.PROCUREMENT
 
     class Meta:
         ordering = ["code"]
@@ -36,6 +38,7 @@ class ProgrammeVersion(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="programme number terms sha256 loaded_by")
+    kept_as: ClassVar = Retention.PROCUREMENT
 
     class Meta:
         ordering = ["programme", "number"]
@@ -60,6 +63,7 @@ class Settlement(models.Model):
     privacy: ClassVar = declare(
         plain="programme query_key choice reason settled_by", personal="settled_by_name"
     )
+    kept_as: ClassVar = Retention.PROCUREMENT
 
     class Meta:
         ordering = ["recorded_at", "id"]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -13,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from humiao.foundation.bilingual import Bilingual
+from humiao.foundation.reference import write_or_check
 from humiao.measures.catalogue import CATALOGUE
 from humiao.programmes.categories import Category
 from humiao.programmes.terms.programme import ProgrammeTerms
@@ -119,26 +117,8 @@ PAGES = {"measures.md": measures_page, "programme-terms.md": terms_page}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the pages, or with --check say which are out of date (exit code 1)."""
-    parser = argparse.ArgumentParser(prog="humiao.programmes.reference", description=main.__doc__)
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing, fail where a page is out of date"
-    )
-    parser.add_argument("--docs", type=Path, default=Path("docs/reference"), help="where the pages are")
-    options = parser.parse_args(arguments)
-    stale = []
-    for name, page in PAGES.items():
-        path = options.docs / name
-        if path.exists() and path.read_text(encoding="utf-8") == page():
-            continue
-        stale.append(name)
-        if not options.check:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(page(), encoding="utf-8")
-    if options.check and stale:
-        sys.stderr.write(f"out of date: {', '.join(stale)}; run python -m humiao.programmes.reference\n")
-        return 1
-    return 0
+    """Write or check the pages; return the exit code."""
+    return write_or_check(PAGES, module="humiao.programmes.reference", arguments=arguments)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from functools import cache
 from cn2an import cn2an
 
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hasher
+from humiao.foundation.crypto import keyed_hasher, keyed_hashes
 from humiao.foundation.variants import fold_variants
 
 _KEY_BYTES = 8
@@ -61,18 +61,20 @@ def address_keys(text: str) -> list[bytes]:
 
 def address_indexer() -> Callable[[str], list[bytes]]:
     """Return `address_keys` of the open county, for many addresses: what they share is hashed once."""
-    key_of = cache(_part_indexer())
+    key_of = cache(keyed_hasher(_purpose(), length=_KEY_BYTES))
     return lambda text: [key_of(part) for part in address_parts(text)]
 
 
-def part_key(part: str) -> bytes:
-    """Return the keyed hash of one part, shortened: a few homes in a billion share one by chance."""
-    return _part_indexer()(part)
+def part_keys(part: str) -> list[bytes]:
+    """Return what a home with this part may be found by: its shortened hash under each version of the key.
+
+    A few homes in a billion share one by chance.
+    """
+    return keyed_hashes(part, _purpose(), length=_KEY_BYTES)
 
 
-def _part_indexer() -> Callable[[str], bytes]:
-    hashed = keyed_hasher(f"address:{current_county()}")
-    return lambda part: hashed(part)[:_KEY_BYTES]
+def _purpose() -> str:
+    return f"address:{current_county()}"
 
 
 def _plain(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
+from django.utils.translation import ngettext
 
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.labelled import Labelled
 from humiao.programmes.public import Category
 from humiao.registry.choices import LeaveReason, Relation
@@ -40,6 +41,12 @@ def ethnicity_name(code: str) -> str:
     return zh if in_chinese() else en
 
 
+def restricted_words(number: int) -> str:
+    """Say how many restricted files stand behind a figure, to somebody who may know no more of them."""
+    said = ngettext("Restricted: %(n)d file", "Restricted: %(n)d files", number)
+    return said % {"n": number}
+
+
 def in_chinese() -> bool:
     """Say whether the page is in Chinese."""
-    return (get_language() or "zh").startswith("zh")
+    return readers_language() == "zh"

@@ -35,6 +35,7 @@ from humiao.registry.labels import (
     label,
     leave_reason_name,
     relation_name,
+    restricted_words,
 )
 from humiao.registry.measures import files_complete
 from humiao.registry.months.commands.closing import close_month
@@ -73,8 +74,8 @@ from humiao.registry.queries import (
     roster_count,
 )
 from humiao.registry.queries.overseen import Near, child_by_file_number, file_numbers_of, nearness_of
-from humiao.registry.scope import caseload_child_ids
-from humiao.registry.sql import Sql, enrolled_on, enrolment_spans, reached_children
+from humiao.registry.scope import caseload_child_ids, hidden_among, hidden_children
+from humiao.registry.sql import Sql, enrolled_on, enrolment_spans, hidden_files, reached_children
 from humiao.registry.values import (
     CategoryValue,
     ChildChanges,
@@ -172,6 +173,9 @@ __all__ = [
     "find_children",
     "give_category",
     "hand_over",
+    "hidden_among",
+    "hidden_children",
+    "hidden_files",
     "is_sealed",
     "label",
     "leave_reason_name",
@@ -191,6 +195,7 @@ __all__ = [
     "register_entries",
     "relation_name",
     "require_reach",
+    "restricted_words",
     "reveal_child",
     "roster_count",
     "set_month_limits",

@@ -185,9 +185,11 @@ def may_be_in_place(town: str, village: str, parents: Mapping[str, str]) -> Deci
 
 
 def must_be_in_use(file_number: str, retired_as: str) -> Decision:
-    """Refuse a file that was merged away or entered by mistake: nothing new is written into it."""
+    """Refuse a file merged away, entered by mistake or erased: nothing new is written into it."""
     if not retired_as:
         return Decision.yes()
+    if retired_as == "erased":
+        return Decision.no("file-erased", _("The file %(file)s was erased.") % {"file": file_number})
     text = _("The file %(file)s is no longer in use: it was entered twice or by mistake.")
     return Decision.no("file-retired", text % {"file": file_number})
 

@@ -18,8 +18,36 @@ def reach(scope: Scope) -> Q:
     """Compile a scope to a filter on `Child`: county, town, village, or an enrolment now or before.
 
     A past enrolment still opens the file to read; whether new records may be made is another question
-    (`procurement.may_record`).
+    (`procurement.may_record`). A restricted file is reached by the people named for it alone (R26).
     """
+    return area(scope) & open_files(scope)
+
+
+def open_files(scope: Scope) -> Q:
+    """Leave out the restricted files that are not open to this person by name."""
+    if scope.every_file:
+        return Q()
+    open_to_all = Q(is_restricted=False)
+    return open_to_all | Q(pk__in=sorted(scope.granted)) if scope.granted else open_to_all
+
+
+def hidden_children(scope: Scope) -> QuerySet[Child]:
+    """Return the restricted files that are not open to this person, wherever the children live."""
+    if scope.every_file:
+        return Child.objects.none()
+    return Child.objects.filter(is_restricted=True).exclude(pk__in=sorted(scope.granted)).order_by()
+
+
+def hidden_among(scope: Scope, child_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of the children whose files are restricted and not open to this person."""
+    if scope.every_file or not child_ids:
+        return frozenset()
+    restricted = Child.objects.filter(is_restricted=True, pk__in=list(child_ids)).order_by()
+    return frozenset(restricted.values_list("pk", flat=True)) - scope.granted
+
+
+def area(scope: Scope) -> Q:
+    """Compile where the posts reach, restricted files or not; for asking whether they do."""
     if scope.county:
         return Q()
     parts = Q()

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hash, keyed_hasher
+from humiao.foundation.crypto import Lookup, keyed_hash, keyed_hashes, lookup
 from humiao.foundation.names import query_keys
 from humiao.foundation.places.public import division_names
 from humiao.foundation.variants import fold_variants
-from humiao.registry.addresses import asked_parts, part_key
+from humiao.registry.addresses import asked_parts, part_keys
 from humiao.registry.models import Child, Household
 
 _ID_NUMBER = re.compile(r"\d{17}[\dX]")
@@ -31,9 +30,14 @@ def id_index(number: str) -> bytes:
     return keyed_hash(number, f"index:{current_county()}")
 
 
-def id_indexer() -> Callable[[str], bytes]:
-    """Return `id_index` of the open county, for many numbers."""
-    return keyed_hasher(f"index:{current_county()}")
+def id_indexes(number: str) -> list[bytes]:
+    """Return every hash a file with this ID number may be found by: while keys are rotated there are two."""
+    return keyed_hashes(number, f"index:{current_county()}")
+
+
+def id_indexer() -> Lookup:
+    """Return `id_index` of the open county for many numbers, known again under every version."""
+    return lookup(f"index:{current_county()}")
 
 
 def bare_number(text: str) -> str:
@@ -58,7 +62,7 @@ def matching(text: str, *, pseudonymous: bool) -> Q:
         return _NOTHING
     number = bare_number(typed)
     if _ID_NUMBER.fullmatch(number):
-        return Q(id_number_hash=id_index(number))
+        return Q(id_number_hash__in=id_indexes(number))
     if _PLACE_CODE.fullmatch(number) and number.startswith(current_county()):
         return Q(village_code=number) if len(number) == _VILLAGE_DIGITS else Q(town_code=number)
     homes = _homes_at(typed)
@@ -86,7 +90,7 @@ def _homes_at(typed: str) -> QuerySet[Household, Any] | None:
     for part in parts:
         codes = _places_called(part)
         homes = homes.filter(
-            Q(address_keys__contains=[part_key(part)]) | Q(town_code__in=codes) | Q(village_code__in=codes)
+            Q(address_keys__overlap=part_keys(part)) | Q(town_code__in=codes) | Q(village_code__in=codes)
         )
     return homes.values("pk")
 

@@ -61,6 +61,14 @@ def reached_children(scope: Scope) -> Sql:
     return Sql(text, params)
 
 
+def hidden_files(scope: Scope) -> Sql:
+    """Select the `id` of every restricted file that is not open to this person, wherever the child lives."""
+    if scope.every_file:
+        return Sql("SELECT NULL::uuid AS id WHERE false")
+    text = "SELECT id FROM registry_child WHERE is_restricted AND id <> ALL(%s::uuid[])"
+    return Sql(text, (sorted(scope.granted),))
+
+
 _HOLDS = "{t}.{begin} <= %s AND ({t}.{end} IS NULL OR {t}.{end} > %s{unknown}){recorded}"
 
 

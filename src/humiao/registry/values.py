@@ -298,6 +298,7 @@ class ChildFile:
     is_on_roster: bool
     is_own: bool
     retired_as: str = ""  # why the file is no child's any more; empty for one in use
+    is_restricted: bool = False
 
     @property
     def covered(self) -> frozenset[str]:

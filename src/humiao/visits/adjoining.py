@@ -65,7 +65,8 @@ def few_children(scope: Scope, programme_id: UUID, posts: Collection[UUID] | Non
 
 
 _FACTS = """
-    SELECT c.id, c.household_id, c.town_code, c.village_code, e.programme_id, e.from_on, e.to_on
+    SELECT c.id, c.household_id, c.town_code, c.village_code, c.is_restricted,
+           e.programme_id, e.from_on, e.to_on
     FROM registry_child c
     LEFT JOIN registry_enrolment e ON e.child_id = c.id
     WHERE c.id = ANY(%s)
@@ -78,8 +79,10 @@ def child_facts(child_ids: Iterable[UUID], programme_id: UUID) -> dict[UUID, Chi
     found: dict[UUID, ChildFacts] = {}
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, [list(set(child_ids))])
-        for child_id, household, town, village, programme, from_on, to_on in cursor.fetchall():
-            known = found.get(child_id) or ChildFacts(child_id, household, town, village, (), frozenset())
+        for child_id, household, town, village, restricted, programme, from_on, to_on in cursor.fetchall():
+            known = found.get(child_id) or ChildFacts(
+                child_id, household, town, village, (), frozenset(), restricted
+            )
             spans = (Span(from_on, to_on),) if programme == programme_id else ()
             programmes = {programme} if programme else set()
             found[child_id] = replace(
@@ -98,6 +101,8 @@ def engagements_of(programme_id: UUID) -> dict[UUID, tuple[tuple[date, date], ..
 
 def reaches(scope: Scope, child: ChildFacts) -> bool:
     """Say whether a scope reaches a child."""
+    if not scope.opens(child.child_id, is_restricted=child.is_restricted):
+        return False
     return (
         scope.county
         or child.town_code in scope.towns

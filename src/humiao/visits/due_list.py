@@ -12,9 +12,11 @@ from uuid import UUID
 from django.db import connection
 
 from humiao.access.public import Scope
+from humiao.registry.public import hidden_files
 from humiao.visits.adjoining import few_children
 from humiao.visits.duties import duties_sql
 from humiao.visits.rules import DutyState
+from humiao.visits.sql_text import named
 from humiao.visits.terms import VisitTerms
 
 PAGE = 25
@@ -79,7 +81,8 @@ _ROWS = """, pressing AS MATERIALIZED (
            reason, household_id, town_code, village_code, press
     FROM (
         SELECT *, array_position(ARRAY['overdue', 'due', 'met', 'exempt'], state) AS press FROM duty
-        WHERE state IN ('overdue', 'due') OR (state IN ('met', 'exempt') AND due_on >= %(on)s::date)
+        WHERE (state IN ('overdue', 'due') OR (state IN ('met', 'exempt') AND due_on >= %(on)s::date))
+          AND child_id NOT IN ({hidden})
     ) standing
     ORDER BY child_id, press, due_on, from_on
 ), listed AS MATERIALIZED (
@@ -126,8 +129,9 @@ def due_visits(
         "worker": chosen.worker, "only_mine": chosen.mine, "after_key": key, "after_home": home,
         "size": size,
     }  # fmt: skip
+    hidden, of_hidden = named(*hidden_files(scope), prefix="hidden")
     with connection.cursor() as cursor:
-        cursor.execute(clause + _ROWS, params)
+        cursor.execute(clause + _ROWS.format(hidden=hidden), params | of_hidden)
         found = cursor.fetchall()
     return _page([row for row in found if row[0] == "row"], _cells(found), chosen, size)
 

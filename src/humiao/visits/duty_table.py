@@ -1,13 +1,16 @@
 """The table of visit duties: each rule in words, with examples that are the tests.
 
-`docs/reference/visit-duties.md` is `markdown()` of this table; a test fails when the two differ.
+`docs/reference/visit-duties.md` is `markdown()` of this table, written by
+`python -m humiao.visits.duty_table`; with `--check` it fails when the two differ.
 """
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import date
 
+from humiao.foundation.reference import write_or_check
 from humiao.visits.duty_cases import CASES, TERMS, Case, Owed
 from humiao.visits.rules import History, Span
 
@@ -210,4 +213,14 @@ def _day(day: date) -> str:
     return short if day.year == TERMS.term.starts_on.year else f"{short} {day.year}"
 
 
-__all__ = ["CASES", "RULES", "TERMS", "Case", "given", "markdown"]
+def main(arguments: list[str] | None = None) -> int:
+    """Write or check the page; return the exit code."""
+    return write_or_check(
+        {"visit-duties.md": markdown}, module="humiao.visits.duty_table", arguments=arguments
+    )
+
+
+__all__ = ["CASES", "RULES", "TERMS", "Case", "given", "main", "markdown"]
+
+if __name__ == "__main__":
+    sys.exit(main())

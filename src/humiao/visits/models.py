@@ -7,10 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import Clash, moves
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Lasting
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.visits.choices import Channel, Outcome, Source
 
 _BOTH_AT_ONE_VISIT = Clash(
@@ -33,6 +36,7 @@ class Visit(models.Model):
     channel = models.CharField(max_length=10, choices=Channel.choices)
     worker_post_id = models.UUIDField()
     visitor_role = models.CharField(max_length=40)  # of that day
+    entered_by_post_id = models.UUIDField(null=True)  # where somebody recorded it for the visitor
     co_visitor_post_ids = ArrayField(models.UUIDField(), default=list)
     present = EncryptedTextField()
     summary = EncryptedTextField()
@@ -46,12 +50,16 @@ class Visit(models.Model):
     voided_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "content_hash": Lasting("visit-content:{county}"),
+    }
     privacy: ClassVar = declare(
         plain="programme_id household_id town_code occurred_on started_at minutes channel worker_post_id "
-        "visitor_role co_visitor_post_ids source has_time content_hash voided_at",
+        "visitor_role entered_by_post_id co_visitor_post_ids source has_time content_hash voided_at",
         personal="origin",
         sensitive="present summary next_step",
     )
+    kept_as: ClassVar = Retention.VISIT
 
     class Meta:
         ordering = ["occurred_on", "id"]
@@ -90,6 +98,10 @@ class VisitLine(models.Model):
         plain="visit child_id programme_id occurred_on channel worker_post_id visitor_role town_code "
         "voided_at",
         sensitive="outcome was_seen_alone is_unchanged findings suggested_level",
+    )
+    kept_as: ClassVar = Retention.VISIT
+    erased_to: ClassVar = leaves(
+        as_is="outcome was_seen_alone is_unchanged suggested_level", why="visits are counted by them"
     )
     holds_child: ClassVar = (moves("child_id", _BOTH_AT_ONE_VISIT),)
 
@@ -130,6 +142,7 @@ class VisitAmendment(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="visit child_id by_post_id", sensitive="content reason")
+    kept_as: ClassVar = Retention.VISIT
     holds_child: ClassVar = (moves("child_id", _BOTH_AT_ONE_VISIT),)
 
     class Meta:
@@ -164,6 +177,8 @@ class Exemption(models.Model):
         "decided_at",
         sensitive="reason note decision_note",
     )
+    kept_as: ClassVar = Retention.VISIT
+    erased_to: ClassVar = leaves(as_is="reason", why="duties of past days ask it")
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

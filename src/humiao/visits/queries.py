@@ -69,6 +69,7 @@ class VisitValue:
     lines: tuple[LineValue, ...]
     amendments: tuple[AmendmentValue, ...]
     amended: frozenset[str]
+    entered_by_post_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -238,6 +239,7 @@ def _visit(
         lines=tuple(_line(line, amendments, known_at) for line in lines),
         amendments=tuple(amendments),
         amended=frozenset(own),
+        entered_by_post_id=visit.entered_by_post_id,
         **effective,
     )
 

@@ -31,6 +31,7 @@ class ChildFacts:
     village_code: str
     enrolments: tuple[Span, ...]
     programmes: frozenset[UUID]
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True)

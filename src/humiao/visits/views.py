@@ -11,7 +11,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached, Permission, link, post_names
+from humiao.access.public import (
+    BehalfForm,
+    CountyRequest,
+    NotReached,
+    Permission,
+    acting,
+    behalf_form,
+    link,
+    post_names,
+)
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.places.public import division_names
 from humiao.programmes.public import programme_by_code, programme_by_id
@@ -92,29 +101,36 @@ def write_visit(request: CountyRequest, programme: str, household: UUID) -> Http
     children = home_children(request.actor.scope, household, terms.programme_id, request.day.today)
     if not children:
         raise NotReached
+    behalf = behalf_form(request, villages=frozenset(c.village_code for c in children))
     if request.method == "POST":
         form, lines = VisitForm(request.POST), line_forms(children, terms, request.POST)
-        if all([form.is_valid(), *(line.is_valid() for line in lines)]):
-            recorded = _record(request, terms, household, form, lines)
+        if all([form.is_valid(), *(line.is_valid() for line in lines), behalf is None or behalf.is_valid()]):
+            recorded = _record(request, terms, household, form, lines, behalf)
             if recorded:
                 return redirect("show-visit", county=request.county_code, visit=recorded)
     else:
         last = last_visit_of(household, terms.programme_id)
         form, lines = VisitForm(initial=visit_initial(last, request.day.now)), line_forms(children, terms)
-    return _visit_form(request, terms, household, form, lines)
+    return _visit_form(request, terms, household, form, lines, behalf)
 
 
 def _record(
-    request: CountyRequest, terms: VisitTerms, household: UUID, form: VisitForm, lines: list[Any]
+    request: CountyRequest,
+    terms: VisitTerms,
+    household: UUID,
+    form: VisitForm,
+    lines: list[Any],
+    behalf: BehalfForm | None,
 ) -> UUID | None:
     """Record what the form says; a refusal is shown in the form and nothing typed is lost."""
     try:
-        with transaction.atomic():
+        on = form.cleaned_data["occurred_on"]
+        with transaction.atomic(), acting(request, behalf, on=on) as by:
             return record_visit(
                 programme_id=terms.programme_id,
                 household_id=household,
                 lines=lines_of(lines),
-                by=request.actor,
+                by=by,
                 at=request.day.now,
                 **form.values(),
             ).visit_id
@@ -126,7 +142,12 @@ def _record(
 
 
 def _visit_form(
-    request: CountyRequest, terms: VisitTerms, household: UUID, form: VisitForm, lines: list[Any]
+    request: CountyRequest,
+    terms: VisitTerms,
+    household: UUID,
+    form: VisitForm,
+    lines: list[Any],
+    behalf: BehalfForm | None,
 ) -> HttpResponse:
     scope, places = request.actor.scope, division_names(request.county_code)
     first = lines[0].child
@@ -147,11 +168,12 @@ def _visit_form(
             "sub": " · ".join(places.get(c, c) for c in (first.town_code, first.village_code) if c),
         },
         "form": form,
+        "behalf": behalf,
         "sections": sections,
         "keep": f"visit:{request.county_code}-{household}",
         "cancel_url": reverse("list-duties", kwargs=kwargs),
     }
-    has_errors = bool(form.errors) or any(line.errors for line in lines)
+    has_errors = any(one.errors for one in (form, *lines, *([behalf] if behalf else [])))
     return render(request, "visits/record.html", context, status=400 if has_errors else 200)
 
 
@@ -233,6 +255,7 @@ def _page(request: CountyRequest, shown: VisitValue) -> HttpResponse:
         "is_late": shown.source == Source.LATE,
         "channel": channels.get(shown.channel, shown.channel),
         "worker": names.get(shown.worker_post_id, ""),
+        "entered_by": names.get(shown.entered_by_post_id, "") if shown.entered_by_post_id else "",
         "with_whom": [names[p] for p in shown.co_visitors if p in names],
         "lines": [
             {

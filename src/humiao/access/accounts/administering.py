@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from humiao.access.accounts.agents import words_of
 from humiao.access.accounts.devices import DeviceValue, devices_of, unbind_devices
 from humiao.access.accounts.factors import Factors, factors_of, forget_factors
-from humiao.access.accounts.models import Account, Session
+from humiao.access.accounts.models import Account, Session, Subject
 from humiao.access.accounts.session_store import hash_of, lifetimes
 
 
@@ -37,13 +37,27 @@ class SignIn:
     sessions: list[SessionValue]
     last_at: datetime | None
     factor_due_on: object
+    has_password: bool
+    single_sign_ons: int
+    counties: tuple[str, ...]
+
+    @property
+    def is_locked_out(self) -> bool:
+        """Say whether nothing but a new letter lets in."""
+        return not (self.has_password or self.factors.passkeys or self.devices or self.single_sign_ons)
 
 
-def sign_in_of(account_id: UUID, *, at: datetime) -> SignIn:
-    """Return an account's factors, bound devices and sessions."""
-    row = Account.objects.get(id=account_id)
+def sign_in_of(account_id: UUID, *, at: datetime) -> SignIn | None:
+    """Return an account's factors, bound devices and sessions; None where a post was given to no account."""
+    row = Account.objects.filter(id=account_id).first()
+    if row is None:
+        return None
     devices, sessions = devices_of(account_id, at=at), sessions_of(account_id, at=at)
-    return SignIn(factors_of(account_id), devices, sessions, row.last_login, row.factor_due_on)
+    bound = Subject.objects.filter(account_id=account_id).count()
+    return SignIn(
+        factors_of(account_id), devices, sessions, row.last_login, row.factor_due_on,
+        row.has_usable_password(), bound, tuple(row.counties),
+    )  # fmt: skip
 
 
 def sessions_of(account_id: UUID, *, at: datetime, this_key: str = "") -> list[SessionValue]:
@@ -72,11 +86,12 @@ def end_sessions_of(account_id: UUID, *, but_key: str = "") -> int:
 
 
 def lock_out(account_id: UUID, *, at: datetime) -> None:
-    """Leave an account no way in but a new invitation: no password, factor, device nor session.
+    """Leave an account no way in but a new invitation: no password, factor, device, binding nor session.
 
     For somebody who lost phone and codes. Taking the factors alone away would leave the password alone.
     """
     Account.objects.filter(id=account_id).update(password=make_password(None), factor_due_on=at.date())
     forget_factors(account_id)
     unbind_devices(account_id, at=at)
+    Subject.objects.filter(account_id=account_id).delete()
     end_sessions_of(account_id)

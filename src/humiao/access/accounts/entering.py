@@ -17,6 +17,7 @@ from humiao.access.accounts.rules import Standing
 from humiao.access.accounts.session_store import ACCOUNT_KEY, SessionStore, hash_of
 from humiao.access.accounts.throttle import forget_old_tries
 from humiao.access.accounts.values import AccountValue, Means
+from humiao.access.accounts.visitors import account_of, set_account
 from humiao.foundation import context
 from humiao.foundation.client_address import client_address
 
@@ -51,7 +52,7 @@ def enter(request: HttpRequest, account: AccountValue, *, means: Means) -> None:
         _sweep(now)
         Account.objects.filter(id=account.id).update(last_login=now)
     rotate_token(request)
-    request.account = account  # type: ignore[attr-defined]
+    set_account(request, account)
 
 
 def _sweep(at: datetime) -> None:
@@ -80,7 +81,7 @@ def factor_set_up(request: HttpRequest) -> None:
 
 def leave(request: HttpRequest) -> None:
     """End this session."""
-    account: AccountValue | None = getattr(request, "account", None)
+    account = account_of(request)
     if account is not None:
         note("sign-out", account, about(request))
     with context.identity(writes=True):

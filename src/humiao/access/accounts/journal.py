@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from humiao.access.accounts.values import AccountValue
 from humiao.foundation import clock, context
@@ -21,19 +22,22 @@ def note(
     plain: Mapping[str, Any] | None = None,
     *,
     counties_told: tuple[str, ...] | None = None,
+    by: UUID | None = None,
 ) -> None:
     """Write one act of sign-in to the trails; opens a transaction in each county, so none may be open.
 
-    Those of the account's counties, of the first one for nobody, or those named.
+    Those of the account's counties, of the first one for nobody, or those named. `by` names who acted on the
+    account; without, its owner did.
     """
     served = [county.code for county in counties()]
     usual = account.counties if account else tuple(served[:1])
     said = {name: value for name, value in (plain or {}).items() if value not in ("", None)}
     for code in usual if counties_told is None else counties_told:
         if code in served:
-            _write(code, Act(action, "account", account.id if account else None, plain=said))
+            act = Act(action, "account", account.id if account else None, plain=said)
+            _write(code, act, by or act.subject_id)
 
 
-def _write(code: str, act: Act) -> None:
-    with context.county(code, actor=act.subject_id, writes=True):
-        record(act, actor=act.subject_id, at=clock.now(code))
+def _write(code: str, act: Act, by: UUID | None) -> None:
+    with context.county(code, actor=by, writes=True):
+        record(act, actor=by, at=clock.now(code))

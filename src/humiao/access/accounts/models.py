@@ -10,7 +10,9 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Lasting, NotKeyed, Wrapped
 from humiao.foundation.privacy import Privacy, declare
+from humiao.foundation.retention.classes import Retention
 
 
 class Account(AbstractBaseUser):
@@ -39,6 +41,7 @@ class Account(AbstractBaseUser):
         "is_active": Privacy.PLAIN,
         "factor_due_on": Privacy.PLAIN,
     }
+    kept_as: ClassVar = Retention.ACCOUNT
 
     def __str__(self) -> str:
         return self.username
@@ -63,6 +66,7 @@ class Session(AbstractBaseSession):
         personal="address agent",
         sensitive="session_key session_data",
     )
+    kept_as: ClassVar = Retention.PASSING
 
     class Meta:
         indexes = [models.Index(fields=["account_id"], name="session_account")]
@@ -80,7 +84,9 @@ class Throttle(models.Model):
     last_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
+    under_keys: ClassVar = {"key": Lasting("throttle")}
     privacy: ClassVar = declare(plain="key kind failures last_at until")
+    kept_as: ClassVar = Retention.PASSING
 
     class Meta:
         indexes = [models.Index(fields=["last_at"], name="throttle_last")]
@@ -99,7 +105,9 @@ class Totp(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     last_step = models.BigIntegerField(default=0)  # the newest code used; none is taken twice
 
+    under_keys: ClassVar = {"secret": Wrapped("accounts", "accounts_totp|secret|{pk}")}
     privacy: ClassVar = declare(plain="account made_at confirmed_at last_step", sensitive="secret")
+    kept_as: ClassVar = Retention.ACCOUNT
 
     def __str__(self) -> str:
         return f"totp {self.id}"
@@ -117,9 +125,14 @@ class Passkey(models.Model):
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
+    under_keys: ClassVar = {
+        "credential_id": NotKeyed("public: the device shows it to whoever asks"),
+        "credential": NotKeyed("a public key"),
+    }
     privacy: ClassVar = declare(
         plain="account sign_count made_at used_at", personal="name", sensitive="credential_id credential"
     )
+    kept_as: ClassVar = Retention.ACCOUNT
 
     def __str__(self) -> str:
         return f"passkey {self.id}"
@@ -134,7 +147,9 @@ class RecoveryCode(models.Model):
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
+    under_keys: ClassVar = {"code_hash": Lasting("recovery-code")}
     privacy: ClassVar = declare(plain="account made_at used_at", sensitive="code_hash")
+    kept_as: ClassVar = Retention.ACCOUNT
 
     class Meta:
         constraints = [
@@ -161,6 +176,7 @@ class Device(models.Model):
     privacy: ClassVar = declare(
         plain="account failures made_at used_at ended_at", personal="agent", sensitive="token_hash pin"
     )
+    kept_as: ClassVar = Retention.ACCOUNT
 
     class Meta:
         indexes = [models.Index(fields=["account", "made_at"], name="device_account")]
@@ -179,6 +195,7 @@ class Subject(models.Model):
     bound_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="account issuer bound_at", personal="subject")
+    kept_as: ClassVar = Retention.ACCOUNT
 
     class Meta:
         constraints = [

@@ -31,7 +31,7 @@ MOST = 10  # passkeys of one account
 _WRONG = (ValueError, KeyError, TypeError, AttributeError, AssertionError)
 
 
-class BadCeremony(Exception):  # noqa: N818
+class CeremonyError(Exception):
     """What the browser sent proves nothing. `copied` where a passkey's counter went back."""
 
     def __init__(self, why: str, *, copied: bool = False) -> None:
@@ -69,16 +69,16 @@ def registration(site: Site, account: AccountValue) -> tuple[dict[str, Any], dic
 def register(
     site: Site, account: AccountValue, state: Any, response: Mapping[str, Any], *, name: str, at: datetime
 ) -> PasskeyRow:
-    """Keep a new passkey; raises `BadCeremony`."""
+    """Keep a new passkey; raises `CeremonyError`."""
     try:
         made = site.server().register_complete(state, response)
         credential = cast(AttestedCredentialData, made.credential_data)  # `fido2` asserts that it is there
     except _WRONG as error:
-        raise BadCeremony(str(error)) from error
+        raise CeremonyError(str(error)) from error
     if Passkey.objects.filter(account_id=account.id).count() >= MOST:
-        raise BadCeremony("too many passkeys")
+        raise CeremonyError("too many passkeys")
     if Passkey.objects.filter(credential_id=credential.credential_id).exists():
-        raise BadCeremony("known already")
+        raise CeremonyError("known already")
     row = Passkey.objects.create(
         account_id=account.id,
         name=name,
@@ -112,18 +112,18 @@ def sign_in_with(site: Site, account_id: UUID | None = None) -> tuple[dict[str, 
 def use_passkey(
     site: Site, state: Any, response: Mapping[str, Any], *, at: datetime, account_id: UUID | None = None
 ) -> PasskeyRow:
-    """Check what a passkey signed and count it on; raises `BadCeremony`. `account_id`: only one of theirs."""
+    """Check what a passkey signed and count it on, of `account_id` alone if given; raises `CeremonyError`."""
     try:
         given = AuthenticationResponse.from_dict(response)
         row = Passkey.objects.select_for_update().get(credential_id=given.raw_id)
         site.server().authenticate_complete(state, [AttestedCredentialData(bytes(row.credential))], response)
     except (*_WRONG, Passkey.DoesNotExist) as error:
-        raise BadCeremony(str(error)) from error
+        raise CeremonyError(str(error)) from error
     if account_id not in (None, row.account_id) or not _is_handle_of(given, row):
-        raise BadCeremony("another account's passkey")
+        raise CeremonyError("another account's passkey")
     count = given.response.authenticator_data.counter
     if not counts_on(row.sign_count, count):
-        raise BadCeremony("the counter went back", copied=True)
+        raise CeremonyError("the counter went back", copied=True)
     row.sign_count, row.used_at = count, at
     row.save(update_fields=["sign_count", "used_at"])
     return PasskeyRow(row.id, row.account_id)

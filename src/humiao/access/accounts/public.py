@@ -1,6 +1,6 @@
 """What others may use of accounts. It runs in the identity context, but what says it opens its own."""
 
-from humiao.access.accounts.administering import end_sessions_of, lock_out, sign_in_of
+from humiao.access.accounts.administering import SignIn, end_sessions_of, lock_out, sign_in_of
 from humiao.access.accounts.credentials import (
     NewAccount,
     account_by_id,
@@ -15,6 +15,7 @@ from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.session_store import ACCOUNT_KEY
 from humiao.access.accounts.throttle import Verdict, throttle, turned_out_well
 from humiao.access.accounts.values import AccountValue, Means
+from humiao.access.accounts.visitors import account_of
 
 __all__ = [
     "ACCOUNT_KEY",
@@ -23,8 +24,10 @@ __all__ = [
     "Kind",
     "Means",
     "NewAccount",
+    "SignIn",
     "Verdict",
     "account_by_id",
+    "account_of",
     "check_credentials",
     "end_sessions_of",
     "enter",

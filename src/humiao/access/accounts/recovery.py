@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from humiao.access.accounts.models import RecoveryCode
-from humiao.foundation.crypto import keyed_hash
+from humiao.foundation.crypto import keyed_hash, keyed_hashes
 
 HOW_MANY = 10
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that look alike on paper
@@ -27,7 +27,7 @@ def make_codes(account_id: UUID, *, at: datetime) -> list[str]:
 def use_code(account_id: UUID, text: str, *, at: datetime) -> bool:
     """Use a code up; says whether it was one of this account's and unused."""
     waiting = RecoveryCode.objects.filter(account_id=account_id, used_at__isnull=True)
-    return bool(waiting.filter(code_hash=_hash(account_id, _read(text))).update(used_at=at))
+    return bool(waiting.filter(code_hash__in=_hashes(account_id, _read(text))).update(used_at=at))
 
 
 def _read(text: str) -> str:
@@ -37,3 +37,8 @@ def _read(text: str) -> str:
 
 def _hash(account_id: UUID, code: str) -> bytes:
     return keyed_hash(f"{account_id}|{code}", "recovery-code")
+
+
+def _hashes(account_id: UUID, code: str) -> list[bytes]:
+    """Return what a code may be kept as: codes printed before a rotation of keys hold on."""
+    return keyed_hashes(f"{account_id}|{code}", "recovery-code")

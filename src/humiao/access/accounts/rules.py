@@ -18,6 +18,7 @@ class Kind(StrEnum):
     PASSKEY = "passkey"  # nobody guesses one; what doesn't verify is braked all the same
     PUBLIC_CODE = "public-code"  # what a family was given to ask about its application
     INVITATION = "invitation"
+    REPORT = "report"  # of what a page was kept from: nobody guesses, but a log is not to be filled
 
 
 class By(StrEnum):
@@ -47,6 +48,7 @@ LIMITS: dict[tuple[Kind, By], Limit] = {
     (Kind.PASSKEY, By.ADDRESS): Limit(20),
     (Kind.PUBLIC_CODE, By.ADDRESS): Limit(10),
     (Kind.INVITATION, By.ADDRESS): Limit(10),
+    (Kind.REPORT, By.ADDRESS): Limit(20),
 }
 
 

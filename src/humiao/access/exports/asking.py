@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -36,12 +37,9 @@ class Wanted:
 def asked_out(request: CountyRequest, wanted: Wanted) -> HttpResponse:
     """Ask for the reason; give the file once it was said."""
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            with transaction.atomic():
-                return taken_out(request, wanted, reason=form.cleaned_data["reason"])
-        except Refused as refused:
-            form.add_error("reason", refused.decision.reason)
+    given = given_if_valid(form, lambda said: taken_out(request, wanted, reason=said["reason"]))
+    if given is not None:
+        return given
     kind = BY_CODE[wanted.kind]
     context = {
         "page": {"title": wanted.title, "sub": wanted.sub},
@@ -51,6 +49,20 @@ def asked_out(request: CountyRequest, wanted: Wanted) -> HttpResponse:
         "cancel_url": wanted.back_url,
     }
     return render(request, "exports/reason.html", context, status=422 if form.errors else 200)
+
+
+def given_if_valid(
+    form: Form, give: Callable[[dict[str, Any]], HttpResponse], *, field: str = "reason"
+) -> HttpResponse | None:
+    """Give what a form asks for; None where it isn't valid or is refused, and the form says why."""
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            return give(form.cleaned_data)
+    except Refused as refused:
+        form.add_error(field, refused.decision.reason)
+        return None
 
 
 def taken_out(request: CountyRequest, wanted: Wanted, *, reason: str) -> HttpResponse:

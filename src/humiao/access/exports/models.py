@@ -7,7 +7,9 @@ from django.db import models
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import NotKeyed
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class Export(models.Model):
@@ -36,11 +38,15 @@ class Export(models.Model):
     revoke_reason = EncryptedTextField()
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "sha256": NotKeyed("the hash of what was handed out; whoever holds the file can make it"),
+    }
     privacy: ClassVar = declare(
         plain="number code kind account_id post_id role about children size sha256 file_id session made_at "
         "expires_at revoked_at revoked_by",
         personal="person_name reason name revoke_reason",
     )
+    kept_as: ClassVar = Retention.TRAIL
 
     class Meta:
         ordering = ["-made_at", "-id"]
@@ -61,6 +67,7 @@ class ExportedChild(models.Model):
     child_id = models.UUIDField()
 
     privacy: ClassVar = declare(plain="export child_id")
+    kept_as: ClassVar = Retention.TRAIL
     holds_child: ClassVar = (stays("child_id", "the paper bears the file number it was taken under"),)
     append_only = True
 
@@ -81,6 +88,7 @@ class ExportFetch(models.Model):
     by_account = models.UUIDField(null=True)
 
     privacy: ClassVar = declare(plain="export at by_account")
+    kept_as: ClassVar = Retention.TRAIL
     append_only = True
 
     class Meta:

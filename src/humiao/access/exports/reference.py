@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from humiao.access.exports.kinds import KINDS, ExportKind, Mark
 from humiao.access.permissions import SENTENCES
+from humiao.foundation.reference import write_or_check
 
-PAGE = Path(__file__).resolve().parents[4] / "docs" / "reference" / "exports.md"
 _MARKS = {
     Mark.LINES: "a line on every sheet, head and foot of the print, properties, a sheet “About this copy”",
     Mark.SHEET: "head and foot of the print, properties, a sheet “About this copy”; the layout is kept",
@@ -46,21 +45,11 @@ def _row(kind: ExportKind) -> str:
     )
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Write or check the page; return the exit code."""
-    import django
-    from django.utils import translation
-
-    django.setup()
-    with translation.override("en"):
-        text = markdown()
-    if "--check" not in sys.argv:
-        PAGE.write_text(text, encoding="utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-        return 0
-    sys.stderr.write(f"{PAGE} is out of date: run python -m humiao.access.exports.reference\n")
-    return 1
+    return write_or_check(
+        {"exports.md": markdown}, module="humiao.access.exports.reference", arguments=arguments
+    )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import re
 import secrets
 import unicodedata
@@ -18,6 +17,7 @@ from humiao.foundation import crypto
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without those that look like digits
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _NUMBER = re.compile(r"(\d{8})-?([0-9A-HJKMNP-TV-Z]{6})")
+_CODE_BYTES = 8
 _CODE = re.compile(r"[0-9A-F]{16}")
 
 
@@ -67,8 +67,14 @@ def new_number(at: datetime) -> str:
 
 def code_of(county: str, number: str, account_id: UUID | None, kind: str, at: datetime) -> str:
     """Return the code that only this house can make for this number: 16 hexadecimal digits."""
+    return codes_of(county, number, account_id, kind, at)[0]
+
+
+def codes_of(county: str, number: str, account_id: UUID | None, kind: str, at: datetime) -> list[str]:
+    """Return the code under today's key and then under the older ones: a paper may bear any of them."""
     text = "|".join((county, number, str(account_id), kind, at.astimezone(UTC).isoformat()))
-    return hmac.digest(crypto.derived_key(f"exports:{county}"), text.encode(), "sha256")[:8].hex()
+    hashes = crypto.keyed_hashes(text, f"exports:{county}", length=_CODE_BYTES)
+    return [hashed[-_CODE_BYTES:].hex() for hashed in hashes]  # without the version before it
 
 
 def shown_code(code: str) -> str:

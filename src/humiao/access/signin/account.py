@@ -30,7 +30,7 @@ from humiao.access.accounts.passwords import password_problems, set_password
 from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.session_store import lifetimes
 from humiao.access.accounts.throttle import throttle, turned_out_well
-from humiao.access.routes import NotReached
+from humiao.access.requests import NotReached
 from humiao.access.signin.doors import failed
 from humiao.access.signin.forms import NewPasswordForm, NewPinForm
 from humiao.access.signin.pages import OwnRequest, origin_of

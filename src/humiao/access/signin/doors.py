@@ -16,10 +16,11 @@ from humiao.access.accounts.devices import bound_account, try_pin
 from humiao.access.accounts.entering import about, enter, leave
 from humiao.access.accounts.factors import Factors, factors_of
 from humiao.access.accounts.journal import note
-from humiao.access.accounts.passkeys import BadCeremony, sign_in_with, use_passkey
+from humiao.access.accounts.passkeys import CeremonyError, sign_in_with, use_passkey
 from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.throttle import Verdict, throttle, turned_out_well
 from humiao.access.accounts.values import AccountValue, Means
+from humiao.access.links import next_of, safe_next
 from humiao.access.signin.checking import check_code
 from humiao.access.signin.demo_accounts import demo_accounts
 from humiao.access.signin.forms import CodeForm, PinForm, SignInForm
@@ -27,10 +28,8 @@ from humiao.access.signin.pages import (
     first_page,
     json_of,
     keep_challenge,
-    next_of,
     origin_of,
     problem,
-    safe_next,
     site_of,
     take_challenge,
 )
@@ -163,7 +162,7 @@ def passkey_used(request: HttpRequest, purpose: str, account: AccountValue | Non
         with context.identity(writes=True):
             used = use_passkey(site_of(request), state, response, at=at, account_id=wanted)
             found = account_by_id(used.account_id)
-    except BadCeremony as bad:
+    except CeremonyError as bad:
         failed(request, account, Kind.PASSKEY, verdict, why="copied" if bad.copied else "")
         return None
     turned_out_well(Kind.PASSKEY, subjects, at=at)
@@ -199,9 +198,15 @@ def by_pin(request: HttpRequest) -> HttpResponse:
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and have the browser forget the pages it kept.
+
+    What was typed and not sent is forgotten by the page that signs out (`data-forget-kept`). A later store of
+    work not yet sent and the device's binding stay, so neither "storage" nor "cookies" is cleared.
+    """
     leave(request)
-    return redirect("sign-in")
+    answer = redirect("sign-in")
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 def _entered(request: HttpRequest, account: AccountValue, means: Means) -> str:

@@ -18,7 +18,7 @@ from humiao.access.accounts.entering import ASKED_KEY, OWES_KEY, about, factor_s
 from humiao.access.accounts.factors import factors_of
 from humiao.access.accounts.journal import note
 from humiao.access.accounts.passkeys import (
-    BadCeremony,
+    CeremonyError,
     register,
     registration,
     remove_passkey,
@@ -28,7 +28,7 @@ from humiao.access.accounts.recovery import make_codes
 from humiao.access.accounts.rules import By, Kind, may_remove_factor
 from humiao.access.accounts.throttle import throttle, turned_out_well
 from humiao.access.accounts.totp import begin_totp, confirm_totp, remove_totp, set_up_address, waiting_secret
-from humiao.access.routes import NotReached
+from humiao.access.requests import NotReached
 from humiao.access.signin.doors import failed
 from humiao.access.signin.forms import FirstCodeForm, PasskeyNameForm
 from humiao.access.signin.pages import (
@@ -132,7 +132,7 @@ def add_passkey(request: OwnRequest) -> HttpResponse:
     try:
         with context.identity(writes=True):
             register(site_of(request), account, state, given.get("response", {}), name=name, at=at)
-    except BadCeremony:
+    except CeremonyError:
         return problem(_("This passkey could not be kept. Please try again."))
     return JsonResponse({"to": _added(request, "passkey").headers["Location"]})
 

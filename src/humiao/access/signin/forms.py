@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 _CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "pattern": "[0-9 ]*"}
 _PIN = {"inputmode": "numeric", "autocomplete": "off", "pattern": "[0-9]*", "maxlength": "6"}
+
+
+def _password(
+    label: StrPromise, *, is_new: bool = False, help_text: StrPromise | str = "", **attrs: Any
+) -> forms.CharField:
+    """Return a field for a password: taken as typed, spaces too, and filled in by a manager of them."""
+    filled_in = {"autocomplete": "new-password" if is_new else "current-password"}
+    return forms.CharField(
+        label=label,
+        max_length=200,
+        strip=False,
+        help_text=help_text,
+        widget=forms.PasswordInput(attrs={**filled_in, **attrs}),
+    )
 
 
 class SignInForm(forms.Form):
@@ -17,12 +36,7 @@ class SignInForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "username webauthn", "autofocus": True}),
     )
-    password = forms.CharField(
-        label=_("Password"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    password = _password(_("Password"))
 
 
 class CodeForm(forms.Form):
@@ -69,36 +83,19 @@ class NewPinForm(forms.Form):
 class NewPasswordForm(forms.Form):
     """The old password and the new one twice."""
 
-    old = forms.CharField(
-        label=_("Password now"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    new = forms.CharField(
-        label=_("New password"),
-        max_length=200,
-        strip=False,
+    old = _password(_("Password now"))
+    new = _password(
+        _("New password"),
+        is_new=True,
         help_text=_("At least ten characters; several words are easy to keep in mind and hard to guess."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    again = forms.CharField(
-        label=_("The new password again"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    again = _password(_("The new password again"), is_new=True)
 
 
 class ProveForm(forms.Form):
     """The password again, for somebody without a second factor."""
 
-    password = forms.CharField(
-        label=_("Password"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
-    )
+    password = _password(_("Password"), autofocus=True)
 
 
 class PasskeyNameForm(forms.Form):

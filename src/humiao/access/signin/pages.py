@@ -11,13 +11,14 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from humiao.access.accounts.entering import ASKED_KEY
 from humiao.access.accounts.passkeys import CHALLENGE_FOR, Site
 from humiao.access.accounts.values import AccountValue
+from humiao.access.accounts.visitors import account_of
 from humiao.access.answers import is_fresh, message, not_found, not_that_way, to_prove, to_sign_in
-from humiao.access.routes import NotReached, PublicDeclaration
+from humiao.access.requests import NotReached
+from humiao.access.routes import PublicDeclaration
 from humiao.foundation.client_address import counted_origin
 from humiao.foundation.decisions import Refused
 
@@ -41,7 +42,7 @@ def own(
     def run(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.method not in allowed:
             return not_that_way(request, allowed)
-        if getattr(request, "account", None) is None:
+        if account_of(request) is None:
             return to_sign_in(request)
         if fresh and not is_fresh(request):
             return to_prove(request)
@@ -115,20 +116,6 @@ def problem(text: str, status: int = 400) -> JsonResponse:
 def origin_of(request: HttpRequest) -> str:
     """Return the address failures are counted by."""
     return counted_origin(request)
-
-
-def next_of(request: HttpRequest) -> str:
-    """Return where the person wanted to go, where that is on this site."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return safe_next(request, wanted)
-
-
-def safe_next(request: HttpRequest, wanted: str) -> str:
-    """Return an address of this site, else nothing."""
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe else ""
 
 
 def first_page(request: HttpRequest, wanted: str) -> str:

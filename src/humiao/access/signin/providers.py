@@ -29,7 +29,7 @@ _LEEWAY = 60
 _WRONG = (requests.RequestException, AuthlibBaseError, JoseError, ValueError, KeyError, TypeError, IndexError)
 
 
-class NotProved(Exception):  # noqa: N818
+class NotProvedError(Exception):
     """The provider's answer proves nobody."""
 
 
@@ -59,9 +59,9 @@ class Provider:
         return url, kept
 
     def subject(self, back_url: str, kept: dict[str, str], answer: dict[str, str]) -> str:
-        """Return who came back; raises `NotProved`."""
+        """Return who came back; raises `NotProvedError`."""
         if not secrets.compare_digest(kept["state"].encode(), answer.get("state", "").encode()):
-            raise NotProved("state")
+            raise NotProvedError("state")
         try:
             if self.kind == "cas":
                 user, _more, _ticket = self._cas(f"{back_url}?state={kept['state']}").verify_ticket(
@@ -70,7 +70,7 @@ class Provider:
                 return _filled(user)
             return _filled(self._claims(back_url, kept, answer["code"])["sub"])
         except _WRONG as error:
-            raise NotProved(str(error)) from error
+            raise NotProvedError(str(error)) from error
 
     def _claims(self, back_url: str, kept: dict[str, str], code: str) -> dict[str, Any]:
         with self._oauth(back_url) as client:
@@ -149,5 +149,5 @@ def _line() -> _Impatient:
 
 def _filled(subject: Any) -> str:
     if not isinstance(subject, str) or not 0 < len(subject) <= 255:
-        raise NotProved("no subject")
+        raise NotProvedError("no subject")
     return subject

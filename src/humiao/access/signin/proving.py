@@ -15,6 +15,7 @@ from humiao.access.accounts.passkeys import sign_in_with
 from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.throttle import throttle, turned_out_well
 from humiao.access.accounts.values import Means
+from humiao.access.links import next_of, safe_next
 from humiao.access.signin.checking import check_code
 from humiao.access.signin.doors import failed, passkey_used
 from humiao.access.signin.forms import CodeForm, ProveForm
@@ -22,10 +23,8 @@ from humiao.access.signin.pages import (
     OwnRequest,
     json_of,
     keep_challenge,
-    next_of,
     origin_of,
     problem,
-    safe_next,
     site_of,
 )
 from humiao.foundation import context

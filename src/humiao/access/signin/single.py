@@ -18,10 +18,12 @@ from humiao.access.accounts.factors import factors_of
 from humiao.access.accounts.journal import note
 from humiao.access.accounts.subjects import account_of_subject, bind_subject, bound_since, unbind_subject
 from humiao.access.accounts.values import AccountValue, Means
+from humiao.access.accounts.visitors import account_of
 from humiao.access.answers import message
-from humiao.access.routes import NotReached
-from humiao.access.signin.pages import OwnRequest, first_page, next_of, safe_next, site_of
-from humiao.access.signin.providers import NotProved, Provider, provider, providers
+from humiao.access.links import next_of, safe_next
+from humiao.access.requests import NotReached
+from humiao.access.signin.pages import OwnRequest, first_page, site_of
+from humiao.access.signin.providers import NotProvedError, Provider, provider, providers
 from humiao.access.signin.waiting import wait_for_second
 from humiao.foundation import context
 from humiao.foundation.decisions import Refused
@@ -78,7 +80,7 @@ def come_back(request: HttpRequest, name: str) -> HttpResponse:
     chosen = provider(name)
     try:
         subject = chosen.subject(_back_url(request, name), kept, request.GET.dict())
-    except NotProved:
+    except NotProvedError:
         return _not_proved(request, chosen)
     if kept["purpose"] == "enter":
         return _entered(request, chosen, subject, kept["next"])
@@ -101,7 +103,7 @@ def _entered(request: HttpRequest, chosen: Provider, subject: str, to: str) -> H
 
 
 def _bound(request: HttpRequest, chosen: Provider, subject: str, purpose: str) -> HttpResponse:
-    account: AccountValue | None = getattr(request, "account", None)
+    account = account_of(request)
     if account is None or str(account.id) != purpose:
         return _not_proved(request, chosen)
     with context.identity(writes=True):

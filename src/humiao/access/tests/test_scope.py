@@ -73,18 +73,18 @@ OF_PROVIDER = {
 ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
 
 
-def post(role: Role, **given: object) -> PostValue:
+def post(role: Role, **given: Any) -> PostValue:
     provider = PROVIDER if role in OF_PROVIDER else None
     given = {"town_code": TOWN, "village_code": VILLAGE, "provider_id": provider, **given}
-    return PostValue(new_id(), role, "王芳", **given)  # type: ignore[arg-type]
+    return PostValue(new_id(), role, "王芳", **given)
 
 
 @pytest.mark.parametrize("role", Role)
 def test_what_each_role_reaches(role: Role) -> None:
     held = post(role)
-    expected = {k: frozenset(v) if isinstance(v, set) else v for k, v in TABLE[role].items()}
+    expected: dict[str, Any] = {k: frozenset(v) if isinstance(v, set) else v for k, v in TABLE[role].items()}
     caseload = frozenset({held.id}) if role is Role.SOCIAL_WORKER else frozenset()
-    assert scope_of((held,), ENGAGED) == Scope(caseload=caseload, **expected)  # type: ignore[arg-type]
+    assert scope_of((held,), ENGAGED) == Scope(caseload=caseload, **expected)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -109,14 +109,28 @@ def test_administrators_see_neither_children_nor_figures(role: Role) -> None:
 
 def test_the_three_administrators_are_apart() -> None:
     acting = {
+        Permission.VIEW_KEYS: Role.SYSTEM_ADMINISTRATOR,
+        Permission.MANAGE_PEOPLE: Role.SYSTEM_ADMINISTRATOR,
+        Permission.CONFIRM_INVITATION: Role.SECURITY_ADMINISTRATOR,
         Permission.MANAGE_POSTS: Role.SECURITY_ADMINISTRATOR,
+        Permission.VIEW_AS: Role.SECURITY_ADMINISTRATOR,
         Permission.REVOKE_EXPORT: Role.SECURITY_ADMINISTRATOR,
         Permission.JUDGE_UNUSUAL: Role.SECURITY_ADMINISTRATOR,
         Permission.VIEW_TRAIL: Role.AUDIT_ADMINISTRATOR,
     }
-    looking = {Permission.TRACE_EXPORT, Permission.VIEW_UNUSUAL, Permission.VIEW_AUDIT_REPORT}
+    looking = {
+        Permission.VIEW_PEOPLE,
+        Permission.HAND_OVER_CASELOAD,
+        Permission.TRACE_EXPORT,
+        Permission.VIEW_UNUSUAL,
+        Permission.VIEW_AUDIT_REPORT,
+    }
+    watching_each_other = {Permission.LOCK_OUT}  # nobody locks out themselves, so it takes two who can
     own = {p for r in ADMINISTRATORS for p in ROLES[r].permissions} - {Permission.VIEW_TODAY}
-    assert own == set(acting) | looking
+    assert own == set(acting) | looking | watching_each_other
+    for permission in watching_each_other:
+        holders = {r for r in Role if permission in ROLES[r].permissions}
+        assert holders == {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR}
     for permission, holder in acting.items():
         assert [r for r in Role if permission in ROLES[r].permissions] == [holder]
 

@@ -62,6 +62,7 @@ def actions(request: CountyRequest, whole: Whole) -> list[Action]:
             Action(label, icon, link(request, name, **of), _decide(request, whole, permission))
             for name, label, icon, permission, of in wanted
         ]
+    found += _restriction(request, whole)
     change = link(request, "change-child", child=child)
     if not whole.file.retired_as:
         wrong = _permitted(request, Permission.PROPOSE_CORRECTION)
@@ -77,6 +78,17 @@ def actions(request: CountyRequest, whole: Whole) -> list[Action]:
         Action(_("Take the file out"), "download", export, _permitted(request, Permission.EXPORT_CHILD))
     )
     return found
+
+
+def _restriction(request: CountyRequest, whole: Whole) -> Iterator[Action]:
+    """Yield the page of a restricted file, or how to restrict it."""
+    child = whole.file.id
+    if whole.file.is_restricted:
+        url = link(request, "show-restriction", child=child)
+        yield Action(_("Sealed, named people, looks"), "shield-lock", url, Decision.yes())
+    elif Permission.RESTRICT_FILE in request.actor.permissions:
+        url = link(request, "restrict-file", child=child)
+        yield Action(_("Restrict the file"), "shield-lock", url, Decision.yes())
 
 
 def _moves(request: CountyRequest, whole: Whole) -> Iterator[Action]:

@@ -161,13 +161,21 @@ def _visit(visit: VisitValue, line: LineValue, whole: Whole) -> FileEntry:
         _CHANNEL_ICONS[channel] if is_met else "ban",
         title % {"channel": channel.label},
         list(_said_of(visit, line)),
-        whole.by(visit.worker_post_id),
+        _visited_by(visit, whole),
         late,
         tag=_("in question") if line.id in whole.in_question else _tag_of(visit, line),
         tag_alert=line.id in whole.in_question,
         voided=visit.voided_at is not None or line.voided_at is not None,
         href=whole.visit_url(visit.id),
     )
+
+
+def _visited_by(visit: VisitValue, whole: Whole) -> str:
+    visitor = whole.by(visit.worker_post_id)
+    if visit.entered_by_post_id is None:
+        return visitor
+    values = {"name": whole.by(visit.entered_by_post_id), "other": visitor}
+    return _("%(name)s on behalf of %(other)s") % values
 
 
 def _tag_of(visit: VisitValue, line: LineValue) -> str:

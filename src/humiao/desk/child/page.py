@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, Permission, link
@@ -14,12 +13,15 @@ from humiao.desk.child.family import FAMILY_TABS, family_section
 from humiao.desk.child.reading import Whole, read_whole
 from humiao.desk.child.reveal import covered_parts
 from humiao.desk.child.sections import sections, tabs
+from humiao.foundation.bilingual import readers_language
 from humiao.registry.corrections.public import (
     CorrectionKind,
     CorrectionState,
     merged_file_of,
 )
+from humiao.registry.holds.public import holds_of
 from humiao.registry.public import ChildFile, NoIdReason
+from humiao.registry.requests.presenters import rights_section
 
 
 def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -> dict[str, Any]:
@@ -46,6 +48,7 @@ def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -
         **_guardians(request, whole, covered),
         "no_id_reason": no_id_reason_in_words(file),
         **_corrections(request, whole),
+        "holds": holds_of(file.id)[:1],
         "open_needs": [
             {"kind": NeedKind(n.kind).label, "need": n, "days": (whole.on - n.found_on).days}
             for n in whole.open_needs
@@ -58,12 +61,23 @@ def child_page(request: CountyRequest, file: ChildFile, *, revealed: str = "") -
     }
 
 
+def erased_page(request: CountyRequest, file: ChildFile) -> dict[str, Any]:
+    """Return the context of the page of an erased file: its number, and the requests that led to it."""
+    rights = rights_section(request, file)
+    return {
+        "page": {"title": _("Erased file"), "sub": file.file_number},
+        "crumbs": [(_("Children"), link(request, "list-children"))],
+        "requests": rights["requests"] or [],
+    }
+
+
 def _corrections(request: CountyRequest, whole: Whole) -> dict[str, Any]:
     """Lead from a merged file to the one that stayed, and to the corrections that wait."""
     file = whole.file
     merged = merged_file_of(file.id) if file.retired_as else None
     may_see = Permission.PROPOSE_CORRECTION in request.actor.permissions
     return {
+        "restriction_url": link(request, "show-restriction", child=file.id) if file.is_restricted else "",
         "merged_into": merged and (merged[1], link(request, "show-child", child=merged[0])),
         "retired": file.retired_as,
         "waiting_corrections": [
@@ -103,5 +117,5 @@ def _guardian(guardian: Any, covered: dict[str, Any]) -> dict[str, Any]:
 
 def no_id_reason_in_words(file: ChildFile) -> str:
     """Name why there is no ID number; a reason that is no code shows as it was written."""
-    language = "en" if (get_language() or "").startswith("en") else "zh"
+    language = readers_language()
     return dict(NoIdReason.pairs(language)).get(file.no_id_reason, file.no_id_reason)

@@ -42,7 +42,15 @@ def covered_parts(request: CountyRequest, shown: ShownFile, *, revealed: str = "
     for key, (what, text) in parts_of(shown).items():
         url = link(request, "reveal-child", child=shown.file.id, field=key) if may and text else ""
         value = plain[key][1] if key == revealed else ""
-        covered[key] = {"key": key, "what": what, "mask": text, "value": value, "reveal_url": url}
+        covered[key] = {
+            "key": key,
+            "what": what,
+            "mask": text,
+            "value": value,
+            "reveal_url": url,
+            "is_phone": is_phone(key),
+            "is_covered": shown.is_masked,
+        }
     return covered
 
 
@@ -52,4 +60,9 @@ def revealed_part(file: ChildFile, key: str) -> Part:
     plain = parts_of(show_file(file, places={}, on=on, revealed=True))
     what, value = plain[key]
     mask = parts_of(show_file(file, places={}, on=on))[key][1]
-    return {"key": key, "what": what, "mask": mask, "value": value}
+    return {"key": key, "what": what, "mask": mask, "value": value, "is_phone": is_phone(key)}
+
+
+def is_phone(key: str) -> bool:
+    """Say whether a value is a number to call."""
+    return "phone" in key.split("-")

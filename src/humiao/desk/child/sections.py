@@ -17,6 +17,7 @@ from humiao.desk.child.reading import Whole
 from humiao.desk.child.timeline import timeline
 from humiao.registry.categories.public import categories_section
 from humiao.registry.public import category_name, leave_reason_name
+from humiao.registry.requests.presenters import rights_section
 
 Section = Callable[[CountyRequest, Whole], dict[str, Any]]
 
@@ -43,6 +44,11 @@ def sections(request: CountyRequest, whole: Whole) -> dict[str, tuple[str, int |
         "needs": (_("Needs ledger"), len(whole.needs), needs),
         "levels": (_("Assessments and levels"), len(whole.assessments), levels),
     }
+    found["rights"] = (
+        _("Consents and requests"),
+        None,
+        lambda asked, w: {"rights": rights_section(asked, w.file)},
+    )
     if may_read_log(request.actor):
         found["access"] = (_("Access log"), None, lambda _request, w: {"log": access_log(w.file.id)})
     return found

@@ -7,18 +7,16 @@ from io import BytesIO
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from humiao.access.exports.public import BY_CODE, Made, Stamp, Wanted, mark_book, taken_out
+from humiao.access.exports.public import Made, ReasonForm, Stamp, Wanted, given_if_valid, mark_book, taken_out
 from humiao.access.public import CountyRequest, link
 from humiao.desk import formats
 from humiao.desk.children.filters import Listing
 from humiao.desk.children.page import ChildLine, lines_of
-from humiao.foundation.decisions import Refused
 from humiao.foundation.downloads import XLSX
 from humiao.foundation.spreadsheets import defused, new_book
 from humiao.registry.public import children_page
@@ -39,14 +37,9 @@ COLUMNS: dict[str, tuple[Any, Callable[[ChildLine, Any], str], int]] = {
 }
 
 
-class ExportListForm(forms.Form):
+class ExportListForm(ReasonForm):
     """What the list is for, and what stands in it."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("What it is for"),
-        max_length=200,
-        help_text=gettext_lazy("Such as: visits planned with the town on Friday."),
-    )
     columns = forms.MultipleChoiceField(
         label=gettext_lazy("Columns beside the file number"),
         choices=[(key, name) for key, (name, _said, _width) in COLUMNS.items()],
@@ -60,17 +53,15 @@ class ExportListForm(forms.Form):
 def take_list_out(request: CountyRequest, listing: Listing) -> HttpResponse:
     """Ask what for and which columns, and give the list."""
     form = ExportListForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        wanted = _wanted(request, listing, form.cleaned_data["columns"])
-        try:
-            with transaction.atomic():
-                return taken_out(request, wanted, reason=form.cleaned_data["reason"])
-        except Refused as refused:
-            form.add_error("reason", refused.decision.reason)
+    given = given_if_valid(
+        form,
+        lambda said: taken_out(request, _wanted(request, listing, said["columns"]), reason=said["reason"]),
+    )
+    if given is not None:
+        return given
     context = {
         "page": {"title": _("Take the list out"), "sub": _("The children as the list shows them")},
         "form": form,
-        "kind": BY_CODE["children-list"],
         "cancel_url": link(request, "list-children", listing.filters.query()),
         "is_narrowed": listing.filters.is_narrowed,
     }

@@ -71,6 +71,7 @@ def _actions(request: CountyRequest, listing: Listing) -> list[dict[str, str]]:
             _("Departments' lists"),
         ),
         (Permission.IMPORT_LEDGER, "list-ledgers", "notes", _("Ledgers")),
+        (Permission.OPEN_RESTRICTED, "list-restricted", "shield-lock", _("Restricted files")),
         (Permission.FIND_DUPLICATES, "list-duplicates", "copy", _("Possible duplicates")),
     )
     export = (

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from humiao.access.exports.public import Made, Stamp, Wanted, taken_out
+from humiao.access.exports.public import Made, Stamp, Wanted, given_if_valid, taken_out
 from humiao.access.public import CountyRequest, Permission, link
 from humiao.desk.child.reading import read_whole
 from humiao.desk.papers.pdf import as_pdf
 from humiao.desk.papers.whole_file import whole_file
 from humiao.desk.papers.word import as_word
-from humiao.foundation.decisions import Refused
 from humiao.foundation.downloads import DOCX, PDF
 from humiao.registry.public import ChildFile, show_file, take_out_file
 
@@ -56,16 +54,9 @@ class ExportPage:
 
     def document(self) -> HttpResponse | None:
         """Return the document, or None with the form saying why there is none."""
-        if not self.form.is_valid():
-            self.status = 422
-            return None
-        try:
-            with transaction.atomic():
-                return self._given(self.form.cleaned_data)
-        except Refused as refused:
-            self.form.add_error("purpose", refused.decision.reason)
-            self.status = 422
-            return None
+        given = given_if_valid(self.form, self._given, field="purpose")
+        self.status = 200 if given else 422
+        return given
 
     def _given(self, data: dict[str, Any]) -> HttpResponse:
         request, is_uncovered = self.request, bool(data.get("is_uncovered"))
@@ -96,6 +87,6 @@ class ExportPage:
             "page": {"title": _("Take the file out"), "sub": f"{shown.name} · {self.file.file_number}"},
             "crumbs": [(_("Children"), link(self.request, "list-children")), (shown.name, back)],
             "form": self.form,
-            "back_url": back,
+            "cancel_url": back,
             "is_masked": shown.is_masked,
         }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from humiao.access.exports.public import Stamp
@@ -17,6 +16,7 @@ from humiao.desk.child.page import no_id_reason_in_words
 from humiao.desk.child.reading import Whole
 from humiao.desk.child.sections import SpellLine, category_lines, household, levels, needs
 from humiao.desk.papers.paper import Block, Chapter, Facts, Paper, Picture, Table, Words
+from humiao.foundation.bilingual import readers_language
 from humiao.registry.family.public import ShownEntry, ShownFamily, show_family
 from humiao.registry.public import document_titles
 
@@ -57,7 +57,7 @@ def whole_file(request: CountyRequest, whole: Whole, *, stamp: Stamp) -> Paper:
         chapters=chapters,
         contents=_("Contents"),
         none=_("None on file"),
-        language="en" if (get_language() or "").startswith("en") else "zh",
+        language=readers_language(),
         notes=(_notes(whole),),
     )
 

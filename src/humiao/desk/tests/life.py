@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from humiao.access.public import SYSTEM
@@ -44,8 +45,8 @@ def write_life(child: UUID) -> dict[str, UUID]:
     """Write a whole life into a child's file; the county is open. Return some subjects by name."""
     made: dict[str, UUID] = {}
 
-    def write(name: str, body: object, on: date, **more: object) -> None:
-        made[name] = record_life(child_id=child, body=body, from_on=on, by=SYSTEM, at=AT, **more)  # type: ignore[arg-type]
+    def write(name: str, body: Any, on: date, **more: Any) -> None:
+        made[name] = record_life(child_id=child, body=body, from_on=on, by=SYSTEM, at=AT, **more)
 
     for n, member in enumerate(MEMBERS):
         write(f"member-{n}", member, date(2024, 3, 1))

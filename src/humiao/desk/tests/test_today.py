@@ -180,3 +180,12 @@ def test_queries_of_the_indicators(big_world: World, client: Client, role: Role,
 
 def told(asked: list[str]) -> str:
     return "\n".join(" ".join(sql.split())[:110] for sql in asked)
+
+
+def test_requests_and_own_consents_come_after_the_page(world: World, client: Client) -> None:
+    for role in (Role.BUREAU_OFFICER, Role.SOCIAL_WORKER):
+        page = world.sign_in(client, role).get(URL)
+        url = next(p.later_url for p in page.context["panels"] if p.key == "rights")
+        shown = client.get(url, headers={"HX-Request": "true"})
+        assert shown.context["panel"].count == 0
+        assert client.get(url).status_code == 302

@@ -14,9 +14,11 @@ from humiao.foundation.places.public import division_names
 from humiao.programmes.public import ProgrammeValue
 from humiao.registry.categories.public import DuePage as ReviewsPage
 from humiao.registry.categories.public import due_for_review
+from humiao.registry.consent.public import TurningChild, turning_fourteen
 from humiao.registry.corrections.public import CorrectionValue, corrections_to_decide
 from humiao.registry.intake.public import IntakeRow, waiting_intakes
 from humiao.registry.public import MonthTurn, ShownChild, child_rows, month_turn, show_row
+from humiao.registry.requests.public import RequestValue, due_requests
 from humiao.visits.public import (
     DueFilter,
     DuePage,
@@ -81,6 +83,26 @@ class Asked:
         if Permission.CONFIRM_CORRECTION not in actor.permissions:
             return ()
         return corrections_to_decide(actor.within(Permission.CONFIRM_CORRECTION))
+
+    @cached_property
+    def requests(self) -> tuple[RequestValue, ...]:
+        """Return the requests about data that wait for an answer, the longest overdue first."""
+        actor = self.request.actor
+        if Permission.TAKE_REQUEST not in actor.permissions:
+            return ()
+        return due_requests(actor.within(Permission.TAKE_REQUEST).scope)
+
+    @cached_property
+    def turning(self) -> tuple[TurningChild, ...]:
+        """Return the children who turn 14 and have to be asked themselves."""
+        actor = self.request.actor.within(Permission.RECORD_CONSENT)
+        return turning_fourteen(actor.scope, on=self.request.day.today)
+
+    @cached_property
+    def rights(self) -> Mapping[UUID, ShownChild]:
+        """Return the children of requests and of own consents, ready to print."""
+        ids = {value.child_id for value in self.requests[:SHOWN]}
+        return self._shown(ids | {turning.child_id for turning in self.turning[:SHOWN]})
 
     @cached_property
     def reviews(self) -> ReviewsPage:

@@ -60,7 +60,7 @@ def exemptions_waiting(asked: Asked) -> Panel:
             Line(
                 shown.name,
                 link(asked.request, "show-child", child=exemption.child_id),
-                f"{ExemptionReason(exemption.reason).label} · {span}",
+                f"{_reason(exemption.reason)} · {span}",
                 tag=_("Exemption"),
                 when=formats.day_of_year(exemption.recorded_at),
                 when_sub=_("asked"),
@@ -77,6 +77,10 @@ def exemptions_waiting(asked: Asked) -> Panel:
         empty=_("No exemption waits"),
         advice=_("A worker asks for one when a child lives elsewhere or is in hospital."),
     )
+
+
+def _reason(code: str) -> str:
+    return str(ExemptionReason(code).label) if code else ""
 
 
 def reviews_due(asked: Asked) -> Panel:

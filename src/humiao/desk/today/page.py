@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import CountyRequest, Permission, Role, link
 from humiao.desk import formats
-from humiao.desk.today import deciding, figures, intakes, keeping, months, visiting
+from humiao.desk.today import deciding, figures, intakes, keeping, months, restricted, rights, visiting
 from humiao.desk.today.asked import Asked
 from humiao.desk.today.panels import Panel
 
@@ -23,6 +23,7 @@ _BUREAU: tuple[PanelMaker, ...] = (
     deciding.exemptions_waiting,
     deciding.reviews_due,
     deciding.corrections_waiting,
+    rights.rights_later,
     deciding.open_queries,
     visiting.by_town,
     figures.indicators_beside_later,
@@ -40,6 +41,7 @@ _AREA: tuple[PanelMaker, ...] = (
     months.month_to_sign,
     deciding.reviews_due,
     deciding.corrections_waiting,
+    rights.rights_later,
     visiting.by_town,
 )
 _FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind_later, figures.standing_counts)
@@ -47,9 +49,9 @@ _FIGURES: tuple[PanelMaker, ...] = (figures.indicators_behind_later, figures.sta
 # What each role has to do first stands first.
 PANELS: dict[Role, tuple[PanelMaker, ...]] = {
     Role.BUREAU_OFFICER: _BUREAU,
-    Role.BUREAU_APPROVER: _BUREAU,
+    Role.BUREAU_APPROVER: (restricted.waiting, *_BUREAU),
     Role.BUREAU_FINANCE: _FIGURES,
-    Role.BUREAU_LEADER: _FIGURES,
+    Role.BUREAU_LEADER: (restricted.waiting, *_FIGURES),
     Role.TOWN_SUPERVISOR: _AREA,
     Role.CHILD_DIRECTOR: (intakes.waiting, visiting.area_overdue),
     Role.PROVIDER_MANAGER: _PROVIDER,
@@ -60,6 +62,7 @@ PANELS: dict[Role, tuple[PanelMaker, ...]] = {
         visiting.own_week,
         visiting.own_standing,
         deciding.own_levels,
+        rights.rights_later,
     ),
     Role.VOLUNTEER: (keeping.nothing_due,),
     Role.EVALUATOR: (figures.all_indicators_later,),
@@ -88,6 +91,11 @@ def indicators_panel(request: CountyRequest) -> Panel:
     """Return the panel of indicators the page fetches after it is shown, with what the role asks of it."""
     wants_all = figures.all_indicators_later in _makers(request)
     return (figures.all_indicators if wants_all else figures.indicators_behind)(Asked(request))
+
+
+def rights_panel(request: CountyRequest) -> Panel:
+    """Return the panel of requests and own consents the page fetches after it is shown."""
+    return rights.rights(Asked(request))
 
 
 def _makers(request: CountyRequest) -> list[PanelMaker]:

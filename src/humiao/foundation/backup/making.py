@@ -17,6 +17,8 @@ from humiao.foundation.backup import contents, programs
 from humiao.foundation.backup.manifest import FORMAT, BackupRefused, Manifest, Part, digest_of, write_manifest
 from humiao.foundation.context import SHARED_SCHEMA, schema_of
 from humiao.foundation.files.backing import has_files, pack
+from humiao.foundation.keys.escrow import files_for_backup
+from humiao.foundation.keys.ring import State
 from humiao.foundation.versions import program_version
 
 _NOTHING: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ def make_backup(folder: Path, *, county: str | None = None, program: str | None 
 
 
 def _written(staging: Path, county: str | None, program: str) -> Manifest:
+    needed = _keys_in_use()
     with programs.connect() as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
@@ -52,9 +55,20 @@ def _written(staging: Path, county: str | None, program: str) -> Manifest:
         schemas = _chosen(contents.schemas_of(connection), county)
         parts = tuple(_part(connection, staging, snapshot, s, code) for s, code in schemas.items())
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
-    manifest = Manifest(FORMAT, program, made_at, crypto.fingerprint(), county is None, parts)
+    needed |= _keys_in_use()  # a rotation may have begun or ended since the snapshot
+    for name, content in files_for_backup(
+        [p.county for p in parts if p.county], set(map(int, needed))
+    ).items():
+        (staging / name).write_bytes(content)
+    manifest = Manifest(FORMAT, program, made_at, crypto.fingerprint(), county is None, parts, needed)
     write_manifest(manifest, staging)
     return manifest
+
+
+def _keys_in_use() -> dict[str, str]:
+    """Return the fingerprint of each version of the key that values may be under now."""
+    in_use = {State.ACTIVE, State.RETIRING}
+    return {str(v.number): v.fingerprint for v in crypto.versions_here() if v.state in in_use}
 
 
 def _chosen(existing: dict[str, str | None], county: str | None) -> dict[str, str | None]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from humiao.foundation import crypto
+from humiao.foundation.keys.under import tables
 from humiao.foundation.versions import is_newer, program_version
 
 FORMAT = 1
@@ -62,7 +63,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Manifest:
-    """A backup. `is_whole` when it holds all counties and the shared schema."""
+    """A backup. `is_whole` when it holds all counties and the shared schema.
+
+    `key` is the fingerprint of the key that seals it, `keys` that of each version its values may be under.
+    """
 
     format: int
     program: str
@@ -70,6 +74,7 @@ class Manifest:
     key: str
     is_whole: bool
     parts: tuple[Part, ...]
+    keys: dict[str, str] = field(default_factory=dict)
 
     def part_of(self, county: str) -> Part:
         """Return a county's part; refuses one that is not in the backup."""
@@ -84,7 +89,7 @@ def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write the manifest and its keyed hash."""
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
     (folder / _MANIFEST).write_bytes(text)
-    (folder / _MAC).write_text(_mac(text))
+    (folder / _MAC).write_text(_mac(text, manifest.key))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -100,7 +105,7 @@ def read_manifest(folder: Path) -> Manifest:
     except (ValueError, KeyError, TypeError) as error:
         raise BackupRefused(f"{path} is damaged: {error!r}") from error
     mac = folder / _MAC
-    if not mac.is_file() or not hmac.compare_digest(mac.read_text().strip(), _mac(text)):
+    if not mac.is_file() or not hmac.compare_digest(mac.read_text().strip(), _mac(text, manifest.key)):
         raise BackupRefused(f"{path} is damaged or was changed: it does not match {_MAC}")
     return manifest
 
@@ -129,12 +134,29 @@ def _refuse_what_we_can_not_read(found: Any, folder: Path) -> None:
             f"{folder} was made by Humiao {found['program']}, this is {program_version()}. "
             "Install that version or a later one, then restore."
         )
-    if found["key"] != crypto.fingerprint():
+    held = {v.fingerprint for v in crypto.versions_here()}
+    missing = sorted({found["key"], *found.get("keys", {}).values()} - held)
+    if missing:
         raise BackupRefused(
-            f"{folder} was made under another master key (fingerprint {found['key']}; "
-            f"the key here has {crypto.fingerprint()}). Put the key file that belongs to it where "
-            "HUMIAO_MASTER_KEY names it; without that key its personal data can't be opened."
+            f"{folder} was made under another master key (fingerprint {', '.join(missing)}; "
+            f"the key here has {', '.join(sorted(held))}). Put the key file that belongs to it where "
+            "HUMIAO_MASTER_KEY names it, or have it back from its shares by `humiao keys combine --backup "
+            f"{folder}`; without that key its personal data can't be opened: {lost_without_key(found)}."
         )
+
+
+def lost_without_key(found: Any) -> str:
+    """Say what of a backup nobody reads without its key; takes the manifest as it was read."""
+    ciphered = {t.name for shared in (True, False) for t in tables(shared=shared) if t.renewed}
+    told = []
+    for part in found["parts"]:
+        rows = sum(t["rows"] for name, t in part["tables"].items() if name in ciphered)
+        if part["county"]:
+            told.append(
+                f"{part['name'] or part['county']}: {rows} rows with ID numbers, phones, addresses, "
+                "narratives or files' keys, and what the trail says of each child"
+            )
+    return "; ".join(told)
 
 
 def _parsed(found: Any) -> Manifest:
@@ -152,5 +174,6 @@ def _parsed(found: Any) -> Manifest:
     return Manifest(**{**found, "parts": parts})
 
 
-def _mac(text: bytes) -> str:
-    return hmac.digest(crypto.derived_key("backup"), text, "sha256").hex()
+def _mac(text: bytes, key: str) -> str:
+    version = next(v.number for v in crypto.versions_here() if v.fingerprint == key)
+    return hmac.digest(crypto.derived_key("backup", version=version), text, "sha256").hex()

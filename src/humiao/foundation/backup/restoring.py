@@ -18,6 +18,7 @@ from humiao.foundation.backup import contents, loading, programs
 from humiao.foundation.backup.manifest import BackupRefused, Manifest, Part, check_files, read_manifest
 from humiao.foundation.context import SHARED_SCHEMA
 from humiao.foundation.files.backing import unpack
+from humiao.foundation.keys.ring import forget_heads
 from humiao.foundation.places.public import forget_places
 from humiao.foundation.tenancy import FRESH
 
@@ -65,6 +66,10 @@ def _restore(folder: Path, parts: tuple[Part, ...]) -> None:
             _upgrade(part)
             _put_files_back(folder, part)
         _swap(folder, parts)
+        forget_heads([part.county for part in parts if part.county])
+        for part in parts:
+            if part.county is not None:
+                tenancy.make_blank(part.county)
     finally:
         _drop_set_aside()
         forget_places()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from humiao.foundation.context import current_county
@@ -93,13 +95,21 @@ def destroy_files_of_child(child_id: UUID, *, actor: UUID | None, role: str = ""
     Part of `foundation.erasing`. The contents go once the transaction has ended well; without their keys
     they are noise already, and what stays behind where the process dies then is swept (`sweeping`).
     """
-    rows = list(
-        StoredFile.objects.select_for_update()
-        .filter(child_id=child_id, destroyed_at__isnull=True)
-        .order_by("id")
-    )
+    return _destroy(StoredFile.objects.filter(child_id=child_id), actor=actor, role=role, at=at)
+
+
+def destroy_files_owned_by(
+    owner_ids: Collection[UUID], *, actor: UUID | None, role: str = "", at: datetime
+) -> int:
+    """Destroy the files that belong to these rows, whether or not they name a child; returns how many."""
+    owned = StoredFile.objects.filter(owner_id__in=list(owner_ids))
+    return _destroy(owned, actor=actor, role=role, at=at)
+
+
+def _destroy(files: QuerySet[StoredFile], *, actor: UUID | None, role: str, at: datetime) -> int:
+    rows = list(files.select_for_update().filter(destroyed_at__isnull=True).order_by("id"))
     for row in rows:
-        _destroy(row, actor=actor, role=role, at=at)
+        _destroy_one(row, actor=actor, role=role, at=at)
     return len(rows)
 
 
@@ -107,7 +117,7 @@ def destroy_file(file_id: UUID, *, actor: UUID | None, role: str = "", at: datet
     """Destroy one file's key and content for good; twice changes nothing."""
     row = StoredFile.objects.select_for_update().filter(pk=file_id, destroyed_at__isnull=True).first()
     if row is not None:
-        _destroy(row, actor=actor, role=role, at=at)
+        _destroy_one(row, actor=actor, role=role, at=at)
 
 
 def destroy_files_past_their_time(*, at: datetime) -> int:
@@ -118,11 +128,11 @@ def destroy_files_past_their_time(*, at: datetime) -> int:
         .order_by("id")
     )
     for row in rows:
-        _destroy(row, actor=None, role="system", at=at)
+        _destroy_one(row, actor=None, role="system", at=at)
     return len(rows)
 
 
-def _destroy(row: StoredFile, *, actor: UUID | None, role: str, at: datetime) -> None:
+def _destroy_one(row: StoredFile, *, actor: UUID | None, role: str, at: datetime) -> None:
     row.wrapped_key, row.destroyed_at = None, at
     row.name = row.camera = row.void_reason = ""
     row.voided_at = row.voided_at or at

@@ -8,7 +8,9 @@ from django.db.models import Q
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import NotKeyed, Wrapped
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class StoredFile(models.Model):
@@ -35,11 +37,16 @@ class StoredFile(models.Model):
     destroyed_at = models.DateTimeField(null=True)
     kept_until = models.DateTimeField(null=True)
 
+    under_keys: ClassVar = {
+        "wrapped_key": Wrapped("files:{county}", "file-key|{pk}"),
+        "sha256": NotKeyed("the hash of what was given; the row is only to be read in its county"),
+    }
     privacy: ClassVar = declare(
         plain="owner_kind owner_id child_id kind size has_shown wrapped_key retention is_restricted "
         "recorded_by voided_at voided_by destroyed_at kept_until",
         personal="name sha256 camera void_reason",
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 
+from humiao.foundation.keys.under import Mac
 from humiao.foundation.privacy import Privacy
+from humiao.foundation.retention.classes import Retention
 
 
 class County(models.Model):
@@ -16,6 +18,7 @@ class County(models.Model):
     shifted_today = models.DateField(null=True, blank=True)
 
     privacy: ClassVar = dict.fromkeys(("code", "name", "shifted_today"), Privacy.PLAIN)
+    kept_as: ClassVar = Retention.SETTING
 
     class Meta:
         ordering = ["code"]
@@ -33,6 +36,7 @@ class Division(models.Model):
     parent_code = models.CharField(max_length=12, blank=True)
 
     privacy: ClassVar = dict.fromkeys(("code", "name", "county_code", "parent_code"), Privacy.PLAIN)
+    kept_as: ClassVar = Retention.SETTING
 
     class Meta:
         ordering = ["code"]
@@ -50,7 +54,11 @@ class TrailAnchor(models.Model):
     mac = models.BinaryField()
     anchored_at = models.DateTimeField()
 
+    under_keys: ClassVar = {
+        "mac": Mac("trail:{county}"),
+    }
     privacy: ClassVar = dict.fromkeys(("county_code", "batch", "mac", "anchored_at"), Privacy.PLAIN)
+    kept_as: ClassVar = Retention.TRAIL
 
     def __str__(self) -> str:
         return f"{self.county_code} #{self.batch}"

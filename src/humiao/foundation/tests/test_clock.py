@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -19,8 +20,8 @@ def test_a_shifted_county_lives_on_its_date_at_the_real_hour(db: None) -> None:
     assert clock.is_shifted("330482")
 
 
-def test_another_county_lives_today(own_database: object) -> None:
-    own_database()  # type: ignore[operator]
+def test_another_county_lives_today(own_database: Callable[..., str]) -> None:
+    own_database()
     with tenancy.as_owner("shared"):
         add_county(code="110101", name="东城区", shifted_today=None, parts=[])
     assert abs(clock.now("110101") - datetime.now(UTC)) < timedelta(seconds=5)
@@ -32,8 +33,8 @@ def test_an_unknown_county_is_named_with_those_there_are(db: None) -> None:
         clock.now("999999")
 
 
-def test_a_county_is_registered_whole_or_not_at_all(own_database: object) -> None:
-    own_database()  # type: ignore[operator]
+def test_a_county_is_registered_whole_or_not_at_all(own_database: Callable[..., str]) -> None:
+    own_database()
     for part in (DivisionValue("330482001", "x", ""), DivisionValue("1101", "x", "")):
         with tenancy.as_owner("shared"), pytest.raises(ValueError, match="is no town"):
             add_county(code="110101", name="东城区", shifted_today=None, parts=[part])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from humiao.foundation.identity_numbers import (
     PROBLEMS,
+    STRUCK,
     DisabilityCard,
     IdNumber,
     IdProblem,
@@ -154,3 +155,7 @@ def test_masks() -> None:
         "王**",
         "阿***",
     ]
+
+
+def test_an_erased_name_is_no_name_to_mask():
+    assert mask_name(STRUCK) == STRUCK

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from humiao.foundation.names import _read_part, query_keys, search_keys, sort_key
+from humiao.foundation.names import _read_part, query_keys, search_keys, sort_key, spellings
 from humiao.foundation.surnames import ANYWHERE
 
 LONG = "古丽巴哈尔·阿卜杜热合曼江"
@@ -154,9 +154,16 @@ def test_pypinyin_is_imported_only_when_needed() -> None:
 def test_words_one_by_one_are_read_as_together(part: str) -> None:
     from pypinyin import Style, lazy_pinyin
 
-    # Typed too narrowly there: what is given for each character may be a list.
-    each: Any = lambda text: ["" for _ in text]  # noqa: E731
+    def each(text: str) -> Any:  # typed too narrowly there: what is given may be one for each character
+        return ["" for _ in text]
+
     together = lazy_pinyin(part, style=Style.TONE3, neutral_tone_with_five=True, errors=each)
     assert [unit.text for unit in _read_part(part)] == list(part)
     read = [f"{u.letters}{u.tone}" for u in _read_part(part)]
     assert read == [ANYWHERE.get(c, r) for c, r in zip(part, together, strict=True)]
+
+
+def test_a_name_is_spelled_in_each_of_its_readings() -> None:
+    assert spellings("曾小敏") == ["zengxiaomin", "cengxiaomin"]
+    assert spellings("阿依古丽·买买提") == ["ayigulimaimaiti"]
+    assert spellings("") == [""]

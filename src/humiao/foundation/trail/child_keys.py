@@ -46,6 +46,12 @@ def erased_children(child_ids: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("child_id", flat=True))
 
 
+def erased_everywhere() -> set[UUID]:
+    """Return every child of the open county whose key was destroyed."""
+    rows = ChildKey.objects.filter(wrapped__isnull=True, destroyed_at__isnull=False)
+    return set(rows.order_by().values_list("child_id", flat=True))
+
+
 def hold_child_key(child_id: UUID) -> bool:
     """Keep a child from being erased while the transaction lasts; False where it was erased already."""
     with connection.cursor() as cursor:

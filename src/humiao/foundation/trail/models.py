@@ -6,7 +6,9 @@ from django.db import models
 
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Mac, NotKeyed, OwnKey, Wrapped
 from humiao.foundation.privacy import Privacy
+from humiao.foundation.retention.classes import Retention
 
 
 class TrailEntry(models.Model):
@@ -28,11 +30,15 @@ class TrailEntry(models.Model):
     batch = models.BigIntegerField(null=True)
     position = models.IntegerField(null=True)
 
+    under_keys: ClassVar = {
+        "personal": OwnKey("trail.ChildKey"),
+    }
     privacy: ClassVar = {
         **dict.fromkeys(("at", "written_at", "actor", "actor_role", "action", "subject_type"), Privacy.PLAIN),
         **dict.fromkeys(("subject_id", "child_id", "plain", "batch", "position"), Privacy.PLAIN),
         "personal": Privacy.SENSITIVE,
     }
+    kept_as: ClassVar = Retention.TRAIL
     holds_child: ClassVar = (stays("child_id", "what was said is sealed under that child's own key"),)
 
     class Meta:
@@ -60,9 +66,15 @@ class TrailBatch(models.Model):
     mac = models.BinaryField()
     sealed_at = models.DateTimeField()
 
+    under_keys: ClassVar = {
+        "digests": NotKeyed("what the keyed hash is over"),
+        "previous_mac": Mac("trail:{county}"),
+        "mac": Mac("trail:{county}"),
+    }
     privacy: ClassVar = dict.fromkeys(
         ("number", "entries", "digests", "previous_mac", "mac", "sealed_at"), Privacy.PLAIN
     )
+    kept_as: ClassVar = Retention.TRAIL
 
     class Meta:
         ordering = ["number"]
@@ -78,11 +90,15 @@ class ChildKey(models.Model):
     wrapped = models.BinaryField(null=True)
     destroyed_at = models.DateTimeField(null=True)
 
+    under_keys: ClassVar = {
+        "wrapped": Wrapped("child-keys:{county}", "child|{pk}"),
+    }
     privacy: ClassVar = {
         "child_id": Privacy.PLAIN,
         "wrapped": Privacy.SENSITIVE,
         "destroyed_at": Privacy.PLAIN,
     }
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (stays("child_id", "each child keeps its own key"),)
 
     def __str__(self) -> str:

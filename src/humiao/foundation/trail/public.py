@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,21 +27,29 @@ from humiao.foundation.trail.child_keys import (
 from humiao.foundation.trail.models import TrailEntry
 
 __all__ = [
+    "ON_BEHALF",
     "Act",
     "TrailRow",
     "child_keys",
     "erased_children",
     "hold_child_key",
+    "last_act_of",
     "latest_acts",
     "make_child_keys",
     "record",
     "record_many",
     "trail_head",
     "worked_on_since",
+    "written_for",
 ]
 
 
 _COLUMNS = "id at written_at actor actor_role action subject_type subject_id child_id plain personal"
+
+
+# The post for whose holder somebody else records: every row written meanwhile names it.
+_written_for: ContextVar[UUID | None] = ContextVar("humiao_written_for", default=None)
+ON_BEHALF = "on_behalf_of"
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,16 @@ class TrailRow:
     subject_id: UUID | None
     plain: dict[str, Any]
     personal: dict[str, Any]
+
+
+@contextmanager
+def written_for(post_id: UUID) -> Iterator[None]:
+    """Name in every row written inside the post for whose holder it is written."""
+    token = _written_for.set(post_id)
+    try:
+        yield
+    finally:
+        _written_for.reset(token)
 
 
 def record(act: Act, *, actor: UUID | None, role: str = "", at: datetime) -> None:
@@ -114,6 +134,12 @@ def latest_acts(*, child_id: UUID, most: int = 50) -> list[TrailRow]:
     ]
 
 
+def last_act_of(actor: UUID, *, actions: Collection[str]) -> datetime | None:
+    """Return when somebody last did one of some acts, such as signing in; None where never."""
+    found = TrailEntry.objects.filter(actor=actor, action__in=actions).order_by("-id").first()
+    return found.at if found else None
+
+
 def worked_on_since(child_ids: Iterable[UUID], *, since: datetime, besides: Collection[str]) -> set[UUID]:
     """Return those of the children about whom something was written since a moment, save some actions."""
     found = TrailEntry.objects.filter(child_id__in=list(child_ids), at__gte=since).exclude(action__in=besides)
@@ -143,6 +169,8 @@ def _row(
 ) -> tuple[Any, ...]:
     entry_id = new_id_text()
     key = keys.get(act.child_id) if act.child_id else None
+    behalf = _written_for.get()
+    plain = {**act.plain, ON_BEHALF: str(behalf)} if behalf else act.plain
     return (
         entry_id,
         at,
@@ -153,6 +181,6 @@ def _row(
         act.subject_type,
         act.subject_id,
         act.child_id,
-        to_json(act.plain).decode(),
+        to_json(plain).decode(),
         seal_values(act.personal, key, entry_id) if act.personal and key else None,
     )

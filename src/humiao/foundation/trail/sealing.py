@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 import re
 import time
@@ -17,6 +16,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from humiao.foundation import context, crypto
+from humiao.foundation.keys.ring import heads_of
 from humiao.foundation.places.models import TrailAnchor
 from humiao.foundation.trail.models import TrailBatch, TrailEntry
 
@@ -24,7 +24,7 @@ _DIGEST = 16
 MOST = 5000  # entries of one batch; a worker that sealed as many has more to do
 _UNSEALED_FOR = timedelta(seconds=10)
 _GRACE_SECONDS = 3.0
-_PRINTED = re.compile(r"\A#(?P<number>[1-9]\d*) (?P<mac>[0-9a-fA-F]{16,64})\Z")
+_PRINTED = re.compile(r"\A#(?P<number>[1-9]\d*) (?P<mac>[0-9a-fA-F]{16,66})\Z")
 _LOCK = 0x74726C  # one sealer at a time in a county
 
 
@@ -60,6 +60,13 @@ def head(code: str) -> str:
     with context.shared():
         anchor = TrailAnchor.objects.filter(county_code=code).first()
     return anchor.printed if anchor else "#0"
+
+
+def head_with_mac(code: str) -> dict[str, Any] | None:
+    """Return the number and the whole keyed hash of the newest batch; None where nothing was sealed yet."""
+    with context.county(code):
+        batch = TrailBatch.objects.order_by("-number").first()
+    return {"number": batch.number, "mac": bytes(batch.mac).hex()} if batch else None
 
 
 def printed_head_faults(code: str, printed: str) -> list[Fault]:
@@ -134,10 +141,11 @@ def _batch_faults(code: str, batch: TrailBatch, number: int, previous: bytes) ->
     if batch.number != number:
         yield Fault("batch-missing", f"batch {number} is missing before {batch.number}")
     digests = bytes(batch.digests)
+    yield from _version_faults(code, batch, previous)
     if bytes(batch.previous_mac) != previous:
         yield Fault("chain-broken", f"batch {batch.number} does not follow the one before it")
-    expected = _mac(code, batch.number, batch.entries, digests, bytes(batch.previous_mac))
-    if not hmac.compare_digest(expected, bytes(batch.mac)):
+    text = _text(code, batch.number, batch.entries, digests, bytes(batch.previous_mac))
+    if not crypto.mac_is_right(bytes(batch.mac), text, _purpose(code)):
         yield Fault("batch-edited", f"batch {batch.number}")
 
 
@@ -150,6 +158,21 @@ def _entries_faults(batch: TrailBatch) -> Iterator[Fault]:
             continue
         found[entry.position] = entry
     yield from _entry_faults(batch, digests, found)
+
+
+def _version_faults(code: str, batch: TrailBatch, previous: bytes) -> Iterator[Fault]:
+    """Find what was sealed under an old version of the key although a newer one had been in use already.
+
+    The ring's record, which lies beside the keys, knows the head at which each version was retired.
+    """
+    version = crypto.hash_version(bytes(batch.mac))
+    if version < crypto.hash_version(previous):
+        yield Fault("older-key", f"batch {batch.number} is sealed under version {version} of the key again")
+    for retired, head in heads_of(code):
+        if batch.number > head.number and version <= retired:
+            yield Fault("older-key", f"batch {batch.number} is sealed under version {version}, long retired")
+        elif batch.number == head.number and bytes(batch.mac).hex() != head.mac:
+            yield Fault("head-differs", f"batch {batch.number} is not the one version {retired} ended with")
 
 
 def _entry_faults(batch: TrailBatch, digests: bytes, found: dict[int, TrailEntry]) -> Iterator[Fault]:
@@ -190,14 +213,17 @@ def _sealed(number: int, previous: bytes, entries: list[TrailEntry]) -> TrailBat
         entries=len(entries),
         digests=digests,
         previous_mac=previous,
-        mac=_mac(code, number, len(entries), digests, previous),
+        mac=crypto.keyed_mac(_text(code, number, len(entries), digests, previous), _purpose(code)),
         sealed_at=timezone.now(),
     )
 
 
-def _mac(code: str, number: int, entries: int, digests: bytes, previous: bytes) -> bytes:
-    text = b"|".join((code.encode(), str(number).encode(), str(entries).encode(), previous, digests))
-    return hmac.digest(crypto.derived_key(f"trail:{code}"), text, "sha256")
+def _text(code: str, number: int, entries: int, digests: bytes, previous: bytes) -> bytes:
+    return b"|".join((code.encode(), str(number).encode(), str(entries).encode(), previous, digests))
+
+
+def _purpose(code: str) -> str:
+    return f"trail:{code}"
 
 
 def _digest(entry: TrailEntry) -> bytes:

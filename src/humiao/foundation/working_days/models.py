@@ -7,6 +7,7 @@ from django.db import models
 
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class CalendarYear(models.Model):
@@ -22,6 +23,7 @@ class CalendarYear(models.Model):
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(plain="year days_off work_days source entered_by")
+    kept_as: ClassVar = Retention.SETTING
 
     def __str__(self) -> str:
         return str(self.year)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -100,10 +101,10 @@ def test_lowest_over_days_is_the_lowest_day(items: list[Contribution]) -> None:
 
 @given(RATES, st.sampled_from(Fold), st.randoms())
 def test_order_makes_no_difference_and_all_are_evidence(
-    items: list[Contribution], kind: Fold, random: object
+    items: list[Contribution], kind: Fold, random: Random
 ) -> None:
     shuffled = list(items)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert fold(kind, shuffled, "人次") == fold(kind, items, "人次")
     assert fold(kind, items).evidence_count == len(items)
 

@@ -100,6 +100,38 @@ def test_few_queries_however_many_acts(
             body(audit.get(f"{BASE}/{place}"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ("trail?number=nobodys", "number"),
+        ("trail?since=yesterday", "since"),
+        ("trail?kind=nonsense", "kind"),
+        ("trail?person=nobody", "person"),
+        ("unusual?rule=nonsense", "rule"),
+        ("unusual?state=nonsense", "state"),
+    ],
+)
+def test_what_can_not_be_asked_is_told_and_not_answered_as_nothing(
+    world: World, client: Client, asked: str, field: str
+) -> None:
+    audit = world.sign_in(client, Role.AUDIT_ADMINISTRATOR)
+    audit.cookies["humiao_language"] = "en"
+    answer = audit.get(f"{BASE}/{asked}")
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    text = answer.content.decode()
+    assert "Nothing in the trail" not in text
+    assert "Nothing unusual" not in text
+
+
+def test_nothing_there_and_nothing_that_matches_are_two_things(world: World, client: Client) -> None:
+    audit = world.sign_in(client, Role.AUDIT_ADMINISTRATOR)
+    audit.cookies["humiao_language"] = "en"
+    for place, empty in (("unusual", "Nothing unusual"), ("exports/all", "Nothing was taken out")):
+        assert empty in body(audit.get(f"{BASE}/{place}"))
+    for place in ("unusual?state=judged", "exports/all?kind=child-file"):
+        assert "Nothing matches what is asked for" in body(audit.get(f"{BASE}/{place}"))
+
+
 def test_refusals_and_ones_own_acts(world: World, client: Client) -> None:
     worker = world.sign_in(Client(), Role.SOCIAL_WORKER)
     assert worker.get(f"{BASE}/months").status_code == 403

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from humiao.foundation.decisions import Decision
 from humiao.oversight.unusual.thresholds import Thresholds
 
-LOOKS = frozenset({"open-file", "reveal-child", "read-file", "export-file", "break-glass", "open-restricted"})
+LOOKS = frozenset({"open-file", "reveal-child", "read-file", "export-file", "break-glass"})
 EXPORTS = frozenset({"take-export", "fetch-export"})
 MOST_ROWS = 200
 

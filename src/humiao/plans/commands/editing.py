@@ -177,7 +177,8 @@ def _mark(
     if path.split(".")[0] not in ("unused", *BY_KEY):
         raise NotReached
     _must_fit(found, edit)
-    return write(found, f"{do}-plan-fact", edit, by=by, at=at)
+    act = "ignore-plan-fact" if do == "ignore" else "restore-plan-fact"
+    return write(found, act, edit, by=by, at=at)
 
 
 def _must_have_seen(found: PlanDraft, path: str, seen_version: int) -> None:

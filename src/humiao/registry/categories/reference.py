@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-PAGE = Path(__file__).resolve().parents[4] / "docs" / "reference" / "categories.md"
+from humiao.foundation.reference import write_or_check
 
 
 def markdown() -> str:
@@ -82,19 +81,11 @@ def _exits() -> Iterator[str]:
         yield f"| {reason.zh} (`{reason.value}`) | {rule.date_zh} | {ends} |"
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Write or check the page; return the exit code."""
-    import django
-
-    django.setup()
-    text = markdown()
-    if "--check" not in sys.argv:
-        PAGE.write_text(text, encoding="utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-        return 0
-    sys.stderr.write(f"{PAGE} is out of date: run python -m humiao.registry.categories.reference\n")
-    return 1
+    return write_or_check(
+        {"categories.md": markdown}, module="humiao.registry.categories.reference", arguments=arguments
+    )
 
 
 if __name__ == "__main__":

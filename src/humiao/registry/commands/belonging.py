@@ -14,6 +14,7 @@ from humiao.foundation.trail.public import Act
 from humiao.registry import rules
 from humiao.registry.commands import checks
 from humiao.registry.models import CategorySpell, Child, Guardian
+from humiao.registry.restricted.marking import restrict_for_categories
 from humiao.registry.search import bare_number
 from humiao.registry.values import NewCategory, NewGuardian
 
@@ -38,6 +39,7 @@ def hold_category(*, child: Child, wanted: NewCategory, by: Actor, at: datetime)
     said = {"category": wanted.category, "proof": wanted.proof}
     plain = {"on": wanted.from_on.isoformat()}
     checks.sign(Act("give-category", "category", spell.pk, child.pk, plain, said), by=by, at=at)
+    restrict_for_categories([(child.pk, wanted.category)], by=by, at=at)
     return spell.pk
 
 

@@ -18,7 +18,7 @@ from humiao.foundation.trail.public import Act, record
 from humiao.registry import rules
 from humiao.registry.models import Child
 from humiao.registry.scope import reachable_children
-from humiao.registry.search import bare_number, id_index
+from humiao.registry.search import bare_number, id_index, id_indexer, id_indexes
 
 _OF_CHILDREN = ("id", "file_number", "household_id", "born_on", "retired_as")
 _FILES_WITH = (
@@ -90,10 +90,11 @@ def may_write_in(town_code: str, scope: Scope) -> Decision:
 
 def files_with_id_numbers(numbers: Iterable[str], *, besides: UUID | None = None) -> dict[bytes, str]:
     """Return the file number of each file that has one of these ID numbers, by the number's keyed hash."""
-    hashes = [id_index(number) for number in numbers]
+    index = id_indexer()
+    hashes = index.among([index(number) for number in numbers])
     with connection.cursor() as cursor:
         cursor.execute(_FILES_WITH, {"hashes": hashes, "besides": besides})
-        return {bytes(found): file for found, file in cursor.fetchall()}
+        return {index.same(bytes(found)): file for found, file in cursor.fetchall()}
 
 
 def has_id_number_already(file_number: str) -> Decision:
@@ -129,3 +130,8 @@ def sign(act: Act, *, by: Actor, at: datetime) -> None:
 def number_hash(number: str) -> bytes:
     """Return the keyed hash an ID number as typed is found by."""
     return id_index(bare_number(number))
+
+
+def number_hashes(number: str) -> list[bytes]:
+    """Return it under every version of the key, the active one first."""
+    return id_indexes(bare_number(number))

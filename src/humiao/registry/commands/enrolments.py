@@ -20,6 +20,7 @@ from humiao.foundation.trail.public import Act, record_many
 from humiao.registry import rules
 from humiao.registry.commands import checks
 from humiao.registry.models import Child, Enrolment, Participant, RosterSpell
+from humiao.registry.restricted.marking import worker_changed
 from humiao.registry.values import NewParticipant
 
 _COLUMNS = "id child programme_id site_code worker_post_id from_on recorded_at version"
@@ -64,6 +65,7 @@ def enrol_locked(
     )
     plain = {**_plain(programme_id, worker_post_id), "on": from_on.isoformat(), "site": site_code}
     _sign_each("enrol-child", children, plain, by=by, at=at)
+    worker_changed([(c, None) for c in children], worker_post_id, by=by, at=at)
     return len(children)
 
 
@@ -90,6 +92,7 @@ def assign_worker(
         for c in changed
     ]
     record_many(acts, actor=by.account_id, role=by.role, at=at)
+    worker_changed([(c, held[c]) for c in changed], worker_post_id, by=by, at=at)
     return len(changed)
 
 
@@ -106,6 +109,7 @@ def end_enrolment(*, programme_id: UUID, child_id: UUID, on: date, by: Actor, at
     row.save(update_fields=["to_on", "end_recorded_at", "version"])
     plain = {"programme": str(programme_id), "on": on.isoformat()}
     checks.sign(Act("end-enrolment", "enrolment", row.pk, child_id, plain), by=by, at=at)
+    worker_changed([(child_id, row.worker_post_id)], None, by=by, at=at)
 
 
 def add_participant(*, participant: NewParticipant, by: Actor, at: datetime) -> UUID:

@@ -16,6 +16,7 @@ from humiao.foundation.names import search_keys, sort_key
 from humiao.foundation.trail.public import Act, make_child_keys, record_many
 from humiao.registry.addresses import address_indexer
 from humiao.registry.models import CategorySpell, Child, Guardian, Household, RosterSpell
+from humiao.registry.restricted.marking import restrict_for_categories
 from humiao.registry.search import bare_number, id_indexer
 from humiao.registry.values import NewChild, NewGuardian, NewHousehold
 
@@ -57,6 +58,7 @@ def write_entries(
     keys = make_child_keys(e.child.id for e in entries)
     acts = [_act(action, e) for e in entries]
     record_many(acts, actor=by.account_id, role=by.role, at=at, keys=keys)
+    restrict_for_categories(_held_now(entries), by=by, at=at)
 
 
 def sort_key_of(name: str) -> str:
@@ -163,6 +165,10 @@ def _category_rows(entries: Sequence[Entry], at: datetime) -> Iterator[tuple[Any
             yield (
                 new_id_text(), entry.child.id, held.category, held.from_on, held.to_on, held.proof, at, ended,
             )  # fmt: skip
+
+
+def _held_now(entries: Sequence[Entry]) -> Iterator[tuple[UUID, str]]:
+    return ((e.child.id, held.category) for e in entries for held in e.child.categories if not held.to_on)
 
 
 def _act(action: str, entry: Entry) -> Act:

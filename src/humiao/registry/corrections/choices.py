@@ -35,6 +35,7 @@ class Retired(models.TextChoices):
 
     ENTERED_TWICE = "entered_twice", _("Entered twice")
     ENTERED_BY_MISTAKE = "entered_by_mistake", _("Entered by mistake")
+    ERASED = "erased", _("Erased")
 
 
 class Fate(models.TextChoices):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import Scope
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hasher
+from humiao.foundation.crypto import CannotOpen, keyed_hasher, versions_looked_up
 from humiao.foundation.places.public import county, divisions
 from humiao.registry.departments import rules
 from humiao.registry.departments.choices import OF_FACTS, Group
@@ -133,15 +133,34 @@ def _bad(row: ReadRow) -> Line:
 
 def fingerprints(department: str, lines: Iterable[Line]) -> list[bytes]:
     """Return what each row is recognised by on a later list of the same department, keyed."""
-    hashed = keyed_hasher(f"department:{current_county()}")
-    return [hashed(json.dumps([department, *_told(line)], ensure_ascii=False)) for line in lines]
+    active, *_ = versions_looked_up(f"department:{current_county()}")
+    return _prints(department, lines, active)
 
 
-def _told(line: Line) -> list[Any]:
+def older_fingerprints(department: str, lines: Sequence[Line]) -> dict[bytes, bytes]:
+    """Return what rows kept under an older version of the key are recognised by: older → today's."""
+    found: dict[bytes, bytes] = {}
+    _active, *older = versions_looked_up(f"department:{current_county()}")
+    today = fingerprints(department, lines) if older else []
+    for version in older:
+        try:
+            found |= dict(zip(_prints(department, lines, version), today, strict=True))
+        except CannotOpen:  # destroyed; what was decided on children without a file is asked again
+            continue
+    return found
+
+
+def _prints(department: str, lines: Iterable[Line], version: int) -> list[bytes]:
+    hashed = keyed_hasher(f"department:{current_county()}", version=version)
+    return [hashed(json.dumps([department, *_told(line, version)], ensure_ascii=False)) for line in lines]
+
+
+def _told(line: Line, version: int) -> list[Any]:
     row, group = line.row, line.group
     if group in OF_FACTS:
         return [group.value, str(line.child_id), sorted(key_of(c) for c in line.found.changes)]
-    who = [row.name, str(row.born_on), row.id_hash.hex() if row.id_hash else ""]
+    number = keyed_hasher(f"index:{current_county()}", version=version)(row.id_number) if row.id_hash else b""
+    who = [row.name, str(row.born_on), number.hex()]
     if group is Group.NEW:
         return [group.value, *who, sorted(row.categories)]
     return [group.value, *who, str(line.child_id)]

@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.forms import offer
 from humiao.programmes.public import Category
 from humiao.registry.departments.choices import LISTING, OUTCOMES, Department, Group, Outcome
@@ -23,7 +24,7 @@ _LINES = forms.Textarea(attrs={"rows": 2})
 
 
 def _pairs(kind: Any) -> list[tuple[str, str]]:
-    return list(kind.pairs("en" if (get_language() or "").startswith("en") else "zh"))
+    return list(kind.pairs(readers_language()))
 
 
 class UploadForm(forms.Form):

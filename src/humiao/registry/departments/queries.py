@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Func, Q
+from django.db.models import Count, Func, Q, QuerySet
 
 from humiao.access.public import Actor, NotReached
 from humiao.registry.departments import rules
@@ -22,6 +22,7 @@ from humiao.registry.departments.values import (
     row_from_json,
 )
 from humiao.registry.models import Child, DepartmentDecision, DepartmentList, DepartmentRow
+from humiao.registry.scope import hidden_children
 
 SIZE = 50
 _NO_COUNTS: dict[str, int | None] = dict.fromkeys(("rows", "adults", *(g.value for g in Group)))
@@ -75,7 +76,7 @@ def list_of(by: Actor, list_id: UUID) -> ListValue:
 def group_counts(by: Actor, list_id: UUID) -> dict[str, tuple[int, int]]:
     """Return of each group how many rows it has and how many of them wait for a person."""
     _require_reach(by)
-    rows = DepartmentRow.objects.filter(listed_id=list_id).order_by().values("group")
+    rows = rows_open(by, list_id).order_by().values("group")
     found = rows.annotate(n=Count("pk"), waiting=Count("pk", filter=Q(outcome="")))
     return {r["group"]: (r["n"], r["waiting"]) for r in found}
 
@@ -83,7 +84,7 @@ def group_counts(by: Actor, list_id: UUID) -> dict[str, tuple[int, int]]:
 def facts_waiting(by: Actor, list_id: UUID, group: str) -> dict[str, int]:
     """Count in how many waiting rows of a group each fact differs, the most frequent first."""
     _require_reach(by)
-    rows = DepartmentRow.objects.filter(listed_id=list_id, group=group, outcome="", group__in=_OF_FACTS)
+    rows = rows_open(by, list_id).filter(group=group, outcome="", group__in=_OF_FACTS)
     found = rows.order_by().annotate(fact=Func("facts", function="unnest")).values("fact")
     return {r["fact"]: r["n"] for r in found.annotate(n=Count("pk")).order_by("-n", "fact")}
 
@@ -99,7 +100,7 @@ def rows_of_list(
 ) -> Page:
     """Return a page of the rows of a group in the order of the list; two statements."""
     _require_reach(by)
-    rows = DepartmentRow.objects.filter(listed_id=list_id, group=group)
+    rows = rows_open(by, list_id).filter(group=group)
     if waiting is not None:
         rows = rows.filter(outcome="") if waiting else rows.exclude(outcome="")
     if after:
@@ -112,7 +113,7 @@ def rows_of_list(
 def row_of_list(by: Actor, list_id: UUID, row_id: UUID) -> RowValue:
     """Return one row, or raise `NotReached`."""
     _require_reach(by)
-    row = DepartmentRow.objects.filter(listed_id=list_id, pk=row_id).first()
+    row = rows_open(by, list_id).filter(pk=row_id).first()
     if row is None:
         raise NotReached
     return _row_values([row])[0]
@@ -134,6 +135,12 @@ def decisions_of(by: Actor, list_id: UUID, *, at: datetime, most: int = 20) -> t
 def _require_reach(by: Actor) -> None:
     if not by.scope.county:
         raise NotReached
+
+
+def rows_open(by: Actor, list_id: UUID) -> QuerySet[DepartmentRow]:
+    """Return a list's rows without those about restricted files that are not open to this person."""
+    rows = DepartmentRow.objects.filter(listed_id=list_id)
+    return rows.exclude(child_id__in=hidden_children(by.scope).values("pk"))
 
 
 def _waiting(lists: Iterable[UUID]) -> defaultdict[UUID, dict[str, int]]:

@@ -12,6 +12,7 @@ from humiao.access.public import Actor, NotReached
 from humiao.registry.lists.known import KnownChild, known_children
 from humiao.registry.lists.values import ReadRow
 from humiao.registry.models import Child, ExchangedChild, ExchangeExport, RosterSpell
+from humiao.registry.scope import reachable_children
 
 MOST_SHOWN = 10
 
@@ -48,7 +49,7 @@ def exports(by: Actor, *, most: int = MOST_SHOWN) -> tuple[ExportValue, ...]:
 def standing(by: Actor, layout: str) -> Standing:
     """Count the children of the roster, and those of whom something was given; two statements."""
     _require_reach(by)
-    here = _on_roster()
+    here = _on_roster(by)
     given = ExchangedChild.objects.filter(layout=layout, sent_at__isnull=False).values("child_id")
     return Standing(here.count(), here.filter(pk__in=given).count())
 
@@ -57,7 +58,7 @@ def children_to_give(by: Actor, *, on: date) -> list[KnownChild]:
     """Return the children of the roster with what is held of them, by town, village and name."""
     _require_reach(by)
     order = list(
-        _on_roster().order_by("town_code", "village_code", "sort_key", "id").values("pk", "name", "born_on")
+        _on_roster(by).order_by("town_code", "village_code", "sort_key", "id").values("pk", "name", "born_on")
     )
     rows = [ReadRow("", 0, name=one["name"], born_on=one["born_on"]) for one in order]
     found = known_children(rows, on=on, scope=by.scope).by_name
@@ -65,8 +66,8 @@ def children_to_give(by: Actor, *, on: date) -> list[KnownChild]:
     return [known[one["pk"]] for one in order]
 
 
-def _on_roster() -> QuerySet[Child]:
-    return Child.objects.filter(
+def _on_roster(by: Actor) -> QuerySet[Child]:
+    return reachable_children(by.scope).filter(
         pk__in=RosterSpell.objects.filter(left_on__isnull=True).order_by().values("child_id")
     )
 

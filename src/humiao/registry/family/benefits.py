@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from django.utils.translation import get_language
+from humiao.foundation.bilingual import readers_language
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class BenefitRule:
     @property
     def name(self) -> str:
         """Return its name in the language of the page."""
-        return self.zh if (get_language() or "zh").startswith("zh") else self.en
+        return self.zh if readers_language() == "zh" else self.en
 
 
 @cache

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.forms import offer
 from humiao.registry.choices import HealthState, Relation, SchoolStage, Sex
 from humiao.registry.family.benefits import benefit_rules
@@ -78,7 +78,7 @@ class LifeForm(forms.Form):
     def __init__(self, data: Any = None, *, last: Entry | None = None, version: int = 0, today: date) -> None:
         super().__init__(data, initial=self._initial(last, version, today))
         self.last = last
-        language = "en" if (get_language() or "").startswith("en") else "zh"
+        language = readers_language()
         for name, choices in self.choices(language).items():
             offer(self, name, choices)
 

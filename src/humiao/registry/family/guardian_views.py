@@ -10,10 +10,11 @@ from django import forms
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from humiao.access.public import CountyRequest, NotReached, link
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.decisions import Refused
 from humiao.foundation.forms import offer
 from humiao.registry.choices import Relation
@@ -46,7 +47,7 @@ class GuardianForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        language = "en" if (get_language() or "").startswith("en") else "zh"
+        language = readers_language()
         offer(self, "relation", [("", "—"), *Relation.pairs(language)])
 
 

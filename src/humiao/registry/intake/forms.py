@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from humiao.access.public import Scope
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.forms import offer
 from humiao.foundation.places.public import DivisionValue
 from humiao.programmes.public import Category
@@ -45,7 +45,7 @@ _DESK_ONLY = {
 
 def pairs(kind: Any) -> list[tuple[str, str]]:
     """Return a kind's codes and labels in the language of the page."""
-    return list(kind.pairs("en" if (get_language() or "").startswith("en") else "zh"))
+    return list(kind.pairs(readers_language()))
 
 
 class FactsForm(forms.Form):

@@ -137,7 +137,10 @@ def timeline(steps: Iterable[StepValue]) -> list[dict[str, Any]]:
 def _entry(step: StepValue) -> dict[str, Any]:
     office = label(Office, step.office) if step.office else ""
     role = str(ROLES[Role(step.by_role)].name) if step.by_role in frozenset(Role) else ""
-    who = " · ".join(part for part in (office, role, step.by_name) if part)
+    name = step.by_name
+    if step.said.get("for_name"):
+        name = _("%(name)s on behalf of %(other)s") % {"name": name, "other": step.said["for_name"]}
+    who = " · ".join(part for part in (office, role, name) if part)
     late = ""
     if step.is_late and step.due_on:
         late = _("after its day, %(due)s") % {"due": shown(step.due_on)}

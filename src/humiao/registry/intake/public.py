@@ -15,7 +15,7 @@ from humiao.registry.intake.commands.passing import (
 )
 from humiao.registry.intake.commands.public_door import apply_as_guardian
 from humiao.registry.intake.commands.serving import serve_at_once
-from humiao.registry.intake.queries.reading import alike_of, intake_of, waiting_intakes
+from humiao.registry.intake.queries.reading import alike_of, intake_of, reporters_of, waiting_intakes
 from humiao.registry.intake.values import (
     Alike,
     BatchResult,
@@ -54,6 +54,7 @@ __all__ = [
     "prepare_decision",
     "refer",
     "refuse_intake",
+    "reporters_of",
     "return_for_completion",
     "serve_at_once",
     "set_working_days",

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.forms import offer
 from humiao.foundation.identity_numbers import IdProblem, check_phone
 from humiao.foundation.places.public import towns, villages
@@ -145,7 +145,7 @@ class NeedForm(PublicForm):
 
     def prepare(self) -> None:
         """Offer simple words for the categories."""
-        english = (get_language() or "").startswith("en")
+        english = readers_language() == "en"
         words = [(code.value, en if english else zh) for code, (zh, en) in PLAIN_WORDS.items()]
         offer(self, "wanted", words)
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, Permission, link
+from humiao.access.public import BehalfForm, CountyRequest, Permission, acting, behalf_form, link
 from humiao.foundation.decisions import Conflict, Decision, Refused
 from humiao.foundation.places.public import division_names, divisions
 from humiao.foundation.trail.public import Act
@@ -82,14 +82,16 @@ def open_at_door(request: CountyRequest, door: str) -> HttpResponse:
     only = [v.code for villages in places.values() for v in villages]
     initial = {"village": only[0] if len(only) == 1 else ""}
     form = FactsForm(places, short=is_short, door=known.value, data=request.POST or None, initial=initial)
+    behalf = behalf_form(request) if known is Door.CHILD_DIRECTOR else None
     if form.is_valid():
-        opened = _opened(request, known, form)
+        opened = _opened(request, known, form, behalf)
         if opened:
             return redirect("show-intake", county=request.county_code, intake=opened)
     context = {
         "page": {"title": label(Door, known), "sub": _("Filled in by you for the family, and marked so.")
                  if known is Door.GUARDIAN else ""},
         "form": form,
+        "behalf": behalf,
         "keep": f"intake:{request.county_code}-{known.value}",
         "save_label": _("Send"),
         "cancel_url": link(request, "list-intakes"),
@@ -97,7 +99,7 @@ def open_at_door(request: CountyRequest, door: str) -> HttpResponse:
     return render(request, "registry/intake/open.html", context, status=400 if form.errors else 200)
 
 
-def _opened(request: CountyRequest, door: Door, form: FactsForm) -> UUID | None:
+def _opened(request: CountyRequest, door: Door, form: FactsForm, behalf: BehalfForm | None) -> UUID | None:
     programmes = sorted(request.actor.scope.programmes)
     new = NewIntake(
         door.value,
@@ -107,8 +109,8 @@ def _opened(request: CountyRequest, door: Door, form: FactsForm) -> UUID | None:
         programmes[0] if door is Door.PROVIDER and programmes else None,
     )
     try:
-        with transaction.atomic():
-            return open_intake(new=new, by=request.actor, at=request.day.now).id
+        with transaction.atomic(), acting(request, behalf, on=request.day.today) as by:
+            return open_intake(new=new, by=by, at=request.day.now).id
     except Refused as refused:
         form.add_error(None, refused.decision.reason)
         return None

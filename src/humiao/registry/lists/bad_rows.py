@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from humiao.access.exports.public import Stamp, mark_book
+from humiao.access.exports.public import Made, Stamp, Wanted, mark_book
+from humiao.foundation.downloads import XLSX
 from humiao.foundation.spreadsheets import Texts, new_book
 from humiao.registry.lists.checking import ListCheck
 from humiao.registry.lists.reading import SheetRead
+
+
+def bad_rows_wanted(
+    kind: str,
+    file_name: str,
+    book: Callable[[Stamp], bytes],
+    *,
+    title: str,
+    back_url: str,
+    about: Mapping[str, Any],
+) -> Wanted:
+    """Describe the download of a file's bad rows, which is named after the file."""
+    name = f"{file_name.rpartition('.')[0] or file_name}-{_('bad rows')}.xlsx"
+    return Wanted(
+        kind, name, XLSX, title, back_url, lambda stamp: Made(book(stamp)), sub=file_name, about=about
+    )
 
 
 def bad_rows_of(checked: ListCheck, stamp: Stamp | None = None) -> bytes:

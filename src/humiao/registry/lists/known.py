@@ -12,11 +12,12 @@ from uuid import UUID
 from django.db import connection
 
 from humiao.access.public import Scope
+from humiao.foundation.crypto import Lookup
 from humiao.foundation.fields import open_value
 from humiao.registry.commands.rows import id_array, value_array
 from humiao.registry.lists.values import ReadRow
 from humiao.registry.models import Child, Guardian, Household
-from humiao.registry.scope import reachable_children
+from humiao.registry.scope import hidden_among, reachable_children
 from humiao.registry.search import id_indexer
 
 _CHILDREN = """
@@ -121,14 +122,14 @@ def known_children(rows: Iterable[ReadRow], *, on: date, scope: Scope) -> Known:
     for row in named:
         row.id_hash = index(row.id_number) if row.id_number else b""
     values: dict[str, Any] = {
-        "hashes": value_array([r.id_hash for r in named if r.id_hash]),
+        "hashes": value_array(index.among([r.id_hash for r in named if r.id_hash])),
         "names": value_array([r.name for r in named]),
         "days": _days(r.birth for r in named),
         "days_without": _days({r.birth for r in named if not r.id_number}),
     }
     with connection.cursor() as cursor:
         cursor.execute(_CHILDREN, values)
-        found = [_child(row) for row in cursor.fetchall()]
+        found = [_child(row, index) for row in cursor.fetchall()]
     if found:
         _belongings({c.id: c for c in found}, on)
         _reach(found, scope)
@@ -140,10 +141,10 @@ def _days(days: Iterable[date]) -> str:
     return "{" + ",".join([day.isoformat() for day in days]) + "}"
 
 
-def _child(row: tuple[Any, ...]) -> KnownChild:
+def _child(row: tuple[Any, ...], index: Lookup) -> KnownChild:
     child_id, home = row[0], row[3]
     values: list[Any] = [*row[:14]]
-    values[8] = bytes(row[8]) if row[8] is not None else None
+    values[8] = index.same(bytes(row[8])) if row[8] is not None else None
     values += [
         SealedText(row[at], Child, column, child_id)
         for at, column in ((14, "phone"), (15, "health"), (16, "disability_card"), (17, "wishes"))
@@ -169,9 +170,12 @@ def _belongings(children: dict[UUID, KnownChild], on: date) -> None:
 
 
 def _reach(found: list[KnownChild], scope: Scope) -> None:
-    if scope.county:
-        return
     ids = [c.id for c in found]
+    if scope.county:
+        hidden = hidden_among(scope, ids)
+        for child in found:
+            child.is_reached = child.id not in hidden
+        return
     reached = set(reachable_children(scope).filter(pk__in=ids).order_by().values_list("pk", flat=True))
     for child in found:
         child.is_reached = child.id in reached

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from humiao.registry.lists.bad_rows import bad_rows_book
+from humiao.registry.lists.bad_rows import bad_rows_book, bad_rows_wanted
 from humiao.registry.lists.cells import Bad, Month, day, id_number, is_yes, name, said, text_of
 from humiao.registry.lists.checking import ListCheck
 from humiao.registry.lists.choices import State
@@ -37,6 +37,7 @@ __all__ = [
     "Workbook",
     "are_near",
     "bad_rows_book",
+    "bad_rows_wanted",
     "check_roster",
     "confirm_import",
     "data_rows",

@@ -10,13 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from humiao.access.exports.public import Made, Wanted, asked_out
+from humiao.access.exports.public import asked_out
 from humiao.access.public import CountyRequest, link
 from humiao.foundation.decisions import Conflict, Refused
-from humiao.foundation.downloads import XLSX
 from humiao.foundation.places.public import division_names
 from humiao.registry.labels import label
-from humiao.registry.lists.bad_rows import bad_rows_of
+from humiao.registry.lists.bad_rows import bad_rows_of, bad_rows_wanted
 from humiao.registry.lists.checking import ListCheck
 from humiao.registry.lists.choices import State
 from humiao.registry.lists.commands.keeping import (
@@ -153,14 +152,12 @@ def download_bad_rows(request: CountyRequest, imported: UUID) -> HttpResponse:
         checked = check_kept(row, by=request.actor, at=row.done_at or request.day.now)
     except UnusableFile as refused:
         return _page(request, row, refusal=refused.decision.reason, status=400)
-    wanted = Wanted(
+    wanted = bad_rows_wanted(
         "bad-rows",
-        f"{row.file_name.rpartition('.')[0] or row.file_name}-{_('bad rows')}.xlsx",
-        XLSX,
-        _("Take the bad rows out"),
-        link(request, "show-import", imported=row.id),
-        lambda stamp: Made(bad_rows_of(checked, stamp)),
-        sub=row.file_name,
+        row.file_name,
+        lambda stamp: bad_rows_of(checked, stamp),
+        title=_("Take the bad rows out"),
+        back_url=link(request, "show-import", imported=row.id),
         about={"import": str(row.id), "rows": len(checked.bad)},
     )
     return asked_out(request, wanted)

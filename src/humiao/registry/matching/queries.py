@@ -133,12 +133,12 @@ def _pair(one: UUID, other: UUID, known: Mapping[UUID, tuple[str, Person]], grad
 
 
 def _candidates(people: Sequence[Person]) -> dict[int, set[UUID]]:
-    values: dict[str, list[Any]] = {
-        "numbers": list(range(len(people))),
-        "names": [p.name or None for p in people],
-        "births": [p.born_on for p in people],
-        "hashes": [p.number_hash for p in people],
-    }
+    wanted: list[tuple[Any, ...]] = [
+        (n, p.name or None, p.born_on, p.number_hash) for n, p in enumerate(people)
+    ]
+    wanted += [(n, None, None, other) for n, p in enumerate(people) for other in p.other_hashes]
+    names = ("numbers", "names", "births", "hashes")
+    values: dict[str, list[Any]] = {name: [row[at] for row in wanted] for at, name in enumerate(names)}
     found: dict[int, set[UUID]] = defaultdict(set)
     with connection.cursor() as cursor:
         cursor.execute(_FILES, values)

@@ -30,13 +30,17 @@ class Grade(Labelled):
 
 @dataclass(frozen=True)
 class Person:
-    """What is compared of one record; what isn't known is empty."""
+    """What is compared of one record; what isn't known is empty.
+
+    `other_hashes` are of the same number under other versions of the key.
+    """
 
     name: str
     born_on: date | None = None
     number_hash: bytes | None = None
     guardians: frozenset[str] = frozenset()
     village_code: str = ""
+    other_hashes: tuple[bytes, ...] = ()
 
 
 def person(
@@ -45,16 +49,17 @@ def person(
     number_hash: bytes | None = None,
     guardians: Iterable[str] = (),
     village_code: str = "",
+    other_hashes: Iterable[bytes] = (),
 ) -> Person:
     """Make a person to compare, its names without dots and blanks."""
     bare = frozenset(filter(None, map(bare_name, guardians)))
-    return Person(bare_name(name), born_on, number_hash, bare, village_code)
+    return Person(bare_name(name), born_on, number_hash, bare, village_code, tuple(other_hashes))
 
 
 def likeness(one: Person, other: Person) -> Grade | None:
     """Return how alike two records are, or None."""
     numbers = (one.number_hash, other.number_hash)
-    if all(numbers) and numbers[0] == numbers[1]:
+    if all(numbers) and not _hashes(one).isdisjoint(_hashes(other)):
         return Grade.SAME_NUMBER
     if one.born_on is None or other.born_on is None or not (one.name and other.name):
         return None
@@ -65,6 +70,10 @@ def likeness(one: Person, other: Person) -> Grade | None:
     if all(numbers):
         return None
     return Grade.NEAR if _is_near(one, other, same_guardian=same_guardian) else None
+
+
+def _hashes(one: Person) -> set[bytes | None]:
+    return {one.number_hash, *one.other_hashes}
 
 
 def _is_near(one: Person, other: Person, *, same_guardian: bool) -> bool:

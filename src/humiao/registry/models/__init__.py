@@ -1,5 +1,6 @@
 """The tables of the registry, by what they hold."""
 
+from humiao.registry.models.caseloads import CaseloadHandOver, CaseloadLine
 from humiao.registry.models.categories import (
     CategoryExit,
     CategoryProof,
@@ -30,25 +31,44 @@ from humiao.registry.models.months import (
 )
 from humiao.registry.models.moves import Correction, HandOver, PeerCounty, PlaceMove, ReceivedPackage
 from humiao.registry.models.people import Child, Guardian, Household, Participant
+from humiao.registry.models.protection import (
+    ChildRequest,
+    Consent,
+    CountyPeriod,
+    DestructionItem,
+    DestructionList,
+    LegalHold,
+)
+from humiao.registry.models.restricted import AccessRequest, FileGrant, FileRestriction, SealedNote
 from humiao.registry.models.spells import CategorySpell, Enrolment, RosterSpell
 
 __all__ = [
+    "AccessRequest",
     "BackgroundFigure",
+    "CaseloadHandOver",
+    "CaseloadLine",
     "CategoryExit",
     "CategoryProof",
     "CategoryReview",
     "CategorySpell",
     "Child",
+    "ChildRequest",
     "ClosedMonth",
+    "Consent",
     "CorrectedRow",
     "Correction",
+    "CountyPeriod",
     "DepartmentDecision",
     "DepartmentList",
     "DepartmentRow",
+    "DestructionItem",
+    "DestructionList",
     "Enrolment",
     "ExchangeExport",
     "ExchangedChild",
     "FileCorrection",
+    "FileGrant",
+    "FileRestriction",
     "Guardian",
     "HandOver",
     "Household",
@@ -57,6 +77,7 @@ __all__ = [
     "IntakeLikeness",
     "IntakeStep",
     "KnownHeadings",
+    "LegalHold",
     "LifeEntry",
     "LikenessAnswer",
     "ListImport",
@@ -72,6 +93,7 @@ __all__ = [
     "PublicAttempt",
     "ReceivedPackage",
     "RosterSpell",
+    "SealedNote",
     "StudyNote",
     "TakenChild",
 ]

@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import Clash, moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.registry.models.people import Child
 from humiao.registry.models.spells import CategorySpell
 
@@ -37,6 +39,8 @@ class ParentSituation(models.Model):
     privacy: ClassVar = declare(
         plain="child recorded_by voided_at", sensitive="parent situation from_on until_on ended_on"
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(to_month="from_on", why="a row needs a day it begins; what began is gone")
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
@@ -69,6 +73,7 @@ class CategoryProof(models.Model):
         personal="number void_reason",
         sensitive="kind issuer",
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (moves("child_id", _OF_A_CATEGORY_THAT_STAYS),)
 
     class Meta:
@@ -95,6 +100,7 @@ class CategoryReview(models.Model):
     recorded_by = models.UUIDField(null=True)
 
     privacy: ClassVar = declare(plain="spell reviewed_on next_on recorded_by", sensitive="note")
+    kept_as: ClassVar = Retention.CHILD_FILE
 
     class Meta:
         ordering = ["reviewed_on", "id"]
@@ -129,6 +135,8 @@ class CategoryExit(models.Model):
         plain="spell follows on last_benefit file_id state sent_by decided_at decided_by",
         sensitive="reason other cause handling remark decision_reason",
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(as_is="reason", why="exits are counted by reason")
 
     class Meta:
         ordering = ["recorded_at", "id"]
@@ -153,6 +161,7 @@ class StudyNote(models.Model):
     recorded_by = models.UUIDField(null=True)
 
     privacy: ClassVar = declare(plain="child from_on until_on recorded_by", personal="school stage")
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

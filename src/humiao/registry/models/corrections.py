@@ -10,6 +10,7 @@ from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.registry.models.people import Child
 
 
@@ -45,6 +46,7 @@ class FileCorrection(models.Model):
         "decided_by decided_by_post_id decided_at",
         personal="reason decision_note before",
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (
         stays("child_id", "a correction names the files as they were when it was made"),
         stays("other_id", "a correction names the files as they were when it was made"),
@@ -85,6 +87,7 @@ class CorrectedRow(models.Model):
     before = models.JSONField(default=dict)  # dates, codes and ids as they stood
 
     privacy: ClassVar = declare(plain="correction table column row_id fate why before")
+    kept_as: ClassVar = Retention.CHILD_FILE
 
     class Meta:
         ordering = ["id"]

@@ -6,10 +6,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves, stays
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Hashed, Lasting
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class DepartmentList(models.Model):
@@ -34,10 +37,17 @@ class DepartmentList(models.Model):
     compared_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "digest": Lasting("department:{county}"),
+    }
     privacy: ClassVar = declare(
         plain="department means town_code layout as_of digest mapping state counts previous by_account "
         "compared_at",
         personal="file_name content by_name",
+    )
+    kept_as: ClassVar = Retention.SOURCE
+    erased_to: ClassVar = leaves(
+        as_is="by_name", destroyed="content file_name", why="an official named in a step stays named"
     )
 
     class Meta:
@@ -75,6 +85,8 @@ class DepartmentDecision(models.Model):
         plain="listed group outcome fields rows exceptions by_account by_role undone_at",
         personal="reason by_name",
     )
+    kept_as: ClassVar = Retention.SOURCE
+    erased_to: ClassVar = leaves(as_is="by_name", why="an official named in a step stays named")
 
     class Meta:
         ordering = ["-id"]
@@ -93,6 +105,7 @@ class TakenChild(models.Model):
     before = EncryptedTextField()  # JSON of what stood
 
     privacy: ClassVar = declare(plain="decision child_id version_after", sensitive="before")
+    kept_as: ClassVar = Retention.SOURCE
     holds_child: ClassVar = (stays("child_id", "it tells which file the decision changed"),)
 
     class Meta:
@@ -133,12 +146,17 @@ class DepartmentRow(models.Model):
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "id_number_hash": Hashed("said", "humiao.registry.rehashing.of_department_row"),
+        "fingerprint": Lasting("department:{county}"),
+    }
     privacy: ClassVar = declare(
         plain="listed group sheet number child_id facts fingerprint answer outcome decision is_carried "
         "decided_at intake_id spell_id",
         personal="name born_on id_number_hash",
         sensitive="said found",
     )
+    kept_as: ClassVar = Retention.SOURCE
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

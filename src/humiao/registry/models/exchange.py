@@ -4,10 +4,12 @@ from typing import ClassVar
 
 from django.db import models
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class ExchangeExport(models.Model):
@@ -22,6 +24,8 @@ class ExchangeExport(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="layout children by_account", personal="purpose by_name")
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(as_is="by_name", why="an official named in a step stays named")
 
     class Meta:
         ordering = ["-id"]
@@ -50,6 +54,8 @@ class ExchangedChild(models.Model):
     privacy: ClassVar = declare(
         plain="layout child_id sent_at sent_by seen_at", personal="sent_by_name", sensitive="sent seen"
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(as_is="sent_by_name", why="an official named in a step stays named")
     holds_child: ClassVar = (
         stays("child_id", "What was exchanged under this file; the other one was exchanged under its own."),
     )

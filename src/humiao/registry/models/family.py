@@ -9,6 +9,7 @@ from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.registry.models.people import Child
 
 
@@ -37,6 +38,7 @@ class LifeEntry(models.Model):
     privacy: ClassVar = declare(
         plain="child kind subject from_on to_on is_void by_post_id", sensitive="code body"
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

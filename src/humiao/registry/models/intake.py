@@ -6,10 +6,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves, stays
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Hashed, Lasting
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.registry.models.people import Child
 
 
@@ -52,6 +55,11 @@ class Intake(models.Model):
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "id_number_hash": Hashed("facts", "humiao.registry.rehashing.of_intake"),
+        "status_hash": Lasting("intake-status:{county}"),
+        "request_hash": Lasting("intake-request:{county}", also=("intake-code:{county}",)),
+    }
     privacy: ClassVar = declare(
         plain="number door programme_id route state return_to state_since due_on limit opened_on opened_by "
         "opened_role is_on_behalf is_in_danger served_on town_code village_code status_hash request_hash "
@@ -59,6 +67,7 @@ class Intake(models.Model):
         personal="name sex born_on id_number_hash",
         sensitive="facts",
     )
+    kept_as: ClassVar = Retention.INTAKE
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
@@ -96,6 +105,8 @@ class IntakeStep(models.Model):
         personal="by_name",
         sensitive="said",
     )
+    kept_as: ClassVar = Retention.INTAKE
+    erased_to: ClassVar = leaves(as_is="by_name", why="an official named in a step stays named")
 
     class Meta:
         ordering = ["recorded_at", "id"]
@@ -117,6 +128,7 @@ class IntakeLikeness(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="intake other_child other_intake is_same by", personal="reason")
+    kept_as: ClassVar = Retention.INTAKE
     holds_child: ClassVar = (stays("other_child_id", "somebody compared with that file"),)
 
     class Meta:
@@ -138,7 +150,11 @@ class PublicAttempt(models.Model):
     address_hash = models.BinaryField()
     at = models.DateTimeField()
 
+    under_keys: ClassVar = {
+        "address_hash": Lasting("public-address:{county}"),
+    }
     privacy: ClassVar = declare(plain="kind address_hash at")
+    kept_as: ClassVar = Retention.PASSING
 
     class Meta:
         indexes = [

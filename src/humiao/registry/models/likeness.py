@@ -5,10 +5,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.registry.models.people import Child
 
 
@@ -29,6 +31,8 @@ class LikenessAnswer(models.Model):
     undone_by = models.UUIDField(null=True)
 
     privacy: ClassVar = declare(plain="one other by_account undone_at undone_by", personal="note by_name")
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(as_is="by_name", why="an official named in a step stays named")
     holds_child: ClassVar = (
         stays("one_id", "somebody compared that file as it was"),
         stays("other_id", "somebody compared that file as it was"),

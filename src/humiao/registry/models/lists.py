@@ -4,10 +4,12 @@ from typing import ClassVar
 
 from django.db import models
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class ListImport(models.Model):
@@ -33,6 +35,10 @@ class ListImport(models.Model):
         plain="sheet mapping answers basis state counts by_account done_at undone_at",
         personal="file_name content by_name",
     )
+    kept_as: ClassVar = Retention.SOURCE
+    erased_to: ClassVar = leaves(
+        as_is="by_name", destroyed="content file_name", why="an official named in a step stays named"
+    )
 
     class Meta:
         ordering = ["-recorded_at", "-id"]
@@ -52,6 +58,7 @@ class ImportedChild(models.Model):
     before = EncryptedTextField()  # JSON of what stood; nothing for a new child
 
     privacy: ClassVar = declare(plain="list_import child_id is_new version_after", sensitive="before")
+    kept_as: ClassVar = Retention.SOURCE
     holds_child: ClassVar = (stays("child_id", "it tells which file the import made or changed"),)
 
     class Meta:
@@ -71,6 +78,7 @@ class KnownHeadings(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="signature mapping")
+    kept_as: ClassVar = Retention.SETTING
 
     def __str__(self) -> str:
         return str(self.signature)[:8]

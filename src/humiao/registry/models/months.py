@@ -13,7 +13,9 @@ from django.db import models
 
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Mac, OwnKey
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class MonthLimits(models.Model):
@@ -25,6 +27,7 @@ class MonthLimits(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="sign_days close_days")
+    kept_as: ClassVar = Retention.SETTING
     append_only: ClassVar = True
 
     class Meta:
@@ -52,6 +55,7 @@ class MonthSignature(models.Model):
     privacy: ClassVar = declare(
         plain="month town_code signed_by signed_role digest total additions exits", personal="signed_name"
     )
+    kept_as: ClassVar = Retention.BOOK
     append_only: ClassVar = True
 
     class Meta:
@@ -81,11 +85,16 @@ class ClosedMonth(models.Model):
     previous_seal = models.BinaryField(null=True)
     seal = models.BinaryField()
 
+    under_keys: ClassVar = {
+        "previous_seal": Mac("months:{county}"),
+        "seal": Mac("months:{county}"),
+    }
     privacy: ClassVar = declare(
         plain="month closed_at closed_by closed_role total before additions exits changes late terms "
         "previous_seal seal",
         personal="closed_name",
     )
+    kept_as: ClassVar = Retention.BOOK
     append_only: ClassVar = True
 
     class Meta:
@@ -120,6 +129,7 @@ class MonthTown(models.Model):
         "signed_role is_outdated",
         personal="signed_name",
     )
+    kept_as: ClassVar = Retention.BOOK
     append_only: ClassVar = True
 
     class Meta:
@@ -148,11 +158,15 @@ class MonthLine(models.Model):
     level = models.CharField(max_length=10, blank=True)
     sealed = models.BinaryField(null=True)  # name, date of birth, main guardian
 
+    under_keys: ClassVar = {
+        "sealed": OwnKey("trail.ChildKey"),
+    }
     privacy: ClassVar = declare(
         plain="book number child_id file_number town_code village_code class_code beside level",
         personal="sex age",
         sensitive="categories sealed",
     )
+    kept_as: ClassVar = Retention.BOOK
     holds_child: ClassVar = (stays("child_id", "a closed month never changes"),)
     append_only: ClassVar = True
 
@@ -183,10 +197,14 @@ class MonthEntry(models.Model):
     belongs_to = models.DateField(null=True)
     sealed = models.BinaryField(null=True)
 
+    under_keys: ClassVar = {
+        "sealed": OwnKey("trail.ChildKey"),
+    }
     privacy: ClassVar = declare(
         plain="book number kind child_id file_number town_code village_code on reason belongs_to",
         sensitive="old new sealed",
     )
+    kept_as: ClassVar = Retention.BOOK
     holds_child: ClassVar = (stays("child_id", "a closed month never changes"),)
     append_only: ClassVar = True
 
@@ -212,6 +230,7 @@ class BackgroundFigure(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     privacy: ClassVar = declare(plain="label value unit is_approximate source as_of withdrawn_at")
+    kept_as: ClassVar = Retention.BOOK
 
     class Meta:
         ordering = ["label", "as_of", "id"]

@@ -6,10 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.registry.models.people import Child
 
 
@@ -29,6 +31,7 @@ class PlaceMove(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="child moved_on from_town from_village to_town to_village")
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (stays("child_id", "it tells where that file said the child lived"),)
 
     class Meta:
@@ -49,6 +52,8 @@ class Correction(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="child fields", personal="sex born_on")
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(as_is="sex", to_month="born_on", why="counts of past months ask sex and age")
     holds_child: ClassVar = (stays("child_id", "it tells what that file said"),)
 
     class Meta:
@@ -68,6 +73,7 @@ class PeerCounty(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="code name signing_key sealing_key")
+    kept_as: ClassVar = Retention.SETTING
 
     class Meta:
         ordering = ["code"]
@@ -99,6 +105,7 @@ class HandOver(models.Model):
         plain="child to_county to_name hand_over_on with_sealed digest ended_at outcome there_as",
         personal="package grant_reason note",
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (stays("child_id", "the package that left names that file"),)
 
     class Meta:
@@ -127,6 +134,7 @@ class ReceivedPackage(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy: ClassVar = declare(plain="from_county from_name from_file digest child received_on receipt")
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (stays("child_id", "the receipt that was sent names that file"),)
 
     class Meta:

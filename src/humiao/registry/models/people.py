@@ -9,10 +9,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.holding import moves
 from humiao.foundation.ids import new_id
+from humiao.foundation.keys.under import Hashed
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 
 
 class Household(models.Model):
@@ -27,7 +30,12 @@ class Household(models.Model):
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "address_keys": Hashed("address", "humiao.registry.addresses.address_keys", length=8),
+    }
     privacy: ClassVar = declare(plain="town_code village_code", personal="address address_keys phone")
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(present="address", why="whether a file was complete that day is a figure")
 
     class Meta:
         indexes = [GinIndex(fields=["address_keys"], name="household_address")]
@@ -65,15 +73,22 @@ class Child(models.Model):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
+    # Open to the people named for it alone (`restricted`), whatever posts reach the child (R26).
+    is_restricted = models.BooleanField(default=False, db_default=False)
     recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
+    under_keys: ClassVar = {
+        "id_number_hash": Hashed("id_number", "humiao.registry.search.id_index"),
+    }
     privacy: ClassVar = declare(
-        plain="file_number household town_code village_code retired_as merged_into",
+        plain="file_number household town_code village_code retired_as merged_into is_restricted",
         personal="name sort_key search_keys sex born_on id_number id_number_hash no_id_reason phone school "
         "grade",
         sensitive="ethnicity health disability_card wishes",
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(as_is="sex", to_month="born_on", why="counts of past months ask sex and age")
     holds_child: ClassVar = (moves("merged_into_id"),)
 
     class Meta:
@@ -82,6 +97,7 @@ class Child(models.Model):
             models.Index(fields=["sort_key", "id"], name="child_sort"),
             models.Index(fields=["town_code", "sort_key", "id"], name="child_town_sort"),
             GinIndex(fields=["search_keys"], name="child_search"),
+            models.Index(fields=["id"], name="child_restricted", condition=models.Q(is_restricted=True)),
             models.Index(
                 fields=["merged_into"], name="child_merged", condition=models.Q(merged_into__isnull=False)
             ),
@@ -109,6 +125,7 @@ class Guardian(models.Model):
     privacy: ClassVar = declare(
         plain="child is_main lives_with ended_on", personal="name relation phone id_number"
     )
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
@@ -132,6 +149,8 @@ class Participant(models.Model):
     version = models.IntegerField(default=1)
 
     privacy: ClassVar = declare(plain="programme_id child consented_on", personal="name birth_year contact")
+    kept_as: ClassVar = Retention.PARTICIPANT
+    erased_to: ClassVar = leaves(as_is="birth_year", why="people served are counted by age")
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

@@ -10,9 +10,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from humiao.foundation.blanking import leaves
 from humiao.foundation.holding import moves, stays
 from humiao.foundation.ids import new_id
 from humiao.foundation.privacy import declare
+from humiao.foundation.retention.classes import Retention
 from humiao.registry.models.people import Child
 
 
@@ -29,6 +31,7 @@ class RosterSpell(models.Model):
     leave_recorded_at = models.DateTimeField(null=True)
 
     privacy: ClassVar = declare(plain="child entered_on left_on leave_reason basis leave_recorded_at")
+    kept_as: ClassVar = Retention.CHILD_FILE
     holds_child: ClassVar = (stays("child_id", "counts of past days, as known then, count both files"),)
 
     class Meta:
@@ -61,6 +64,8 @@ class CategorySpell(models.Model):
     end_recorded_at = models.DateTimeField(null=True)
 
     privacy: ClassVar = declare(plain="child from_on to_on end_recorded_at", sensitive="category proof")
+    kept_as: ClassVar = Retention.CHILD_FILE
+    erased_to: ClassVar = leaves(as_is="category", why="counts of past days ask the category")
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:
@@ -88,6 +93,7 @@ class Enrolment(models.Model):
     privacy: ClassVar = declare(
         plain="child programme_id site_code worker_post_id from_on to_on end_recorded_at"
     )
+    kept_as: ClassVar = Retention.VISIT
     holds_child: ClassVar = (moves("child_id"),)
 
     class Meta:

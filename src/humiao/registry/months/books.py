@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,15 +11,26 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from humiao.access.public import CountyRequest, NotReached, link
+from humiao.access.public import NOBODY, CountyRequest, NotReached, Scope, link
 from humiao.foundation.places.public import division_names
 from humiao.registry.months import presenters, queries, reading, rules
 from humiao.registry.months.commands.closing import checks_of_draft
 from humiao.registry.months.flows import last_day
 from humiao.registry.months.presenters import ShownEntry, ShownLine, Table
 from humiao.registry.months.queries import Towns
-from humiao.registry.months.values import CHANGES, BookValue, Check, Draft, Kind, Named, TownValue
+from humiao.registry.months.values import (
+    CHANGES,
+    BookValue,
+    Check,
+    Draft,
+    Entry,
+    EntryValue,
+    Kind,
+    Named,
+    TownValue,
+)
 from humiao.registry.queries.snapshot import Cells, cells
+from humiao.registry.scope import hidden_among
 from humiao.registry.sql import Sql
 
 SIZE = 100
@@ -43,6 +54,7 @@ class Book:
     beside: Sequence[Named]
     levels: Sequence[Named]
     parts: Sequence[TownValue]
+    scope: Scope = NOBODY
 
     @property
     def slug(self) -> str:
@@ -81,20 +93,26 @@ class Book:
         dimension: str = "",
         key: str = "",
     ) -> tuple[int, list[ShownLine]]:
-        """Return how many lines a cell has, and a page of them."""
+        """Return how many lines a cell has, and a page of them.
+
+        Restricted files that are not open to the reader are one line that says how many they are.
+        """
         if self.value:
             total, rows = queries.lines_page(
                 self.value.id, self.towns, dimension=dimension or "total", key=key, after=after, size=size
             )
         else:
-            lines = [
+            every = [
                 presenters.line_row(line)
                 for line in self._draft().lines.values()
                 if self._within(line.town_code)
             ]
-            total, rows = len(lines), lines[after : None if size is None else after + size]
+            total, rows = len(every), every[after : None if size is None else after + size]
+        hidden = self._hidden(row["child_id"] for row in rows)
+        open_rows = [row for row in rows if row["child_id"] not in hidden]
         words = self._words()
-        return total, presenters.show_lines(rows, self.places, names=names, first=after + 1, **words)
+        lines = presenters.show_lines(open_rows, self.places, names=names, first=after + 1, **words)
+        return total, [*lines, presenters.restricted_line(len(rows) - len(open_rows))] if hidden else lines
 
     def page(
         self, part: str, *, after: int = 0, size: int | None = SIZE, names: bool = False
@@ -103,12 +121,21 @@ class Book:
         kinds = PARTS[part]
         if self.value:
             total, found = queries.entries_page(self.value.id, kinds, self.towns, after=after, size=size)
-            return total, presenters.show_entries(found, self.places, names=names, **self._words())
+            return total, self._entries(found, names=names)
         entries = [e for e in self._draft().entries if e.kind in kinds and self._within(e.town_code)]
         shown = entries[after : None if size is None else after + size]
         known = queries.names_of([e.child_id for e in shown]) if shown else {}
         named = [replace(e, name=known.get(e.child_id, "")) for e in shown]
-        return len(entries), presenters.show_entries(named, self.places, names=names, **self._words())
+        return len(entries), self._entries(named, names=names)
+
+    def _entries(self, found: Sequence[Entry] | Sequence[EntryValue], *, names: bool) -> list[ShownEntry]:
+        hidden = self._hidden(e.child_id for e in found)
+        entries = [e for e in found if e.child_id not in hidden]
+        shown = presenters.show_entries(entries, self.places, names=names, **self._words())
+        return [*shown, presenters.restricted_entry(len(found) - len(entries))] if hidden else shown
+
+    def _hidden(self, children: Iterable[UUID | None]) -> frozenset[UUID]:
+        return hidden_among(self.scope, [child for child in children if child])
 
     def child_ids(self) -> frozenset[UUID]:
         """Return the children whose lines and entries the reader sees."""
@@ -141,18 +168,23 @@ class Book:
 
 def read_book(request: CountyRequest, text: str) -> Book:
     """Read a month within the reader's reach: closed, or the one that is closed next."""
-    month, towns = queries.require_month(text), queries.towns_within(request.actor.scope)
+    month, scope = queries.require_month(text), request.actor.scope
+    towns = queries.towns_within(scope)
     value = queries.book_of(month)
     if value is not None:
         parts = queries.towns_of([value.id], towns)[value.id]
-        return Book(month, towns, value, None, value.places, value.classes, value.beside, value.levels, parts)
+        return Book(
+            month, towns, value, None, value.places, value.classes, value.beside, value.levels, parts, scope
+        )  # fmt: skip
     if month != reading.open_month():
         raise NotReached
     draft = reading.month_draft(month, at=request.day.now)
     places = division_names(request.county_code)
     parts = _draft_parts(draft, places, towns)
     terms = draft.terms
-    return Book(month, towns, None, draft, places, terms.classes, terms.beside, terms.levels, parts)
+    return Book(
+        month, towns, None, draft, places, terms.classes, terms.beside, terms.levels, parts, scope
+    )  # fmt: skip
 
 
 def _draft_parts(draft: Draft, places: Mapping[str, str], towns: Towns) -> list[TownValue]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from humiao.access.public import ROLES, Role
+from humiao.foundation.bilingual import readers_language
 from humiao.foundation.identity_numbers import mask_name
 from humiao.programmes.public import Category
 from humiao.registry.choices import SEALED, Sex
-from humiao.registry.labels import category_name, label, leave_reason_name
+from humiao.registry.labels import category_name, label, leave_reason_name, restricted_words
 from humiao.registry.months.values import (
     RECORD_CORRECTED,
     RECORD_REMOVED,
@@ -69,11 +69,11 @@ class Table:
 class ShownLine:
     """A child's line of a book."""
 
-    number: int
+    number: int | str
     name: str
     file_number: str
     sex: str
-    age: int
+    age: int | str
     town: str
     village: str
     count_class: str
@@ -100,7 +100,7 @@ class ShownEntry:
 
 def word(named: Named) -> str:
     """Name a class or level in the language of the page."""
-    return named.label_en if (get_language() or "zh").startswith("en") else named.label
+    return named.label_en if readers_language() == "en" else named.label
 
 
 def role_name(code: str) -> str:
@@ -224,6 +224,16 @@ def show_lines(
     ]
 
 
+def restricted_line(number: int) -> ShownLine:
+    """Stand for the restricted files of a page that are not open to the reader: how many, and no more."""
+    return ShownLine("", restricted_words(number), "", "", "", "", "", "", "", "", "")
+
+
+def restricted_entry(number: int) -> ShownEntry:
+    """Stand for the entries about restricted files that are not open to the reader."""
+    return ShownEntry("", restricted_words(number), "", "", "", None, "", "", None)
+
+
 def shown_name(name: str, otherwise: str, *, names: bool) -> str:
     """Show a name whole or masked, and the file number where it can't be read any more."""
     if not name:
@@ -234,7 +244,8 @@ def shown_name(name: str, otherwise: str, *, names: bool) -> str:
 def line_row(line: RosterLine) -> dict[str, Any]:
     """Turn a line of a draft to what lines of a closed book are read as."""
     return {
-        "name": line.name, "file_number": line.file_number, "sex": line.sex, "age": line.age,
+        "child_id": line.child_id, "name": line.name,
+        "file_number": line.file_number, "sex": line.sex, "age": line.age,
         "town_code": line.town_code, "village_code": line.village_code, "class_code": line.class_code,
         "categories": line.categories, "level": line.level, "guardian": line.guardian,
     }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC
@@ -36,7 +35,11 @@ _HEAD = ("total", "before", "additions", "exits", "changes", "late", "closed_nam
 
 
 def seal_of(book: ClosedMonth) -> bytes:
-    """Compute the seal of a book whose rows are written: 32 bytes under a key outside the database."""
+    """Compute the seal of a book whose rows are written, under a key outside the database."""
+    return crypto.keyed_mac(_text(book), _purpose())
+
+
+def _text(book: ClosedMonth) -> bytes:
     head: dict[str, Any] = {name: getattr(book, name) for name in _HEAD}
     head |= {
         "month": book.month.isoformat(),
@@ -46,8 +49,11 @@ def seal_of(book: ClosedMonth) -> bytes:
         "previous": bytes(book.previous_seal).hex() if book.previous_seal else "",
     }
     parts = [json.dumps(head, ensure_ascii=False, sort_keys=True), *(_digest(p, book.pk) for p in _ROWS)]
-    key = crypto.derived_key(f"months:{current_county()}")
-    return hmac.digest(key, "\n".join(parts).encode(), "sha256")
+    return "\n".join(parts).encode()
+
+
+def _purpose() -> str:
+    return f"months:{current_county()}"
 
 
 def _digest(part: str, book_id: UUID) -> str:
@@ -71,7 +77,7 @@ def _findings() -> list[SealFinding]:
     before: ClosedMonth | None = None
     for book in ClosedMonth.objects.order_by("month"):
         faults = []
-        if not hmac.compare_digest(seal_of(book), bytes(book.seal)):
+        if not crypto.mac_is_right(bytes(book.seal), _text(book), _purpose()):
             faults.append("book-edited")
         linked = bytes(book.previous_seal) if book.previous_seal else None
         if linked != (bytes(before.seal) if before else None):

@@ -14,6 +14,7 @@ from humiao.registry.months.presenters import ShownLine, Table
 from humiao.registry.months.terms import terms_on
 from humiao.registry.months.values import BookTerms
 from humiao.registry.queries.snapshot import Cells, cells, children_of_cell
+from humiao.registry.scope import hidden_among
 from humiao.registry.sql import Sql
 
 SIZE = 50
@@ -57,8 +58,8 @@ class Statistics:
 
     def children(
         self, *, town: str, dimension: str, key: str, after: int = 0
-    ) -> tuple[int, list[dict[str, Any]], list[ShownLine]]:
-        """Return how many children a cell counts, and a page of them within reach."""
+    ) -> tuple[int, list[dict[str, Any]], list[ShownLine], int]:
+        """Return how many children a cell counts, a page of them, and how many more of it are restricted."""
         within = frozenset({town}) if town else None
         reach = None if self.scope.county else self.scope.towns
         towns = within if reach is None else (within & reach if within else reach)
@@ -66,12 +67,14 @@ class Statistics:
             self.lines, towns=towns, dimension=dimension, key=key, order="sort_key, child_id", after=after,
             size=SIZE,
         )  # fmt: skip
+        hidden = hidden_among(self.scope, [row["child_id"] for row in rows])
+        rows = [row for row in rows if row["child_id"] not in hidden]
         shown = presenters.show_lines(
             rows, division_names(self.county), names=False, first=after + 1,
             classes={c.code: presenters.word(c) for c in (*self.terms.classes, *self.terms.beside)},
             levels={level.code: presenters.word(level) for level in self.terms.levels},
         )  # fmt: skip
-        return total, rows, shown
+        return total, rows, shown, len(hidden)
 
 
 def statistics_of(request: CountyRequest) -> Statistics:

@@ -15,6 +15,7 @@ from humiao.access.public import CountyRequest, Permission, link
 from humiao.foundation.decisions import Refused
 from humiao.foundation.downloads import XLSX, download
 from humiao.foundation.trail.public import Act
+from humiao.registry.labels import restricted_words
 from humiao.registry.months import queries
 from humiao.registry.months.commands.keeping import record_background_figure, withdraw_background_figure
 from humiao.registry.months.excel import statistics_file
@@ -60,8 +61,8 @@ def list_children(request: CountyRequest) -> HttpResponse:
     found, asked = statistics_of(request), request.GET
     after = int(asked["after"]) if asked.get("after", "").isdecimal() and len(asked["after"]) < 9 else 0
     town, by, key = asked.get("town", ""), asked.get("by", "total"), asked.get("key", "")
-    total, rows, shown = found.children(town=town, dimension=by, key=key, after=after)
-    pager = {"shown": len(shown), "total": total, "previous_url": "", "next_url": ""}
+    total, rows, shown, hidden = found.children(town=town, dimension=by, key=key, after=after)
+    pager = {"shown": len(shown) + hidden, "total": total, "previous_url": "", "next_url": ""}
     for name, at in (("previous_url", after - SIZE), ("next_url", after + SIZE)):
         if 0 <= at < total and at != after:
             query = asked.copy()
@@ -74,6 +75,7 @@ def list_children(request: CountyRequest) -> HttpResponse:
             (line, link(request, "show-child", child=row["child_id"]))
             for line, row in zip(shown, rows, strict=True)
         ],
+        "restricted": restricted_words(hidden) if hidden else "",
         "pager": pager,
         "on": found.on,
     }

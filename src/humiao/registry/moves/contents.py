@@ -17,6 +17,7 @@ def body_of(child: Child, papers: Papers, scans: Scans, *, with_sealed: bool) ->
     """Return what is handed over: the person, categories with papers, guardians, parents, family and life.
 
     Categories only people with the case's papers may see go along by grant alone, and so do their papers.
+    That a file is restricted always goes along, what was sealed of it never.
     """
     person = {name: getattr(child, name) or "" for name in _PERSON.split()}
     held = CategorySpell.objects.filter(child=child, to_on__isnull=True).order_by("from_on", "id")
@@ -24,6 +25,7 @@ def body_of(child: Child, papers: Papers, scans: Scans, *, with_sealed: bool) ->
     return {
         "person": {**person, "born_on": child.born_on.isoformat()},
         "file": child.file_number,
+        "is_restricted": child.is_restricted,
         "categories": [
             {"category": c.category, "from_on": c.from_on.isoformat(), "proof": c.proof,
              "papers": written_papers(papers.of_spell.get(c.pk, ()), scans)}

@@ -42,6 +42,7 @@ class Body(BaseModel):
     person: dict[str, str]
     categories: list[dict[str, Any]]
     guardians: list[dict[str, Any]]
+    is_restricted: bool = False
 
 
 class Receipt(BaseModel):

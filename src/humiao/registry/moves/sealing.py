@@ -1,6 +1,6 @@
 """Packages and receipts: sealed for one county, signed by another, so that neither can be forged or misread.
 
-Each county has two key pairs that are derived from the installation's master key and kept nowhere else:
+Each county has two key pairs, derived from the eldest version of the master key and kept nowhere else:
 Ed25519 to sign, X25519 to be sealed for. Its *key card* holds the public halves; the other county enters it
 once. A package is a JSON of an envelope in the clear (from, to, id, day), a body that only the addressee
 opens, and the scans, each sealed apart under a key that lies in the body; the signature covers all of it.
@@ -106,11 +106,19 @@ def digest_of(text: str) -> str:
 
 
 def _signer(county: str) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(crypto.derived_key(f"hand-over-sign:{county}"))
+    return Ed25519PrivateKey.from_private_bytes(_lasting_key(f"hand-over-sign:{county}"))
 
 
 def _opener(county: str) -> X25519PrivateKey:
-    return X25519PrivateKey.from_private_bytes(crypto.derived_key(f"hand-over-open:{county}"))
+    return X25519PrivateKey.from_private_bytes(_lasting_key(f"hand-over-open:{county}"))
+
+
+def _lasting_key(purpose: str) -> bytes:
+    """Return a key that a rotation leaves as it is: other counties hold its public half on a card.
+
+    It is of the eldest version that was not destroyed; destroying that one changes the card, and says so.
+    """
+    return crypto.derived_key(purpose, version=crypto.eldest_version())
 
 
 def _shared(private: X25519PrivateKey, public: X25519PublicKey, place: str) -> bytes:

@@ -10,7 +10,7 @@ from django.db import connection
 
 from humiao.access.public import NotReached, Scope
 from humiao.registry.models import Child, Guardian, Household
-from humiao.registry.scope import reachable_children
+from humiao.registry.scope import open_files, reachable_children
 from humiao.registry.values import (
     CategoryValue,
     ChildFile,
@@ -50,7 +50,7 @@ def child_file(scope: Scope, child_id: UUID, on: date) -> ChildFile:
     return ChildFile(
         **_own_fields(child),
         household=_household(child.household),
-        siblings=_siblings(child),
+        siblings=_siblings(child, scope),
         guardians=_guardians(child_id),
         categories=categories,
         roster=roster,
@@ -69,7 +69,7 @@ def require_reach(scope: Scope, child_id: UUID) -> None:
 def _own_fields(child: Child) -> dict[str, Any]:
     names = (
         "id file_number version name sex born_on ethnicity id_number no_id_reason phone school grade health "
-        "disability_card wishes recorded_at retired_as"
+        "disability_card wishes recorded_at retired_as is_restricted"
     )
     values = {name: getattr(child, name) for name in names.split()}
     return {name: "" if value is None else value for name, value in values.items()}
@@ -81,10 +81,9 @@ def _household(home: Household) -> HouseholdValue:
     )
 
 
-def _siblings(child: Child) -> tuple[SiblingValue, ...]:
-    rows = (
-        Child.objects.filter(household_id=child.household_id).exclude(pk=child.pk).order_by("born_on", "id")
-    )
+def _siblings(child: Child, scope: Scope) -> tuple[SiblingValue, ...]:
+    others = Child.objects.filter(open_files(scope), household_id=child.household_id).exclude(pk=child.pk)
+    rows = others.order_by("born_on", "id")
     return tuple(
         SiblingValue(*row) for row in rows.values_list("id", "file_number", "name", "sex", "born_on")
     )

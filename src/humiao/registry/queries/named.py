@@ -42,7 +42,7 @@ def named_children(
         return []
     index = id_indexer()
     hashes = {index(bare_number(n)): n for n in numbers}
-    wanted = Q(id_number_hash__in=list(hashes)) | Q(file_number__in=list(file_numbers))
+    wanted = Q(id_number_hash__in=index.among(list(hashes))) | Q(file_number__in=list(file_numbers))
     wanted |= Q(name__in=list(names)) | Q(sort_key__in=[sort_key(n) for n in names])
     rows = list(
         reachable_children(scope)
@@ -55,7 +55,7 @@ def named_children(
         NamedChild(
             *row[:6],
             has_number=row[6] is not None,
-            number=hashes.get(bytes(row[6]), "") if row[6] is not None else "",
+            number=hashes.get(index.same(bytes(row[6])), "") if row[6] is not None else "",
             guardians=frozenset(guardians.get(row[0], ())),
         )
         for row in rows

@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from humiao.access.public import Actor, NotReached, Permission
+from humiao.access.public import Actor, NotReached, Permission, PostValue
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hash
+from humiao.foundation.crypto import hash_version, keyed_hash, keyed_hasher
 from humiao.foundation.decisions import Conflict, Decision, Refused, require
 from humiao.foundation.trail.public import Act, record_many
 from humiao.programmes.public import programme_by_id
@@ -101,9 +101,15 @@ def _is_new(recording: Recording, hashes: dict[UUID, bytes], known: dict[UUID, b
     if visit_id not in known:
         known[visit_id] = hashes[visit_id]
         return True
-    if known[visit_id] != content_hash(recording.visit):
+    if not _is_content(known[visit_id], recording.visit):
         raise Conflict(Decision.no("other-content", _("A visit was already recorded under this number.")))
     return False
+
+
+def _is_content(stored: bytes, visit: VisitInput) -> bool:
+    """Say whether a stored hash is of this content, under the version of the key it was made with."""
+    hashed = keyed_hasher(f"visit-content:{current_county()}", version=hash_version(stored))
+    return hashed(visit.content()) == stored
 
 
 def _checked(recordings: Sequence[Recording]) -> dict[UUID, ChildFacts]:
@@ -154,7 +160,7 @@ def _overlaps(recordings: Sequence[Recording]) -> dict[UUID, tuple[Decision, ...
             "OVERLAPS (s.begins, make_interval(mins => coalesce(s.minutes, 1))))",
             [
                 [r.visit.visit_id for r in recordings],
-                [r.by.post_id for r in recordings],
+                [_visitor(r.by).id for r in recordings],
                 [r.visit.household_id for r in recordings],
                 [r.visit.started_at for r in recordings],
                 [r.visit.minutes for r in recordings],
@@ -175,8 +181,7 @@ def _write(
             children,
             content=hashes[r.visit.visit_id],
             at=r.at,
-            worker_post_id=r.by.post_id,
-            visitor_role=r.by.role,
+            **_who_went(r.by),
         )
         visits.append(visit)
         for line in r.visit.lines:
@@ -212,6 +217,24 @@ def visit_row(
         recorded_at=at,
         **who,
     )
+
+
+def _who_went(by: Actor) -> dict[str, Any]:
+    """Return whose visit it is, and who recorded it where that is somebody else."""
+    visitor = _visitor(by)
+    entered_by = by.post_id if by.on_behalf_of else None
+    return {
+        "worker_post_id": visitor.id,
+        "visitor_role": visitor.role.value,
+        "entered_by_post_id": entered_by,
+    }
+
+
+def _visitor(by: Actor) -> PostValue:
+    """Return whose visit it is: the one recorded for, else who records."""
+    post = by.doing_post
+    assert post is not None  # noqa: S101 -- checked before
+    return post
 
 
 def line_row(visit: Visit, line: VisitLineInput, town_code: str) -> VisitLine:

@@ -183,7 +183,10 @@ def test_unbinding_all_and_locking_out_leaves_no_way_in(fang: UUID) -> None:
         begin_totp(fang, at=AT)
         make_codes(fang, at=AT)
         lock_out(fang, at=AT)
+        assert sign_in_of(new_id(), at=AT) is None
         seen = sign_in_of(fang, at=AT)
+        assert seen
+        assert seen.is_locked_out
         assert (seen.factors.second, seen.factors.codes_left, seen.devices, seen.sessions) == (0, 0, [], [])
         assert check_credentials("fang", "right") is None
         assert not Session.objects.filter(account_id=fang).exists()

@@ -14,7 +14,7 @@ from humiao.foundation.decisions import Refused
 from humiao.foundation.ids import new_id
 
 GOOD = "梧桐 harbour 7 lanterns"
-WANG = AccountValue(new_id(), "wangfang", "王芳芳芳芳芳芳", (), "zh-hans")
+WANG = AccountValue(new_id(), "wangfang", "王芳芳芳芳芳芳", ("330482",), "zh-hans")
 
 
 @pytest.mark.parametrize(
@@ -25,13 +25,17 @@ WANG = AccountValue(new_id(), "wangfang", "王芳芳芳芳芳芳", (), "zh-hans"
         ("ninelette", 1),  # too short
         ("", 1),
         ("basketball", 1),  # among those most used
-        ("9403827163", 1),  # digits only
-        ("12345678", 3),  # short, most used, digits only
-        ("wangfang-2024", 1),  # close to the user name
-        ("王芳芳芳芳芳芳2024", 1),  # close to the name
+        ("9403827163", 0),  # any kind of sign will do
+        ("13805730482", 1),  # a telephone number
+        ("12345678", 3),  # short, most used, in a row
+        ("wangfang-2024", 2),  # close to the user name, and hardly more
+        ("王芳芳芳芳芳芳2024", 2),  # close to the name, and hardly more
+        ("humiao@2025-11", 1),  # hardly more than the product's name
+        ("pinghu-330482", 1),  # and than the county's
+        ("yining-654002", 0),  # where one doesn't work
     ],
 )
-def test_what_is_wrong_with_a_password(password: str, problems: int) -> None:
+def test_what_is_wrong_with_a_password(db: None, password: str, problems: int) -> None:
     assert len(password_problems(password, WANG)) == problems
 
 
@@ -39,7 +43,7 @@ def test_before_an_account_is_known_nearness_to_it_is_not_asked() -> None:
     assert password_problems("wangfang-2024") == []
 
 
-def test_the_reasons_are_in_the_persons_language() -> None:
+def test_the_reasons_are_in_the_persons_language(db: None) -> None:
     with translation.override("zh-hans"):
         assert "密码" in password_problems("short", WANG)[0]
     with translation.override("en"):

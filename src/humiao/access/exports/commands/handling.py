@@ -10,7 +10,7 @@ from humiao.access.exports import rules
 from humiao.access.exports.commands.taking import Taken
 from humiao.access.exports.kinds import BY_CODE
 from humiao.access.exports.models import Export, ExportedChild, ExportFetch
-from humiao.access.exports.sessions import session_mark
+from humiao.access.exports.sessions import is_marked
 from humiao.access.permissions import Permission
 from humiao.foundation.decisions import require
 from humiao.foundation.files.public import content_of, destroy_file
@@ -53,7 +53,7 @@ def _kept(row: Export, by: Actor, session_key: str) -> rules.Kept:
     children = ExportedChild.objects.filter(export=row).values_list("child_id", flat=True)
     return rules.Kept(
         row.account_id == by.account_id,
-        bool(row.session) and row.session == session_mark(session_key),
+        is_marked(session_key, row.session),
         row.expires_at,
         row.revoked_at is not None,
         not erased_children(list(children)),

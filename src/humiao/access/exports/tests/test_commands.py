@@ -120,8 +120,10 @@ def test_revoked_by_its_taker_the_file_is_gone(pinghu, officer, at):
         revoke_export(export_id=taken.id, by=officer, at=at)
         assert StoredFile.objects.get().wrapped_key is None
         assert actions()[-2:] == ["destroy-file", "revoke-export"]
-        again = lambda: fetch_export(export_id=taken.id, session_key=SESSION, by=officer, at=at)  # noqa: E731
-        assert code_of(again) == "revoked"
+        assert (
+            code_of(lambda: fetch_export(export_id=taken.id, session_key=SESSION, by=officer, at=at))
+            == "revoked"
+        )
         assert code_of(lambda: revoke_export(export_id=taken.id, by=officer, at=at)) == "revoked"
 
 
@@ -142,8 +144,10 @@ def test_once_a_child_in_it_is_erased_it_is_handed_out_no_more(pinghu, officer, 
         make_child_keys([child])
         taken = take(officer, at, children=[child])
         erase_child(child, actor=None, at=at)
-        again = lambda: fetch_export(export_id=taken.id, session_key=SESSION, by=officer, at=at)  # noqa: E731
-        assert code_of(again) == "child-erased"
+        assert (
+            code_of(lambda: fetch_export(export_id=taken.id, session_key=SESSION, by=officer, at=at))
+            == "child-erased"
+        )
 
 
 def test_when_its_time_is_over_the_kept_file_is_destroyed(pinghu, officer, at):

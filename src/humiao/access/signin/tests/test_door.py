@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -327,6 +328,14 @@ def test_pins_are_braked_by_address_too(person: Any) -> None:
         throttle(Kind.PIN, {By.ADDRESS: "127.0.0.1"}, at=timezone.now())
     assert fang.client.post("/sign-in/pin", {"pin": "274905"}).status_code == 429
     assert fang.client.post("/sign-in/pin", {"pin": ""}).status_code == 400
+
+
+def test_signing_out_the_browser_forgets_the_pages_and_keeps_the_device(person: Any) -> None:
+    fang: Person = person()
+    fang.password()
+    page = fang.client.get("/account").content.decode()
+    assert re.search(r'action="/sign-out"[^>]* data-forget-kept', page)
+    assert fang.client.post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
 
 
 def test_signing_out_is_told(person: Any, acts: Any) -> None:

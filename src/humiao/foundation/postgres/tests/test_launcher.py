@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg
@@ -20,7 +21,7 @@ _OTHER_PYTHONS = [f"/usr/bin/python3.{sys.version_info.minor}"]
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root leaves its own account")
 
 
-def ask(data: Path, question: str) -> object:
+def ask(data: Path, question: str) -> Any:
     """Return the first value of the answer."""
     with psycopg.connect(superuser(data).dsn()) as connection:
         row = connection.execute(question).fetchone()
@@ -32,7 +33,7 @@ def test_makes_a_cluster_as_we_want_it(open_folder: Path) -> None:
     data = open_folder / "fresh"
     with Server(data, fsync=False) as address:
         assert address.folder == data / "postgres" / "run"
-        assert ask(data, "SHOW server_version").startswith("18.")  # type: ignore[attr-defined]
+        assert ask(data, "SHOW server_version").startswith("18.")
         assert ask(data, "SELECT datlocprovider::text || datlocale FROM pg_database") == "bC.UTF-8"
         for setting, value in (
             ("server_encoding", "UTF8"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -109,8 +110,12 @@ def test_who_left_the_roster_is_due_for_nothing_but_its_exit(one, officer, at):
 def test_one_sees_what_is_within_reach_and_not_sealed(one, officer, supervisor, elsewhere, at):
     with one() as child:
         add_category(child_id=child, category="BULLYING_VICTIM", from_on=ENTERED, by=officer, at=at)
-        assert {r.what for r in due_for_review(officer, on=TODAY).rows} == {"DE_FACTO", "BULLYING_VICTIM"}
-        assert {r.what for r in due_for_review(supervisor, on=TODAY).rows} == {"DE_FACTO"}
+        named = replace(officer, scope=replace(officer.scope, granted=frozenset({child})))
+        assert {r.what for r in due_for_review(named, on=TODAY).rows} == {"DE_FACTO", "BULLYING_VICTIM"}
+        assert due_for_review(officer, on=TODAY).rows == ()  # the category restricts the file by itself
+        sees = replace(supervisor, scope=replace(supervisor.scope, granted=frozenset({child})))
+        assert {r.what for r in due_for_review(sees, on=TODAY).rows} == {"DE_FACTO"}
+        assert due_for_review(supervisor, on=TODAY).rows == ()
         assert due_for_review(elsewhere, on=TODAY).rows == ()
         with pytest.raises(NotReached):
             standing_of(elsewhere, child, on=TODAY)

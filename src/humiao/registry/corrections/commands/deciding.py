@@ -53,7 +53,7 @@ def confirm_correction(
     write_ledger(row.pk, touched)
     _decide(row, CorrectionState.CONFIRMED, "", by=by, at=at)
     moved = sum(t.fate == Fate.MOVED for t in touched)
-    sign("confirm", row, {"changed": values, "moved": moved}, by=by, at=at)
+    sign("confirm-correction", row, {"changed": values, "moved": moved}, by=by, at=at)
 
 
 def refuse_correction(*, correction_id: UUID, note: str, seen_version: int, by: Actor, at: datetime) -> None:
@@ -61,7 +61,7 @@ def refuse_correction(*, correction_id: UUID, note: str, seen_version: int, by: 
     by, row, _files = _deciding(correction_id, seen_version, by)
     require(rules.must_have_reason(note))
     _decide(row, CorrectionState.REFUSED, note, by=by, at=at)
-    sign("refuse", row, {"note": note.strip()}, by=by, at=at)
+    sign("refuse-correction", row, {"note": note.strip()}, by=by, at=at)
 
 
 def withdraw_correction(*, correction_id: UUID, seen_version: int, by: Actor, at: datetime) -> None:
@@ -70,7 +70,7 @@ def withdraw_correction(*, correction_id: UUID, seen_version: int, by: Actor, at
     row, _files = _locked(correction_id, seen_version, by)
     require(rules.may_withdraw(proposal_of(row), person_of(by)))
     _decide(row, CorrectionState.WITHDRAWN, "", by=by, at=at)
-    sign("withdraw", row, {}, by=by, at=at)
+    sign("withdraw-correction", row, {}, by=by, at=at)
 
 
 def _deciding(correction_id: UUID, seen_version: int, by: Actor) -> tuple[Actor, FileCorrection, Files]:

@@ -51,6 +51,9 @@ def merge_files(
     changed, kept = _settle(leaving.pk, staying.pk, at)
     changed += end_open_spell(leaving.pk, Retired.ENTERED_TWICE, at, beside=staying.pk)
     moved = move_rows(leaving.pk, staying.pk, kept=kept)
+    if leaving.is_restricted and not staying.is_restricted:
+        changed.append(change_row(staying, {"is_restricted": True}))
+        staying.save(update_fields=["is_restricted"])
     values = _take_over(correction.taken, leaving, staying, at)
     leaving.retired_as, leaving.merged_into = Retired.ENTERED_TWICE, staying
     leaving.version += 1

@@ -139,11 +139,11 @@ def require_seen(children: Iterable[Child], seen: Mapping[UUID, int]) -> None:
             raise Conflict(decision)
 
 
-def sign(step: str, row: FileCorrection, said: dict[str, Any], *, by: Actor, at: datetime) -> None:
+def sign(action: str, row: FileCorrection, said: dict[str, Any], *, by: Actor, at: datetime) -> None:
     """Write a step to the trail of each child it is about."""
     plain = {"kind": row.kind, "record": row.record_kind, "state": row.state}
     acts = [
-        Act(f"{step}-correction", "correction", row.pk, c, {**plain, **_others(row.child_ids, c)}, said)
+        Act(action, "correction", row.pk, c, {**plain, **_others(row.child_ids, c)}, said)
         for c in row.child_ids
     ]
     record_many(acts, actor=by.account_id, role=by.role, at=at)
@@ -178,7 +178,7 @@ def _propose(row: FileCorrection, *, by: Actor, at: datetime) -> UUID:
         text = _("A correction of this waits for a second person already; it is decided first.")
         raise Refused(Decision.no("already-proposed", text))
     row.save(force_insert=True)
-    sign("propose", row, {"reason": row.reason or "", "taken": row.taken}, by=by, at=at)
+    sign("propose-correction", row, {"reason": row.reason or "", "taken": row.taken}, by=by, at=at)
     return row.pk
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from humiao.foundation.decisions import Decision, Refused, require
 from humiao.registry.corrections import rules
-from humiao.registry.corrections.choices import CorrectionState, Fate
+from humiao.registry.corrections.choices import CorrectionState, Fate, Retired
 from humiao.registry.corrections.commands.files import set_values, text_of
 from humiao.registry.corrections.moving import change_back, ledger_of, move_back
 from humiao.registry.models import Child, FileCorrection
@@ -27,6 +27,9 @@ def undo_correction(correction_id: UUID, files: dict[UUID, Child], *, at: dateti
     done = FileCorrection.objects.select_for_update().get(pk=correction_id)
     require(rules.may_undo(done.kind, done.state))
     child = files[done.child_id]
+    if child.retired_as == Retired.ERASED:
+        text = _("The file %(file)s was erased; nothing of it can be put back.")
+        raise Refused(Decision.no("file-erased", text % {"file": child.file_number}))
     if done.other_id is not None:
         staying = files[done.other_id]
         if child.merged_into_id != staying.pk or staying.retired_as:

@@ -79,8 +79,7 @@ def test_a_line_is_void_and_with_the_last_one_the_visit(world: World):
     other = VisitLine.objects.get(child_id=world.sister).pk
     world.correct("visit-line", other, world.sister)
     assert Visit.objects.get().voided_at == AT
-    void = lambda: world.correct("visit-line", line, world.kept)  # noqa: E731
-    assert code_of(void) == "already-void"
+    assert code_of(lambda: world.correct("visit-line", line, world.kept)) == "already-void"
 
 
 def test_before_it_is_confirmed_a_record_is_in_question_and_counts(world: World):
@@ -251,10 +250,14 @@ def test_an_exit_by_mistake_is_taken_back(world: World):
 def test_a_child_never_on_the_roster_has_no_exit(world: World):
     RosterSpell.objects.filter(child_id=world.kept).delete()
     seen = world.versions(world.kept)[world.kept]
-    propose = lambda: propose_mistaken_exit(  # noqa: E731
-        child_id=world.kept, reason="x", seen_version=seen, by=world.officer, at=AT
+    assert (
+        code_of(
+            lambda: propose_mistaken_exit(
+                child_id=world.kept, reason="x", seen_version=seen, by=world.officer, at=AT
+            )
+        )
+        == "never-left"
     )
-    assert code_of(propose) == "never-left"
 
 
 def test_an_enrolment_moves_to_a_child_on_the_roster(world: World):

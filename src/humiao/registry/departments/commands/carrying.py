@@ -28,7 +28,7 @@ from humiao.registry.intake.choices import Door
 from humiao.registry.intake.public import Facts, NewIntake, Wanted, open_intake
 from humiao.registry.labels import label
 from humiao.registry.lists.checking import NOT_IN_LIST, problems_of_change
-from humiao.registry.lists.commands.writing import Change, Undoing, acts_of, write_changes
+from humiao.registry.lists.commands.writing import Change, Undoing, acts_of, categories_of, write_changes
 from humiao.registry.lists.differences import differences
 from humiao.registry.lists.known import KnownChild, known_children
 from humiao.registry.lists.rules import Kind, Match
@@ -40,6 +40,7 @@ from humiao.registry.models import (
     DepartmentRow,
     TakenChild,
 )
+from humiao.registry.restricted.marking import restrict_for_categories
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,7 @@ def _take(task: Task, rows: Sequence[DepartmentRow], *, by: Actor, at: datetime)
         undoing = write_changes(changes, basis=task.source, on=on, by=by, at=at)
         _remember(task.decision, changes, undoing)
         record_many(acts_of(changes, task.source), actor=by.account_id, role=by.role, at=at)
+        restrict_for_categories(categories_of(changes), by=by, at=at)
     return held
 
 

@@ -20,6 +20,7 @@ from humiao.registry.departments.commands.carrying import Task, carry_out
 from humiao.registry.departments.commands.keeping import lock_list, newest_exchange, permitted
 from humiao.registry.departments.commands.writing import write_lines, write_missing
 from humiao.registry.departments.comparing import Line, by_id, fingerprints, in_use, line_of
+from humiao.registry.departments.queries import rows_open
 from humiao.registry.departments.values import Decided, row_from_json, row_to_json
 from humiao.registry.exchange.comparing import split
 from humiao.registry.exchange.layouts import layout_of
@@ -59,7 +60,7 @@ def decide_rows(*, list_id: UUID, wish: Wish, seen_waiting: int, by: Actor, at: 
     require(rules.may_decide(listed.state, wish.group, wish.outcome, wish.reason))
     require(rules.may_decide_together(wish.outcome))
     require(is_newest(listed.as_of, newest_exchange(listed)))
-    waiting = list(_waiting(listed, wish.group))
+    waiting = list(_waiting(listed, wish.group, by=by))
     seen = rules.is_as_seen(len(waiting), seen_waiting)
     known = {row.pk for row in waiting}
     if not seen or not (wish.only or frozenset()) <= known:
@@ -93,7 +94,7 @@ def answer_row(
     by = permitted(by)
     take_turn()
     listed = lock_list(list_id)
-    row = DepartmentRow.objects.filter(listed=listed, pk=row_id).first()
+    row = rows_open(by, listed.pk).filter(pk=row_id).first()
     if row is None:
         raise NotReached
     outcome = Outcome.SAME if is_same else Outcome.OTHER
@@ -136,8 +137,8 @@ def _settled(
     return lines
 
 
-def _waiting(listed: DepartmentList, group: str) -> Collection[DepartmentRow]:
-    rows = DepartmentRow.objects.filter(listed=listed, group=group, outcome="")
+def _waiting(listed: DepartmentList, group: str, *, by: Actor) -> Collection[DepartmentRow]:
+    rows = rows_open(by, listed.pk).filter(group=group, outcome="")
     return rows.select_for_update(of=("self",)).order_by("id")
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, NotReached, Permission
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hash
+from humiao.foundation.crypto import keyed_hashes
 from humiao.foundation.decisions import Conflict, Decision, require
 from humiao.foundation.places.public import divisions
 from humiao.foundation.trail.public import Act
@@ -34,6 +34,7 @@ from humiao.registry.lists.workbook import Workbook, read_workbook
 from humiao.registry.models import DepartmentList
 
 _SUBJECT, _TOWN_DIGITS = "department-list", 9
+_DIGEST = 64  # hexadecimal digits
 
 
 def upload_list(*, data: bytes, new: NewList, by: Actor, at: datetime) -> UUID:
@@ -51,10 +52,10 @@ def upload_list(*, data: bytes, new: NewList, by: Actor, at: datetime) -> UUID:
     is_national = new.department == Department.NATIONAL
     require(exchange_rules.may_bring(new.layout, is_national=is_national, is_known=new.layout in LAYOUTS))
     book = read_workbook(data)
-    digest = digest_of(book)
+    digest, *older = digests_of(book)
     take_turn()
     same = DepartmentList.objects.filter(
-        department=new.department, town_code=new.town_code, means=new.means, digest=digest
+        department=new.department, town_code=new.town_code, means=new.means, digest__in=[digest, *older]
     )
     known = same.exclude(state=State.DROPPED.value).values_list("pk", flat=True).first()
     if known:
@@ -91,10 +92,14 @@ def _mapping(book: Workbook, layout: str) -> dict[str, str]:
     return remembered_mapping([h for sheet in book.sheets if (h := find_head(sheet))])
 
 
-def digest_of(book: Workbook) -> str:
-    """Return what all cells of a file are recognised by, however often it was saved since; keyed."""
+def digests_of(book: Workbook) -> list[str]:
+    """Return what all cells of a file are recognised by, however often it was saved since.
+
+    Keyed: under every version of the key, the active one first.
+    """
     cells = [[sheet.name, *([str(c) for c in row] for row in sheet.rows)] for sheet in book.sheets]
-    return keyed_hash(json.dumps(cells, ensure_ascii=False), f"department:{current_county()}").hex()
+    hashes = keyed_hashes(json.dumps(cells, ensure_ascii=False), f"department:{current_county()}")
+    return [hashed.hex()[:_DIGEST] for hashed in hashes]
 
 
 def map_list_columns(

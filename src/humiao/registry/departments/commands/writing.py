@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,13 +10,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from humiao.foundation.copying import copy_rows
+from humiao.foundation.crypto import is_only_version
 from humiao.foundation.fields import seal_text
 from humiao.foundation.ids import new_id
 from humiao.registry.departments import rules
 from humiao.registry.departments.choices import Group, Outcome
-from humiao.registry.departments.comparing import Line, fingerprints
-from humiao.registry.departments.values import row_to_json
+from humiao.registry.departments.comparing import Line, fingerprints, older_fingerprints
+from humiao.registry.departments.values import row_from_json, row_to_json
 from humiao.registry.models import Child, DepartmentList, DepartmentRow, Intake, RosterSpell
+from humiao.registry.search import id_indexes
 
 _COLUMNS = (
     "id listed group sheet number child_id name born_on id_number_hash said found facts fingerprint answer "
@@ -30,7 +32,8 @@ _KNOWN = [g.value for g in (Group.SAME, Group.CHANGED, Group.THEIRS, Group.CONFL
 def write_lines(listed: DepartmentList, lines: Sequence[Line], *, at: datetime) -> None:
     """Write the rows of a comparison in one go."""
     prints = fingerprints(listed.department, lines)
-    before = decided_before(listed.department, prints)
+    older = older_fingerprints(listed.department, lines)
+    before = decided_before(listed.department, prints, older)
     copy_rows(DepartmentRow, _COLUMNS, _rows(listed.pk, zip(lines, prints, strict=True), before, at))
 
 
@@ -53,12 +56,18 @@ def _rows(
         yield (*where, *who, said, found, rules.facts_in(line.found.changes), print_, "", *decided, at, 1)
 
 
-def decided_before(department: str, prints: Collection[bytes]) -> dict[bytes, DepartmentRow]:
-    """Return the newest row of each fingerprint that was decided so that it holds again."""
+def decided_before(
+    department: str, prints: Collection[bytes], older: Mapping[bytes, bytes]
+) -> dict[bytes, DepartmentRow]:
+    """Return the newest row of each fingerprint that was decided so that it holds again.
+
+    `older` gives today's fingerprint of each that a row may have from before a rotation of keys.
+    """
     rows = DepartmentRow.objects.filter(
-        fingerprint__in=list(prints), outcome__in=_HOLDS, listed__department=department
+        fingerprint__in=[*prints, *older], outcome__in=_HOLDS, listed__department=department
     )
-    return {bytes(row.fingerprint): row for row in rows.defer("said", "found").order_by("decided_at", "id")}
+    in_order = rows.defer("said", "found").order_by("decided_at", "id")
+    return {older.get(bytes(row.fingerprint), bytes(row.fingerprint)): row for row in in_order}
 
 
 def write_gone(listed: DepartmentList, *, at: datetime) -> int:
@@ -133,11 +142,19 @@ def _children_of(list_id: UUID) -> set[UUID]:
     rows = DepartmentRow.objects.filter(listed_id=list_id).exclude(group=Group.GONE.value)
     known = set(rows.filter(group__in=_KNOWN).values_list("child_id", flat=True))
     others = rows.exclude(group__in=_KNOWN)
-    hashes = others.exclude(id_number_hash=None).values_list("id_number_hash", flat=True)
-    known |= set(Child.objects.filter(id_number_hash__in=list(hashes)).values_list("pk", flat=True))
+    hashes = [h for row in others.exclude(id_number_hash=None) for h in _number_hashes(row)]
+    known |= set(Child.objects.filter(id_number_hash__in=hashes).values_list("pk", flat=True))
     opened = others.exclude(intake_id=None).values_list("intake_id", flat=True)
     known |= set(Intake.objects.filter(pk__in=list(opened)).values_list("child_id", flat=True))
     return {child for child in known if child}
+
+
+def _number_hashes(row: DepartmentRow) -> list[bytes]:
+    """Return the hash of a row's ID number, and while keys are rotated that of every other version."""
+    stored = bytes(row.id_number_hash or b"")
+    if is_only_version(stored):
+        return [stored]
+    return [stored, *id_indexes(row_from_json(row.said or "").id_number)]
 
 
 def _on_roster(children: Collection[UUID], town_code: str) -> set[UUID]:

@@ -12,7 +12,7 @@ from humiao.registry.exchange.forms import layout_name
 from humiao.registry.exchange.layouts import LAYOUTS, is_exchanged, layout_of, translated
 from humiao.registry.lists import cells
 from humiao.registry.lists.columns import is_column
-from humiao.registry.lists.workbook import Sheet, Workbook
+from humiao.registry.lists.workbook import Cell, Sheet, Workbook
 
 
 @pytest.mark.parametrize("code", LAYOUTS)
@@ -48,8 +48,8 @@ def test_their_words_are_read_as_the_code_they_stand_for(code, table):
     column = next(c.heading for c in layout.columns if c.codes == table)
     for ours, said in layout.codes[table].items():
         for word in said:
-            rows = [["儿童姓名", "公民身份号码", column], ["王小明", "", word]]
-            book = Workbook((Sheet("表", rows),))  # type: ignore[arg-type]
+            rows: list[list[Cell]] = [["儿童姓名", "公民身份号码", column], ["王小明", "", word]]
+            book = Workbook((Sheet("表", rows),))
             (read,) = translated(book, layout, layout.mapping).sheets
             assert READERS[table](read.rows[1][2]) == ours, word
         assert layout.word(table, ours) == said[0]
@@ -57,12 +57,12 @@ def test_their_words_are_read_as_the_code_they_stand_for(code, table):
 
 def test_several_categories_in_one_cell_and_words_nobody_knows():
     layout = layout_of("national-children")
-    rows = [
+    rows: list[list[Cell]] = [
         ["儿童姓名", "公民身份号码", "儿童类别"],
         ["王小明", "", "低保家庭儿童;重残儿童，别的"],
         ["李", "", ""],
     ]
-    book = Workbook((Sheet("表", rows), Sheet("空", [])))  # type: ignore[arg-type]
+    book = Workbook((Sheet("表", rows), Sheet("空", [])))
     read, empty = translated(book, layout, layout.mapping).sheets
     assert read.rows[1][2] == "低保家庭儿童、重度残疾儿童、别的"
     assert (read.rows[2][2], empty.rows) == ("", [])

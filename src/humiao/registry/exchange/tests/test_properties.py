@@ -37,7 +37,7 @@ def sealed(text: str) -> Any:
 
 
 def a_known_child(held: set[str], sex: str, ethnicity: str, facts: dict[str, str]) -> KnownChild:
-    values = {
+    values: dict[str, Any] = {
         "id": uuid4(), "file_number": "", "version": 1, "household_id": uuid4(), "name": "王小明",
         "sex": sex, "born_on": date(2015, 3, 7), "ethnicity": ethnicity, "id_hash": None,
         "no_id_reason": "", "town": "", "village": "", "home_version": 1, "is_on_roster": True,
@@ -45,7 +45,7 @@ def a_known_child(held: set[str], sex: str, ethnicity: str, facts: dict[str, str
     values |= {name: sealed("") for name in ("phone", "disability_card", "wishes", "home_phone", "id_number")}
     values |= {"school": facts["school"], "grade": facts["grade"]}
     values |= {"health": sealed(facts["health"]), "address": sealed(facts["address"])}
-    return KnownChild(**values, categories=[(c, ON, None) for c in held])  # type: ignore[arg-type]
+    return KnownChild(**values, categories=[(c, ON, None) for c in held])
 
 
 CHILD = st.builds(

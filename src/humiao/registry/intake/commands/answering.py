@@ -36,7 +36,7 @@ def answer_likeness(
     row = lock_intake(intake_id, by=by, permission=Permission.HANDLE_INTAKE, seen_version=seen_version)
     action = Action.SAME if is_same else Action.DIFFERENT
     allowed_move(row, action, by=by)
-    other = _shown(row, other_id)
+    other = _shown(row, other_id, by=by)
     reason = readable(reason)
     if not is_same:
         require(rules.may_be_different(other.grade))
@@ -47,8 +47,8 @@ def answer_likeness(
     return take(row, Step(action, reason, said={"other": other.number}), by=by, at=at)
 
 
-def _shown(row: Intake, other_id: UUID) -> Alike:
-    for one in alike(row):
+def _shown(row: Intake, other_id: UUID, *, by: Actor) -> Alike:
+    for one in alike(row, by.scope):
         if other_id in (one.child_id, one.intake_id):
             return one
     text = _("That record is not among those alike; open the intake again.")

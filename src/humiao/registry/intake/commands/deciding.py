@@ -50,7 +50,7 @@ def decide_intake(
     """
     row = lock_intake(intake_id, by=by, permission=Permission.DECIDE_INTAKE, seen_version=seen_version)
     allowed_move(row, Action.ACCEPT, by=by)
-    require(rules.may_decide(prepared_by=row.prepared_by, decider=by.account_id, alike=alike(row)))
+    require(rules.may_decide(prepared_by=row.prepared_by, decider=by.account_id, alike=alike(row, by.scope)))
     facts, today, basis = facts_of(row), checks.day_of(at), readable(basis)
     given = facts.wanted if categories is None else tuple(categories)
     require(rules.has_category(given))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor
 from humiao.foundation.context import current_county
-from humiao.foundation.crypto import keyed_hash
+from humiao.foundation.crypto import keyed_hashes
 from humiao.foundation.decisions import Decision, Refused
 from humiao.registry.commands import checks
 from humiao.registry.intake import codes, rules
@@ -38,11 +38,11 @@ class TooMany(Refused):
 def count_attempt(kind: str, address: str) -> Decision:
     """Count one public form and say whether it is within the limits; needs a transaction that commits."""
     county, now = current_county(), timezone.now()
-    known = keyed_hash(address, f"public-address:{county}")
+    known, *older = keyed_hashes(address, f"public-address:{county}")
     with connection.cursor() as cursor:  # two at once from one address are counted one after the other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{county}:{known.hex()}"])
     recent = PublicAttempt.objects.filter(kind=kind, at__gt=now - _WINDOW)
-    from_here = recent.filter(address_hash=known).count()
+    from_here = recent.filter(address_hash__in=[known, *older]).count()
     if from_here >= PER_ADDRESS[kind] or recent.count() >= PER_COUNTY[kind]:
         text = _(
             "Too many forms came from here in the last hour. Please call 12345, or try again in an hour."
@@ -56,11 +56,11 @@ def count_attempt(kind: str, address: str) -> Decision:
 def apply_as_guardian(*, new: NewIntake, token: str, by: Actor, at: datetime) -> Opened:
     """Take a guardian's application and return its code; the same form sent again is the same application."""
     new = NewIntake(Door.GUARDIAN.value, new.facts, new.is_in_danger)
-    request = codes.request_hash(token, [new.facts.to_json(), new.is_in_danger])
-    code = codes.code_of(request)
-    known = Intake.objects.filter(request_hash=request).first()
+    request, *older = codes.request_hashes(token, [new.facts.to_json(), new.is_in_danger])
+    known = Intake.objects.filter(request_hash__in=[request, *older]).first()
     if known is not None:
-        return Opened(known.pk, known.number, known.state, code)
+        return Opened(known.pk, known.number, known.state, codes.code_of(bytes(known.request_hash or b"")))
+    code = codes.code_of(request)
     try:
         with transaction.atomic():
             row = make_intake(new, by=by, at=at, status=codes.code_hash(code), request=request)
@@ -105,8 +105,7 @@ def withdraw_by_code(*, code: str, seen_version: int, by: Actor, at: datetime) -
 
 
 def _row_of(code: str) -> Intake:
-    known = codes.code_hash(code)
-    row = Intake.objects.select_for_update().filter(status_hash=known).first() if known else None
+    row = Intake.objects.select_for_update().filter(status_hash__in=codes.code_hashes(code)).first()
     if row is None:
         raise Refused(Decision.no("unknown-code", _("There is no application with this code.")))
     return row

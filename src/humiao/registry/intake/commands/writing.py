@@ -100,7 +100,7 @@ def write_step(
     row: Intake, step: Step, *, before: str, due_on: date | None, office: str, by: Actor, at: datetime
 ) -> None:
     """Write the dated step and its row of the trail."""
-    said = {"reason": step.reason, **step.said}
+    said = {"reason": step.reason, **step.said, "for_name": _for_whom(by)}
     written = IntakeStep(
         intake=row,
         action=step.action.value,
@@ -119,6 +119,10 @@ def write_step(
     written.save(force_insert=True)
     plain = {"number": row.number, "from": before, "to": row.state, "office": office}
     checks.sign(Act(f"intake-{step.action.value}", "intake", row.pk, row.child_id, plain), by=by, at=at)
+
+
+def _for_whom(by: Actor) -> str:
+    return by.on_behalf_of.person_name if by.on_behalf_of else ""
 
 
 def facts_of(row: Intake) -> Facts:

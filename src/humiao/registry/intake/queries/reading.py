@@ -100,13 +100,12 @@ def alike_of(by: Actor, intake_id: UUID) -> tuple[Alike, ...]:
     row = reachable_intakes(by).filter(pk=intake_id).first()
     if row is None:
         raise NotReached
-    return alike(row)
+    return alike(row, by.scope)
 
 
 def status_by_code(code: str) -> PublicStatus | None:
     """Return what an applicant may see by a code; None where no application has it."""
-    known = codes.code_hash(code)
-    row = Intake.objects.filter(status_hash=known).first() if known else None
+    row = Intake.objects.filter(status_hash__in=codes.code_hashes(code)).first()
     if row is None:
         return None
     steps = _steps([row.pk]).get(row.pk, ())
@@ -227,3 +226,13 @@ def _steps(intake_ids: Collection[UUID]) -> dict[UUID, tuple[StepValue, ...]]:
         )
         found[s.intake_id] = (*found.get(s.intake_id, ()), value)
     return found
+
+
+def reporters_of(child_id: UUID) -> frozenset[str]:
+    """Return who brought a child or was named as doing so, with their phones: withheld from copies."""
+    found: set[str] = set()
+    for row in Intake.objects.filter(child_id=child_id).order_by("id"):
+        if row.facts:
+            facts = Facts.from_json(row.facts)
+            found |= {facts.applicant, facts.applicant_phone, facts.behalf_of}
+    return frozenset(found - {""})

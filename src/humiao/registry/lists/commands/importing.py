@@ -24,9 +24,10 @@ from humiao.registry.commands.entering import file_numbers
 from humiao.registry.commands.rows import Entry, write_entries
 from humiao.registry.lists.checking import ListCheck, check_list
 from humiao.registry.lists.choices import State
-from humiao.registry.lists.commands.writing import Change, Undoing, acts_of, write_changes
+from humiao.registry.lists.commands.writing import Change, Undoing, acts_of, categories_of, write_changes
 from humiao.registry.lists.homes import homes_of, rows_of
 from humiao.registry.models import ImportedChild, ListImport
+from humiao.registry.restricted.marking import restrict_for_categories
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' roster import'))"
 
@@ -108,6 +109,7 @@ def _write(row: ListImport, checked: ListCheck, *, by: Actor, at: datetime) -> N
     changes = [Change(one, checked.known[one.child_id]) for one in checked.changed]
     undoing = write_changes(changes, basis=row.basis, on=day, by=by, at=at) if changes else {}
     record_many(acts_of(changes, row.basis), actor=by.account_id, role=by.role, at=at)
+    restrict_for_categories(categories_of(changes), by=by, at=at)
     if entries:  # after the changes: who comes new into a home that moved never lived where it was
         write_entries(entries, homes=homed.new, action="enter-roster", by=by, at=at)
     copy_rows(

@@ -22,7 +22,9 @@ from humiao.registry.models import (
 )
 
 # What a list itself wrote, and looks, which change nothing; a change by another list shows in the version.
-_NO_WORK = frozenset({"enter-roster", "import-change", "open-file", "reveal-child", "refused"})
+_NO_WORK = frozenset(
+    {"enter-roster", "import-change", "open-file", "reveal-child", "refused", "restrict-file"}
+)
 # What is kept of each changed file: rows that were made, ended or demoted.
 _ROWS = (
     "added_guardians", "ended_guardians", "no_longer_main", "categories", "spells", "corrections", "entries",

@@ -21,6 +21,8 @@ from humiao.registry.models import (
     CategorySpell,
     Child,
     Enrolment,
+    FileGrant,
+    FileRestriction,
     Guardian,
     Household,
     ImportedChild,
@@ -117,7 +119,7 @@ def _remove(children: list[UUID]) -> None:
     Another list may have moved the home of one since.
     """
     homes = set(Child.objects.filter(pk__in=children).order_by().values_list("household_id", flat=True))
-    for model in (Guardian, CategorySpell, RosterSpell, PlaceMove):
+    for model in (Guardian, CategorySpell, RosterSpell, PlaceMove, FileGrant, FileRestriction):
         model.objects.filter(child_id__in=children).delete()
     Child.objects.filter(pk__in=children).delete()
     lived_in = set(

@@ -85,6 +85,12 @@ def write_changes(
     return undoing
 
 
+def categories_of(changes: Sequence[Change]) -> Iterator[tuple[UUID, str]]:
+    """Yield the categories that the list adds, each with its child."""
+    for change in changes:
+        yield from ((change.child.id, one.new) for one in change.row.changes if one.field == CATEGORY)
+
+
 def acts_of(changes: Sequence[Change], basis: str) -> Iterator[Act]:
     """Yield the trail row of each changed child, then of those whose home changed with a sibling's row."""
     for change in changes:

@@ -42,6 +42,7 @@ from humiao.registry.tests.conftest import (
     TOWN,
     VILLAGE,
 )
+from humiao.registry.values import ChildChanges, HouseholdChanges
 
 
 def test_a_new_place_holds_from_the_day_of_the_import_on(pinghu: Any) -> None:
@@ -90,13 +91,13 @@ def test_a_closed_month_stays_and_the_next_ones_tell_what_the_list_changed(pingh
         ]
 
 
-def by_hand(child: dict[str, Any], home: dict[str, Any]) -> None:
+def by_hand(child: ChildChanges, home: HouseholdChanges) -> None:
     """Change a file as a person would."""
     row = Child.objects.get(name="王小明")
     if home:
-        change_household(household_id=row.household_id, seen_version=1, changes=home, by=SYSTEM, at=AT)  # type: ignore[arg-type]
+        change_household(household_id=row.household_id, seen_version=1, changes=home, by=SYSTEM, at=AT)
     if child:
-        change_child(child_id=row.pk, seen_version=1, changes=child, by=SYSTEM, at=AT)  # type: ignore[arg-type]
+        change_child(child_id=row.pk, seen_version=1, changes=child, by=SYSTEM, at=AT)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def by_hand(child: dict[str, Any], home: dict[str, Any]) -> None:
     ],
 )
 def test_by_hand_and_by_a_list_the_same_fact_leaves_the_same_rows(
-    pinghu: Any, before: list[str], child: dict[str, Any], home: dict[str, Any], after: list[str]
+    pinghu: Any, before: list[str], child: ChildChanges, home: HouseholdChanges, after: list[str]
 ) -> None:
     with pinghu():
         bring(before, line("王小红", TWO), at=BEFORE)

@@ -27,6 +27,8 @@ urlpatterns = [
     path("c/<county>/exports/all", elsewhere, name="list-all-exports"),
     path("c/<county>/access-audit", elsewhere, name="show-access-audit"),
     path("c/<county>/intakes/", elsewhere, name="list-intakes"),
+    path("c/<county>/requests/", elsewhere, name="list-requests"),
+    path("c/<county>/people", elsewhere, name="list-people"),
     path("c/<county>/programmes/<programme>/participants", elsewhere, name="list-participants"),
     path("c/<county>/", include("humiao.registry.months.urls")),
 ]

@@ -38,6 +38,7 @@ from humiao.registry.moves.sealing import (
     signed,
 )
 from humiao.registry.moves.unpacking import Luggage, read_luggage, unpack
+from humiao.registry.restricted.marking import mark
 from humiao.registry.rules import in_order
 from humiao.registry.scope import reachable_children
 from humiao.registry.values import EnteredChild, NewChild, NewHousehold
@@ -154,6 +155,7 @@ def receive_package(
     """Put the child of another county's package on the roster; returns the new file and the signed receipt.
 
     Refused where the package is tampered with, from an unknown county, for somebody else, or received before.
+    A file that was restricted there is restricted here.
     """
     by = checks.permitted(by, Permission.HAND_OVER_CHILD)
     head = _read(lambda: parsed(text), Package)
@@ -169,6 +171,8 @@ def receive_package(
     checks.require_place(town_code, village_code, by.scope)
     made = enter_child(child=child, home=home, is_new_home=True, basis=basis, by=by, at=at)
     unpack(made.id, luggage, by=by, at=at)
+    if body.get("is_restricted"):
+        mark([made.id], is_by_category=False, by=by, at=at)
     receipt = signed(
         {
             "format": FORMAT, "kind": "receipt", "package": head["id"], "digest": digest, "from": code,

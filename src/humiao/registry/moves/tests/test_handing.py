@@ -13,7 +13,15 @@ from humiao.access.public import SYSTEM, NotReached, Role
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.models import TrailEntry
-from humiao.registry.models import CategorySpell, Child, Guardian, HandOver, ReceivedPackage, RosterSpell
+from humiao.registry.models import (
+    CategorySpell,
+    Child,
+    FileRestriction,
+    Guardian,
+    HandOver,
+    ReceivedPackage,
+    RosterSpell,
+)
 from humiao.registry.moves.commands import handing
 from humiao.registry.tests.conftest import AT
 
@@ -70,6 +78,17 @@ def test_sealed_categories_go_by_grant_alone(two, pinghu, yining, actor):
     with yining():
         receive(text)
         assert CategorySpell.objects.filter(category="ABUSE_VICTIM").exists()
+
+
+def test_a_file_restricted_here_is_restricted_there(two, pinghu, yining):
+    with pinghu():
+        Child.objects.filter(pk=two).update(is_restricted=True)
+        text = handing.package_of(give(two), by=SYSTEM)
+    with yining():
+        made, _receipt = receive(text)
+        assert Child.objects.get(pk=made.id).is_restricted
+        assert [spell.is_by_category for spell in FileRestriction.objects.order_by("id")] == [False]
+        assert not CategorySpell.objects.filter(category="ABUSE_VICTIM").exists()
 
 
 def test_what_is_changed_or_for_somebody_else_is_refused(two, pinghu, yining):

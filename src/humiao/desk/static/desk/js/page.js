@@ -94,6 +94,8 @@
     if (event.defaultPrevented || form.method === "dialog") return;
     if (form.classList.contains("is-sending")) event.preventDefault();
     else if (form.method === "post" && !form.hasAttribute("hx-post")) form.classList.add("is-sending");
+    // A file is saved beside the page, which stays: its form may be sent again a moment later.
+    if (form.hasAttribute("data-gives-file")) setTimeout(() => form.classList.remove("is-sending"), 2000);
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form.is-sending")) form.classList.remove("is-sending");

@@ -1,0 +1,1 @@
+"""How long records are kept: one table of classes, and the class each model declares."""

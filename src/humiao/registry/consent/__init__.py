@@ -1,0 +1,1 @@
+"""Consents: what a guardian or child allowed beyond the statutory duty."""

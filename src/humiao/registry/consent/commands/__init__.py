@@ -1,0 +1,1 @@
+"""Writing down consents and their withdrawal."""

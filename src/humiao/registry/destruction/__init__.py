@@ -1,0 +1,1 @@
+"""How long records are kept, and destroying those whose time is over."""

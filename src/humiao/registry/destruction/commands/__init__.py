@@ -1,0 +1,1 @@
+"""Setting periods, preparing, approving and carrying out lists of destruction."""

@@ -1,0 +1,1 @@
+"""Legal holds: what a court or an audit still needs is neither erased nor destroyed."""

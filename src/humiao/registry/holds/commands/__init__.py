@@ -1,0 +1,1 @@
+"""Placing and lifting legal holds."""

@@ -1,0 +1,1 @@
+"""What guardians and children ask about their data, and the answers."""

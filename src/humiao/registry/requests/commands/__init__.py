@@ -1,0 +1,1 @@
+"""Entering requests, answering them, erasing by two people."""
