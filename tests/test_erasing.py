@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from humiao.access.public import EVERYBODY, SYSTEM, Role
 from humiao.foundation import context
 from humiao.foundation.blanked_rows import role_of, rows_of
-from humiao.foundation.blanking import STRUCK, blanked_fields, leaving_of
+from humiao.foundation.blanking import blanked_fields, leaving_of
 from humiao.foundation.clock import moment
 from humiao.foundation.fields import EncryptedTextField
 from humiao.foundation.files.models import StoredFile
+from humiao.foundation.identity_numbers import STRUCK
 from humiao.foundation.tenancy import SHARED_APPS
 from humiao.foundation.trail import sealing
 from humiao.foundation.trail.models import ChildKey
