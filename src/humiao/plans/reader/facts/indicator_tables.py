@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from humiao.plans.reader.draft import Comparator, Indicator
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.columns import bound_of, name_column_of
+from humiao.plans.reader.facts.columns import bound_of, is_judged, is_money, name_column_of, rate_of, sign_of
 from humiao.plans.reader.facts.figures import COUNTED, each_of, indicator_of
 from humiao.plans.reader.facts.grids import Grid, grids
 from humiao.plans.reader.facts.measures import service_of
@@ -33,7 +33,7 @@ _HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务�
 _STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单个?站")
 _PROMISED = frozenset({"count", "percent", "measure", "bare", "interval", "money", "duration"})
 _UNIT = re.compile(
-    r"[(（](?P<unit>人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|%|小时|课时|学时|支|家|万?元)[)）]"
+    r"[(（](?P<unit>人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|%|小时|课时|学时|支|家|万?元)(?P<rate>(?:/[^()（）/]{1,3})*)[)）]"
 )
 
 
@@ -69,6 +69,8 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
         if not name or _TOTAL_ROW.match(name) or (priced and _COST.search(name)):
             continue
         unit = grid.words(row[units[0]]) if units and units[0] < len(row) else ""
+        if is_money(unit):
+            continue  # a cost
         unit = unit or _unit_in_name(name) or _unit_beside(grid, row, values)
         told = False
         for column in values:
@@ -115,10 +117,12 @@ def _in_results(grid: Grid, claims: Claims, row: tuple[Cell, ...], name_column: 
 
 def _unit_in_name(name: str) -> str:
     found = _UNIT.search(name)
-    return found["unit"] if found else ""
+    return found["unit"] + found["rate"] if found else ""
 
 
-_ONLY_UNIT = re.compile(r"(?:人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|小时|课时|学时|支|家)")
+_ONLY_UNIT = re.compile(
+    r"(?:人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|小时|课时|学时|支|家)(?:/[^/]{1,3})*"
+)
 
 
 def _unit_beside(grid: Grid, row: tuple[Cell, ...], values: list[int]) -> str:
@@ -142,8 +146,9 @@ def _in_cell(
     cell, name_cell = row[column], row[name_column]
     numbers = [q for q in _figures_in(grid, cell, claims) if not _is_a_lot(q, unit)]
     name, header = grid.words(name_cell), grid.headers[column]
-    if not numbers:
-        if grid.words(cell) and (_is_quality(name) or _is_quality(grid.words(cell))):
+    judged = is_judged(grid, row)
+    if not numbers or judged:
+        if grid.words(cell) and (judged or _is_quality(name) or _is_quality(grid.words(cell))):
             yield _qualitative(grid, name, cell)
         return
     governing = re.sub(r"[(（][^()（）]*[)）]$", "", name)
@@ -154,7 +159,10 @@ def _in_cell(
         yield _qualitative(grid, governing, name_cell)
     for index, number in enumerate(numbers):
         claims.take(number)
-        bound = number.comparator or bound_of(grid, column, number) or _bound_by_marks(grid, cell, number)
+        sign = sign_of(grid, row) if index == 0 else None
+        bound = (
+            number.comparator or sign or bound_of(grid, column, number) or _bound_by_marks(grid, cell, number)
+        )
         number = replace(number, comparator=bound)
         named = "" if in_words else governing
         first = index == 0 and not told
@@ -256,15 +264,19 @@ def _figure(
     if len(own) < _SAID:
         said = _said_after(grid, cell, number, name)
         name += said or ("" if first else COUNTED.get(number.unit, ""))
+    unit, rate = rate_of(unit)
+    rate = rate if number.unit in ("", unit) else None
     if number.kind == "bare" or not number.unit:
         number = replace(number, kind="percent" if unit in ("%", "％") else "count", unit=unit)
     if number.kind == "money":
         number = replace(number, unit="元/人" if number.per else "元")
-    tier = "station" if any(_STATION.search(w) for w in (header, own, _title_of(grid))) else "programme"
+    per = each_of(number.per or rate, governing)
+    places = (header, own, _title_of(grid), f"每{per or ''}")
+    tier = "station" if any(_STATION.search(w) for w in places) else "programme"
     return indicator_of(
         name or governing,
         number,
-        per=each_of(number.per, governing) or ("站" if tier == "station" else None),
+        per=per or ("站" if tier == "station" else None),
         tier=tier,
         within=governing if nested else "",
         **span_of(grid.reading, number.start, number.end),

@@ -22,6 +22,7 @@ from humiao.plans.reader.facts.naming import (
     item_named,
     label_of,
     last_service,
+    left_of_each_place,
     name_between,
     named_before,
     of_what_before,
@@ -315,6 +316,7 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
         return name_in(reading, (quantity.end, end)), ""
     around = beside(reading, sentence, quantity)
     left, right = name_in(reading, around.left), name_in(reading, around.right)
+    left = left_of_each_place(left)
     if quantity.kind == "interval":
         left = inside_interval(reading, quantity) or left
         if right and (done_after(reading, quantity) or (service_of(right) and not service_of(left))):

@@ -135,6 +135,17 @@ _ONLY_STANDARDS = re.compile(
 )
 
 
+# For each of which lots or stations a figure holds; never what it counts.
+_EACH_PLACE = re.compile(
+    r"每(?:一|个|所)?(?:采购包|合同包|分包|包|标项|标段|[\u4e00-\u9fff]{0,6}?(?:站点?|点))(?:[每全]年度?|年度)?(?:应|须|要|需|均)*"
+)
+
+
+def left_of_each_place(name: str) -> str:
+    """Return '' for words before a number that only say for each of what it holds: 每包全年, 每个标段."""
+    return "" if _EACH_PLACE.fullmatch(fold(name)) else name
+
+
 _NO_NAME = re.compile(
     r"(?:学期内?|假期内?|期间|服务|预计|(?:寒假?|暑)[假期]?各?|每(?:个|名|位)[\u4e00-\u9fff]{0,4}(?:儿童|服务点|站点|孩子|对象))?"
 )
