@@ -150,13 +150,14 @@ def test_every_figure_opens_to_its_records(signed_in, county, size):
 
 
 INDICATORS = "**/today/indicators"
+LATER_INDICATORS = "[data-later][aria-labelledby=indicators]"
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("person", ["ph-bureau-leader", "yn-bureau-officer", "yn-evaluator"])
 def test_the_indicators_of_today_come_after_the_page_into_their_place(signed_in, person, size):
     page = signed_in(person, size, "en")
-    part = page.locator("[data-later]")
+    part = page.locator(LATER_INDICATORS)
     expect(part).to_have_attribute("data-later", "came")
     held: list[Route] = []
     page.route(INDICATORS, lambda asked: held.append(asked))
@@ -192,8 +193,8 @@ def test_indicators_that_fail_say_so_and_are_asked_again(signed_in, size):
     expect(page.get_by_role("alert")).to_contain_text("指标未能取到")
     page.unroute(INDICATORS)
     page.get_by_role("button", name="重试").click()
-    expect(page.locator("[data-later]")).to_have_attribute("data-later", "came")
-    expect(page.locator("[data-later] a.figure").first).to_be_visible()
+    expect(page.locator(LATER_INDICATORS)).to_have_attribute("data-later", "came")
+    expect(page.locator(f"{LATER_INDICATORS} a.figure").first).to_be_visible()
 
 
 def test_without_scripts_today_leads_to_the_scorecard(signed_in, demo_site, browser):

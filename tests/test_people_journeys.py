@@ -105,8 +105,8 @@ def test_somebody_is_locked_out_and_let_in_again_by_a_letter(
     page.locator("details.confirm summary").click()
     page.get_by_role("button", name="重新生成邀请信").click()
     theirs.goto(page.locator(".letter-link code").inner_text().replace("127.0.0.1", "localhost"))
-    theirs.get_by_label("密码", exact=True).fill(password)
-    theirs.get_by_label("再输入一次密码").fill(password)
+    theirs.get_by_label("密码", exact=True).fill(PASSWORD)
+    theirs.get_by_label("再输入一次密码").fill(PASSWORD)
     theirs.get_by_role("button", name="进入系统").click()
     theirs.wait_for_url(f"**/c/{PINGHU}/**")
 

@@ -247,7 +247,7 @@ def take_out(page: Page, child: str, kind: str) -> bytes:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_wrong_visit_is_void_once_another_person_confirms(signed_in, size):
-    worker = signed_in("ph-social-worker-2", size)
+    worker = signed_in("ph-social-worker", size)
     open_own_child(worker)
     child = worker.url.split("?")[0]
     worker.goto(f"{child}/wrong")

@@ -42,7 +42,7 @@ PLACES = (
     Place(
         "list-requests",
         "message-circle",
-        _("Requests"),
+        _("Requests about data"),
         Permission.TAKE_REQUEST,
         of_programme=False,
     ),
@@ -56,7 +56,7 @@ PLACES = (
     Place(
         "list-access-requests",
         "shield-lock",
-        _("Restricted files"),
+        _("Access to restricted files"),
         Permission.APPROVE_ACCESS,
         of_programme=False,
     ),

@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import humiao
+from humiao.access.people.commands.shutting import ACTIONS
 from humiao.desk.acts import ActKind, kind_of, said
 from humiao.registry.intake.choices import Action
+from humiao.registry.restricted.commands.asking import ANSWERS
 
 _HOME = Path(humiao.__file__).parent
 _ACT = ("humiao.foundation.trail.public", "Act")
@@ -139,7 +141,12 @@ def _of_pair(name: str, target: ast.Tuple, value: ast.expr) -> Iterator[str]:
             yield str(text.value)
 
 
-STEPS = {"f'intake-{step.action.value}'": [f"intake-{action.value}" for action in Action]}
+# what stands in the code as a table or a pattern, and the acts it comes to
+STEPS = {
+    "f'intake-{step.action.value}'": [f"intake-{action.value}" for action in Action],
+    "ACTIONS[what]": [*ACTIONS.values()],
+    "ANSWERS[state]": [*ANSWERS.values()],
+}
 
 
 def test_every_act_the_code_writes_has_words():

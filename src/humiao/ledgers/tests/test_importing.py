@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import make_actor
 
-from humiao.access.public import SYSTEM, NotReached, Role
+from humiao.access.public import SYSTEM, NotReached, Role, Scope
 from humiao.foundation.clock import moment
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.ids import new_id
@@ -27,6 +27,7 @@ from humiao.ledgers.public import (
     upload_ledger,
 )
 from humiao.ledgers.tests.sheets import VISITS, book, bring, later, look, numbers, visit
+from humiao.registry.models import Child
 from humiao.registry.months.reading import open_month
 from humiao.registry.public import close_month, month_summary, named_children
 from humiao.registry.tests.conftest import a_child, a_home, enter
@@ -67,6 +68,9 @@ class TestKinds:
         assert {c.child_id for c in LedgerChild.objects.all()} == {world.older.id}
         assert twin.id != world.older.id
         value = kept_row(SYSTEM.scope, first.id).value
+        Child.objects.filter(pk=world.older.id).update(is_restricted=True)
+        with pytest.raises(NotReached):  # its one child's file is open to named people alone
+            kept_row(Scope(county=True, every_programme=True), first.id)
         assert (value.text("title"), value.text("summary"), value.starts) == ("课堂", "讲", None)
         again = bring(data, world.programme, "activities", at=later(1))
         assert numbers(again.check) == {"same": 2}, "whether names are trusted or not"

@@ -262,7 +262,8 @@ def test_masks(pinghu):
         (child_id,) = enter(a_home(child, phone="13812345678"))
         file = child_file(EVERYBODY, child_id, TODAY)
         (row,) = children_page(EVERYBODY, on=TODAY).rows
-        (bare,) = children_page(Scope(county=True), on=TODAY).rows
+        (bare,) = children_page(Scope(county=True, granted=frozenset({child_id})), on=TODAY).rows
+        assert not children_page(Scope(county=True), on=TODAY).rows  # restricted: not there
     with translation.override("en"):
         masked, revealed = (show_file(file, places=places, on=TODAY, revealed=r) for r in (False, True))
         listed, nameless = (show_row(r, places=places, on=TODAY) for r in (row, bare))

@@ -172,7 +172,12 @@ def test_when_a_home_may_have_moved(on, last_moved_on, code):
 
 @pytest.mark.parametrize(
     ("retired_as", "code"),
-    [("", ""), ("entered_twice", "file-retired"), ("entered_by_mistake", "file-retired")],
+    [
+        ("", ""),
+        ("entered_twice", "file-retired"),
+        ("entered_by_mistake", "file-retired"),
+        ("erased", "file-erased"),
+    ],
 )
 def test_nothing_is_written_into_a_file_no_longer_in_use(retired_as, code):
     decision = rules.must_be_in_use("330482-000001", retired_as)

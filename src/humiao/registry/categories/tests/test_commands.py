@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -172,11 +173,21 @@ def test_reading_is_not_writing(one, director, at):
             refused("not-permitted", call)
 
 
+def named_for(child, actor):
+    """Return the actor as one to whom the restricted file is open."""
+    open_to = frozenset({child})
+    posts = tuple(replace(post, granted=open_to) for post in actor.posts)
+    return replace(actor, posts=posts, scope=replace(actor.scope, granted=open_to))
+
+
 def test_a_sealed_category_is_there_only_for_who_may_see_it(one, officer, supervisor, at):
     with one() as child:
         spell = add_category(
             child_id=child, category="ABUSE_VICTIM", from_on=TODAY, proofs=[PAPER], by=officer, at=at
         )
+        with pytest.raises(NotReached):  # the file is restricted by it, and nobody is named yet
+            standing_of(supervisor, child, on=TODAY)
+        officer, supervisor = named_for(child, officer), named_for(child, supervisor)
         seen = standing_of(officer, child, on=TODAY)
         covered = standing_of(supervisor, child, on=TODAY)
         assert (len(seen.spells), seen.hidden) == (2, 0)

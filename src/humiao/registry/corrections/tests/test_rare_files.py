@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from django.utils.translation import override
 
-from humiao.access.public import SYSTEM
+from humiao.access.public import SYSTEM, Actor
 from humiao.foundation.decisions import Refused
 from humiao.foundation.holding import holdings
 from humiao.registry.corrections import presenters
@@ -112,3 +113,14 @@ def test_a_record_that_moved_is_told_by_the_name_of_its_kind(world: World):
     with override("zh-hans"):
         told, _stayed = presenters.outcomes(touched_rows(world.officer.scope, correction))
     assert [(one.what, one.count) for one in told] == [("走访", 1)]
+
+
+def test_a_file_that_takes_in_a_restricted_one_is_restricted(world: World):
+    def named(actor: Actor) -> Actor:
+        posts = tuple(replace(post, granted=frozenset({world.twice})) for post in actor.posts)
+        return replace(actor, posts=posts, scope=replace(actor.scope, granted=frozenset({world.twice})))
+
+    Child.objects.filter(pk=world.twice).update(is_restricted=True)
+    correction = world.propose(by=named(world.officer))
+    world.confirm(correction, by=named(world.approver))
+    assert Child.objects.get(pk=world.kept).is_restricted

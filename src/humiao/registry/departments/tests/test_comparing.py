@@ -12,6 +12,7 @@ from humiao.foundation.clock import moment
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.trail.models import TrailEntry
 from humiao.registry.corrections.choices import Retired
+from humiao.registry.departments.commands import writing
 from humiao.registry.departments.commands.keeping import preview
 from humiao.registry.departments.public import (
     NewList,
@@ -37,8 +38,10 @@ from humiao.registry.departments.tests.conftest import (
     names,
     rows,
 )
+from humiao.registry.departments.values import row_to_json
 from humiao.registry.lists.public import UnusableFile
 from humiao.registry.lists.tests.sheets import workbook
+from humiao.registry.lists.values import ReadRow
 from humiao.registry.models import (
     CategorySpell,
     Child,
@@ -49,6 +52,7 @@ from humiao.registry.models import (
     RosterSpell,
 )
 from humiao.registry.public import NewCategory, leave_roster
+from humiao.registry.search import id_indexes
 from humiao.registry.tests.conftest import ENTERED, OTHER_TOWN, OTHER_VILLAGE, a_child, a_home, enter
 
 POOR = (NewCategory("SUBSISTENCE", ENTERED),)
@@ -312,3 +316,12 @@ def test_many_rows_need_no_more_statements_than_few(pinghu, django_assert_num_qu
         found = upload_list(data=data, new=new, by=SYSTEM, at=moment(DAY))
         with django_assert_num_queries(12, exact=False):
             compare_list(list_id=found, seen_version=1, by=SYSTEM, at=AT)
+
+
+def test_while_keys_are_rotated_a_row_is_known_by_the_number_under_every_version(monkeypatch, officer):
+    assert officer
+    stored = id_indexes(ONE)[0]
+    row = DepartmentRow(id_number_hash=stored, said=row_to_json(ReadRow("名册", 2, id_number=ONE)))
+    assert writing._number_hashes(row) == [stored]
+    monkeypatch.setattr(writing, "is_only_version", lambda _hashed: False)
+    assert writing._number_hashes(row) == [stored, *id_indexes(ONE)]

@@ -29,6 +29,8 @@ urlpatterns = [
     path("c/<county>/intakes/", elsewhere, name="list-intakes"),
     path("c/<county>/requests/", elsewhere, name="list-requests"),
     path("c/<county>/people", elsewhere, name="list-people"),
+    path("c/<county>/restricted/requests", elsewhere, name="list-access-requests"),
+    path("c/<county>/view-as", elsewhere, name="view-as"),
     path("c/<county>/programmes/<programme>/participants", elsewhere, name="list-participants"),
     path("c/<county>/", include("humiao.registry.months.urls")),
 ]

@@ -116,12 +116,12 @@ def _answer(row: AccessRequest, state: RequestState, note: str, *, by: Actor, at
     row.state, row.note, row.decided_by, row.decided_at = state.value, note, by.account_id, at
     row.version += 1
     row.save()
-    act = Act(f"{_VERBS[state]}-access", "access-request", row.pk, row.child_id)
+    act = Act(ANSWERS[state], "access-request", row.pk, row.child_id)
     checks.sign(act, by=by, at=at)
 
 
-_VERBS = {
-    RequestState.WITHDRAWN: "withdraw",
-    RequestState.APPROVED: "approve",
-    RequestState.REFUSED: "refuse",
+ANSWERS = {
+    RequestState.WITHDRAWN: "withdraw-access",
+    RequestState.APPROVED: "approve-access",
+    RequestState.REFUSED: "refuse-access",
 }
