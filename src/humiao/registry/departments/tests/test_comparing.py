@@ -318,10 +318,10 @@ def test_many_rows_need_no_more_statements_than_few(pinghu, django_assert_num_qu
             compare_list(list_id=found, seen_version=1, by=SYSTEM, at=AT)
 
 
-def test_while_keys_are_rotated_a_row_is_known_by_the_number_under_every_version(monkeypatch, officer):
-    assert officer
-    stored = id_indexes(ONE)[0]
-    row = DepartmentRow(id_number_hash=stored, said=row_to_json(ReadRow("名册", 2, id_number=ONE)))
-    assert writing._number_hashes(row) == [stored]
-    monkeypatch.setattr(writing, "is_only_version", lambda _hashed: False)
-    assert writing._number_hashes(row) == [stored, *id_indexes(ONE)]
+def test_while_keys_are_rotated_a_row_is_known_by_the_number_under_every_version(monkeypatch, pinghu):
+    with pinghu():
+        stored = id_indexes(ONE)[0]
+        row = DepartmentRow(id_number_hash=stored, said=row_to_json(ReadRow("名册", 2, id_number=ONE)))
+        assert writing._number_hashes(row) == [stored]
+        monkeypatch.setattr(writing, "is_only_version", lambda _hashed: False)
+        assert writing._number_hashes(row) == [stored, *id_indexes(ONE)]
