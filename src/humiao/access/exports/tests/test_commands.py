@@ -11,7 +11,15 @@ import pytest
 from conftest import make_actor
 
 from humiao.access.exports import queries
-from humiao.access.exports.commands import Made, fetch_export, revoke_export, take_out, withdraw_export
+from humiao.access.exports.checking import export_faults
+from humiao.access.exports.commands import (
+    Made,
+    fetch_export,
+    revoke_export,
+    take_out,
+    taking,
+    withdraw_export,
+)
 from humiao.access.exports.models import Export, ExportFetch
 from humiao.access.exports.public import Stamp, exports_of_child, mark_book
 from humiao.access.public import Actor, Role
@@ -190,3 +198,15 @@ def test_pages_follow_one_another_without_gap_or_repeat(pinghu, officer, at, mon
                 break
         assert sorted(seen) == sorted(numbers)
         assert [line.number for line in queries.own_exports(officer, after="nonsense").lines] == seen[:2]
+
+
+@pytest.mark.parametrize("seal", ["这不是十六进制", "ab" * 32])
+def test_a_seal_that_is_none_shows(pinghu, officer, at, monkeypatch, seal):
+    with pinghu():
+        take(officer, at)
+        assert list(export_faults()) == []
+        monkeypatch.setattr(taking, "seal_of", lambda _row: seal)
+        take(officer, at)
+        ((code, where),) = export_faults()
+        assert code == "export-edited"
+        assert "row and trail differ" in where

@@ -14,7 +14,7 @@ from humiao.access.keys.presenters import shown
 from humiao.access.public import Role
 from humiao.access.tests.people import sign_in
 from humiao.foundation.keys import ring
-from humiao.foundation.keys.custody import Custody, Drill, custody
+from humiao.foundation.keys.custody import Custody, Drill, ShareSet, custody
 from humiao.foundation.keys.ring import State, Version
 from humiao.foundation.keys.rotation import Progress
 from humiao.foundation.keys.shares import drill, split
@@ -106,3 +106,18 @@ def test_days_since_the_last_drill(at: str, words: str) -> None:
     assert words in shown(versions(State.ACTIVE), record, None, NOW)["drill"]
     never = Custody(drills=[Drill(at, 1, 0, [1], is_right=False)])
     assert shown(versions(State.ACTIVE), never, None, NOW)["drill_days"] is None
+
+
+@pytest.mark.parametrize(
+    ("at", "commands"),
+    [
+        ("", ["humiao keys drill"]),
+        ("2025-01-01T00:00:00+00:00", ["humiao keys drill"]),  # 366 days ago
+        ("2025-01-02T00:00:00+00:00", []),  # a year ago to the day
+    ],
+)
+def test_recovery_is_to_be_practised_once_a_year(at: str, commands: list[str]) -> None:
+    drills = [Drill(at, 1, 1, [1], is_right=True)] if at else []
+    record = Custody([ShareSet(1, 1, 2, 3, "2024-01-01T00:00:00+00:00")], drills)
+    found = shown(versions(State.ACTIVE), record, None, NOW)
+    assert [t["command"] for t in found["to_do"]] == commands

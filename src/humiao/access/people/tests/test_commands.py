@@ -35,7 +35,7 @@ from humiao.access.people.public import (
     send_again,
     withdraw_invitation,
 )
-from humiao.access.public import SYSTEM, Actor, NotReached, Role, WantedPost, end_post, give_post
+from humiao.access.public import SYSTEM, Actor, NotReached, Role, WantedPost, actor_for, end_post, give_post
 from humiao.foundation.clock import moment
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.ids import new_id
@@ -369,3 +369,20 @@ def test_administrators_stay_apart_whoever_gives_the_post(pinghu: Any) -> None:
         old = Post.objects.get(account_id=account)
         end_post(post_id=old.id, ends_on=TODAY - timedelta(1), by=SYSTEM, at=AT)
         give(Role.SECURITY_ADMINISTRATOR, account, starts_on=TODAY)
+
+
+def test_a_post_of_a_programme_alone_sees_no_providers_people(pinghu: Any) -> None:
+    account = uuid4()
+    places: list[tuple[UUID, dict[str, Any]]] = [
+        (account, {"programme_id": uuid4()}),
+        (uuid4(), {"provider_id": uuid4()}),
+    ]
+    with pinghu():
+        for one, place in places:
+            give_post(
+                account_id=one, person_name="王经理", role=Role.PROVIDER_MANAGER, starts_on=TODAY,
+                by=SYSTEM, at=AT, **place,
+            )  # fmt: skip
+        manager = actor_for(account, on=TODAY)
+        assert manager
+        assert people_page(manager, now=AT).rows == ()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from humiao.access.people.public import person_of
-from humiao.access.public import SYSTEM, NotReached, Role
+from humiao.access.public import SYSTEM, NotReached, Role, give_post
 from humiao.desk.people.tests.conftest import AT, TODAY, Office, make_office
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.trail.models import TrailEntry
@@ -142,3 +143,14 @@ def test_the_same_queries_however_many_children(pinghu, many):
             takers_for(by, posts, on=TODAY)
         assert len(held.children) == many
         assert len(asked) == 4
+
+
+def test_a_worker_of_a_programme_alone_takes_its_children(office, pinghu):
+    with pinghu():
+        alone = give_post(
+            account_id=uuid4(), person_name="卫社工", role=Role.SOCIAL_WORKER, starts_on=TODAY,
+            programme_id=office.programme, by=SYSTEM, at=AT,
+        )  # fmt: skip
+        posts = person_of(SYSTEM, office.accounts["worker"])
+        takers = {t.post_id: t for t in takers_for(office.actor("system"), posts, on=TODAY)}
+        assert takers[alone.id].programmes == {office.programme}
