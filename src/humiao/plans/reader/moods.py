@@ -61,6 +61,7 @@ def moods_of(
     found += _replaced_quotes(source.folded)
     found += _earlier_years(source.folded, scopes, quantities)
     found += _told_afterwards(source.folded, clauses, sentences)
+    found += _of_progress(source.folded, clauses, sentences)
     found += _of_others(source.folded, clauses)
     found += _of_provider(source.folded, clauses)
     found += _rows_of_others(source.folded, tables)
@@ -138,10 +139,17 @@ def _reach(cue: Cue, match: re.Match[str], scopes: _Scopes) -> tuple[int, int]:
     ), end
 
 
+# How a column is headed that holds what no longer stands.
+_AS_IT_WAS = (
+    r"(?:更正|修改|变更|调整|更改|修订)前|原(?:内容|公告|值)"
+    r"|^原(?:文|来|先|有|稿|表述|规定|要求|文件|条款|条文|采购文件|招标文件|磋商文件)+(?:内容|表述|规定|要求|描述|条款)?$"
+)
+
+
 def _withdrawn_columns(folded: str, tables: tuple[Table, ...]) -> Iterator[Mood]:
     """Take a column headed 更正前 or 上年 out of the promise."""
     kinds = {
-        "withdrawn": r"(?:更正|修改|变更|调整)前|原(?:内容|公告|值)",
+        "withdrawn": _AS_IT_WAS,
         "history": r"上年|去年|上一年|往年|历史|前[一二三]年",
     }
     for table in tables:
@@ -186,9 +194,11 @@ def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...
 
 
 _COUNTED_THEN = re.compile(r"现有|共有|在册|登记|摸底|排查|核对|核实")
-_SUMMARY = re.compile(r"总结|工作回顾|情况(?:汇报|通报|报告)|成效|工作报告|纪实|述职|侧记|见闻")
+_SUMMARY = re.compile(
+    r"总结|工作回顾|情况(?:汇报|通报|报告)|自评报告|绩效报告|结项报告|末期报告|工作汇报|成效|工作报告|纪实|述职|侧记|见闻"
+)
 _TO_BE_DONE = re.compile(
-    r"应当?|须|必须|要求|不少于|不低于|至少|不得|要达到|计划|目标|拟|将(?:开展|继续|新增|实施|组织)|明确|约定|合同|服务期|竞争性|招标|中标|成交"
+    r"应当?|须|必须|要求|不少于|不低于|至少|不得|要达到|计划|目标|拟|将(?:开展|继续|新增|实施|组织)|明确|约定|合同|服务期|竞争性|招标|中标|成交|预算(?!执行)"
 )
 
 
@@ -200,9 +210,37 @@ def _told_afterwards(
     title_end = min([max(line_end, _TITLE_LENGTH), *(c.start for c in clauses[:1] if c.start)])
     if not _SUMMARY.search(folded, 0, title_end):
         return
+    planned = [c for c in clauses if _PLANNED.search(_heading(folded, c))]
     for sentence in sentences:
-        if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):
+        ahead = any(c.start <= sentence.start < c.end for c in planned)
+        if not (ahead or _TO_BE_DONE.search(folded, sentence.start, sentence.end)):
             yield sentence.start, sentence.end, "told"
+
+
+_PLANNED = re.compile(r"^[\u4e00-\u9fff]{0,8}(?:计划|打算|安排|下一步[\u4e00-\u9fff]{0,6})$")
+
+
+def _heading(folded: str, clause: Clause) -> str:
+    return folded[clause.number_end or clause.start : max(clause.heading_end, clause.start)].strip()
+
+
+_PROGRESS = re.compile(
+    r"^(?![^。]*(?:预期|预计|目标|计划|要求))[\u4e00-\u9fff]{0,8}?(?:(?:完成|进展|推进|开展|执行)情况|成效|成绩|(?:存在|面临)的?(?:主要|突出)?(?:问题|困难|不足|短板))(?:及[\u4e00-\u9fff]{2,6})?$"
+)
+
+
+def _of_progress(folded: str, clauses: tuple[Clause, ...], sentences: tuple[Sentence, ...]) -> Iterator[Mood]:
+    """Take what stands under 完成情况 or 存在问题 for what was done, but for what is to be done."""
+    for clause in clauses:
+        heading = _heading(folded, clause)
+        if len(heading) > _HEADING_LENGTH or not _PROGRESS.match(heading):
+            continue
+        first = bisect_right([s.start for s in sentences], clause.start - 1)
+        for sentence in sentences[first:]:
+            if sentence.start >= clause.end:
+                break
+            if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):
+                yield sentence.start, sentence.end, "told"
 
 
 _OWN_STORY = re.compile(
@@ -213,7 +251,7 @@ _OWN_STORY = re.compile(
 def _of_provider(folded: str, clauses: tuple[Clause, ...]) -> Iterator[Mood]:
     """Take what a bidder tells of itself out of the promise: 一、机构简介, 二、单位服务经验."""
     for clause in clauses:
-        heading = folded[clause.number_end or clause.start : max(clause.heading_end, clause.start)].strip()
+        heading = _heading(folded, clause)
         if len(heading) <= _HEADING_LENGTH and _OWN_STORY.search(heading):
             yield clause.start, clause.end, "history"
 

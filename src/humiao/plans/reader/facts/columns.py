@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from humiao.plans.reader.draft import Comparator
-from humiao.plans.reader.facts.grids import Grid
-from humiao.plans.reader.reading import Quantity
+from humiao.plans.reader.facts.grids import Grid, sign_in
+from humiao.plans.reader.lexer.comparators import SIGNS
+from humiao.plans.reader.reading import Cell, Quantity
+from humiao.plans.reader.words import load
 
 _LONG, _SHORT = 12, 14
 _AT_LEAST = re.compile(r"≥|>=|不少于|不低于|不得少于|不得低于|至少|最低|最少|下限|起点数")
@@ -40,7 +42,7 @@ def _tells_at_length(grid: Grid, column: int) -> bool:
 
 def names_each_row(grid: Grid, column: int) -> bool:
     """Say whether a column holds a short name of its own in every row."""
-    words = [grid.words(row[column]) for row in grid.body() if column < len(row)]
+    words = [grid.words(row[column]) for row in grid.things() if column < len(row)]
     return all(0 < len(word) <= _SHORT for word in words) and len(set(words)) == len(words)
 
 
@@ -61,3 +63,43 @@ def _is_bounded_above(grid: Grid) -> bool:
     folded, start = grid.reading.folded, grid.table.start
     lines = folded[max(0, start - _BEFORE) : start].rstrip().rpartition("\n")
     return bool(_OF_THE_TABLE.search(lines[2]))
+
+
+def sign_of(grid: Grid, row: Sequence[Cell]) -> Comparator | None:
+    """Return the bound a row's target has from a column of signs: 指标值 9 beside ≥."""
+    cells = [grid.words(row[c]) for c in grid.columns("sign") if c < len(row)]
+    return next((SIGNS[sign] for sign in map(sign_in, cells) if sign in SIGNS), None)
+
+
+def is_judged(grid: Grid, row: Sequence[Cell]) -> bool:
+    """Say whether a column of signs tells that a row's target is judged, not counted: 定性."""
+    return any(grid.words(row[c]).startswith("定性") for c in grid.columns("sign") if c < len(row))
+
+
+_MONEY = re.compile(r"(?:人民币)?[千百]?[万亿]?元(?:/.+)?")
+_MALFORMED = re.compile(r"(?:人|户|场)(?:/[年月])?/次|(?:人|户)/[年月]/次")
+
+
+def is_money(unit: str) -> bool:
+    """Say whether a column's unit is one of money, so that its row is a cost: 万元, 元/人."""
+    return bool(_MONEY.fullmatch(unit))
+
+
+def rate_of(unit: str) -> tuple[str, str | None]:
+    """Part a unit from what it is counted per: 人次/年, 次/站/年; one that is malformed stays as it is."""
+    first, *rest = [part.strip() for part in unit.split("/")]
+    per = [_PER_TIME.get(part) or _per_named(part) for part in (p.removeprefix("每") for p in rest)]
+    if not first or not per or not all(per) or _MALFORMED.fullmatch(unit):
+        return unit, None
+    return first, "/".join(one for one in per if one)
+
+
+def _per_named(part: str) -> str | None:
+    entry = load("per").named(part) or load("per").named(f"个{part}")
+    return entry.key if entry else None
+
+
+_PER_TIME = {
+    "年": "年", "年度": "年", "全年": "年", "半年": "半年", "季": "季度", "季度": "季度", "月": "月",
+    "周": "周", "天": "天", "日": "天", "点": "站", "服务期": "服务期",
+}  # fmt: skip

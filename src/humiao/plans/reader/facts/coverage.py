@@ -149,15 +149,20 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     )
     if scoped and _WHOLE.search(before):
         return 5
-    if _is_named_row(before, quantity) and _OF_STATIONS.match(after):
+    if _is_named_row(before, quantity) and (_OF_STATIONS.match(after) or _WHOSE_CHILDREN.match(after)):
         return 3
     if reached:
-        return 4
+        return 1 if _LATER.match(before) else 4  # what may be reached some day
     if scoped and (sentence.table is not None or not quantity.unit.startswith("个站")):
         return 3
     return _rank_in_words(reading, sentence, quantity, around)
 
 
+_LATER = re.compile(r"\s*[“\"]?(?:下一步|今后|未来|接下来|到20\d\d年)")
+# The places of those served: 为甲、乙、丙3个乡镇的600名留守儿童提供服务.
+_WHOSE_CHILDREN = re.compile(
+    r"(?:辖区)?(?:范围)?内?的[^，。；]{0,16}(?:儿童|未成年人|家庭)[^，。；]{0,6}(?:提供|开展|购买)"
+)
 _ARE_THERE = re.compile(r"辖(?:有|管)?(?:[\d一二两三四五六七八九十个镇乡、]*)$")
 _PEOPLED = re.compile(r"^[^。；]{0,20}(?:人口|面积|平方公里)")
 # Where points are set up is no reach of the service: 在5个村设立服务点; 3个村，每村设1个.

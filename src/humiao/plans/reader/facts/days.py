@@ -51,11 +51,16 @@ def _only_signs(reading: Reading, line: Span, dates: Sequence[Quantity]) -> bool
     return not words or is_office(words)
 
 
+# Where both parties put their names: 甲方代表:(签字) 乙方代表:(签字).
+_SIGNS = re.compile(r"(?:代表|代表人|负责人|甲方|乙方|丙方)[^。；]{0,4}:[^。；]{0,8}\(?(?:签字|签章|盖章)")
+
+
 def _signed_within(reading: Reading, claims: Claims) -> Fact[str]:
     """Return the date alone on its line under an office: a notice signed before what it hands on."""
     for above, line in pairwise(lines_of(reading)):
         dates = _dates(reading, line)
-        if dates and is_office(folded_words(reading, above)) and _only_signs(reading, line, dates):
+        signs = is_office(words := folded_words(reading, above)) or _SIGNS.search(words)
+        if dates and signs and _only_signs(reading, line, dates):
             return _date(reading, claims, dates)
     return Fact[str]()
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from humiao.plans.reader.draft import Evaluation, Period
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.evaluation_days import are_apart, day_of_stage, is_a_day, shared_out, with_year
+from humiao.plans.reader.facts.evaluation_days import (
+    are_apart,
+    belongs_before,
+    day_of_stage,
+    is_a_day,
+    is_of_its_part,
+    shared_out,
+    with_year,
+)
 from humiao.plans.reader.facts.phases import ACT, FINAL, By, Phase, by_in, phases_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import (
@@ -23,7 +31,7 @@ from humiao.plans.reader.reading import Quantity, Reading, Sentence
 _CONDITION = re.compile(
     r"(?:合格|通过|结束|完成|达标|不合格)(?:的|后|且|并|者|，|方|,)|后\d*日?内?(?:支付|拨付|付)|支付|拨付|付款|付\d|尾款|续签|扣|得分|分以|百分制|计分|优秀|解除合同|低于|不合格"
 )
-_YEARS_ON = {"今年": 0, "本年": 0, "明年": 1, "来年": 1}
+_YEARS_ON = {"今年": 0, "本年": 0, "明年": 1, "来年": 1, "次年": 1, "翌年": 1}
 _PLANNED = re.compile(
     r"委托|邀请|聘请|引入|组织|开展|进行|实施|接受|完成|由|负责|一次|次|前|左右|月|:|办理|落实"
 )
@@ -50,7 +58,10 @@ class _Said:
 
 
 def read_evaluation(
-    reading: Reading, claims: Claims, period: Period | None = None, written: str | None = None
+    reading: Reading,
+    claims: Claims,
+    period: Period | None = None,
+    written: str | None = None,
 ) -> tuple[Evaluation, ...]:
     """Return the evaluations of the programme, each once.
 
@@ -75,7 +86,7 @@ def read_evaluation(
 
 
 _WHEN_PAID = re.compile(
-    r"(?:月|日|[底前初末旬])(?:以?前|左右)?(?:完成)?(?P<phase>中期|期中|末期|终期|期末|结项)(?:检查|评估|考核|验收|评价)(?:合格|通过)(?:后|的)"
+    r"(?:月|日|[底前初末旬])(?:以?前|左右)?(?:完成)?(?P<phase>中期|期中|末期|终期|期末|结项)(?:检查|评估|考核|验收|评价)(?:(?:合格|通过)(?:后|的)|达到?[\d]+分)"
 )
 
 
@@ -180,6 +191,7 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
         if q.kind == "date" and not q.masked
         and (is_a_day(q.iso) or _is_month_alone(reading, q) or _years_on(reading, q) is not None)
         and not q.iso_end
+        and not _ENDS_TERM.match(reading.folded, q.end)
         and (not reading.mood_at(q.start) or _years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
     ]  # fmt: skip
@@ -194,8 +206,14 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
         q for q in dates
         if q.end <= where.start and (q.end <= room.start or not _far(reading, q.end, where.start, wide=True))
     ]  # fmt: skip
+    before = [q for q in before if not belongs_before(reading, room, q, where)]
+    if before and is_of_its_part(reading, before[-1], where):
+        behind = [q for q in behind if not re.search("[，,；;]", reading.folded[where.end : q.start])]
     inside = [q for q in dates if where.start <= q.start and q.end <= where.end]
     return next(iter([*behind[:1], *inside, *reversed(before)]), None)
+
+
+_ENDS_TERM = re.compile(r"(?:(?<=止)|(?<=起)[，,至]|\)?止|\)?(?:期满|届满)[，,])")
 
 
 def _is_month_alone(reading: Reading, date: Quantity) -> bool:
@@ -212,7 +230,7 @@ def _is_next(reading: Reading, where: Stretch, date: Quantity, room: Stretch) ->
     leads = (
         len(onward) <= 14
         and not re.search("[，。；,;]", onward)
-        and re.search("进行|开展|组织|前|做|由", onward)
+        and re.search("进行|开展|组织|完成|接受|委托|邀请|前|做|由", onward)
     )
     return bool(re.search("[，,；;]", between)) and bool(leads) and following not in ("", "。", "\n")
 

@@ -10,6 +10,7 @@ from humiao.plans.reader.facts.stretches import Stretch
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _JOINED = re.compile(r"[前底末左右]*[、和及与，,]\s*[于在]?")
+_EARLIER = re.compile(r"(?:评估|考核|验收|评价|检查|督[导查]|[中期末])\Z")
 _FAR_BELOW = 80
 _STAGE = re.compile(r"(?:总结|评估|验收|考核|评价)[^，。；()]{0,6}阶段\s*[(:（]?\s*$")
 
@@ -38,11 +39,36 @@ def day_of_stage(reading: Reading, where: Stretch) -> list[Quantity]:
 
 
 def with_year(date: str | None, period: Period | None) -> str | None:
-    """Give a day without a year the year of a period that lies within one."""
+    """Give a day without a year the only one that the period lets it have."""
     if date is None or not date.startswith("--") or period is None or not period.start or not period.end:
         return date
-    year = period.start[:4]
-    return f"{year}{date[1:]}" if year.isdigit() and period.end[:4] == year else date
+    return _only_one(date, period.start, period.end) or date
+
+
+def _only_one(day: str, first: str, last: str) -> str:
+    """Return the one day of that month between two ends, as in a year that runs over New Year; '' if two."""
+    if not (first[:4].isdigit() and last[:4].isdigit()):
+        return ""
+    if first[:4] == last[:4]:
+        return f"{first[:4]}{day[1:]}"
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    within = [f"{year}{day[1:]}" for year in years]
+    within = [one for one in within if first[:7] <= one[:7] <= last[:7]]
+    return within[0] if len(within) == 1 else ""
+
+
+def belongs_before(reading: Reading, room: Stretch, date: Quantity, where: Stretch) -> bool:
+    """Say whether a date is the evaluation's before this one: 中期安排在3月，末期在期满后一个月内."""
+    if not _EARLIER.search(reading.folded, max(0, room.start - 4), room.start) or date.start < room.start:
+        return False
+    near, far = reading.folded[room.start : date.start], reading.folded[date.end : where.start]
+    said_of_it = re.fullmatch(r"[\u4e00-\u9fff]{0,4}(?:安排|定|确定|计划|预计|拟)?[于在为]?", near)
+    return bool(said_of_it) and bool(re.search("[，,；;]", far))
+
+
+def is_of_its_part(reading: Reading, date: Quantity, where: Stretch) -> bool:
+    """Say whether a date leads to the evaluation with no comma between: 8月底接受中期检查，次年2月结项."""
+    return date.end <= where.start and not re.search("[，,；;。]", reading.folded[date.end : where.start])
 
 
 def is_a_day(iso: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -36,22 +37,52 @@ class Grid:
     @cached_property
     def roles(self) -> tuple[str, ...]:
         """Return what each column holds: as the last known word of its header says, else its cells."""
-        roles = [self._role(header) for header in self.headers]
+        roles = self._roles_told()
         told = [c for c, role in enumerate(roles) if role == "value"]
         if not any(self._holds_amounts(c) for c in told):
             for column in [c for c in _after_a_name(roles) if self._holds_amounts(c)][-1:]:
                 roles = ["note" if c in told else role for c, role in enumerate(roles)]
                 roles[column] = "value"
+        if {"name", "unit"} <= {*roles} and "value" not in roles:
+            first = roles.index("name")
+            roles = [
+                "value" if c > first and not role and self._holds_numbers(c) else role
+                for c, role in enumerate(roles)
+            ]
         if "value" not in roles and is_assessed(self.reading, self.table.start):
             for column in [c for c, role in enumerate(roles) if role == "score"]:
                 roles[column] = "value" if self._holds_standards(column) else "score"
         return tuple(roles)
+
+    def _roles_told(self) -> list[str]:
+        """Return what the headers say, but for columns whose cells are all of one clear kind."""
+        roles = [self._role(header) for header in self.headers]
+        roles = ["sign" if self._all(c, _is_sign) else role for c, role in enumerate(roles)]
+        if "money" in roles and not {"place", "value", "unit"} & {*roles}:
+            roles = [
+                "place" if role in ("", "name") and self._all(c, _is_station) else role
+                for c, role in enumerate(roles)
+            ]
+        return roles
+
+    def _all(self, column: int, test: Callable[[str], bool]) -> bool:
+        """Say whether all that is written in a column, in two rows or more, but for totals, passes a test."""
+        rows = [row for row in self.things() if column < len(row) and not _TOTAL.match(self.words(row[0]))]
+        words = [self.words(row[column]) for row in rows]
+        filled = [word for word in words if word]
+        return len(filled) > 1 and all(map(test, filled))
 
     def _holds_amounts(self, column: int) -> bool:
         """Say whether most cells of a column hold amounts, whatever it is called: 产出 | 9场."""
         cells = [row[column] for row in self.body() if column < len(row)]
         full = [c for c in cells if self.quantities_of_kind(c, *_AMOUNTS)]
         return len(full) * 2 > len(cells)
+
+    def _holds_numbers(self, column: int) -> bool:
+        """Say whether a column beside a name and its unit holds the numbers: of each lot, 标项1."""
+        cells = [row[column] for row in self.things() if column < len(row)]
+        full = [c for c in cells if self.quantities_of_kind(c, "bare", *_AMOUNTS)]
+        return len(full) * 2 > len(cells) and not _TELLS_BACK.search(self.headers[column])
 
     def _role(self, header: str) -> str:
         found = [m.key for m in load("column").find(header)]
@@ -85,13 +116,42 @@ class Grid:
 
     def lengths(self, column: int) -> list[int]:
         """Return how long the words in each cell of a column are."""
-        return [len(self.words(row[column])) for row in self.body() if column < len(row)]
+        return [len(self.words(row[column])) for row in self.things() if column < len(row)]
+
+    def things(self) -> Iterator[tuple[Cell, ...]]:
+        """Give the rows below the header but for notes merged over the whole width."""
+        yield from (row for row in self.body() if len(row) < _WIDE or len(set(row)) > 1)
 
     def body(self) -> Iterator[tuple[Cell, ...]]:
         """Give the rows below the header."""
         yield from self.table.rows[self.table.header_rows :]
 
 
+_WIDE = 3
+_TOTAL = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|小\s*计)")
+_STATION = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:工作站|服务站|未保站|社工站|服务点|(?:镇|乡|街道|村|社区)[\u4e00-\u9fff]{0,6}(?:站|点))"
+)
+_OF_WHAT_KIND = re.compile(r"定[性量](?:指标)?|[正反逆]向(?:指标)?|[/\\—-]+|无")
+
+
+def _is_sign(words: str) -> bool:
+    """Say whether a cell only compares or tells the kind of a target: ≥, 不少于, 定性."""
+    return sign_in(words) != "" or bool(_OF_WHAT_KIND.fullmatch(words))
+
+
+def sign_in(words: str) -> str:
+    """Return the sign of a cell that holds one and nothing else: ≥ and 不少于 are >=."""
+    entry = load("comparator").named(re.sub(r"[\s()（）]", "", words))
+    return entry.text("sign") if entry and "before" in entry.texts("side") else ""
+
+
+def _is_station(words: str) -> bool:
+    """Say whether a cell is the name of a station: 东岭镇未保站."""
+    return bool(_STATION.search(words)) and words.endswith(("站", "点"))
+
+
+_TELLS_BACK = re.compile(r"完成|实际|上年|去年|往年|现状|基期|基线|价|元|金额|扣|分$|分值")
 _AMOUNTS = ("count", "percent", "interval", "measure")
 
 

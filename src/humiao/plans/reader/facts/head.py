@@ -29,7 +29,7 @@ _PROJECT_REACH = 200
 # A title that says only what kind of document it is, and the label of what it is about.
 _ONLY_KIND = re.compile(
     r"(?:第[一二三四五六七八九十\d]+[章部分篇卷]+)?\s*(?:(?:政府|公开|竞争性|用户|项目|服务|采购|购买|招标|磋商|谈判|询价|技术|商务|实施|工作|申报|具体)[、及和与]?)*"
-    r"(?:需求(?:书)?|文件|方案|公告|合同(?:书)?|申报[书表]|计划书|项目书|任务书|要求|说明)"
+    r"(?:需求(?:书)?|文件|方案|公告|(?:合同|协议)(?:书)?|申报[书表]|计划书|项目书|任务书|要求|说明)"
 )
 _PROJECT = re.compile(
     r"^[\s\d.、,，(（)）一二三四五六七八九十]*(?:采购)?项目名称\s*:\s*(?P<name>[^\n|\t]{6,60}?)\s*$",
@@ -124,7 +124,22 @@ def read_year(reading: Reading, title: Fact[str], others: list[Fact[str]]) -> Fa
             found = _first_date(reading, fact)
             if found:
                 return _year(reading, found)
-    return _latest_year(reading)
+    return _year_of_project(reading) or _latest_year(reading)
+
+
+# The year that stands before the project's own name: 某县2025年“…”项目在…启动.
+_OF_PROJECT = re.compile(
+    r"度?(?:[“《\"][^”》\"\n]{1,20}[”》\"])?[^，。；\n\d]{0,24}?(?:项目|行动|工程|计划|方案)"
+)
+
+
+def _year_of_project(reading: Reading) -> Fact[int] | None:
+    """Return the year the opening gives the project, where it is said of it and not of the past."""
+    for date in reading.quantities_in(Span(0, min(_OPENING, len(reading.folded)))):
+        alone = date.kind == "date" and date.iso.isdigit() and not reading.mood_at(date.start)
+        if alone and _OF_PROJECT.match(reading.folded, date.end):
+            return _year(reading, date)
+    return None
 
 
 def _latest_year(reading: Reading) -> Fact[int]:

@@ -8,24 +8,32 @@ from dataclasses import replace
 
 from humiao.plans.reader.draft import Comparator, Indicator
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.columns import bound_of, name_column_of
+from humiao.plans.reader.facts.columns import bound_of, is_judged, is_money, name_column_of, rate_of, sign_of
 from humiao.plans.reader.facts.figures import COUNTED, each_of, indicator_of
 from humiao.plans.reader.facts.grids import Grid, grids
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import topics
-from humiao.plans.reader.facts.vetoes import counts_its_parts, go_together, is_breach
+from humiao.plans.reader.facts.vetoes import counts_its_parts, go_together, is_breach, is_proof
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
+# Columns of the lots a purchase is parted into: each has its own targets.
+_A_LOT = re.compile(
+    r"(?:标项|标段|采购包|合同包|分包|包)\s*[一二三四五六七八\dA-H]|第?[一二三四五六\dA-H]\s*(?:标项|标段|采购包|分包|包)"
+)
+# In a list of prices, what is paid for rather than done: 社工薪酬 2人, 督导费 12次.
+_COST = re.compile(
+    r"(?:费用?|薪酬|薪资|工资|人工|补[贴助]|津贴|税[金费]?|社保|公积金|保险|利润|成本)(?:\([^()]*\))?$"
+)
 _ABOUT_INDICATORS = frozenset({"indicators", "content", "evaluation", "goals"})
 _NO_SERVICE = frozenset({"scoring", "eligibility", "money", "payment", "levels"})
 _HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次|产出|承诺")
 _STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单个?站")
 _PROMISED = frozenset({"count", "percent", "measure", "bare", "interval", "money", "duration"})
 _UNIT = re.compile(
-    r"[(（](?P<unit>人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|%|小时|课时|学时|支|家|万?元)[)）]"
+    r"[(（](?P<unit>人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|%|小时|课时|学时|支|家|万?元)(?P<rate>(?:/[^()（）/]{1,3})*)[)）]"
 )
 
 
@@ -52,21 +60,26 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
     values = [c for c in values if "承诺" in grid.headers[c]] or values  # what is offered, not what was asked
     units = grid.columns("unit")
     name_column = name_column_of(grid, names, values)
+    of_lots = len(values) > 1 and all(_A_LOT.match(grid.headers[c]) for c in values)
+    priced = any(role == "money" for role in grid.roles)
     for row in grid.body():
         if name_column >= len(row):
             continue
         name = grid.words(row[name_column])
-        if not name or _TOTAL_ROW.match(name):
+        if not name or _TOTAL_ROW.match(name) or (priced and _COST.search(name)):
             continue
         unit = grid.words(row[units[0]]) if units and units[0] < len(row) else ""
+        if is_money(unit):
+            continue  # a cost
         unit = unit or _unit_in_name(name) or _unit_beside(grid, row, values)
         told = False
         for column in values:
             if column < len(row) and column != name_column:
                 found = list(_in_cell(grid, claims, row, name_column, column, unit, told=told))
-                told = told or any(one.value is not None for one in found)
+                told = (told or any(one.value is not None for one in found)) and not of_lots
                 yield from found
         yield from _in_notes(grid, claims, row, name)
+        yield from _in_results(grid, claims, row, name_column)
 
 
 def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> Iterator[Indicator]:
@@ -85,12 +98,31 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
                 yield _figure(grid, cell, number, name, "", "", first=False)
 
 
+_RESULTS = re.compile(r"(?:预期|预计|阶段)(?:产出|成效|效果|成果|目标)|(?:产出|成果)(?:形式|要求)|成效")
+
+
+def _in_results(grid: Grid, claims: Claims, row: tuple[Cell, ...], name_column: int) -> Iterator[Indicator]:
+    """Give the figures a column of expected results sets besides the target: 发放资料不少于500份."""
+    taken, name = {name_column, *grid.columns("value", "unit")}, grid.words(row[name_column])
+    for column, header in enumerate(grid.headers[: len(row)]):
+        if column in taken or not _RESULTS.search(header):
+            continue
+        for number in grid.quantities_of_kind(row[column], "count", "percent", "measure"):
+            words = _own_words(grid, row[column], number)
+            bound = number.comparator in (">=", "<=") or (number.kind == "percent" and words.endswith("率"))
+            if bound and len(words) >= _SAID and _is_promised(grid, row[column], number, claims):
+                claims.take(number)
+                yield _figure(grid, row[column], number, name, "", "", first=False)
+
+
 def _unit_in_name(name: str) -> str:
     found = _UNIT.search(name)
-    return found["unit"] if found else ""
+    return found["unit"] + found["rate"] if found else ""
 
 
-_ONLY_UNIT = re.compile(r"(?:人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|小时|课时|学时|支|家)")
+_ONLY_UNIT = re.compile(
+    r"(?:人次|户次|场次|人|名|个|场|次|篇|期|节|例|户|份|小时|课时|学时|支|家)(?:/[^/]{1,3})*"
+)
 
 
 def _unit_beside(grid: Grid, row: tuple[Cell, ...], values: list[int]) -> str:
@@ -114,8 +146,9 @@ def _in_cell(
     cell, name_cell = row[column], row[name_column]
     numbers = [q for q in _figures_in(grid, cell, claims) if not _is_a_lot(q, unit)]
     name, header = grid.words(name_cell), grid.headers[column]
-    if not numbers:
-        if grid.words(cell) and (_is_quality(name) or _is_quality(grid.words(cell))):
+    judged = is_judged(grid, row)
+    if not numbers or judged:
+        if grid.words(cell) and (judged or _is_quality(name) or _is_quality(grid.words(cell))):
             yield _qualitative(grid, name, cell)
         return
     governing = re.sub(r"[(（][^()（）]*[)）]$", "", name)
@@ -126,7 +159,10 @@ def _in_cell(
         yield _qualitative(grid, governing, name_cell)
     for index, number in enumerate(numbers):
         claims.take(number)
-        bound = number.comparator or bound_of(grid, column, number) or _bound_by_marks(grid, cell, number)
+        sign = sign_of(grid, row) if index == 0 else None
+        bound = (
+            number.comparator or sign or bound_of(grid, column, number) or _bound_by_marks(grid, cell, number)
+        )
         number = replace(number, comparator=bound)
         named = "" if in_words else governing
         first = index == 0 and not told
@@ -171,7 +207,7 @@ def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bo
     if number.kind == "interval" and not number.unit and grid.reading.words(number) != grid.words(cell):
         return False  # 每周 in 每周驻点不少于2天 only says when
     late = number.kind in ("measure", "duration") and grid.reading.folded[number.end - 1] == "内"
-    if late or go_together(grid.reading, number):
+    if late or go_together(grid.reading, number) or is_proof(grid.reading, number):
         return False
     return not is_breach(_part(grid, cell, number)) and not counts_its_parts(grid.reading, number)
 
@@ -228,15 +264,19 @@ def _figure(
     if len(own) < _SAID:
         said = _said_after(grid, cell, number, name)
         name += said or ("" if first else COUNTED.get(number.unit, ""))
+    unit, rate = rate_of(unit)
+    rate = rate if number.unit in ("", unit) else None
     if number.kind == "bare" or not number.unit:
         number = replace(number, kind="percent" if unit in ("%", "％") else "count", unit=unit)
     if number.kind == "money":
         number = replace(number, unit="元/人" if number.per else "元")
-    tier = "station" if any(_STATION.search(w) for w in (header, own, _title_of(grid))) else "programme"
+    per = each_of(number.per or rate, governing)
+    places = (header, own, _title_of(grid), f"每{per or ''}")
+    tier = "station" if any(_STATION.search(w) for w in places) else "programme"
     return indicator_of(
         name or governing,
         number,
-        per=each_of(number.per, governing) or ("站" if tier == "station" else None),
+        per=per or ("站" if tier == "station" else None),
         tier=tier,
         within=governing if nested else "",
         **span_of(grid.reading, number.start, number.end),

@@ -19,19 +19,22 @@ from humiao.plans.reader.facts.naming import (
     heading_of,
     inside_interval,
     is_row_of_list,
+    item_named,
     label_of,
     last_service,
+    left_of_each_place,
     name_between,
     named_before,
     of_what_before,
     raised_from,
     without_whom,
 )
+from humiao.plans.reader.facts.own_people import is_of_staff
 from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import is_outcome, promised
 from humiao.plans.reader.facts.sound_names import is_sound, titled
-from humiao.plans.reader.facts.topics import is_promise_place, topics
+from humiao.plans.reader.facts.topics import is_promise_place
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -67,9 +70,12 @@ _GENERIC = re.compile(
 )
 _SHORTEST_NAME, _SHORT_NAME = 2, 6
 _ONLY_EACH = re.compile(
-    r"每(?:个|一|名|位)?(?:天|日|周|月|季度|年|站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|支|队|讲|(?:专职)?社工|儿童|孩子|家庭|学生)?"
+    r"(?:每(?:个|一|名|位)?(?:天|日|周|月|季度|学期|年|站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|支|队|讲|(?:专职)?社工|儿童|孩子|家庭|学生)?)+"
 )
-_ONLY_PART = re.compile(r"(?:参加|参与|受益|惠及|服务|覆盖|到场)")
+_ONLY_PART = re.compile(
+    r"(?:参加|参与|受益|惠及|服务|覆盖|到场)"
+    r"|(?:惠及|覆盖)(?:困境|留守|流动|未成年)?(?:儿童|学生|孩子|家长|监护人|居民|群众|家庭|人群)(?:(?:[及和与、]|以及)(?:其)?(?:儿童|学生|孩子|家长|监护人|居民|群众|家庭))+"
+)
 _ONLY_PLACE = re.compile(
     r"(?:每(?:个|所)?|各)?(?:乡镇(?:\(?街道\)?)?|镇街?|街道|村(?:\(?社区\)?)?|社区|学校|校|站点?|点|县|区)|全(?:镇|乡|县|市|区|旗|街道)"
 )
@@ -96,8 +102,9 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
             continue
         if sentence.clause != thread.clause:
             thread = _Thread(sentence.clause)
-        if label_of(reading, sentence):
-            thread.governing = ""
+        item = item_named(reading, sentence)
+        if item or label_of(reading, sentence):
+            thread.governing = name_in(reading, item) if item else ""
         found += _in_sentence(reading, claims, sentence, thread)
     return found
 
@@ -138,7 +145,9 @@ def _in_sentence(
     free = claims.free(sentence)
     listed = _stands_in_list(reading, sentence)
     for quantity in free:
-        if not promised(reading, sentence, quantity, listed=listed) or _is_of_staff(reading, quantity):
+        if not promised(reading, sentence, quantity, listed=listed) or is_of_staff(
+            reading, sentence, quantity
+        ):
             continue
         found = _indicator(reading, sentence, quantity, thread)
         if found is None:
@@ -148,23 +157,6 @@ def _in_sentence(
         claims.take(quantity)
         listed = listed or quantity.kind == "count"
         yield found
-
-
-# Who cares for each child is no figure of service: 每名儿童须有一名社工.
-_FOR_EACH_CHILD = re.compile(
-    r"每(?:一)?[名位个][^，。；]{0,8}(?:儿童(?!之家|主任|福利|中心|督导|站|服务|友好)|孩子|对象)[^，。；]{0,4}(?:有|配备?|明确|落实|确定)[^，。；]{0,8}$"
-)
-_NOT_THE_TEAM = re.compile(r"志愿|义工|培训|参训|受训|服务儿童|督导儿童|结对|家长|学员|受益")
-
-
-def _is_of_staff(reading: Reading, quantity: Quantity) -> bool:
-    """Say whether people are counted in a section about the provider's: not promised, but asked for."""
-    if quantity.kind != "count" or quantity.unit not in ("人", "名", "位") or quantity.comparator == "<=":
-        return False
-    if _FOR_EACH_CHILD.search(reading.folded, max(0, quantity.start - 24), quantity.start + 1):
-        return True
-    words = reading.folded[max(0, quantity.start - 16) : quantity.start]
-    return topics(reading, quantity.start)[:1] == ("staffing",) and not _NOT_THE_TEAM.search(words)
 
 
 _SHARE = re.compile(r"率|度|比例|占比|覆盖|比重")
@@ -324,6 +316,7 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
         return name_in(reading, (quantity.end, end)), ""
     around = beside(reading, sentence, quantity)
     left, right = name_in(reading, around.left), name_in(reading, around.right)
+    left = left_of_each_place(left)
     if quantity.kind == "interval":
         left = inside_interval(reading, quantity) or left
         if right and (done_after(reading, quantity) or (service_of(right) and not service_of(left))):

@@ -22,7 +22,7 @@ def read_budget(reading: Reading, claims: Claims) -> tuple[Amount, ...]:
     """Return the project's sums, each once and of each lot its own: total, ceiling, award, contract."""
     found = _all(reading, claims)
     ours = [s for s in found if s.side == "budget" and (s.named or not _is_known(s, found))]
-    ours = [s for s in ours if not _is_lesser(s, ours)]
+    ours = [s for s in ours if not _is_lesser(s, ours) and not _is_sum_of_prices(s, ours)]
     sources = [s for s in found if s.side == "source"]
     if not any(s.kind != "unit_price" for s in ours) and len({s.yuan for s in sources}) == 1:
         return (_amount(reading, sources[0], kind="total"), *_once(reading, claims, ours))
@@ -65,6 +65,16 @@ def _is_lesser(one: Sum, others: list[Sum]) -> bool:
         o.kind == "total" and o.yuan is not None and o.yuan > one.yuan and _WHOLE.search(o.label)
         for o in others
     )
+
+
+_PRICES = re.compile(r"(?:小计|金额|合价|总价|合计|费用|价款)(?:\([^()]*\))?")
+
+
+def _is_sum_of_prices(one: Sum, others: list[Sum]) -> bool:
+    """Say whether a sum only adds up the prices of what the contract pays in all: 合计 under 小计(元)."""
+    if one.kind != "total" or not _PRICES.fullmatch(one.label):
+        return False
+    return any(o.kind in ("contract", "award") and o.yuan == one.yuan for o in others)
 
 
 def _once(reading: Reading, claims: Claims, found: list[Sum]) -> list[Amount]:

@@ -76,6 +76,20 @@ def without_whom(name: str) -> str:
     return rest if service_of(rest) else field
 
 
+# The name of an item counted off within a line, alone before its full stop: (4)亲子活动。
+_ITEM = re.compile(
+    r"\s*(?:[\u4e00-\u9fff]{2,8}[\s:]+)?(?:\(\d{1,2}\)|[①-⑳]|\d{1,2}[.、])\s*(?P<name>[\u4e00-\u9fff“”]{2,14})。"
+)
+
+
+def item_named(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
+    """Return where an item counted off within a line is named by a sentence of its own, or None."""
+    found = _ITEM.fullmatch(reading.folded, sentence.start, min(sentence.end + 1, len(reading.folded)))
+    found = found or _ITEM.fullmatch(reading.folded, sentence.start, sentence.end)
+    goes_on = found is not None and reading.folded[found.end() : found.end() + 1] not in ("", "\n")
+    return found.span("name") if found and goes_on else None
+
+
 _ROW = re.compile(r"\s*[□■◆●◇○☐]\s*(?P<label>[^:，。；|\s\d]{2,12})\s+(?=[^:\n]+$)", re.MULTILINE)
 
 
@@ -119,6 +133,17 @@ def named_before(reading: Reading, sentence: Sentence, offset: int) -> str:
 _ONLY_STANDARDS = re.compile(
     r"(?:项目|服务|工作|具体|主要|与|和|及|、|内容|标准|要求|任务|指标|数量|量化|目标)+"
 )
+
+
+# For each of which lots or stations a figure holds; never what it counts.
+_EACH_PLACE = re.compile(
+    r"每(?:一|个|所)?(?:采购包|合同包|分包|包|标项|标段|[\u4e00-\u9fff]{0,6}?(?:站点?|点))(?:[每全]年度?|年度)?(?:应|须|要|需|均)*"
+)
+
+
+def left_of_each_place(name: str) -> str:
+    """Return '' for words before a number that only say for each of what it holds: 每包全年, 每个标段."""
+    return "" if _EACH_PLACE.fullmatch(fold(name)) else name
 
 
 _NO_NAME = re.compile(
@@ -207,9 +232,12 @@ def heading_of(reading: Reading, sentence: Sentence, *, of_service: bool = False
 _TITLE_LENGTH = 16
 
 
+_FIGURED = re.compile(r"(?:不少于|不低于|不超过|至少|≥|>=)\s*[\d一二两三四五六七八九十百]")
+
+
 def _title(heading: str) -> str:
     """Return a heading; of one that is a whole sentence, the service it names first."""
-    if len(heading) <= _TITLE_LENGTH and "，" not in heading:
+    if len(heading) <= _TITLE_LENGTH and "，" not in heading and not _FIGURED.search(fold(heading)):
         return heading
     found = load("service").find(fold(heading))
     return heading[found[0].start : found[0].end] if found else heading[:_TITLE_LENGTH]

@@ -23,6 +23,9 @@ _SUM = re.compile(
     r"|(?P<bare>^|[,，、;；)\s])(?P<all>共|计)(?:约|有|\s)*$"
 )
 _AGE_GAP = re.compile(r"\s*(?:[(（]?(?:未满|不满|年龄)[^，。；]{0,14})?[)）]?\s*[,，]?\s*")
+_SIGNED_WITH = re.compile(
+    r"\s*[,，]\s*(?:签[约订]|立项|启动|编制|申报|采购|目前|现)[\u4e00-\u9fff]{0,4}?(?:时|之日|当日|阶段)?[,，]?\s*"
+)
 _NEAR = 14
 _CLASS_NOW = re.compile(r"以上|上述")
 _FOR_WHOM = re.compile(r"(?:服务|受益|关爱|帮扶|对象)[^，。；]{0,6}$")
@@ -127,4 +130,4 @@ def _before_comma(reading: Reading, row: Row, earlier: list[Mention], found: re.
     if not earlier or earlier[-1].key == "minors" or earlier[-1].start < row.floor:
         return None
     gap = reading.folded[earlier[-1].end : found.start()]
-    return row_of(reading, earlier) if _AGE_GAP.fullmatch(gap) else None
+    return row_of(reading, earlier) if _AGE_GAP.fullmatch(gap) or _SIGNED_WITH.fullmatch(gap) else None

@@ -318,7 +318,9 @@ def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     """Say whether those of one level are counted: A类(红色):无人照料的儿童，共6名."""
     label, colon, _ = reading.folded[sentence.start : quantity.start].partition(":")
     head = Span(sentence.start, sentence.start + len(label))
-    return bool(colon) and len(label) <= _LABEL and bool(reading.mentions_in(head, "level"))
+    classes = {m.start for m in reading.mentions_in(head, "category")}
+    levels = [m for m in reading.mentions_in(head, "level") if m.start not in classes]
+    return bool(colon) and len(label) <= _LABEL and bool(levels)
 
 
 def _is_promised(reading: Reading, quantity: Quantity) -> bool:

@@ -24,6 +24,10 @@ _EVALUATED = re.compile(
     r"(?:\([^()]*\))?[^，。；]{0,10}(?:评估|考核|评价|验收|[检督自抽]查|考评|评审|检讨|评核)"
 )
 _OF_EACH = re.compile(r"每(?:一)?(?:人|名|户|例|位|个)[^，。；]{0,6}$")
+# What is done for each child, one thing after another: 每名儿童建立一份档案、每季度一次评估.
+_OF_EACH_CHILD = re.compile(
+    r"每(?:一)?[名位个户](?:困境|留守|流动|在册|重点)?(?:儿童|孩子|对象|家庭)(?!之家|主任)[^。；;]*、\s*$"
+)
 # Officials who look at each other's rounds: 儿童督导员每季度抽查.
 _BY_OTHERS = re.compile(r"(?:儿童督导员|儿童主任)[^，。；]{0,6}$")
 _EVERY = {
@@ -39,7 +43,7 @@ _EVERY = {
 _WINDOW = re.compile(r"(?:每|按|逐|分)(?:一)?(?P<unit>半年|个?月|个?季度?|年度?)")
 _TWICE = re.compile(r"(?:各)?(?:两|二|2)次")
 FINAL = re.compile(
-    r"(?:项目|服务|合同|协议|期限?)[^，。；]{0,4}(?:结束|期满|届满|到期|完成|终了|终止|末)|期满|届满|结束(?:后|时|前)|全部(?:完成|结束)"
+    r"(?:项目|服务|合同|协议|试点|期限?)[^，。；]{0,4}(?:结束|期满|届满|到期|完成|终了|终止|末)|期满|届满|结束(?:后|时|前)|全部(?:完成|结束)"
 )
 _NAMED = ("mid", "final", "monthly", "quarterly", "yearly", "half_yearly", "acceptance")
 
@@ -54,7 +58,7 @@ def phases_in(
         if phase and (not found or found[-1][1].end <= mention.start):
             found.append((phase, Stretch(mention.start, mention.end)))
     for window in _WINDOW.finditer(reading.folded, sentence.start, sentence.end):
-        act = re.compile(r"[^，。；、]{0,14}?(?:评估|考核|评价|考评|自评|抽查|检查|督查)").match(
+        act = re.compile(r"[^，。；、]{0,14}?(?:评估|考核|评价|考评|自评|抽查|检查)").match(
             reading.folded, window.end()
         )
         by_others = _BY_OTHERS.search(
@@ -63,7 +67,9 @@ def phases_in(
         of_each = by_others or _OF_EACH.search(
             reading.folded, max(sentence.start, window.start() - 8), window.start()
         )
-        if act and not of_each and not _OTHER_SUBJECT.search(act[0]):
+        of_each = of_each or _OF_EACH_CHILD.search(reading.folded, sentence.start, window.start())
+        served = _of_children(reading, sentence, window.start())
+        if act and not (of_each or served) and not _OTHER_SUBJECT.search(act[0]):
             unit = window["unit"].removeprefix("个")
             if unit in ("年", "年度") and _TWICE.match(reading.folded, act.end()):
                 unit = "半年"
@@ -82,14 +88,29 @@ def phases_in(
     ]
     named = [f for f in found if f[0] in _NAMED]
     third = re.compile(
-        r"第三方(?:机构|专业机构)?(?:绩效|服务|项目)?(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告)"
+        r"第三方(?:评估)?(?:机构|专业机构|专业力量)?(?:对[^，。；]{2,12})?(?:进行|开展|实施|组织)?(?:绩效|服务|项目|成效|综合)*(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告|师)"
     )
     outside = third.search(reading.folded, sentence.start, sentence.end)
     if not found and outside:
-        found = [("other", Stretch(*outside.span()))]
+        part = words_of(reading, part_before(reading, sentence.start, outside.start()))
+        last = FINAL.search(reading.folded, sentence.start, outside.start()) or _YEARS_END.search(part)
+        found = [("final" if last else "other", Stretch(*outside.span()))]
     yield from named or [
         f for f in found if "evaluation" in around[:1] or "third" in str(by_in(reading, sentence))
     ]
+
+
+# Whose lot is looked at again and again: 对在册儿童每年评估一次, 家庭监护状况评估:每季度评估一次.
+_THOSE_SERVED = re.compile(
+    r"(?:对|为|给|针对|面向)[^，。；:]{0,14}(?:儿童|对象|孩子|家庭|监护人|未成年人)(?:应|须|需|要|均|应当|至少|的情况)*$"
+)
+
+
+def _of_children(reading: Reading, sentence: Sentence, offset: int) -> bool:
+    """Say whether what is assessed so often is a child or a home, by the words or the label before."""
+    label, colon, _ = reading.folded[sentence.start : offset].partition(":")
+    headed = bool(colon) and bool(_OTHER_SUBJECT.search(label))
+    return headed or bool(_THOSE_SERVED.search(reading.folded[sentence.start : offset]))
 
 
 def _same_act(reading: Reading, one: tuple[Phase, Stretch], other: tuple[Phase, Stretch]) -> bool:
@@ -103,6 +124,8 @@ def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | No
     text = reading.folded
     after = text[mention.end : min(sentence.end, mention.end + 28)]
     before = text[max(sentence.start, mention.start - 8) : mention.start]
+    if _OF_EACH_CHILD.search(text[sentence.start : mention.start].removesuffix("每")):
+        return None
     if _COUNTED_IN.search(before) or _LABELS_OTHERS.match(after):
         return None
     if _OTHER_SUBJECT.search(before + mention.text + after[:4]):
@@ -133,6 +156,7 @@ _NEAR = 40  # characters before the word
 _COUNTED_IN = re.compile(r"(?:[纳列记计]入|作为)[^，。；]{0,6}$")
 # A label of what follows, which names its own: 考核:甲方于…组织中期考核.
 _LABELS_OTHERS = re.compile(r"\s*:(?=[^。；]*(?:中期|末期|终期|期末|年中|验收))")
+_YEARS_END = re.compile(r"年[底末终](?:前|左右)?[，,]?(?:由|将)?[^，。；]{0,6}$")
 _AT_YEARS_END = re.compile(r"年[底末终][^，。；]{0,10}(?:委托|邀请|聘请|组织|引入|第三方)")
 
 

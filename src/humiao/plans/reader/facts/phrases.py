@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
-_CUT = re.compile(r"[，,;；:。!?|\t\n]|、(?!进(?:社区|村|校|家|企|机关|乡|学校|站))|(?<=[)\]])(?=\S)")
+_CUT = re.compile(r"[，,;；:。!?|\t\n]|-{2,}|、(?!进(?:社区|村|校|家|企|机关|乡|学校|站))|(?<=[)\]])(?=\S)")
 _COMMA = re.compile(r"[，,;；:。\t\n]")
 # Words before a name that say what is done, not with what.
 _LEADING = re.compile(
-    r"^(?:(?:使得?|让|现?(?:更正|修改|变更|调整|更改|改)为[“\"]?|并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需要?|至少|每年度?|每月|每季度?|每半年|每周|每双月|每[两三]个?月|每旬|每学[期年]|全年度?|全期|期内|年度|年内|周期内|期内|本年度?|今年|上半年|下半年|一年内|服务期内|项目期内"
-    r"|合计|累计|共计|总计|总共|共|由|在|对|为|向|将|所有|每(?:个|所)?(?:(?:未保|社工|工作|服务|未成年人保护(?:工作)?)*站点?|服务点|儿童之家|乡镇|镇街|街道)?(?=每[年月季周])|每个?站点?|各站点?|乙方|承接机构|承接方|承接主体|中标人|中标方|成交供应商|供应商|服务方|项目组|社工"
-    r"|开展|开设|举办|组织|完成|提供|提交|出具|实施|落实|做好|进行|安排|建立|发布|制作|撰写|形成|上报|报送|达到|实现|参与|平均|确保|保证|要求|力争|培育|发展|按照|按|根据|服务期限内|合同期内)(?![率度])[\s]*)+"
+    r"^(?:(?:[一二三四五六七八九十]是|使得?|让|但|现?(?:更正|修改|变更|调整|更改|改)为[“\"]?|并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需(?!求)要?|至少|每年度?|每月|每季度?|每半年|每周|每双月|每[两三]个?月|每旬|每学[期年]|全年度?|全期|期内|年度|年内|周期内|期内|本年度?|今年|上半年|下半年|一年内|服务期内|项目期内"
+    r"|合计|累计|共计|总计|总共|共|由|在|对|为|向|将|所有|每(?:个|所)?(?:(?:未保|社工|工作|服务|未成年人保护(?:工作)?)*站点?|服务点|儿童之家|乡镇|镇街|街道)?(?=每[年月季周])|每个?站点?|各站点?|乙方|承接机构|承接方|承接主体|中标人|中标方|成交供应商|供应商|服务方|项目组|社工(?!师)"
+    r"|开展|开设|举办|组织|完成|提供|提交|出具|实施|落实|做好|进行|安排|建立|发布|制作|撰写|形成|上报|报送|达到|实现|参与(?!者)|平均|确保|保证|要求|力争|培育|发展|按照|按|根据|服务期限内|合同期内)(?![率度])[\s]*)+"
 )
 _TRAILING = re.compile(
-    r"(?:的?(?:合计|共计|累计|共|总计|全年|每年|每月|要求|达到|达|为|是|应|须|要|需|不得|均|各|目标|指标|开展|举办|组织|完成|提供|进行|服务期内|各不|控制在|保持在|任务数?|力争|争取|不))+$"
+    r"(?:的?(?:合计|共计|累计|共|总计|全年|每年|每月|要求|达到|达|为|是|应|须|要|需|不得|均|各|目标|指标|开展|举办|组织|完成|提供|进行|服务期内|各不|控制在|保持在|原则上|按|任务数?|力争|争取|不))+$"
 )
 _PAREN_TAIL = re.compile(r"\([^()]*\)?$")
 
@@ -46,12 +46,18 @@ def beside(reading: Reading, sentence: Sentence, quantity: Quantity) -> Beside:
     end = min([sentence.end, *after])
     left_end = _before_bracket(folded, start, quantity.start)
     cuts = [m.end() for m in _CUT.finditer(folded, start, left_end)]
+    cuts += [m.end() for m in _GAP.finditer(folded, start, left_end)]
     stop = _CUT.search(folded, quantity.end, end)
+    gap = _NEXT_CELL.search(folded, quantity.end + 1, end)
+    end = gap.start() if gap else end
     opened = _OPENED.search(folded, max([start, *cuts]), left_end)
     cuts += [opened.end()] if opened else []
     return Beside((max([start, *cuts]), left_end), (quantity.end, stop.start() if stop else end))
 
 
+# Rows of a table written in a line, with one blank between cells: 成果展演 1场 200人参加 形成手册1本.
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[形制发印][\u4e00-\u9fff]{2,10}$)")
+_NEXT_CELL = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _WITHIN = re.compile(r"(?<=内)[\u4e00-\u9fff]{1,8}率")
 
 
@@ -84,9 +90,10 @@ def line_above(folded: str, start: int, end: int) -> tuple[int, int] | None:
     return (above, first - 1) if words and not words[0].isdigit() else None
 
 
-_AROUND = " □■◆●◇○\u3000\t()*★▲“”\"'—-·.:,，"
+_AROUND = " ×□■◆●◇○\u3000\t()*★▲“”\"'—-·.:,，"
 
 
+_OF_SUCH_A_SIZE = re.compile(r"的[\u4e00-\u9fff]{2,10}(?:队|队伍|小组|班|营)")
 _ITEM = re.compile(r"\s*\d{1,2}[.．、]?\s*")  # the number of an item, glued to a figure: 2.80%以上
 
 
@@ -106,6 +113,8 @@ def trimmed(folded: str, span: tuple[int, int]) -> tuple[int, int]:
     start, end = _stripped(folded, *span)
     leading = _LEADING.match(folded[start:end])
     start, end = _stripped(folded, start + (leading.end() if leading else 0), end)
+    if _OF_SUCH_A_SIZE.fullmatch(folded, start, end):
+        start, end = _stripped(folded, start + 1, end)  # 不少于9人的志愿服务队
     while start < end:
         trailing = _TRAILING.search(folded[start:end])
         if trailing is None:

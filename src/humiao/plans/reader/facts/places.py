@@ -82,7 +82,9 @@ def counties_named(folded: str) -> list[tuple[int, int]]:
 
 # No county is called a community, a campus, an old town alone; and words of a sentence are no name.
 _OTHER_AREA = re.compile(r"(?:社|小|园|辖|片|校|库|景|矿|山|林|灾|郊|^城|示范|开发)$")
-_SENTENCE = re.compile(r"记者|今[天年日]|获悉|中共|政府|服务|项目|儿童|对象|关爱|保护|工作|购买|[为在的对]")
+_SENTENCE = re.compile(
+    r"会同|妇联|记者|今[天年日]|获悉|中共|政府|服务|项目|儿童|对象|关爱|保护|工作|购买|[为在的对]|^(?:我们|受|接受|配合|协助|邀请|会同|联系|申请|委托|上报|报送)"
+)
 
 
 # 得益于县, 依托全县: no name ends so.
@@ -97,7 +99,7 @@ def _is_name(name: str) -> bool:
     return name[-1] != "区" or not _OTHER_AREA.search(stem) or bool(_REAL.search(name))
 
 
-_REAL = re.compile(r"[\u4e00-\u9fff]{2}[山林矿]区$|[\u4e00-\u9fff]{2}开发区$")
+_REAL = re.compile(r"[\u4e00-\u9fff][山林矿]区$|[\u4e00-\u9fff]{2}开发区$")
 
 
 def is_masked(words: str) -> bool:

@@ -71,6 +71,8 @@ def post_of(
     whole = [m.key for m in _roles(reading, left)][-1:] == ["team"]
     if whole and quantity.unit and _TO_BE_CERTIFIED.match(reading.folded[slice(*near.right)]):
         return _right_of(reading, near.right, quantity, staff=staff)
+    if _LEADS_ON.search(reading.folded, left.start, left.end):
+        return _right_of(reading, near.right, quantity, staff=staff)  # 有关负责人以及120余名师生
     if _is_role(reading, left, staff=staff) or _has_title(reading, left, staff=staff):
         return left
     return (
@@ -80,6 +82,8 @@ def post_of(
     )
 
 
+# The number behind these counts what follows it, not who stands before them.
+_LEADS_ON = re.compile(r"(?:以及|[及和与])\s*$")
 _MADE_UP_OF = re.compile(r"(?:由|包括|包含|其中|含有?)\s*$")
 _BEFORE_COLON = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,12})\s*:\s*$")
 
@@ -132,7 +136,7 @@ def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, s
     if certified and quantity.unit:
         first, last = certified.span("held" if certified["held"] else "what")
         return Post(right[0] + first, right[0] + last)
-    if words.startswith(("(", "和", "及", "与")):
+    if words.startswith(("(", "和", "及", "与", "志愿者", "义工")):
         return None  # 教师2名和社工1名: the next post is counted behind it
     after = _roles(reading, Post(*right), volunteers=staff)
     supplied = _SUPPLIED_WITH.search(reading.folded, max(0, quantity.start - 4), quantity.start)

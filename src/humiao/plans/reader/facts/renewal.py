@@ -13,7 +13,12 @@ _RENEW = re.compile(
     r"续签|再续|续\d年|续约|续订|续聘|续期|续展|续延|一年一签|延续服务|顺延一年|(?:服务|合同)期?可?延长"
 )
 _NEVER = re.compile(
-    r"(?:不再?|不予|不得|不可|无|不能|不进行|不接受|不作)(?:自动)?(?:续签|续约|续订|续聘|续期)"
+    r"(?:不再?|不予|不得|不可|不会|无|没有|不能|不允许|不存在|不进行|不接受|不作|不做|不设|不安排|不支持|不办理|不涉及|不考虑)"
+    r"(?:任何|自动|合同|进行|办理|设置?|安排|再)*(?:续签|续约|续订|续聘|续期|延续服务)"
+)
+# Each year of one term has its contract: 服务期两年，合同一年一签，考核合格后签第二年合同.
+_WITHIN_TERM = re.compile(
+    r"一年一签(?![^。\n]{0,40}续)[^。\n]{0,30}签[订署]?(?:下一|次|第[二三四2-4])(?:个)?年度?"
 )
 # That it will be settled later gives no right: 视情况决定是否续签.
 _OPEN = re.compile(
@@ -37,7 +42,8 @@ _YEARS = {"year": Decimal(1), "half_year": Decimal("0.5"), "month": Decimal(1) /
 def is_renewal(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence gives a right to renew."""
     words = words_of(reading, sentence)
-    return bool(_RENEW.search(words)) and not _NEVER.search(words) and not _OPEN.search(words)
+    never = any(one.search(words) for one in (_NEVER, _OPEN, _WITHIN_TERM))
+    return bool(_RENEW.search(words)) and not never
 
 
 def read_renewal(reading: Reading, where: Stretch) -> Renewal:
@@ -52,7 +58,9 @@ def read_renewal(reading: Reading, where: Stretch) -> Renewal:
         printed = reading.folded[quantity.start : quantity.end]
         if before.rstrip().endswith("前"):
             continue  # 期满前两个月内 says when it is agreed
-        if _is_most(before, printed, quantity):
+        if _is_of_each_renewal(words[: quantity.start - where.start], quantity):
+            each = each or _years(quantity)
+        elif _is_most(before, printed, quantity):
             most = most or _years(quantity)
         elif _EACH.search(before) or (
             re.search(r"期限?为?$", before) and "续" in words[: quantity.start - where.start]
@@ -64,6 +72,16 @@ def read_renewal(reading: Reading, where: Stretch) -> Renewal:
     ):
         each = Decimal(1)
     return Renewal(years_each=each, max_total=most, times=_times(words), condition=_condition(reading, where))
+
+
+# How long the one renewal is that was just spoken of: 可续签1次，不超过1年.
+_ONE_RENEWAL = re.compile(
+    r"(?:续签|续约|续聘|续期|续订)(?:不超过|最多|至多|限)?[一1]次[，,]?(?:期限|时间|每次)?(?:不得?超过|最长)?$"
+)
+
+
+def _is_of_each_renewal(before: str, quantity: Quantity) -> bool:
+    return quantity.comparator == "<=" and bool(_ONE_RENEWAL.search(before))
 
 
 def _is_most(before: str, printed: str, quantity: Quantity) -> bool:

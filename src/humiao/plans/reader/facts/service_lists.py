@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from humiao.plans.reader.draft import Fact
 from humiao.plans.reader.facts.columns import names_each_row
 from humiao.plans.reader.facts.grids import Grid, grids
+from humiao.plans.reader.facts.naming import item_named
 from humiao.plans.reader.facts.service_names import has_known_name, is_known, service_named
 from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Reading, Sentence
@@ -82,6 +83,13 @@ def services_labelled(reading: Reading) -> Iterator[Fact[str]]:
     """
     rows: dict[tuple[str, str], list[tuple[Fact[str], bool]]] = {}
     for sentence in reading.sentences:
+        item = item_named(reading, sentence)
+        if item and not reading.moods_at(sentence.start) & _MOODS:
+            fact = service_named(reading, *item, known=False)
+            around = topics(reading, sentence.start)
+            if fact and not _is_elsewhere(reading, sentence, "item", around):
+                rows.setdefault((sentence.clause, "item"), []).append((fact, False))
+            continue
         label = _LABEL.match(reading.folded, sentence.start, sentence.end)
         if sentence.table is not None or not label or reading.moods_at(sentence.start) & _MOODS:
             continue

@@ -20,11 +20,11 @@ _OFFICIAL = re.compile(
 )
 _ELSEWHERE = frozenset({"scoring", "payment", "money", "basis", "history", "levels"})
 _THEIR_OWN = re.compile(
-    r"现有|现共有|已有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|(?<![专兼])职工|注册志愿者|其中党员"
+    r"现有|现共有|已有|仅有|只有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|(?<![专兼])职工|注册志愿者|其中党员"
 )
 _LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|缺岗|空岗|离职|调换|减少|不足$")
 _SUPPLIED = re.compile(
-    r"^.*(?:配备|配置|安排|派驻|选派|派出|指派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|(?:拟投入|投入|拟派)(?!人员)|每站|每个?[\u4e00-\u9fff]{0,6}(?:站点?|之家))(?=..)"
+    r"^.*(?:配备|配置|配(?![套合送偶餐])|安排|派驻|选派|派出|指派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|(?:拟投入|投入|拟派)(?!人员)|每站|每个?[\u4e00-\u9fff]{0,6}(?:站点?|之家))(?=..)"
 )
 _PER = re.compile(
     r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点|之家|中心)|\d*个?(?:乡镇|镇|街道|村|社区)|标项|包)"
@@ -45,7 +45,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
     if around and around[0] in _ELSEWHERE:
         return
     label = reading.folded[sentence.start : sentence.end].partition(":")[0]
-    staff = "staffing" in around or _headed_by_people(reading, sentence) or _is_about_people(label)
+    staff = "staffing" in around or headed_by_people(reading, sentence) or is_about_people(label)
     last: Post | None = None
     reached = sentence.start
     for quantity in claims.free(sentence):
@@ -67,11 +67,17 @@ _NEXT_POST = re.compile(r"[、和及与]+[\u4e00-\u9fff“”\"]{0,10}(?:不少�
 _NO_HEADS = re.compile(r"分值|权重|得分|分数|评分|满分|价|金额|预算|经费|万元|比例|序号|编号|年限|学历|电话")
 
 
+_OTHER_UNIT = re.compile(r"\s*(?:[场次节期例篇份组户课讲堂天时个]|人次|户次|场次|小时|学时)\s*")
+
+
 def _is_other_column(reading: Reading, sentence: Sentence) -> bool:
-    """Say whether a number alone in a cell stands under a header of points or money."""
+    """Say whether a number alone in a cell is of points or money by its header, or stands before its unit."""
     if sentence.table is None or sentence.column is None:
         return False
     table = reading.tables[sentence.table]
+    beside = table.rows[sentence.row or 0][sentence.column + 1 : sentence.column + 2]
+    if any(_OTHER_UNIT.fullmatch(reading.folded, cell.start, cell.end) for cell in beside):
+        return True
     above = [row[sentence.column] for row in table.rows[: table.header_rows] if sentence.column < len(row)]
     return any(_NO_HEADS.search(reading.folded, cell.start, cell.end) for cell in above)
 
@@ -102,7 +108,7 @@ _MANY = 1000
 _HEADED = re.compile(r"(?:人|人手|人员|团队|队伍|力量)(?:要求|配置|配备|安排|情况|构成|组成|标准|保障)?$")
 
 
-def _headed_by_people(reading: Reading, sentence: Sentence) -> bool:
+def headed_by_people(reading: Reading, sentence: Sentence) -> bool:
     """Say whether the nearest heading, a short one, is about people: 人手, 丁表 人员."""
     clause = reading.clause_at(sentence.start)
     headings = [_line_before(reading.folded, sentence.start)]
@@ -110,7 +116,7 @@ def _headed_by_people(reading: Reading, sentence: Sentence) -> bool:
         headings.append(
             reading.folded[clause.number_end or clause.start : max(clause.heading_end, clause.start)]
         )
-    return any(_is_about_people(heading) for heading in headings)
+    return any(is_about_people(heading) for heading in headings)
 
 
 def _line_before(folded: str, offset: int) -> str:
@@ -118,7 +124,8 @@ def _line_before(folded: str, offset: int) -> str:
     return folded[folded.rfind("\n", 0, max(line - 1, 0)) + 1 : max(line - 1, 0)]
 
 
-def _is_about_people(heading: str) -> bool:
+def is_about_people(heading: str) -> bool:
+    """Say whether a short heading or label is about the people who do the work."""
     words = heading.strip(" ◎●■★▲:.、\t\n")
     return len(words) <= _SHORT and bool(_HEADED.search(words)) and not _SERVED_PEOPLE.search(words)
 
@@ -129,7 +136,7 @@ _SERVED_PEOPLE = re.compile(r"服务人|受益人|联系人|负责人|采购人|
 
 # Who cares for each child is a share of work, not the number of the provider's people.
 _FOR_EACH_CHILD = re.compile(
-    r"每(?:一)?(?:名|位|个)?[\u4e00-\u9fff]{0,6}(?:儿童(?!之家|主任|福利|中心|督导|站|服务|友好)|孩子|学生|未成年人|对象)[^，。；]{0,12}$"
+    r"每(?:一|\d+)?(?:名|位|个)?[\u4e00-\u9fffⅠ-Ⅻ]{0,6}(?:儿童(?!之家|主任|福利|中心|督导|站|服务|友好)|孩子|学生|未成年人|对象)[^，。；]{0,12}$"
 )
 # How many for one outing or in one case, not in all: 单次活动超过30人的，配备不少于4名工作人员.
 _IN_A_CASE = re.compile(
@@ -146,6 +153,10 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
         before = reading.folded[sentence.start : quantity.start]  # 现有社工12名，其中中级4名
     if _FOR_EACH_CHILD.search(reading.folded, min(start, post.start), quantity.start):
         return False
+    if _is_of_those_together(reading, sentence, quantity, before):
+        return False
+    if quantity.unit == "个" and _DONE_BY.search(before):
+        return False
     if go_together(reading, quantity) or quantity.per == "次":
         return False
     if _IN_A_CASE.search(reading.folded[sentence.start : min(start, post.start)]):
@@ -153,6 +164,17 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
     if _OFFICIAL.search(role) or _THEIR_OWN.search(before) or _LEFT_OR_CHANGED.search(before):
         return False
     return sentence.table is None or not _THEIR_OWN.search(_row_label(reading, sentence))
+
+
+_DONE_BY = re.compile(r"提供|开展|组织|跟进")  # what they do is counted: 由持证社工提供个案服务不少于15个
+
+
+def _is_of_those_together(reading: Reading, sentence: Sentence, quantity: Quantity, before: str) -> bool:
+    """Say whether a number is of those who do one thing together: 由2名评估员共同完成，其中1名须持证."""
+    if "其中" not in before:
+        return False
+    earlier = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start and q.unit in _PERSONS]
+    return any(go_together(reading, q) for q in earlier)
 
 
 def _row_label(reading: Reading, sentence: Sentence) -> str:

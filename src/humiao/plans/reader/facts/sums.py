@@ -37,7 +37,7 @@ from humiao.plans.reader.facts.sum_lists import (
     talked,
     unpaired,
 )
-from humiao.plans.reader.facts.unit_prices import is_each, is_per_head
+from humiao.plans.reader.facts.unit_prices import is_each, is_of_one, is_per_head
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
@@ -50,7 +50,7 @@ _TOTAL_WORD = re.compile(
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
 _NOT_OURS = re.compile(
-    r"救助金|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|认捐|义卖|每逾期|逾期|扣"
+    r"救助金|近[一二两三四五六几\d]+年|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|认捐|义卖|每逾期|逾期|扣"
 )
 _ASKED_FOR = re.compile(r"(?:拟?申请|申报)[^，。；\d]{0,12}?(?:资金|经费|补助|资助)")
 _OF_A_PLACE = re.compile(
@@ -97,11 +97,12 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
 
 
 def _is_factor(reading: Reading, quantity: Quantity) -> bool:
-    """Say whether a sum is multiplied to another behind it: 3人×5000元/月×12月=18万元."""
-    return bool(_TIMES.match(reading.folded, quantity.end))
+    """Say whether a sum is multiplied: 3人×5000元/月×12月=18万元, 6次×2000元."""
+    before = reading.folded[max(0, quantity.start - 3) : quantity.start]
+    return bool(_TIMES.match(reading.folded, quantity.end) or re.search(r"[×xX*]\s*$", before))
 
 
-_TIMES = re.compile(r"\s*(?:/[\u4e00-\u9fff]{1,3})?\s*[×xX*]\s*\d[^，。；\n=]{0,24}=")
+_TIMES = re.compile(r"\s*(?:/[\u4e00-\u9fff]{1,3})*\s*[×xX*]\s*\d")
 
 
 @dataclass
@@ -154,7 +155,8 @@ class _Line:
         if reading.mood_at(figure.start):
             return None
         part = part_before(reading, floor, figure.start)
-        if _NOT_OURS.search(words_of(reading, part)) or self._is_fee(figure):
+        words = words_of(reading, part)
+        if _NOT_OURS.search(words) or is_of_one(words) or self._is_fee(figure):
             return None
         if self._is_apart(figure) or self._is_spent(figure) or _OF_A_PLACE.search(words_of(reading, part)):
             return None

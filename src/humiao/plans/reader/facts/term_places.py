@@ -32,6 +32,29 @@ _TENDERING = re.compile(
 )
 
 
+# Whose service lasts so long: one child's, one case's, one helper's.
+_ONE_OF_MANY = re.compile(
+    r"个案|个例|单[个例案]|[每各]一?[个名位例户案人组期批]|一对一|结对|[受被]?(?:侵害|伤害)|志愿者|小组|寄养|跟踪|回访"
+)
+_AT_LEAST = re.compile(
+    r"\s*[为:：]?\s*(?:不少于|不低于|至少|≥|>=|原则上)|[^，。；]{0,8}(?:以上|至[\d一二三四五六七八九十]+个?月)"
+)
+
+
+def is_of_a_case(reading: Reading, sentence: Sentence, word: Mention) -> bool:
+    """Say whether the words tell how long one case or helper is served, not the programme.
+
+    Either the sentence speaks of one of many before them, or their clause does and they give a least length.
+    """
+    if word.key != "label":
+        return False
+    if _ONE_OF_MANY.search(reading.folded, sentence.start, word.start):
+        return True
+    clause = reading.clause_at(word.start)
+    headed = clause is not None and _ONE_OF_MANY.search(fold(clause.heading))
+    return bool(headed and _AT_LEAST.match(reading.folded, word.end, sentence.end))
+
+
 def weight_by_place(reading: Reading, sentence: Sentence) -> int:
     """Return how surely a sentence tells of the period by its heading or the cell left of it; 0 where not."""
     cells = label_cells(reading, sentence)

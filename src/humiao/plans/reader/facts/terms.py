@@ -22,6 +22,7 @@ from humiao.plans.reader.facts.term_places import (
     STAGE,
     heads,
     is_label,
+    is_of_a_case,
     is_of_tendering,
     side_of_cell,
     weight_by_place,
@@ -190,6 +191,8 @@ def _weight_of_length(reading: Reading, sentence: Sentence, quantity: Quantity, 
         ours = re.search("服务期|项目|合同|协议|实施", words_of(reading, sentence)) or re.match(
             r"的[\u4e00-\u9fff]{0,10}服务", reading.folded[quantity.end :][:14]
         )
+        if not whole and _TO_A_GOAL.match(reading.folded, quantity.end, sentence.end):
+            return 0
         return (SAID if ours else 0) if whole else STAGE
     before = reading.folded[sentence.start : quantity.start]
     ended = re.search(r"结束[，,]\s*(?:总?共计?|为期|历时)\s*$", before)
@@ -197,6 +200,10 @@ def _weight_of_length(reading: Reading, sentence: Sentence, quantity: Quantity, 
     return SAID if ended or goes_on else 0
 
 
+# How long it takes to come to something: 用两年时间，建成…机制.
+_TO_A_GOAL = re.compile(
+    r"(?:左右|上下)?的?(?:时间|努力)?[，,](?:[^，。；]{0,12})?(?:建[立成]|构建|形成|实现|打造|达到|摸清|健全|完善|基本|力争|使)"
+)
 # The years a programme is carried on: 连续实施三年, but not what was done already or is done each time.
 _GOES_ON = re.compile(
     r"(?:(?:项目|计划|行动|工程|服务|合同|协议)[^。；]{0,24}(?<!已)(?<!经)|^(?:\d{4}年度?起)?)"
@@ -244,7 +251,7 @@ def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
 def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
     before = words_of(reading, part_before(reading, sentence.start, word.start))
     if re.search(r"每[^，。；]{0,8}$|(?:总|续签|续约|续聘|延长)(?:后)?(?:的)?$", before) or (
-        is_of_tendering(reading, word)
+        is_of_tendering(reading, word) or is_of_a_case(reading, sentence, word)
     ):
         return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]

@@ -32,3 +32,14 @@ def is_per_head(reading: Reading, sentence: Sentence, figure: Quantity) -> bool:
     per = (figure.per or "").split("/")
     before = words_of(reading, part_before(reading, sentence.start, figure.start))
     return any(p in _PRICE_PER - {"年", "月"} for p in per) or bool(_EACH.search(before))
+
+
+# What one of many may cost: 每个金额控制在200元以内.
+_OF_ONE = re.compile(
+    r"^\s*(?:[每单]个?(?:个|名|份|人|户|件|次|笔|项)|单[个笔件价])(?:的)?(?:最高)?(?:金额|价值|费用|标准|限额)"
+)
+
+
+def is_of_one(words: str) -> bool:
+    """Say whether the words before a sum are of what one of many may cost."""
+    return bool(_OF_ONE.search(words))

@@ -66,10 +66,29 @@ def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start
         return True
     if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
         return True
-    if _counts_places(reading, quantity) or _AS_A_RULE.search(reading.folded, start, quantity.start):
+    if _counts_places(reading, quantity) or _is_of_those_beside(reading, sentence, quantity, start):
         return True
     such_a_team = quantity.unit in _HEADS and _OF_SUCH_SIZE.match(reading.folded, quantity.end)
     return go_together(reading, quantity) or bool(such_a_team)
+
+
+def _is_of_those_beside(reading: Reading, sentence: Sentence, quantity: Quantity, start: int) -> bool:
+    """Say whether a number is of bidders, experts, cars, the best of the staff, or rounds of officials."""
+    if quantity.unit in ("辆", "台") or _EXPERTS.match(reading.folded, quantity.end):
+        return True
+    if quantity.comparator == "<" and _INTERIM.search(reading.folded, start, quantity.start):
+        return True
+    if quantity.kind == "percent" and _ROUNDS.search(reading.folded, sentence.start, quantity.start):
+        return True
+    before = reading.folded[max(sentence.start, quantity.start - _REACH) : quantity.start]
+    if quantity.kind == "percent" and quantity.comparator is None and _MADE_UP.search(before):
+        return True
+    if quantity.unit in ("组", "队") and _IN_PAIRS.search(before):
+        return True
+    if quantity.comparator != ">=" and _CASELOAD.search(reading.folded, start, quantity.start):
+        return True
+    own = (_AT_EACH_PLACE, _AS_A_RULE, _BIDDERS, _BEST)
+    return any(one.search(reading.folded, start, quantity.start) for one in own)
 
 
 def _is_told(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> bool:
@@ -98,6 +117,11 @@ _EACH_ONE = re.compile(
     r"[\u4e00-\u9fff]{2}一(?P<unit>[例个名户件起桩宗])[、，,]?[\u4e00-\u9fff]{2,4}一(?P=unit)"
 )
 _REACH = 12
+# How many one person has to look after as things are: 一名督导员要管60多个孩子.
+_CASELOAD = re.compile(
+    r"(?:一个|一名|一位|1个|1名|1位|每个|每名|每位)?[\u4e00-\u9fff]{0,2}(?:儿童主任|督导员|社工|老师|专干|民政助理员|工作人员|村干部|网格员)"
+    r"(?:一人|一个人)?(?:就|却|往往|常常|通常|平均|同时|还)*(?:要|得|需|需要|不得不)(?:同时)?(?:管|管着|管理|照看|照顾|联系|负责|对接|服务|面对)\s*$"
+)
 _AS_A_RULE = re.compile(r"年均(?:服务|开展|走访|完成|举办)")  # what they do, year by year
 # How many places something is done for: 对8个重点镇开展走访.
 _FOR_PLACES = re.compile(r"(?:对|在|为|向|由|协助|面向|覆盖|涉及)(?:全[县市区旗])?\s*$")
@@ -115,6 +139,22 @@ def _counts_places(reading: Reading, quantity: Quantity) -> bool:
     return bool((inside or _FOR_PLACES.search(before)) and _PLACES.match(reading.folded, quantity.end))
 
 
+# Once at each of several places that were just counted: 入校宣讲2所学校各1次.
+_AT_EACH_PLACE = re.compile(r"\d\s?[所家个处](?:学校|[乡镇村]|社区|站点?|街道|单位)各\s*$")
+# How much of the work those who go round look at: 开展1轮督导，覆盖面不低于50%.
+_ROUNDS = re.compile(
+    r"(?:督[导查]|巡查|检查|暗访|调研)[^，。；]{0,8}[，,(]?(?:每[次轮])?(?:抽查|检查|督查)?(?:覆盖)?(?:面|率|比例)(?:均|须|应)?\s*$"
+)
+# How those there are made up, 由祖父母照料的占比达九成, and how many go together, 两人一组.
+_MADE_UP = re.compile(r"(?:照料|抚养|外出|家庭|儿童|学生|困扰|问题|困难)的占比?(?:已)?(?:达到?|为|约)?\s*$")
+_IN_PAIRS = re.compile(r"[\d一二两三四五][人名]\s*(?:为)?$")
+_INTERIM = re.compile(r"任[一何]|当[期月季]|连续|阶段")  # what one part of the work may fall to
+_EXPERTS = re.compile(r"以?上?的?(?:外部|相关|行业)?(?:专家|评委|评审|人员组成的验收)")
+# How many must bid, and how many of the staff may be called the best: 优秀率控制在30%以内.
+_BIDDERS = re.compile(r"(?:供应商|投标人|竞标人|响应人|报价人)(?:数量)?(?:须|应|需|要)?\s*$")
+_BEST = re.compile(
+    r"优秀(?:等[次级])?(?:人员|的)?(?:率|比例|名额|占比)?(?:原则上)?(?:控制在|限[定制]?[在为])?\s*\(?(?:比例)?\s*$"
+)
 _HEADS = frozenset({"人", "名", "位"})
 # How many go on a visit together, of a team counted elsewhere: 须有两名工作人员同行.
 _TOGETHER = re.compile(
@@ -125,7 +165,12 @@ _OF_SUCH_SIZE = re.compile(r"(?:以上)?的[^，。；]{0,4}(?:评估|工作|专
 
 def go_together(reading: Reading, quantity: Quantity) -> bool:
     """Say whether persons are counted who do one thing together, not those there are in all."""
-    return quantity.unit in _HEADS and bool(_TOGETHER.match(reading.folded, quantity.end))
+    if quantity.unit not in _HEADS:
+        return False
+    always_the_same = re.search(
+        r"由(?:相对)?固定的?\s*$", reading.folded[max(0, quantity.start - 8) : quantity.start]
+    )
+    return bool(always_the_same or _TOGETHER.match(reading.folded, quantity.end))
 
 
 _VISITED = re.compile(r"走访|探访|家访|入户|上门|见面|面谈|探视|随访")
@@ -138,6 +183,8 @@ def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     start, end = part_of(reading, sentence, quantity.start)
     if reading.mentions_in(Cell(start, quantity.start), "level"):
         return bool(_VISITED.search(reading.folded, start, end) or "联系" in reading.folded[start:end])
+    if reading.folded.startswith("其中", start) and reading.mentions_in(Cell(sentence.start, start), "level"):
+        return True  # 橙色:每月两次，其中入户一次
     label = reading.folded[sentence.start : quantity.start].partition(":")
     if not label[1] or not reading.mentions_in(Cell(sentence.start, sentence.start + len(label[0])), "level"):
         return False
@@ -154,6 +201,15 @@ def _is_of_satisfaction(reading: Reading, start: int, quantity: Quantity) -> boo
     return bool(_SATISFIED.search(own)) and (sampled is None or bool(_SAMPLE_OF.search(own)))
 
 
+# What proves that work was done: 每次3张照片、1份记录.
+_PROOF = re.compile(r"(?:现场|活动|服务)?(?:照片|影像|签到|记录|合影|水印)")
+
+
+def is_proof(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether papers are counted that prove what was done."""
+    return quantity.comparator is None and bool(_PROOF.match(reading.folded, quantity.end))
+
+
 _GOODS_UNITS = frozenset({"件", "套", "个", "只", "台", "双", "把", "张", "床", "箱", "盒", "批", "顶", "袋"})
 _GOODS = (
     r"(?:衣|衫|棉服|校服|包|玩具|文具|图书|用品|电脑|桌|椅|书柜|被|帽|鞋"
@@ -167,6 +223,8 @@ _BEHIND_GOODS, _BEFORE_GOODS = (
 
 def _is_of_goods(reading: Reading, quantity: Quantity) -> bool:
     """Say whether things are counted that are bought or given, rather than what is done: 书包450个."""
+    if is_proof(reading, quantity):
+        return True
     if quantity.comparator or quantity.unit not in _GOODS_UNITS:
         return False
     before = reading.folded[max(0, quantity.start - 10) : quantity.start]

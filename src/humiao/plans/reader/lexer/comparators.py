@@ -14,7 +14,7 @@ _LONGEST = 7
 _FILLERS = ("人民币", "达到", "达", "为", "有")
 _VERB_BETWEEN = re.compile("至少|最少|最多|至多")
 _MARK = re.compile(r"[。；;，,、\n\t|:()0-9]")
-_SIGNS: dict[str, Comparator] = {">=": ">=", "<=": "<=", "=": "=", ">": ">", "<": "<"}
+SIGNS: dict[str, Comparator] = {">=": ">=", "<=": "<=", "=": "=", ">": ">", "<": "<"}
 _INCLUDED = re.compile(r"\((?:含|不含|包含)[^()\n]{0,8}\)")
 
 
@@ -43,7 +43,7 @@ def before(folded: str, start: int, floor: int) -> Compared:
         if not found:
             break
         at, sign = found
-        comparator = _SIGNS.get(sign) or comparator
+        comparator = SIGNS.get(sign) or comparator
         approximate = approximate or not sign
     return Compared(at, comparator, approximate)
 
@@ -95,4 +95,4 @@ def after(folded: str, end: int) -> Compared:
     if not found or "after" not in found[0].texts("side"):
         return Compared(end)
     entry, at = found
-    return Compared(at, _SIGNS.get(entry.text("sign")), not entry.text("sign"))
+    return Compared(at, SIGNS.get(entry.text("sign")), not entry.text("sign"))

@@ -39,7 +39,7 @@ _YEARS = re.compile(
     r"(?<![0-9])(?P<low>(?:19|20)[0-9]{2})\s?年?\s?[-至到、]\s?(?P<high>(?:19|20)?[0-9]{2})\s?(?P<unit>学年度?|年度?)(?![0-9])"
 )
 _MONTHS = re.compile(
-    rf"(?:(?<![0-9])(?P<year>{_YEAR})\s?年)?(?<![{NUMERAL}.])\s?(?P<low>{_MD})\s?[-至到]\s?(?P<high>{_MD})\s?月份?(?![{NUMERAL}均])"
+    rf"(?:(?<![0-9])(?P<year>{_YEAR})\s?年\s?)?(?<![{NUMERAL}.])(?P<low>{_MD})\s?[-至到]\s?(?P<high>{_MD})\s?月份?(?![{NUMERAL}均])"
 )
 _BEFORE = re.compile(r"(?:之前|以前|前(?![往来期后提款])|\s?止(?!损)|之内)")
 _ABOUT = re.compile(r"(?:左右|前后|上下)")

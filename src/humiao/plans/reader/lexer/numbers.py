@@ -15,7 +15,7 @@ _UNITS = "[元人名个户场次篇份例期节家位件条项岁天年月日%�
 _UNIT_AHEAD = rf"(?=\s?[千百十]?万?亿?(?:{_UNITS}))"
 _HANDS = rf"(?P<arabic>{ARABIC})|(?P<hanzi>{HANZI}|(?<=百分之)百)"
 _MASKED = (
-    rf"(?P<masked>[0-9]*(?:[{MASK}]+(?![0-9])|(?<![A-Za-z])[Xx]{{1,4}})[{MASK}Xx]*(?:[,，][{MASK}Xx]{{1,3}})*(?:\.[{MASK}Xx0-9]+)?{_UNIT_AHEAD}"
+    rf"(?P<masked>(?!(?<![^\n])[■●▲△□*]\s?[\u4e00-\u9fff]{{2}})[0-9]*(?:[{MASK}]+(?![0-9])|(?<![A-Za-z])[Xx]{{1,4}})[{MASK}Xx]*(?:[,，][{MASK}Xx]{{1,3}})*(?:\.[{MASK}Xx0-9]+)?{_UNIT_AHEAD}"
     rf"|[\[(〔]\s{{0,12}}[\])〕]{_UNIT_AHEAD}"
     rf"|(?<![A-Za-z0-9])(?:[0-9]+[OoIl][0-9OoIl]*|[OoIl][0-9OoIl]*[0-9][0-9OoIl]*){_UNIT_AHEAD}"
     rf"|(?<=[约于少到过足为计共≥≤=])[ \u3000_]{{1,20}}(?=人|名|个|户|场|次|万元|元|%|篇|份|例))"
