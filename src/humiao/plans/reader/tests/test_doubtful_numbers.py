@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from humiao.plans.reader.api import read_pasted
-from humiao.plans.reader.draft import Draft
-
-
-def read(text: str, heading: str = "服务内容") -> Draft:
-    return read_pasted(f"某县关爱项目实施方案\n一、{heading}\n{text}\n")
-
-
-def figures(draft: Draft) -> list[tuple[str, int]]:
-    return [(i.name, int(i.value)) for i in draft.indicators if i.value is not None]
+from humiao.plans.reader.tests.reading import figures, read
 
 
 @pytest.mark.parametrize(

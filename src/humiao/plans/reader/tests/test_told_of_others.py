@@ -5,17 +5,7 @@ from __future__ import annotations
 import pytest
 
 from humiao.plans.reader.api import read_pasted
-from humiao.plans.reader.draft import Draft
-
-TITLE = "云某县2025年困境儿童关爱项目实施方案\n"
-
-
-def read(text: str, heading: str = "服务内容") -> Draft:
-    return read_pasted(f"{TITLE}一、{heading}\n{text}\n")
-
-
-def figures(draft: Draft) -> list[tuple[str, float | None]]:
-    return [(i.name, None if i.value is None else float(i.value)) for i in draft.indicators]
+from humiao.plans.reader.tests.reading import TITLE, figures, read
 
 
 @pytest.mark.parametrize(

@@ -232,7 +232,6 @@ def reporters_of(child_id: UUID) -> frozenset[str]:
     """Return who brought a child or was named as doing so, with their phones: withheld from copies."""
     found: set[str] = set()
     for row in Intake.objects.filter(child_id=child_id).order_by("id"):
-        if row.facts:
-            facts = Facts.from_json(row.facts)
-            found |= {facts.applicant, facts.applicant_phone, facts.behalf_of}
+        facts = Facts.from_json(row.facts or "{}")
+        found |= {facts.applicant, facts.applicant_phone, facts.behalf_of}
     return frozenset(found - {""})

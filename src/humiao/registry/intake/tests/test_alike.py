@@ -16,7 +16,7 @@ from humiao.registry.intake.public import (
     prepare_decision,
     serve_at_once,
 )
-from humiao.registry.intake.queries.reading import alike_of, intake_of
+from humiao.registry.intake.queries.reading import alike_of, intake_of, reporters_of
 from humiao.registry.intake.tests.conftest import AT, BASIS
 from humiao.registry.intake.tests.test_commands import at_county, opened, refused, step
 from humiao.registry.intake.values import Facts, NewIntake
@@ -67,6 +67,16 @@ def test_two_intakes_of_one_child_are_seen_and_answered_once(pinghu, people):
         assert [a.intake_id for a in alike_of(people.officer, third) if a.intake_id] == [first]
         step(answer_likeness, third, people.officer, other_id=first, is_same=False, reason="表兄弟")
         assert [a.is_same for a in alike_of(people.officer, first) if a.intake_id == third] == [False]
+
+
+def test_who_reported_a_child_is_known_with_whoever_spoke_for_it(pinghu, people):
+    with pinghu():
+        one = at_county(people, behalf_of="李邻居")
+        step(prepare_decision, one, people.officer, finding="holds", reason="属实")
+        step(decide_intake, one, people.approver, basis=BASIS)
+        child = intake_of(people.officer, one).child_id
+        assert child
+        assert reporters_of(child) == {"王奶奶", "13800001111", "李邻居"}
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,10 @@ def ask_access(*, typed: str, days: int, reason: str, by: Actor, at: datetime) -
     It is kept the same whether there is such a file or not, so that asking tells nothing.
     """
     by = checks.permitted(by, Permission.OPEN_RESTRICTED)
+    assert by.account_id and by.post_id  # noqa: S101, PT018 -- whoever asks is a person with a post
     require(rules.must_name_file(typed))
-    require(rules.may_ask(days=days, reason=reason, is_waiting=_asked_already(typed, by)))
-    assert by.account_id and by.post_id  # noqa: S101, PT018 -- whoever has a permission has a post
+    is_waiting = _asked_already(typed, by.account_id)
+    require(rules.may_ask(days=days, reason=reason, is_waiting=is_waiting))
     row = AccessRequest(
         child_id=find_restricted(by.scope, typed),
         typed=written(typed),
@@ -96,10 +97,8 @@ def asker_reaches(row: AccessRequest, *, at: datetime) -> bool:
     return bool(own) and posts_reach(asker.as_post(row.post_id).scope, row.child_id)
 
 
-def _asked_already(typed: str, by: Actor) -> bool:
-    if by.account_id is None:
-        return False
-    waiting = AccessRequest.objects.filter(account_id=by.account_id, state=RequestState.WAITING.value)
+def _asked_already(typed: str, account_id: UUID) -> bool:
+    waiting = AccessRequest.objects.filter(account_id=account_id, state=RequestState.WAITING.value)
     return any(row.typed == written(typed) for row in waiting.order_by("id"))
 
 

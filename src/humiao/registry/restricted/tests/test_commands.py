@@ -187,6 +187,7 @@ class TestAsking:
             made = [ask(here, here.elsewhere), ask(here, here.elsewhere, typed="没有-1")]
             assert len(set(made)) == 2
             told = queries.own_requests(here.elsewhere())
+            assert queries.own_requests(SYSTEM) == ()
             assert {(r.child_id, r.file_number, r.state) for r in told} == {(None, "", "waiting")}
             assert set(AccessRequest.objects.values_list("child_id", flat=True)) == {None}
             assert queries.request_of(here.elsewhere(), made[0], at=AT).child_id is None  # type: ignore[union-attr]
