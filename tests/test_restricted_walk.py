@@ -17,21 +17,21 @@ from django.test import Client
 from django.urls import reverse
 
 from humiao.access.looking.rules import OPEN_ADDRESSES
-from humiao.access.public import ROLES, SYSTEM, Permission, Reach, Role, end_post
+from humiao.access.public import SYSTEM, Permission, Reach, Role, end_post
 from humiao.foundation import context
 from humiao.foundation.clock import now as now_in
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.models import TrailEntry
 from humiao.registry.models import Child, FileGrant, FileRestriction
 from humiao.registry.restricted.public import confirm_end, end_grant
-from test_walk import ROUTES, client_of, declared, may, there
+from test_walk import ROUTES, TOLD_ROLES, client_of, declared, may, there
 from world import PINGHU, SECRETS, TODAY, CountyWorld, build_county
 
 # What the world says of children who are on no restricted file: names, phones, addresses.
 OPEN_NAMES = ("王小明", "王小芳", "李小明", "李小芳")
 OPEN_SECRETS = ("15412340000", "15412345678", "幸福路1号", "幸福路2号")
 ROLE_NAMES = [role.value for role in Role]
-REACHING = [r.value for r in Role if ROLES[r].reach is not Reach.NOBODY and r is not Role.EVALUATOR]
+REACHING = [r.value for r in Role if TOLD_ROLES[r].reach is not Reach.NOBODY and r is not Role.EVALUATOR]
 # Pages that show whole values on purpose: those that write a reveal into the trail first, and a ledger that
 # is being checked, whose columns are told by sample cells of the very file that was brought in.
 UNMASKED = {"change-child", "propose-merge", "show-correction", "record-situation", "show-ledger"}
@@ -188,7 +188,7 @@ def test_a_grant_ends_with_the_post(world):
         assert client.get(url).status_code in (404, 405), name
 
 
-@pytest.mark.parametrize("role", [r.value for r in Role if ROLES[r].reach is Reach.NOBODY])
+@pytest.mark.parametrize("role", [r.value for r in Role if TOLD_ROLES[r].reach is Reach.NOBODY])
 def test_a_grant_gives_no_reach_the_post_has_not(world, role):
     role = Role(role)
     name_for(world, role)

@@ -1,6 +1,7 @@
 """The walk: every route × every role × one's own and someone else's record, by request.
 
-The routes come from the router itself; a new one fails here until it says what it needs.
+The routes come from the router itself; a new one fails here until it says what it needs. Who may open
+what is read from the reference pages (`told.py`), not from the tables the system runs on.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
+from dataclasses import astuple
 from datetime import timedelta
 from typing import Any
 
@@ -16,14 +18,16 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
+from humiao.access import reference
 from humiao.access.exports.public import KINDS as EXPORT_KINDS
 from humiao.access.people.public import ADMINISTRATORS
-from humiao.access.public import ROLES, SYSTEM, Permission, Reach, Role, declaration_of, end_post, is_public
+from humiao.access.public import SYSTEM, Permission, Reach, Role, declaration_of, end_post, is_public
 from humiao.access.signin import urls as signin_urls
 from humiao.access.tests import people
 from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.trail.models import TrailEntry
+from told import ToldRoute, told_roles, told_routes
 from world import PINGHU, TODAY, YINING, CountyWorld, Records, build_county
 
 PUBLIC = {"home", "sign-in", "sign-out", "set-language", "health", "report-violation"} | {
@@ -40,6 +44,7 @@ PUBLIC = {"home", "sign-in", "sign-out", "set-language", "health", "report-viola
 # One's own account, below no county: `access/signin/tests` walks these.
 OWN = {one.name for one in signin_urls.urlpatterns} - PUBLIC
 PUBLIC_IN_COUNTY = {"apply", "apply-status"}  # for people without an account
+TOLD, TOLD_ROLES = told_routes(), told_roles()
 ROLE_NAMES = [role.value for role in Role]
 # What stands in an address and belongs to one child or programme; anything else is the same for all.
 RECORDS = (
@@ -189,14 +194,17 @@ def ask(client: Client, method: str, url: str) -> int:
     return status
 
 
-def declared(name: str):
-    found = declaration_of(ROUTES[name][0].callback)
-    assert found, f"{name} declares no permission"
-    return found
+def declared(name: str) -> ToldRoute:
+    assert name in TOLD, f"{name} is not told in routes.md: run python -m humiao.access.reference"
+    return TOLD[name]
 
 
 def may(role: Role, name: str) -> bool:
-    return declared(name).permission in ROLES[role].permissions
+    return declared(name).permission in TOLD_ROLES[role].permissions
+
+
+def test_the_pages_tell_the_tables_the_system_runs_on():
+    assert reference.main(["--check"]) == 0
 
 
 def test_every_route_declares_its_permission_and_every_other_is_known_to_be_public():
@@ -204,8 +212,12 @@ def test_every_route_declares_its_permission_and_every_other_is_known_to_be_publ
         if isinstance(pattern, URLPattern):
             assert pattern.name in PUBLIC | OWN
     assert set(PUBLIC_ROUTES) == PUBLIC_IN_COUNTY
+    assert set(ROUTES) == set(TOLD)
     for name in ROUTES:
-        assert declared(name).methods
+        in_code = declaration_of(ROUTES[name][0].callback)
+        assert in_code, f"{name} declares no permission"
+        told = (in_code.methods, in_code.permission, in_code.fresh, in_code.logs is not None)
+        assert told == astuple(declared(name)), f"{name} is told otherwise in routes.md"
         for kwarg in ROUTES[name][1]:
             assert kwarg in RECORDS or kwarg in SAME_FOR_ALL, f"{name}: the walk knows no {kwarg}"
 
@@ -213,7 +225,7 @@ def test_every_route_declares_its_permission_and_every_other_is_known_to_be_publ
 def test_every_download_is_declared_with_the_permission_of_its_route():
     """By request a file of no declared route fails in `ask`; here what the table says of each is held."""
     for name, kind in DOWNLOADS.items():
-        assert declared(name).permission is kind.permission, name
+        assert declared(name).permission == kind.permission, name
         if kind.is_taken_out and kind.code != "access-audit":
             assert "POST" in declared(name).methods, name
     for name, (pattern, _kwargs) in ROUTES.items():
@@ -226,7 +238,7 @@ def test_every_download_is_declared_with_the_permission_of_its_route():
 def test_ones_own_records_by_permission(world, role):
     role = Role(role)
     client = client_of(world, role)
-    reaches_children = ROLES[role].reach is not Reach.NOBODY
+    reaches_children = TOLD_ROLES[role].reach is not Reach.NOBODY
     for name, (_, kwargs) in ROUTES.items():
         url = there(name, world.own)
         for method in declared(name).methods:
@@ -257,11 +269,11 @@ def test_posting_without_permission_is_refused_and_writes_only_the_refusal(world
 
 
 # Who reaches the whole county has nothing foreign in it; the other county is walked below.
-@pytest.mark.parametrize("role", [r.value for r in Role if ROLES[r].reach is not Reach.COUNTY])
+@pytest.mark.parametrize("role", [r.value for r in Role if TOLD_ROLES[r].reach is not Reach.COUNTY])
 def test_someone_elses_records_are_answered_like_missing_ones(world, role):
     role = Role(role)
     client = client_of(world, role)
-    sees_every_programme = ROLES[role].reach is not Reach.PROGRAMME
+    sees_every_programme = TOLD_ROLES[role].reach is not Reach.PROGRAMME
     for name, (_, kwargs) in ROUTES.items():
         record_kwargs = [k for k in kwargs if k in RECORDS]
         if not record_kwargs or not may(role, name):
