@@ -9,7 +9,7 @@ SELF := $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-de
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --group build
 
-.PHONY: help .venv demo serve test check bench bench-reader sbom audit assets locks clean clean-data
+.PHONY: help .venv demo serve test check bench bench-reader mutations sbom audit assets locks clean clean-data
 
 help:
 	@echo 'make demo [PORT=8000]  two counties with a year of work, served at http://127.0.0.1:8000'
@@ -18,6 +18,7 @@ help:
 	@echo 'make check             format, lint, types, imports, templates, migrations'
 	@echo 'make bench             how fast the pages are with 10,000 children'
 	@echo 'make bench-reader      how well plan documents are read, by section'
+	@echo 'make mutations         whether the walk fails on every change of a scope or table; hours'
 	@echo 'make sbom              the bill of materials, build/sbom.json'
 	@echo 'make audit             known faults in the libraries; needs the internet'
 	@echo 'make locks             pin the dependencies, after a change in pyproject.toml'
@@ -64,6 +65,14 @@ sbom: .venv/dev.installed
 audit: .venv/dev.installed
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet 'uv~=0.13'
 	$(BIN)/uv tool run pip-audit --requirement requirements/runtime.lock --require-hashes --disable-pip
+
+# Cosmic Ray changes scopes and tables in a copy; the walk has to fail on each change. Takes hours.
+MUTATED := build/mutations/tool
+mutations: .venv/dev.installed assets
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet 'uv~=0.13'
+	$(BIN)/uv venv --quiet --clear $(MUTATED)
+	$(BIN)/uv pip install --quiet --python $(MUTATED) 'cosmic-ray~=8.7' setuptools ./tests/mutations
+	$(BIN)/python tests/mutations/run.py $(MUTATIONS)
 
 assets: .venv
 	@$(BIN)/python -m humiao.desk.assets

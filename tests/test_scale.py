@@ -54,7 +54,12 @@ def make(*, through_commands: bool) -> list[str]:
     with as_owner("shared"):
         add_county(code=COUNTY, name=YINING.name, shifted_today=YINING.on, parts=parts)
     make_scale_county(
-        divisions, said.append, children=CHILDREN, lines=LINES, through_commands=through_commands
+        divisions,
+        said.append,
+        children=CHILDREN,
+        lines=LINES,
+        restricted=1,
+        through_commands=through_commands,
     )
     return said
 

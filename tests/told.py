@@ -56,7 +56,8 @@ def rows_of(page: str, heading: str) -> Iterator[list[str]]:
 
 
 def _code(cell: str) -> str:
-    return _CODE.findall(cell)[-1]
+    found: list[str] = _CODE.findall(cell)
+    return found[-1]
 
 
 def told_roles() -> dict[Role, ToldRole]:

@@ -79,7 +79,7 @@ def _build(data: Path, children: int, lines: int) -> None:
     drop_places()
     places = read_places()
     make_places(places)
-    make_scale_county(places[COUNTY], _say, children=children, lines=lines)
+    make_scale_county(places[COUNTY], _say, children=children, lines=lines, restricted=children // 100)
     tidy_up()
     done.touch()
     _say(f"made in {time.monotonic() - started:.0f} s")

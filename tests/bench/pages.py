@@ -102,6 +102,11 @@ def _pages() -> Iterator[tuple[str, str, str]]:
     yield "scorecard", "bureau-officer", f"{programme}/scorecard"
     for indicator in ("files", "graded", "interval-red", "interval-green", "towns"):
         yield f"evidence of {indicator}", "bureau-officer", f"{programme}/scorecard/{indicator}"
+    yield "restricted file", "bureau-officer", f"children/{_restricted()}"
+    yield "restricted files, one's own", "bureau-officer", "restricted/"
+    yield "restricted files, answering", "bureau-leader", "restricted/requests/"
+    yield "people", "bureau-officer", "people/"
+    yield "requests about data", "bureau-officer", "requests/"
     yield "programme", "bureau-officer", programme
     yield "waiting levels", "professional-supervisor", "levels/waiting"
 
@@ -120,6 +125,16 @@ def _somebody() -> tuple[Any, Any, str, str, str]:
         child = next(c for c in found.order_by("id")[200:] if len(c.name) == 3)
         place = re.sub(r"\D+$", "", child.household.address) + "号"
         return child.pk, child.household_id, child.name, child.id_number, place
+
+
+def _restricted() -> Any:
+    from django.apps import apps
+
+    from humiao.demo.scale.county import COUNTY
+    from humiao.foundation import context
+
+    with context.county(COUNTY):
+        return apps.get_model("registry", "Child").objects.filter(is_restricted=True).latest("id").pk
 
 
 def _deep_cursor() -> str:

@@ -28,6 +28,7 @@ from humiao.foundation.divisions.public import Division
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import load_programme
 from humiao.registry.public import enrol_children
+from humiao.registry.restricted.public import restrict_file
 from humiao.visits.public import Recording, record_visits
 
 COUNTY = YINING.code
@@ -51,11 +52,13 @@ def make_scale_county(
     *,
     children: int,
     lines: int,
+    restricted: int = 0,
     seed: int = 7,
     through_commands: bool = False,
 ) -> ScaleCounty:
     """Make the county in schemas that are there and empty; `lines` are children visited, once for each visit.
 
+    `restricted` children's files are open to their worker and the officer alone.
     `through_commands` records the visits as the pages do, which takes several times as long.
     """
     rng = Random(f"scale:{seed}")  # noqa: S311 -- the same county each time
@@ -66,6 +69,8 @@ def make_scale_county(
     with context.county(COUNTY, writes=True):
         maker.visit(lines, through_commands=through_commands)
     say(f"{lines} lines of visits are in")
+    with context.county(COUNTY, writes=True):
+        maker.restrict(restricted)
     return ScaleCounty(maker.accounts, maker.programme, maker.served)
 
 
@@ -121,6 +126,13 @@ class _Maker:
                 _write(some, towns, through_commands=through_commands)
                 some = []
         _write(some, towns, through_commands=through_commands)
+
+    def restrict(self, count: int) -> None:
+        """Restrict so many files, spread over the county."""
+        by, at = self._crew.actor(Role.BUREAU_OFFICER.value), moment(YINING.on, 8)
+        apart = len(self.served) // count if count else 1
+        for child in self.served[::apart][:count]:
+            restrict_file(child_id=child.id, ground="abuse", reason="公安通报，正在办理", by=by, at=at)
 
     def _enrol(self) -> None:
         """Enrol everybody from the first day, or from the day it came on the roster; give each a worker."""

@@ -1,0 +1,1 @@
+"""Mutations that make somebody see more, or less, than the tables and scopes say."""
