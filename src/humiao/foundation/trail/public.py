@@ -115,10 +115,11 @@ def record_many(
     copy_rows(TrailEntry, _COLUMNS, (_row(a, actor, role, at, written_at, known) for a in acts))
 
 
-def latest_acts(*, child_id: UUID, most: int = 50) -> list[TrailRow]:
-    """Return the newest acts about a child, opened where its key still exists."""
+def latest_acts(*, child_id: UUID, most: int = 50, actions: Collection[str] = ()) -> list[TrailRow]:
+    """Return the newest acts about a child, or of these kinds, opened where its key still exists."""
     keys = child_keys([child_id])
-    found = TrailEntry.objects.filter(child_id=child_id).order_by("-id")[:most]
+    rows = TrailEntry.objects.filter(child_id=child_id)
+    found = (rows.filter(action__in=actions) if actions else rows).order_by("-id")[:most]
     return [
         TrailRow(
             e.at,

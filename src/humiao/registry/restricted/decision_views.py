@@ -22,7 +22,8 @@ def list_requests(request: CountyRequest) -> HttpResponse:
     """Show what waits for the responsible person, and every restricted file by its number."""
     by, at = request.actor, request.day.now
     known = presenters.words()
-    files = queries.restricted_files(by, at=at)
+    files, after = queries.restricted_files(by, at=at, after=request.GET.get("after", ""))
+    next_url = link(request, "list-access-requests", {"after": after}) if after else ""
     context = {
         "page": {
             "title": _("Access to restricted files"),
@@ -30,15 +31,16 @@ def list_requests(request: CountyRequest) -> HttpResponse:
         },
         "requests": presenters.request_lines(queries.requests_waiting(by), known),
         "openings": presenters.grant_lines(queries.openings_to_judge(by, at=at), known),
-        "files": [
+        "ends": [
             {
                 "value": f,
-                "keeper": known.post(f.keeper_post)[0],
                 "proposed_by": known.account(f.end_proposed_by),
                 "is_own": f.end_proposed_by == by.account_id,
             }
-            for f in files
+            for f in queries.ends_proposed(by)
         ],
+        "files": [{"value": f, "keeper": known.post(f.keeper_post)[0]} for f in files],
+        "pager": {"shown": len(files), "total": None, "previous_url": "", "next_url": next_url},
     }
     return render(request, "registry/restricted/requests.html", context)
 
@@ -101,12 +103,11 @@ def judge(request: CountyRequest, grant: UUID) -> HttpResponse:
 
 def answer_end(request: CountyRequest, restriction: UUID) -> HttpResponse:
     """Confirm that a restriction ends, or let it stand."""
-    files = queries.restricted_files(request.actor, at=request.day.now)
-    child = next((f.child_id for f in files if f.id == restriction), None)
-    if child is None:
+    value = queries.restriction_by_id(request.actor, restriction)
+    if value is None:
         raise NotReached
     form = SeenForm(request.POST)
     seen = int(form.cleaned_data["seen_version"]) if form.is_valid() else 0
     act = confirm_end if request.POST.get("answer") == "confirm" else refuse_end
-    act(child_id=child, seen_version=seen, by=request.actor, at=request.day.now)
+    act(child_id=value.child_id, seen_version=seen, by=request.actor, at=request.day.now)
     return redirect("list-access-requests", county=request.county_code)

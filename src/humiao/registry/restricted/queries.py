@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from humiao.access.public import Actor, Permission
-from humiao.foundation.trail.public import latest_acts
+from humiao.foundation.paging import Cursor, cursor_of
+from humiao.foundation.trail.public import TrailRow, latest_acts
 from humiao.registry.models import AccessRequest, FileGrant, FileRestriction
 from humiao.registry.queries import require_reach
 from humiao.registry.restricted.choices import GrantKind, RequestState
@@ -29,10 +30,38 @@ def restriction_of(by: Actor, child_id: UUID) -> RestrictionValue | None:
     return _restriction(row) if row else None
 
 
-def restricted_files(by: Actor, *, at: datetime) -> tuple[RestrictionValue, ...]:
-    """Return the restrictions in force, for the responsible person: numbers, no names."""
+def restricted_files(by: Actor, *, at: datetime, after: str = "") -> tuple[tuple[RestrictionValue, ...], str]:
+    """Return a page of the restrictions in force, the oldest first, and what leads to the next page.
+
+    For the responsible person: numbers, no names.
+    """
     by.must(Permission.APPROVE_ACCESS)
-    rows = list(_in_force().order_by("restricted_at", "id")[:MOST])
+    rows, cursor = _in_force(), cursor_of(after)
+    if cursor:
+        later = Q(restricted_at__gt=cursor.at) | Q(restricted_at=cursor.at, id__gt=cursor.id)
+        rows = rows.filter(later, restricted_at__gte=cursor.at)
+    found = list(rows.order_by("restricted_at", "id")[: MOST + 1])
+    shown = found[:MOST]
+    leads_on = str(Cursor(shown[-1].restricted_at, shown[-1].pk)) if len(found) > MOST else ""
+    return _with_named(shown, at), leads_on
+
+
+def ends_proposed(by: Actor) -> tuple[RestrictionValue, ...]:
+    """Return the restrictions somebody proposes to end, the longest wait first."""
+    by.must(Permission.APPROVE_ACCESS)
+    rows = _in_force().filter(end_proposed_at__isnull=False).order_by("end_proposed_at", "id")
+    return tuple(_restriction(row) for row in rows)
+
+
+def restriction_by_id(by: Actor, restriction_id: UUID) -> RestrictionValue | None:
+    """Return a restriction in force, for the responsible person."""
+    by.must(Permission.APPROVE_ACCESS)
+    row = _in_force().filter(pk=restriction_id).first()
+    return _restriction(row) if row else None
+
+
+def _with_named(rows: list[FileRestriction], at: datetime) -> tuple[RestrictionValue, ...]:
+    """Count who is named for each file."""
     live = FileGrant.objects.filter(live_at(at), child_id__in=[row.child_id for row in rows])
     named = dict(live.order_by().values_list("child_id").annotate(Count("post_id", distinct=True)))
     return tuple(replace(_restriction(row), named=named.get(row.child_id, 0)) for row in rows)
@@ -93,16 +122,23 @@ def request_of(by: Actor, request_id: UUID, *, at: datetime) -> RequestValue | N
 def looks_at(by: Actor, child_id: UUID) -> tuple[LookValue, ...]:
     """Return who looked at a restricted file within reach, when, at what and under which grant."""
     require_reach(by.scope, child_id)
-    rows = [a for a in latest_acts(child_id=child_id, most=MOST) if a.action in LOOKS]
-    ids = {UUID(a.plain["grant"]) for a in rows if a.plain.get("grant")}
-    grants = {g.pk: g for g in FileGrant.objects.filter(pk__in=ids).order_by("id")}
+    rows = latest_acts(child_id=child_id, most=MOST, actions=LOOKS)
+    grants = {g.pk: g for g in FileGrant.objects.filter(child_id=child_id).order_by("id")}
     looks = []
     for act in rows:
-        grant = grants.get(UUID(act.plain["grant"])) if act.plain.get("grant") else None
+        grant = grants.get(_grant_used(act))
         kind, reason = (grant.kind, grant.reason or "") if grant else ("", "")
         where = str(act.plain.get("route", ""))
         looks.append(LookValue(act.at, act.actor, act.actor_role, act.action, where, kind, reason))
     return tuple(looks)
+
+
+def _grant_used(act: TrailRow) -> UUID | None:
+    """Return the grant a look says it was made under; breaking the glass is about the grant it makes."""
+    if act.subject_type == "file-grant":
+        return act.subject_id
+    named = act.plain.get("grant")
+    return UUID(named) if named else None
 
 
 LOOKS = frozenset({"read-restricted", "reveal-child", "export-file", "break-glass"})

@@ -33,7 +33,7 @@ from humiao.registry.restricted.public import (
 )
 from humiao.registry.restricted.sealed import notes_of
 from humiao.registry.restricted.tests.conftest import REASON, WHY, person
-from humiao.registry.tests.conftest import AT, ENTERED, end_category
+from humiao.registry.tests.conftest import AT, ENTERED, a_child, a_home, end_category, enter
 
 LATER = AT + timedelta(hours=1)
 
@@ -105,7 +105,7 @@ class TestRestricting:
             )
             assert reaches(here.officer(), here.child)
             assert not reaches(here.other(), here.child)
-            (spell,) = queries.restricted_files(here.approver(), at=AT)
+            (spell,), _ = queries.restricted_files(here.approver(), at=AT)
             assert (spell.is_by_category, spell.named) == (True, 1)
 
             def propose():
@@ -147,6 +147,16 @@ class TestEnding:
             assert restriction_of(here.officer(), here.child) is None
             assert not FileGrant.objects.filter(ended_at__isnull=True).exists()
             assert {"propose-end-restriction", "end-restriction"} <= set(actions())
+
+    def test_it_waits_for_whoever_answers_for_access(self, cast):
+        with cast() as here:
+            assert queries.ends_proposed(here.approver()) == ()
+            self.proposed(here)
+            (value,) = queries.ends_proposed(here.approver())
+            assert queries.restriction_by_id(here.approver(), value.id) == value
+            assert queries.restriction_by_id(here.approver(), new_id()) is None
+            for ask in (queries.ends_proposed, lambda by: queries.restriction_by_id(by, value.id)):
+                assert code_of(lambda ask=ask: ask(here.officer())) == "not-permitted"
 
     def test_it_may_be_kept(self, cast):
         with cast() as here:
@@ -355,13 +365,23 @@ class TestSealed:
             )) == "not-restricted"  # fmt: skip
 
 
+def test_restricted_files_are_told_page_by_page(cast, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 1)
+    with cast() as here:
+        (other,) = enter(a_home(a_child("李小红", serial=3)))
+        restrict_file(child_id=other, ground="abuse", reason=REASON, by=here.officer(LATER), at=LATER)
+        (first,), after = queries.restricted_files(here.approver(), at=LATER)
+        (second,), end = queries.restricted_files(here.approver(), at=LATER, after=after)
+        assert (first.child_id, second.child_id, end) == (here.child, other, "")
+
+
 def test_what_is_asked_of_a_file_by_its_people(cast):
     with cast() as here:
         smash(here, here.supervisor)
         assert {g.kind for g in queries.grants_of(here.officer(), here.child, at=AT)} == {"named", "glass"}
         assert [g.kind for g in queries.own_grants(here.supervisor(), at=AT)] == ["glass"]
         (look,) = queries.looks_at(here.officer(), here.child)
-        assert look.action == "break-glass"
+        assert (look.action, look.grant_kind, look.reason) == ("break-glass", "glass", WHY)
         with pytest.raises(NotReached):
             queries.looks_at(here.other(), here.child)
         assert queries.requests_waiting(here.leader()) == ()
