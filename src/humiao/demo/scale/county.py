@@ -129,10 +129,13 @@ class _Maker:
 
     def restrict(self, count: int) -> None:
         """Restrict so many files, spread over the county."""
-        by, at = self._crew.actor(Role.BUREAU_OFFICER.value), moment(YINING.on, 8)
+        by = self._crew.actor(Role.BUREAU_OFFICER.value)
+        at = moment(YINING.on - timedelta(days=1), 8)
         apart = len(self.served) // count if count else 1
         for child in self.served[::apart][:count]:
-            restrict_file(child_id=child.id, ground="abuse", reason="公安通报，正在办理", by=by, at=at)
+            restrict_file(
+                child_id=child.id, ground="abuse", reason="公安机关通报，案件正在办理中", by=by, at=at
+            )
 
     def _enrol(self) -> None:
         """Enrol everybody from the first day, or from the day it came on the roster; give each a worker."""
