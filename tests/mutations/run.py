@@ -1,99 +1,94 @@
-"""Change scopes and tables one place at a time, in a copy, and say which changes the walk lets through.
+"""Change scopes and tables one place at a time and say which changes the walk lets through.
 
-    make mutations                       every mutant of the plans beside this file: hours
-    make mutations MUTATIONS='scope'     of one of them: tables, scope, restricted
-    make mutations MUTATIONS='tables --share 0.1'   of a tenth of its places, drawn by `--seed`
+    make mutations                                    every mutant of the plans beside this file
+    make mutations MUTATIONS='scope'                  of one of them: tables, scope, restricted
+    make mutations MUTATIONS='tables --share 0.1'     of a tenth of its places, drawn by `--seed`
 
-Cosmic Ray makes the mutants; it lives in an environment of its own, `build/mutations/tool`.
+Cosmic Ray makes the mutants, in an environment of its own (`build/mutations/tool`). They are put under the
+walk while it runs (`swapping.py`); no file is changed.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
-import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILD = ROOT / "build" / "mutations"
+HERE, BUILD = ROOT / "tests" / "mutations", ROOT / "build" / "mutations"
 TOOL = BUILD / "tool" / "bin"
-TREE = BUILD / "tree"
-_COPIED = (
-    "src",
-    "tests",
-    "docs/reference",
-    "build/static",
-    "build/served",
-    "build/divisions",
-    "build/static.stamp",
-)
-_UNDECIDED = "SELECT job_id FROM work_items WHERE job_id NOT IN (SELECT job_id FROM work_results)"
-_SURVIVORS = """
-    SELECT m.module_path, m.start_pos_row, m.operator_name, r.diff FROM work_results r
-    JOIN mutation_specs m USING (job_id) WHERE r.test_outcome = 'SURVIVED' ORDER BY 1, 2
-"""
+# The parts of the walk, those that tell most first; each is given what the one before let through.
+_TELLING = "someone_elses or own_records or leads_only or posting"
+WALK, RESTRICTED = "tests/test_walk.py", "tests/test_restricted_walk.py"
+PARTS = {
+    "scope": ((WALK, "-k", _TELLING), (RESTRICTED,), (WALK, "-k", f"not ({_TELLING})")),
+    "tables": ((WALK, "-k", _TELLING), (WALK, "-k", f"not ({_TELLING})"), (RESTRICTED,)),
+    "restricted": ((RESTRICTED,), (WALK, "-k", _TELLING)),
+}
+_WAITING = "SELECT job_id FROM work_items WHERE job_id NOT IN (SELECT job_id FROM work_results)"
 
 
 def main() -> int:
-    """Make, run and tell; exit 1 where a mutant lives."""
+    """Make the mutants, walk on each and tell; exit 1 where one lives."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("plans", nargs="*", default=["tables", "scope", "restricted"])
+    parser.add_argument("plans", nargs="*", default=list(PARTS))
     parser.add_argument("--share", type=float, default=1.0, help="of the mutants, drawn at random")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    _copy_tree()
     return max([_run(plan, asked.share, asked.seed) for plan in asked.plans])
 
 
-def _copy_tree() -> None:
-    shutil.rmtree(TREE, ignore_errors=True)
-    for name in _COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, TREE / name)
-        elif (ROOT / name).exists():
-            shutil.copy(ROOT / name, TREE / name)
-    for name in ("conftest.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, TREE / name)
-
-
 def _run(plan: str, share: float, seed: int) -> int:
-    session, config = BUILD / f"{plan}.sqlite", ROOT / "tests" / "mutations" / f"{plan}.toml"
+    left = _make(plan, share, seed)
+    count = len(json.loads(left.read_text(encoding="utf-8")))
+    for number, part in enumerate(PARTS[plan]):
+        left = _walk(part, left, BUILD / f"{plan}-{number}.json")
+    living = json.loads(left.read_text(encoding="utf-8"))
+    sys.stdout.write(f"{plan}: {count - len(living)} mutants of {count} fail the walk\n")
+    for one in living:
+        sys.stdout.write(f"lives: {one['path']}:{one['line']} {one['operator']}\n")
+    return 1 if living else 0
+
+
+def _make(plan: str, share: float, seed: int) -> Path:
+    session, config, made = BUILD / f"{plan}.sqlite", HERE / f"{plan}.toml", BUILD / f"{plan}.json"
     session.unlink(missing_ok=True)
     _tool("cosmic-ray", "init", str(config), str(session))
     _tool("cr-filter-operators", str(session), str(config))
     _leave_out(session, share, seed)
-    _tool("cosmic-ray", "exec", str(config), str(session))
-    return _tell(plan, session)
+    _tool("python", str(HERE / "make_mutants.py"), str(session), str(made))
+    return made
 
 
 def _tool(name: str, *arguments: str) -> None:
-    """Run a tool in the copy, whose own sources come before those installed."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    given = os.environ | {"PYTHONPATH": str(TREE / "src"), "PATH": path}
-    subprocess.run([str(TOOL / name), *arguments], cwd=TREE, env=given, check=True)
+    subprocess.run([str(TOOL / name), *arguments], cwd=ROOT, check=True)
 
 
 def _leave_out(session: Path, share: float, seed: int) -> None:
     with sqlite3.connect(session) as rows:
-        waiting = sorted(job for (job,) in rows.execute(_UNDECIDED))
+        waiting = sorted(
+            rows.execute(
+                "SELECT module_path, operator_name, occurrence, job_id FROM mutation_specs "
+                f"WHERE job_id IN ({_WAITING})"
+            )
+        )
         drawn = random.Random(seed).sample(waiting, round(len(waiting) * (1 - share)))  # noqa: S311 -- a draw
-        rows.executemany("DELETE FROM mutation_specs WHERE job_id = ?", [(job,) for job in drawn])
-        rows.executemany("DELETE FROM work_items WHERE job_id = ?", [(job,) for job in drawn])
+        rows.executemany("DELETE FROM mutation_specs WHERE job_id = ?", [(row[3],) for row in drawn])
+        rows.executemany("DELETE FROM work_items WHERE job_id = ?", [(row[3],) for row in drawn])
 
 
-def _tell(plan: str, session: Path) -> int:
-    with sqlite3.connect(session) as rows:
-        counted = "SELECT COUNT(*) FROM work_results WHERE test_outcome = ?"
-        killed, alive = (rows.execute(counted, [one]).fetchone()[0] for one in ("KILLED", "SURVIVED"))
-        survivors = rows.execute(_SURVIVORS).fetchall()
-    sys.stdout.write(f"{plan}: {killed} mutants of {killed + alive} fail the walk\n")
-    for module, line, operator, diff in survivors:
-        sys.stdout.write(f"\n{module}:{line} {operator}\n{diff}\n")
-    return 1 if survivors else 0
+def _walk(part: tuple[str, ...], mutants: Path, living: Path) -> Path:
+    """Give a part of the walk all mutants; return the file of those it let through."""
+    given = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])}
+    files = ("--mutants", str(mutants), "--living", str(living))
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "mutations.plugin", *files, *part]
+    subprocess.run(command, cwd=ROOT, env=given, check=True)
+    return living
 
 
 if __name__ == "__main__":

@@ -1,0 +1,39 @@
+"""Write the mutants of a Cosmic Ray session as sources: run in the tool's environment.
+
+python make_mutants.py SESSION.sqlite MUTANTS.json
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator
+from cosmic_ray.work_db import WorkDB, use_db
+
+
+def main(session: str, out: str) -> None:
+    """Write each work item that was not filtered out as `{module, line, operator, code}`."""
+    made = []
+    with use_db(session, WorkDB.Mode.open) as rows:
+        for item in rows.pending_work_items:
+            (change,) = item.mutations
+            source = Path(change.module_path).read_text(encoding="utf-8")
+            code = mutate_code(source, get_operator(change.operator_name)(), change.occurrence)
+            if code:
+                line = change.start_pos[0]
+                made.append(
+                    {
+                        "path": str(change.module_path),
+                        "line": line,
+                        "operator": change.operator_name,
+                        "code": code,
+                    }
+                )
+    Path(out).write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
