@@ -100,7 +100,11 @@ def _in_brackets(number: str, parts: Iterable[str]) -> str:
 def _refusals(since: datetime, until: datetime) -> Section:
     found = refusals_by_code(since, until)
     lines = [
-        Line(f"{refusal_name(code)} · {role_name(role) or _('without a post')}", str(number), "trail.refusals_by_code")
+        Line(
+            f"{refusal_name(code)} · {role_name(role) or _('without a post')}",
+            str(number),
+            "trail.refusals_by_code",
+        )
         for (code, role), number in sorted(found.items(), key=lambda pair: -pair[1])
     ]
     lines.append(Line(_("Refusals in all"), str(sum(found.values())), "trail.refusals_by_code"))
