@@ -1,7 +1,7 @@
 """Change scopes and tables one place at a time, in a copy, and say which changes the walk lets through.
 
-    make mutations                       every mutant of `scope.toml` and `tables.toml`: hours
-    make mutations MUTATIONS='scope'     of one of them
+    make mutations                       every mutant of the plans beside this file: hours
+    make mutations MUTATIONS='scope'     of one of them: tables, scope, restricted
     make mutations MUTATIONS='tables --share 0.1'   of a tenth of its places, drawn by `--seed`
 
 Cosmic Ray makes the mutants; it lives in an environment of its own, `build/mutations/tool`.
@@ -41,7 +41,7 @@ _SURVIVORS = """
 def main() -> int:
     """Make, run and tell; exit 1 where a mutant lives."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("plans", nargs="*", default=["tables", "scope"])
+    parser.add_argument("plans", nargs="*", default=["tables", "scope", "restricted"])
     parser.add_argument("--share", type=float, default=1.0, help="of the mutants, drawn at random")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()

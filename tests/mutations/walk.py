@@ -1,22 +1,31 @@
-"""The walk, the parts that tell most first: what has to fail on every mutant. Exit code as pytest's."""
+"""The walk, the parts that tell most first: what has to fail on every mutant. Exit code as pytest's.
+
+    python tests/mutations/walk.py scope|tables|restricted
+"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-OWN_AND_FOREIGN = "own_records or someone_elses or told or pages_tell or looks or figure"
-STAGES = (
-    ("tests/test_walk.py", "-k", OWN_AND_FOREIGN),
-    ("tests/test_restricted_walk.py",),
-    ("tests/test_walk.py", "-k", f"not ({OWN_AND_FOREIGN})"),
-)
+FOREIGN = "someone_elses and (town-supervisor or child-director or provider or worker)"
+TELLING = "someone_elses or own_records or pages_tell or declares or leads_only"
+STAGES = {
+    "scope": (
+        ("tests/test_walk.py", "-k", FOREIGN),
+        ("tests/test_walk.py", "-k", f"({TELLING}) and not ({FOREIGN})"),
+        ("tests/test_restricted_walk.py",),
+        ("tests/test_walk.py", "-k", f"not ({TELLING})"),
+    ),
+    "tables": (("tests/test_walk.py",), ("tests/test_restricted_walk.py",)),
+    "restricted": (("tests/test_restricted_walk.py",), ("tests/test_walk.py",)),
+}
 
 
-def main() -> int:
+def main(of: str) -> int:
     """Run the stages until one fails."""
-    quiet = ("-q", "-x", "-p", "no:cacheprovider", "-n", "2", "--dist", "load")
-    for stage in STAGES:
+    quiet = ("-q", "-x", "-p", "no:cacheprovider", "-n", "0")
+    for stage in STAGES[of]:
         failed = subprocess.call([sys.executable, "-m", "pytest", *quiet, *stage])
         if failed:
             return failed
@@ -24,4 +33,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

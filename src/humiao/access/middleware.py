@@ -14,12 +14,14 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
 
 from humiao.access.accounts.credentials import account_by_id
-from humiao.access.accounts.entering import OWES_KEY
+from humiao.access.accounts.entering import OWES_KEY, LockedOutError
 from humiao.access.accounts.models import Session
 from humiao.access.accounts.session_store import ACCOUNT_KEY
 from humiao.access.accounts.visitors import account_of, set_account
+from humiao.access.answers import message
 from humiao.foundation import context
 
 __all__ = ["ACCOUNT_KEY", "IdentityMiddleware", "LanguageMiddleware", "OwedFactorMiddleware"]
@@ -54,6 +56,12 @@ class IdentityMiddleware(SessionMiddleware):
             if account_id:
                 set_account(request, account_by_id(UUID(account_id)))
         _note_seen(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Tell somebody who was locked out while signing in; that they tried is in the trail."""
+        if not isinstance(problem, LockedOutError):
+            return None
+        return message(request, 403, _("This account was locked just now. Ask your administrator."))
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Save a changed session under the login role."""

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from operator import mul
-from typing import Literal
+from typing import Literal, NamedTuple
 
 OLDEST_BIRTH_YEAR = 1890
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
@@ -68,8 +68,7 @@ class IdProblem:
         return PROBLEMS[self.code]
 
 
-@dataclass(frozen=True, slots=True)
-class IdNumber:
+class IdNumber(NamedTuple):
     """A number that satisfies GB 11643-1999; `sex` is the code of GB/T 2261.1 (1 male, 2 female)."""
 
     number: str
@@ -102,8 +101,7 @@ class DisabilityCard:
         return self.grade <= 2 or self.kind in (5, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A number of the right shape; whether it is in service can't be known."""
 
     number: str

@@ -60,6 +60,20 @@ def sign_in_of(account_id: UUID, *, at: datetime) -> SignIn | None:
     )  # fmt: skip
 
 
+def may_enter(account_id: UUID, *, at: datetime) -> bool:
+    """Say whether an account is active and has any way in, and lock its row.
+
+    A lock-out comes wholly before the session that is then made, or wholly after it and ends it.
+    """
+    row = Account.objects.select_for_update().filter(id=account_id, is_active=True).first()
+    return row is not None and (
+        row.has_usable_password()
+        or bool(factors_of(account_id).passkeys)
+        or bool(devices_of(account_id, at=at))
+        or Subject.objects.filter(account_id=account_id).exists()
+    )
+
+
 def sessions_of(account_id: UUID, *, at: datetime, this_key: str = "") -> list[SessionValue]:
     """Return an account's sessions that are not over, newest first."""
     alive = Session.objects.filter(

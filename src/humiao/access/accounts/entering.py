@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
+from humiao.access.accounts.administering import may_enter
 from humiao.access.accounts.agents import KEPT
 from humiao.access.accounts.demands import standing_of
 from humiao.access.accounts.journal import note
@@ -25,16 +26,22 @@ from humiao.foundation.client_address import client_address
 OWES_KEY, ASKED_KEY = "owes-factor", "factor-due"
 
 
+class LockedOutError(Exception):
+    """An account was locked out while its owner was signing in; `access.middleware` answers it."""
+
+
 def enter(request: HttpRequest, account: AccountValue, *, means: Means) -> None:
     """Start a session of an account under a new key, once its trails say so.
 
     Nothing of the session before is carried over. Somebody who must have a second factor and has none is led
-    to set one up: asked while there are days left, then before anything else.
+    to set one up: asked while there are days left, then before anything else. Raises `LockedOutError`.
     """
     now = timezone.now()
     stands, due_on = standing_of(account, today=timezone.localdate())
     note("sign-in", account, {"means": means.value, **about(request)})
     with context.identity(writes=True):
+        if not may_enter(account.id, at=now):
+            raise LockedOutError
         store = _store(request)
         store.flush()
         store[ACCOUNT_KEY] = str(account.id)

@@ -75,8 +75,9 @@ class _Writing:
 
     def home(self, home: NewHousehold) -> tuple[Any, ...]:
         """Return the row of a home."""
+        row_id = str(home.id)
         sealed = (
-            self._sealed(text, Household, column, home.id)
+            self._sealed(text, Household, column, row_id)
             for text, column in ((home.address, "address"), (home.phone, "phone"))
         )
         keys = byte_array(self._address_keys(home.address))
@@ -85,7 +86,7 @@ class _Writing:
     def child(self, entry: Entry) -> tuple[Any, ...]:
         """Return the row of a child."""
         child, home = entry.child, entry.home
-        number = bare_number(child.id_number)
+        number, row_id = bare_number(child.id_number), str(child.id)
         return (
             child.id,
             entry.file_number,
@@ -98,15 +99,15 @@ class _Writing:
             child.sex,
             child.born_on,
             child.ethnicity,
-            self._sealed(number, Child, "id_number", child.id),
+            self._sealed(number, Child, "id_number", row_id),
             self._index(number) if number else None,
             child.no_id_reason,
-            self._sealed(child.phone, Child, "phone", child.id),
+            self._sealed(child.phone, Child, "phone", row_id),
             child.school,
             child.grade,
-            self._sealed(child.health, Child, "health", child.id),
-            self._sealed(child.disability_card, Child, "disability_card", child.id),
-            self._sealed(child.wishes, Child, "wishes", child.id),
+            self._sealed(child.health, Child, "health", row_id),
+            self._sealed(child.disability_card, Child, "disability_card", row_id),
+            self._sealed(child.wishes, Child, "wishes", row_id),
             self._at,
             1,
         )

@@ -126,7 +126,8 @@ def looks_at(by: Actor, child_id: UUID) -> tuple[LookValue, ...]:
     grants = {g.pk: g for g in FileGrant.objects.filter(child_id=child_id).order_by("id")}
     looks = []
     for act in rows:
-        grant = grants.get(_grant_used(act))
+        used = _grant_used(act)
+        grant = grants.get(used) if used else None
         kind, reason = (grant.kind, grant.reason or "") if grant else ("", "")
         where = str(act.plain.get("route", ""))
         looks.append(LookValue(act.at, act.actor, act.actor_role, act.action, where, kind, reason))
