@@ -72,7 +72,10 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:  #
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 without touching the database."""
-    what = _("Something went wrong on our side. What you typed was kept in this browser.")
+    what = _(
+        "Something went wrong on our side. Go back to the form: if it said that what is typed is kept, it is "
+        "offered again; otherwise look whether it is still there before typing it anew."
+    )
     return access.message(request, 500, what)
 
 

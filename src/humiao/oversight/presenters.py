@@ -18,7 +18,7 @@ from humiao.foundation.bilingual import readers_language
 from humiao.foundation.labelled import Labelled
 from humiao.foundation.trail.public import ON_BEHALF
 from humiao.foundation.trail.reading import ActRow
-from humiao.oversight.choices import RuleName
+from humiao.oversight.choices import Outcome, RuleName
 from humiao.registry.public import file_numbers_of
 
 
@@ -65,6 +65,11 @@ def role_name(role: str) -> str:
     return str(ROLES[Role(role)].name) if role in set(Role) else ""
 
 
+def refusal_name(code: str) -> str:
+    """Return why somebody was refused; a rare code as it is."""
+    return _("not a task of the post") if code == "not-permitted" else code
+
+
 def rule_name(rule: str) -> str:
     """Return what a rule tells."""
     return in_words(RuleName(rule))
@@ -99,11 +104,23 @@ def _detail(row: ActRow) -> str:
         permission = str(plain.get("permission", ""))
         if permission in set(Permission):
             permission = str(SENTENCES[Permission(permission)])
-        return f"{permission} · {plain.get('code', '')}"
+        return f"{permission} · {refusal_name(str(plain.get('code', '')))}"
     if plain.get("kind") in BY_CODE:
         plain = plain | {"kind": str(BY_CODE[plain["kind"]].name)}
+    if row.action == "judge-unusual":
+        plain = plain | _judged(plain)
     known = ("field", "kind", "number", "month", "layout", "children", "outcome", "rule", "town", "level")
     return " · ".join(str(plain[name]) for name in known if plain.get(name) not in (None, ""))
+
+
+def _judged(plain: Mapping[str, Any]) -> dict[str, str]:
+    """Return a judgement's outcome and rule in words."""
+    given: tuple[tuple[str, type[Labelled]], ...] = (("outcome", Outcome), ("rule", RuleName))
+    return {
+        name: in_words(kind(plain[name]))
+        for name, kind in given
+        if plain.get(name) in {one.value for one in kind}
+    }
 
 
 def _volume(facts: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from humiao.access.exports.public import Made, Stamp, Wanted, taken_out
 from humiao.access.public import CountyRequest, Permission, account_names, link, once
+from humiao.desk.formats import day
 from humiao.desk.papers.pdf import as_pdf
 from humiao.desk.papers.word import as_word
 from humiao.foundation.decisions import Conflict, Refused
@@ -103,7 +104,7 @@ def _finding_page(request: CountyRequest, finding_id: UUID, form: JudgeForm | No
     line = _line(request, one)
     may_judge = bool(request.actor.may(Permission.JUDGE_UNUSUAL)) and one.account_id != request.account.id
     context = {
-        "page": {"title": line["rule"], "sub": f"{line['who']} · {one.on:%Y-%m-%d}"},
+        "page": {"title": line["rule"], "sub": f"{line['who']} · {day(one.on)}"},
         "crumbs": [(_("Unusual reading"), link(request, "list-unusual"))],
         **line,
         "judgements": [(_outcome(j.outcome), j) for j in one.judgements],
@@ -121,7 +122,7 @@ def show_audit(request: CountyRequest) -> HttpResponse:
     context = {
         "page": {
             "title": _("Yearly audit of access"),
-            "sub": _("Year %(year)s; 未成年人网络保护条例 37") % {"year": year},
+            "sub": _("Year %(year)s; Regulations on Minors Online 37") % {"year": year},
         },
         "year": year,
         "years": range(request.day.today.year, request.day.today.year - 5, -1),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,12 +15,14 @@ from humiao.access.exports.public import KINDS as EXPORTS
 from humiao.access.exports.public import counts_of_exports
 from humiao.access.public import ROLES, Role, posts_by_role
 from humiao.desk.acts import KIND_NAMES, KINDS, ActKind, said
+from humiao.desk.formats import day, in_chinese
+from humiao.desk.formats import moment as sealed_moment
 from humiao.foundation.clock import moment
 from humiao.foundation.files.public import kept_by_class
 from humiao.foundation.trail.reading import Counted, chain, counts_by_action, refusals_by_code
 from humiao.foundation.trail.sealing import chain_faults
 from humiao.oversight.choices import Outcome
-from humiao.oversight.presenters import in_words, role_name, rule_name
+from humiao.oversight.presenters import in_words, refusal_name, role_name, rule_name
 from humiao.oversight.queries import outcomes_between
 from humiao.oversight.unusual.rules import RULES
 
@@ -74,7 +76,7 @@ def _posts(acts: Mapping[str, Counted], on: date) -> Section:
     lines.append(Line(_("Posts in all"), str(sum(held.values())), "access.posts_by_role"))
     lines += _acts(ActKind.ACCESS, acts)
     note = _("Posts in force on {day}; below, what was given, ended and handed over in the year.")
-    return Section(_("People, posts and access"), tuple(lines), note.format(day=f"{on:%Y-%m-%d}"))
+    return Section(_("People, posts and access"), tuple(lines), note.format(day=day(on)))
 
 
 def _of_kind(kind: ActKind, acts: Mapping[str, Counted]) -> Section:
@@ -86,14 +88,23 @@ def _acts(kind: ActKind, acts: Mapping[str, Counted]) -> Iterator[Line]:
     for action in KINDS[kind]:
         found = acts.get(action, _NONE)
         if found.acts:
-            value = f"{found.acts}（{found.people}；{found.children}）"
+            value = _in_brackets(str(found.acts), (str(found.people), str(found.children)))
             yield Line(said(action), value, f"trail.counts_by_action[{action}]")
+
+
+def _in_brackets(number: str, parts: Iterable[str]) -> str:
+    """Return a number and what it is made of, in the marks of the page's language."""
+    return f"{number}（{'；'.join(parts)}）" if in_chinese() else f"{number} ({'; '.join(parts)})"
 
 
 def _refusals(since: datetime, until: datetime) -> Section:
     found = refusals_by_code(since, until)
     lines = [
-        Line(f"{code} · {role_name(role) or _('without a post')}", str(number), "trail.refusals_by_code")
+        Line(
+            f"{refusal_name(code)} · {role_name(role) or _('without a post')}",
+            str(number),
+            "trail.refusals_by_code",
+        )
         for (code, role), number in sorted(found.items(), key=lambda pair: -pair[1])
     ]
     lines.append(Line(_("Refusals in all"), str(sum(found.values())), "trail.refusals_by_code"))
@@ -122,7 +133,7 @@ def _unusual(since: date, until: date) -> Section:
         of_rule = {outcome: n for (name, outcome), n in found.items() if name == rule}
         parts = [f"{in_words(outcome)} {of_rule.get(outcome.value, 0)}" for outcome in Outcome]
         parts.append(f"{_('open')} {of_rule.get('', 0)}")
-        value = f"{sum(of_rule.values())}（{'；'.join(parts)}）"
+        value = _in_brackets(str(sum(of_rule.values())), parts)
         lines.append(Line(rule_name(rule), value, "oversight.outcomes_between"))
     note = _("Told by rules on plain values with thresholds; judged by the security administrator.")
     return Section(_("Unusual reading and what became of it"), tuple(lines), note)
@@ -149,7 +160,7 @@ def _chain(county: str) -> Section:
     ]
     if newest:
         lines.insert(1, Line(_("Newest batch and its seal"), f"#{newest.number} {newest.mac}", "trail.chain"))
-        lines.insert(2, Line(_("Sealed at"), f"{newest.sealed_at:%Y-%m-%d %H:%M} UTC", "trail.chain"))
+        lines.insert(2, Line(_("Sealed at"), sealed_moment(newest.sealed_at), "trail.chain"))
     note = _(
         "Every seal and link was checked, and the entries of the newest {n} batches one by one; "
         "`humiao verify` checks all of them, the months and the files. Keep this head: whoever can rewrite "

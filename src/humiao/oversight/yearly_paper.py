@@ -42,7 +42,7 @@ def audit_paper(sections: Iterable[Section], *, year: int, county: str, stamp: S
         number=str(year),
         cover=(
             (_("Year"), str(year)),
-            (_("Basis"), _("未成年人网络保护条例 37; 个人信息保护法 54")),
+            (_("Basis"), _("Regulations on Minors Online 37; Personal Information Protection Law 54")),
             (_("Made by"), stamp.taken_by),
             (_("Made on"), stamp.moment),
             (_("Export"), stamp.number),

@@ -137,9 +137,9 @@ def test_refusals_and_ones_own_acts(world: World, client: Client) -> None:
     assert worker.get(f"{BASE}/months").status_code == 403
     text = body(world.sign_in(client, Role.AUDIT_ADMINISTRATOR).get(f"{BASE}/trail/refusals"))
     assert world.own_name(Role.SOCIAL_WORKER) in text
-    assert "not-permitted" in text
+    assert "不属于该岗位的事项" in text
     mine = body(worker.get(f"{BASE}/trail/mine"))
-    assert "not-permitted" in mine
+    assert "不属于该岗位的事项" in mine
     assert world.own_name(Role.BUREAU_OFFICER) not in mine
 
 

@@ -12,6 +12,10 @@ REQUEST_SOURCE = (
     "App违法违规收集使用个人信息行为认定方法第六条（15个工作日）；"
     "个人信息保护法第50条、未成年人网络保护条例第34条（及时）"
 )
+REQUEST_SOURCE_EN = (
+    "Methods for Identifying Unlawful Handling of Personal Information by Apps 6 (15 working days); "
+    "Personal Information Protection Law 50, Regulations on Minors Online 34 (in good time)"
+)
 
 
 def years_of(kept_as: Retention) -> int | None:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from humiao.foundation.retention.classes import RULES, Retention
 from humiao.registry.destruction import kinds
 from humiao.registry.destruction.choices import Fate
-from humiao.registry.destruction.periods import REQUEST_DAYS, REQUEST_SOURCE
+from humiao.registry.destruction.periods import REQUEST_DAYS, REQUEST_SOURCE, REQUEST_SOURCE_EN
 from humiao.registry.destruction.values import PeriodValue
 from humiao.registry.rights_frames import language
 
@@ -43,7 +43,7 @@ def request_row(found: dict[str, PeriodValue]) -> dict[str, Any]:
     return {
         "key": REQUEST_DAYS,
         "length": ngettext("%(days)s working day", "%(days)s working days", days) % {"days": days},
-        "source": period.source or REQUEST_SOURCE,
+        "source": period.source or (REQUEST_SOURCE_EN if language() == "en" else REQUEST_SOURCE),
         "is_own": bool(period.source),
     }
 
