@@ -29,10 +29,19 @@ def name_column_of(grid: Grid, names: Sequence[int], values: Sequence[int]) -> i
     """
     before = [c for c in names if not values or c < values[0]]
     nearest = (before or [*names] or grid.columns("group") or [0])[-1]
-    if not _tells_at_length(grid, nearest):
+    if not _tells_at_length(grid, nearest) and not _lists_what_is_done(grid, nearest):
         return nearest
     short = [c for c in grid.columns("name", "group") if c < nearest and names_each_row(grid, c)]
     return short[-1] if short else nearest
+
+
+_CONTENT = re.compile(r"内容|形式|说明|描述|方式")
+
+
+def _lists_what_is_done(grid: Grid, column: int) -> bool:
+    """Say whether a column headed as content lists the parts of what a row is: 剪纸、陶艺、合唱."""
+    words = [grid.words(row[column]) for row in grid.things() if column < len(row)]
+    return bool(_CONTENT.search(grid.headers[column])) and sum("、" in w for w in words) * 2 > len(words)
 
 
 def _tells_at_length(grid: Grid, column: int) -> bool:

@@ -29,10 +29,21 @@ class Grid:
     def headers(self) -> tuple[str, ...]:
         """Return the words above each column, those of several header rows together."""
         above = self.table.rows[: self.table.header_rows]
+        above = tuple(row for row in above if not self._is_title(row)) or above
         return tuple(
             " ".join(dict.fromkeys(self.words(row[c]) for row in above if c < len(row))).strip()
             for c in range(self.width)
         )
+
+    @cached_property
+    def title(self) -> str:
+        """Return the words of header rows merged over all columns, where others name those columns."""
+        above = self.table.rows[: self.table.header_rows]
+        return " ".join(self.words(row[0]) for row in above if self._is_title(row))
+
+    @staticmethod
+    def _is_title(row: tuple[Cell, ...]) -> bool:
+        return len(row) >= _WIDE and len(set(row)) == 1
 
     @cached_property
     def roles(self) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
                 told = (told or any(one.value is not None for one in found)) and not of_lots
                 yield from found
         yield from _in_notes(grid, claims, row, name)
+        yield from _of_those_who_come(grid, claims, row, name)
         yield from _in_results(grid, claims, row, name_column)
 
 
@@ -96,6 +97,21 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
                 yield _figure(grid, cell, number, name, "", "", first=False)
+
+
+_WHO_COME = re.compile(r"(?:参[与加训]|受益|服务|覆盖|每[场次期])[\u4e00-\u9fff]{0,4}(?:人数|人次|规模)")
+
+
+def _of_those_who_come(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> Iterator[Indicator]:
+    """Give the minima of a column of those who come, beside one of targets: 6场 | 每场不少于25人."""
+    taken = set(grid.columns("name", "value", "unit", "note"))
+    for column, header in enumerate(grid.headers[: len(row)]):
+        if column in taken or not _WHO_COME.search(header):
+            continue
+        for number in grid.quantities_of_kind(row[column], "count", "measure"):
+            if number.comparator in (">=", "<=") and _is_promised(grid, row[column], number, claims):
+                claims.take(number)
+                yield _figure(grid, row[column], number, name, "", "", first=False)
 
 
 _RESULTS = re.compile(r"(?:预期|预计|阶段)(?:产出|成效|效果|成果|目标)|(?:产出|成果)(?:形式|要求)|成效")

@@ -50,12 +50,14 @@ _TRIAL = re.compile(
 _WHERE = re.compile(r"^[\u4e00-\u9fff]*(?:在|选择|选取|确定)(?=[\u4e00-\u9fff]{2})")
 _NOT_SET = re.compile(r"不含|不包括|除外|不纳入|不列入|试点探访|地址|联系|负责")
 _MONEY_GAP = re.compile(
-    r"^\s*(?:[(（:：]|设?站?|安排|资金|经费|补助|预算|投入|金额|共|各|为|专项|[一1]个)*\s*$"
+    r"^\s*(?:[(（:：]|设?站?|安排|项目|运营|服务|资金|经费|补助|预算|投入|金额|共|各|为|专项|[一1]个)*\s*$"
 )
 # Stations by the names of their towns alone, as many as are counted behind them: 东、西、南三个站.
 _COUNTED_ROW = re.compile(
     r"(?:^|[，,。；:：(在为]|包括|分别)\s*(?P<names>(?:[\u4e00-\u9fff]{2,8}[、和及])+[\u4e00-\u9fff]{2,8}?)(?:等|共|合计|计|这|总共)*$"
 )
+_SEVERAL = 2
+_NAMES_STATIONS = re.compile(r"(?:站点?|服务点|点位|之家)[\u4e00-\u9fff]{0,2}(?:名称|名单)")
 _OF_STATIONS = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:站点?|服务点|点位|试点|之家|驿站|小屋|港湾)(?![\u4e00-\u9fff]*(?:工作人员|人员))"
 )
@@ -64,7 +66,9 @@ _MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure", "quo
 
 def read_sites(reading: Reading, claims: Claims) -> tuple[Site, ...]:
     """Return the stations of the first source that names any: tables, then running text."""
-    tables = [site for grid in grids(reading) for site in _in_table(grid, claims)]
+    tables = [
+        site for grid in grids(reading) for site in list(_in_table(grid, claims)) or _in_lists(grid, claims)
+    ]
     found = tables or _in_text(reading, claims) or _in_counted_rows(reading, claims)
     return tuple(found or _by_money(reading, claims))
 
@@ -101,6 +105,29 @@ def _in_table(grid: Grid, claims: Claims) -> Iterator[Site]:
         yield _site(grid, claims, row, places, column)
 
 
+def _in_lists(grid: Grid, claims: Claims) -> Iterator[Site]:
+    """Give the stations of a table whose rows are lots, each listing its own."""
+    for column in [c for c, header in enumerate(grid.headers) if _NAMES_STATIONS.search(header)][:1]:
+        for row in grid.body():
+            yield from _listed(grid, claims, row, column)
+
+
+def _listed(grid: Grid, claims: Claims, row: tuple[Cell, ...], column: int) -> Iterator[Site]:
+    """Give the stations of a cell that lists as many as the row counts: 3个 | 东岭、西沟、南坪."""
+    number = _count(grid, row)
+    if column >= len(row) or grid.reading.moods_at(row[column].start) & _MOODS:
+        return
+    cell = row[column]
+    names = list(re.finditer("[^、，,；;\\s]+", grid.reading.folded[cell.start : cell.end]))
+    if len(names) < _SEVERAL or len(names) != number:
+        return
+    for counted in row:
+        claims.take(*grid.quantities_of_kind(counted, "count", "bare"))
+    for name in names:
+        start, end = cell.start + name.start(), cell.start + name.end()
+        yield Site(name=grid.reading.source.text[start:end], **span_of(grid.reading, start, end))
+
+
 def _has_numbers(grid: Grid, column: int) -> bool:
     return any(
         q.kind in ("bare", "money")
@@ -117,7 +144,8 @@ def _is_of_sites(grid: Grid, places: list[int], money: list[int]) -> bool:
     counted = any(_COUNT.search(header) for header in grid.headers)
     if headers and _are_stations(grid, places):
         return True
-    return bool(money) or (bool(_STATION.search(headers + above) or "建设地点" in headers) and counted)
+    paid = bool(money) and (_total_column(grid, money) is not None or not _counts_people(grid, money[0]))
+    return paid or (bool(_STATION.search(headers + above) or "建设地点" in headers) and counted)
 
 
 def _are_stations(grid: Grid, places: list[int]) -> bool:
@@ -140,7 +168,8 @@ def _says_money(grid: Grid, column: int) -> bool:
     caption = grid.table.caption
     return bool(
         re.search(
-            "元|资金|经费|金额|预算|补助", grid.headers[column] + (grid.words(caption) if caption else "")
+            "元|资金|经费|金额|预算|补助",
+            grid.headers[column] + grid.title + (grid.words(caption) if caption else ""),
         )
     )
 
@@ -179,7 +208,10 @@ def _scale(grid: Grid, column: int) -> Decimal:
     """Return what a column's numbers are multiplied by: its header says it, or the table's caption."""
     caption = grid.table.caption
     own = scale_of(grid.headers[column])
-    return own if own != 1 or "元" in grid.headers[column] or not caption else scale_of(grid.words(caption))
+    if own != 1 or "元" in grid.headers[column]:
+        return own
+    titled = scale_of(grid.title)
+    return titled if titled != 1 or not caption else scale_of(grid.words(caption))
 
 
 def _count(grid: Grid, row: tuple[Cell, ...]) -> int | None:
@@ -264,7 +296,9 @@ def _named(reading: Reading, sentence: Sentence, *, goes_on: bool) -> Iterator[t
     good = [(m, *_name_span(m)) for m in items]
     good = [(m, start, end) for m, start, end in good if _is_name(reading.folded[start:end])]
     for match, start, end in good:
-        money = _money_after(reading, sentence, end)
+        money = _money_after(reading, sentence, end) or (
+            _money_behind_comma(reading, sentence, end) if len(good) == 1 else None
+        )
         if not (money or _is_station(reading, start, end) or len(good) > 1 or goes_on):
             continue
         del match
@@ -295,6 +329,13 @@ def _is_name(words: str) -> bool:
 
 def _is_station(reading: Reading, start: int, end: int) -> bool:
     return bool(re.search(r"(?:[站点]|之家|小屋|港湾)$", reading.folded[start:end]))
+
+
+def _money_behind_comma(reading: Reading, sentence: Sentence, end: int) -> Quantity | None:
+    """Return the money told behind the one station of a sentence: 东岭镇未保站，项目资金9万元."""
+    mark = re.compile(r"\s*[，,]").match(reading.folded, end, sentence.end)
+    alone = mark and _is_station(reading, sentence.start, end)
+    return _money_after(reading, sentence, mark.end()) if mark and alone else None
 
 
 def _money_after(reading: Reading, sentence: Sentence, end: int) -> Quantity | None:
