@@ -71,7 +71,7 @@ MUTATED := build/mutations/tool
 mutations: .venv/dev.installed assets
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet 'uv~=0.13'
 	$(BIN)/uv venv --quiet --clear $(MUTATED)
-	$(BIN)/uv pip install --quiet --python $(MUTATED) 'cosmic-ray~=8.7' setuptools ./tests/mutations
+	$(BIN)/uv pip install --quiet --python $(MUTATED) 'cosmic-ray~=8.7' setuptools -e ./tests/mutations
 	$(BIN)/python tests/mutations/run.py $(MUTATIONS)
 
 assets: .venv
