@@ -11,6 +11,7 @@ from humiao.assessments.instruments.definition import Definition
 from humiao.assessments.instruments.wording import PLAN_WORDING
 from humiao.assessments.measures import graded
 from humiao.assessments.queries.assessments import assessments_of
+from humiao.assessments.queries.file import assessed_file
 from humiao.assessments.queries.instruments import instrument_on, instruments_of
 from humiao.assessments.queries.levels import (
     level_counts,
@@ -47,6 +48,7 @@ __all__ = [
     "NeedKind",
     "NeedValue",
     "WaitingLevel",
+    "assessed_file",
     "assessments_of",
     "children_with_open_needs",
     "confirm_level",

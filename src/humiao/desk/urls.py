@@ -15,6 +15,12 @@ urlpatterns = [
         permission=P.VIEW_SCORECARD,
     ),
     route(
+        "today/reviews",
+        views.show_reviews_of_today,
+        name="show-reviews-of-today",
+        permission=P.REVIEW_CATEGORY,
+    ),
+    route(
         "today/rights", views.show_rights_of_today, name="show-rights-of-today", permission=P.RECORD_CONSENT
     ),
     route(

@@ -17,7 +17,7 @@ from humiao.desk.children.filters import Filters, Listing
 from humiao.desk.children.page import children_list
 from humiao.desk.page import current_programme, programmes_within
 from humiao.desk.papers.page import ExportPage
-from humiao.desk.today.page import indicators_panel, rights_panel, today_page
+from humiao.desk.today.page import indicators_panel, reviews_panel, rights_panel, today_page
 from humiao.registry.family.public import reveal_family
 from humiao.registry.public import child_file, reveal_child
 
@@ -34,6 +34,13 @@ def show_indicators_of_today(request: CountyRequest, programme: str) -> HttpResp
     if not request.htmx:
         return redirect(link(request, "show-scorecard", programme=programme))
     return render(request, "desk/today_panel_content.html", {"panel": indicators_panel(request)})
+
+
+def show_reviews_of_today(request: CountyRequest) -> HttpResponse:
+    """Show the categories due that today fetches; who opens the address is led to the whole list."""
+    if not request.htmx:
+        return redirect(link(request, "list-reviews-due"))
+    return render(request, "desk/today_panel_content.html", {"panel": reviews_panel(request)})
 
 
 def show_rights_of_today(request: CountyRequest) -> HttpResponse:

@@ -102,8 +102,8 @@ def visits_of(
     lines = VisitLine.objects.filter(child_id=child_id)
     if known_at:
         lines = lines.filter(recorded_at__lte=known_at)
-    ids = list(lines.order_by("-occurred_on", "-id").values_list("visit_id", flat=True)[:most])
-    return _visits(ids, known_at, only_child=child_id)
+    own = list(lines.order_by("-occurred_on", "-id")[:most])
+    return _visits([line.visit_id for line in own], known_at, only_child=child_id, of_child=own)
 
 
 def visits_of_lines(line_ids: Collection[UUID]) -> dict[UUID, UUID]:
@@ -191,10 +191,16 @@ def _must_reach(scope: Scope, child_id: UUID) -> None:
         raise NotReached
 
 
-def _visits(ids: list[UUID], known_at: datetime | None, only_child: UUID | None = None) -> list[VisitValue]:
+def _visits(
+    ids: list[UUID],
+    known_at: datetime | None,
+    only_child: UUID | None = None,
+    of_child: Iterable[VisitLine] | None = None,
+) -> list[VisitValue]:
+    """Return visits by id; of one child's the caller has read the lines."""
     lines: dict[UUID, list[VisitLine]] = {}
-    wanted = Q(visit_id__in=ids) & (Q(child_id=only_child) if only_child else Q())
-    for line in VisitLine.objects.filter(wanted).order_by("id"):
+    every = VisitLine.objects.filter(visit_id__in=ids).order_by("id") if of_child is None else of_child
+    for line in every:
         lines.setdefault(line.visit_id, []).append(line)
     changes: dict[UUID, list[AmendmentValue]] = {}
     amendments = VisitAmendment.objects.filter(visit_id__in=ids)

@@ -13,10 +13,8 @@ from humiao.assessments.public import (
     AssessmentValue,
     LevelChangeValue,
     NeedValue,
-    assessments_of,
-    level_history,
+    assessed_file,
     levels_of,
-    needs_of,
 )
 from humiao.desk.levels import LevelName, level_names
 from humiao.desk.page import programmes_within
@@ -126,7 +124,7 @@ def read_whole(request: CountyRequest, file: ChildFile, *, revealed: bool = Fals
     programme = _current(file, programmes, on)
     levels = levels_of(programme.id, [file.id], on) if programme else {}
     visits = next_visits(visit_terms(programme), [file.id], on=on) if programme else {}
-    past = past_of(scope, file.id)
+    past, assessed = past_of(scope, file.id), assessed_file(file.id, scope=scope)
     return Whole(
         file=file,
         shown=show_file(file, places=division_names(request.county_code), on=on, revealed=revealed),
@@ -139,9 +137,9 @@ def read_whole(request: CountyRequest, file: ChildFile, *, revealed: bool = Fals
         levels=level_names(programme),
         level=levels.get(file.id, ""),
         next=visits.get(file.id, NextVisit()),
-        assessments=assessments_of(file.id, scope=scope),
-        changes=level_history(file.id, scope=scope),
-        needs=needs_of(file.id, scope=scope),
+        assessments=assessed.assessments,
+        changes=assessed.changes,
+        needs=assessed.needs,
         visits=past[0],
         exemptions=past[1],
         workers=post_names(),

@@ -73,10 +73,10 @@ def test_officer_sees_what_waits(world: World, client: Client) -> None:
     assert not panels["indicators"].bars
 
 
-def later(page: Any) -> Any:
-    """Fetch the panel of indicators as the page does, and return it."""
+def later(page: Any, key: str = "indicators") -> Any:
+    """Fetch a panel as the page does, and return it."""
     panels = (*page.context["panels"], *page.context["asides"])
-    url = next(panel.later_url for panel in panels if panel.key == "indicators")
+    url = next(panel.later_url for panel in panels if panel.key == key)
     assert f'hx-get="{url}"' in page.content.decode()
     return page.client.get(url, headers={"HX-Request": "true"})
 
@@ -89,6 +89,17 @@ def test_indicators_behind_are_fetched_after_the_page(world: World, client: Clie
     assert panel.count == len(panel.bars) > 0
     assert "<html" not in answer.content.decode()
     assert all(str(bar.href) in answer.content.decode() for bar in panel.bars)
+
+
+@pytest.mark.parametrize("role", [Role.BUREAU_OFFICER, Role.BUREAU_APPROVER, Role.TOWN_SUPERVISOR])
+def test_categories_due_are_fetched_after_the_page(world: World, client: Client, role: Role) -> None:
+    signed_in = world.sign_in(client, role)
+    answer = later(signed_in.get(URL), "reviews")
+    panel, whole = answer.context["panel"], signed_in.get(f"{URL}reviews")
+    assert (panel.title, panel.later_url) == ("类别到期事项", "")
+    assert panel.count == len(panel.lines) == len(whole.context["rows"]) > 0
+    assert all(line.name in answer.content.decode() for line in panel.lines)
+    assert signed_in.get(f"{URL}today/reviews").headers["Location"] == f"{URL}reviews"
 
 
 def test_evaluator_fetches_all_indicators_with_records(world: World, client: Client) -> None:

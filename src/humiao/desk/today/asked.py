@@ -38,7 +38,6 @@ class Asked:
     """The reader, the day and the programme, with what was read for them so far."""
 
     request: CountyRequest
-    reads_reviews: bool = False  # whether children of due categories are read with those of other decisions
 
     @property
     def scope(self) -> Scope:
@@ -120,8 +119,6 @@ class Asked:
         """Return the children of all that waits for a decision, ready to print."""
         ids = {w.change.child_id for w in self.levels} | {e.child_id for e in self.exemptions}
         ids |= {correction.child_id for correction in self.corrections}
-        if self.reads_reviews:
-            ids |= {due.child_id for due in self.reviews.rows}
         return self._shown(ids)
 
     @cached_property

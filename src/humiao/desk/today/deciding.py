@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -83,16 +84,26 @@ def _reason(code: str) -> str:
     return str(ExemptionReason(code).label) if code else ""
 
 
-def reviews_due(asked: Asked) -> Panel:
-    """Show which categories are due: exits to decide, reviews, papers running out, ages reached."""
-    page, known = asked.reviews, asked.waiting if asked.reads_reviews else None
+def reviews_later(asked: Asked) -> Panel:
+    """Keep the place of the categories due; with ten thousand children they take as long as the page."""
     return Panel(
         "reviews",
         _("Categories due"),
-        [_due_line(due) for due in shown_due(asked.request, page, known=known)],
-        count=page.left,
+        later_url=link(asked.request, "show-reviews-of-today"),
+        later_rows=range(1),
         more_url=link(asked.request, "list-reviews-due"),
         more_label=_("All that is due"),
+    )
+
+
+def reviews_due(asked: Asked) -> Panel:
+    """Show which categories are due: exits to decide, reviews, papers running out, ages reached."""
+    page = asked.reviews
+    return replace(
+        reviews_later(asked),
+        later_url="",
+        lines=[_due_line(due) for due in shown_due(asked.request, page)],
+        count=page.left,
         empty=_("No category is due"),
         advice=_("Reviews, papers that run out and children who turn 16 or 18 come up here a month before."),
     )

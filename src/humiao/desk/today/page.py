@@ -21,7 +21,7 @@ _BUREAU: tuple[PanelMaker, ...] = (
     months.month_to_close,
     deciding.levels_waiting,
     deciding.exemptions_waiting,
-    deciding.reviews_due,
+    deciding.reviews_later,
     deciding.corrections_waiting,
     rights.rights_later,
     deciding.open_queries,
@@ -39,7 +39,7 @@ _AREA: tuple[PanelMaker, ...] = (
     intakes.waiting,
     visiting.area_overdue,
     months.month_to_sign,
-    deciding.reviews_due,
+    deciding.reviews_later,
     deciding.corrections_waiting,
     rights.rights_later,
     visiting.by_town,
@@ -75,7 +75,7 @@ PANELS: dict[Role, tuple[PanelMaker, ...]] = {
 def today_page(request: CountyRequest) -> dict[str, Any]:
     """Return the context of the page; somebody with several posts sees the panels of each, once."""
     makers = _makers(request)
-    asked = Asked(request, reads_reviews={deciding.reviews_due, deciding.levels_waiting} <= set(makers))
+    asked = Asked(request)
     panels = [maker(asked) for maker in makers]
     counted = [f"{p.title} {formats.number(p.count)}" for p in panels if p.count and not p.is_aside]
     may_list = Permission.VIEW_CHILDREN in request.actor.permissions
@@ -91,6 +91,11 @@ def indicators_panel(request: CountyRequest) -> Panel:
     """Return the panel of indicators the page fetches after it is shown, with what the role asks of it."""
     wants_all = figures.all_indicators_later in _makers(request)
     return (figures.all_indicators if wants_all else figures.indicators_behind)(Asked(request))
+
+
+def reviews_panel(request: CountyRequest) -> Panel:
+    """Return the panel of categories due the page fetches after it is shown."""
+    return deciding.reviews_due(Asked(request))
 
 
 def rights_panel(request: CountyRequest) -> Panel:

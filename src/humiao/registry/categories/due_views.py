@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -61,18 +60,11 @@ def list_due(request: CountyRequest) -> HttpResponse:
     return render(request, "registry/categories/due.html", context)
 
 
-def shown_due(
-    request: CountyRequest, page: DuePage, *, known: Mapping[UUID, ShownChild] | None = None
-) -> list[ShownDue]:
-    """Return rows ready to print, with what this person may do about each.
-
-    `known` are their children where the caller has read them already.
-    """
-    children = known
-    if children is None:
-        today, places = request.day.today, division_names(request.county_code)
-        found = child_rows(request.actor.scope, {r.child_id for r in page.rows}, on=today)
-        children = {child: show_row(row, places=places, on=today) for child, row in found.items()}
+def shown_due(request: CountyRequest, page: DuePage) -> list[ShownDue]:
+    """Return rows ready to print, with what this person may do about each."""
+    today, places = request.day.today, division_names(request.county_code)
+    found = child_rows(request.actor.scope, {r.child_id for r in page.rows}, on=today)
+    children = {child: show_row(row, places=places, on=today) for child, row in found.items()}
     return [_row(request, row, children[row.child_id]) for row in page.rows if row.child_id in children]
 
 
