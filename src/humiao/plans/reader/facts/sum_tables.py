@@ -157,6 +157,8 @@ def _told(reading: Reading, table: Table, cell: Sentence, labels: list[Stretch],
         return _by_entry(own, row_label, "") if own and own.text("side") != "use" else None
     if is_total and heading is not None and heading.text("side") == "source":
         return _by_entry(heading, above, "")
+    if is_total and heading is not None and heading.text("side") == "use":
+        return None  # 运营经费 of all stations: one use of the money
     if is_total:
         return ("budget", _total_kind(heading), above, "")
     if grid.columns("place") and not _lots(grid):
