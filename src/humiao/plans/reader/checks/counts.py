@@ -283,6 +283,16 @@ def _is_asked_of_each(quantity: Quantity) -> bool:
     return bool(quantity.per) or quantity.comparator in (">=", "<=")
 
 
+def _is_one_column(reading: Reading, added: int, whole: int) -> bool:
+    """Say whether a table's last row holds the sum beside another that makes it the whole: 合计 | 37 | 7."""
+    for table in reading.tables:
+        last = table.rows[-1] if table.rows else ()
+        row = [q.value for cell in last for q in reading.quantities_in(cell) if q.value]
+        if any(sum(row) * worth == whole and added in [v * worth for v in row] for worth in (1, 10_000)):
+            return True
+    return False
+
+
 @check("sum-mismatch")
 def sites_against_budget(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask where the sites' money doesn't add up to the budget."""
@@ -296,6 +306,8 @@ def sites_against_budget(draft: Draft, reading: Reading) -> Iterator[Asked]:
     if any(adds_up(amounts, budget) for budget in wholes):
         return
     added = sum(amounts)
+    if _is_one_column(reading, added, whole.amount_yuan or 0):
+        return
     yield ask(
         reading,
         f"各站点资金相加为 {wan(added)}，与总额 {wan(whole.amount_yuan or 0)}不符。以哪个为准？",

@@ -28,11 +28,12 @@ _PROJECT_REACH = 200
 
 # A title that says only what kind of document it is, and the label of what it is about.
 _ONLY_KIND = re.compile(
-    r"(?:第[一二三四五六七八九十\d]+[章部分篇卷]+)?\s*(?:(?:政府|公开|竞争性|用户|项目|服务|采购|购买|招标|磋商|谈判|询价|技术|商务|实施|工作|申报|具体)[、及和与]?)*"
-    r"(?:需求(?:书)?|文件|方案|公告|(?:合同|协议)(?:书)?|申报[书表]|计划书|项目书|任务书|要求|说明)"
+    r"(?:第[一二三四五六七八九十\d]+[章部分篇卷]+)?\s*(?:(?:政府|公开|竞争性|用户|绩效|预算|支出|项目|服务|采购|购买|招标|磋商|谈判|询价|技术|商务|实施|工作|申报|具体)[、及和与]?)*"
+    r"(?:需求(?:书)?|文件|方案|公告|(?:合同|协议)(?:书)?|申报[书表]|计划书|项目书|任务书|要求|说明|目标表|申报表)"
+    r"(?:\([^()]{2,12}部分\))?"
 )
 _PROJECT = re.compile(
-    r"^[\s\d.、,，(（)）一二三四五六七八九十]*(?:采购)?项目名称\s*:\s*(?P<name>[^\n|\t]{6,60}?)\s*$",
+    r"^[\s\d.、,，(（)）一二三四五六七八九十]*(?:采购)?项目名称\s*[:\t|]\s*(?P<name>[^\n|\t]{6,60}?)\s*(?:$|[\t|])",
     re.MULTILINE,
 )
 
@@ -114,17 +115,28 @@ _OPENING, _PLACE_LENGTH = 300, 30
 
 def read_year(reading: Reading, title: Fact[str], others: list[Fact[str]]) -> Fact[int]:
     """Return the programme's year: of the title or the line below it, else of the first date given for it."""
-    if title.value:
-        below = reading.folded.find("\n", title.end + 1)
-        for date in reading.quantities_in(Span(title.start, min(max(below, title.end), title.end + 20))):
+    for printed in (title, _printed_title(reading)) if title.value else ():
+        below = reading.folded.find("\n", printed.end + 1)
+        for date in reading.quantities_in(
+            Span(printed.start, min(max(below, printed.end), printed.end + 20))
+        ):
             if date.kind == "date" and date.iso[:4].isdigit():
                 return _year(reading, date)
     for fact in others:
         if fact.value and fact.value[:4].isdigit():
-            found = _first_date(reading, fact)
+            found = _first_date(reading, _begins_next_year(fact, others) or fact)
             if found:
                 return _year(reading, found)
     return _year_of_project(reading) or _latest_year(reading)
+
+
+def _begins_next_year(signed: Fact[str], others: list[Fact[str]]) -> Fact[str] | None:
+    """Return the start that lies in the year after a plan issued at the end of one: 12月印发，次年1月起."""
+    day = signed.value or ""
+    if day[5:7] not in ("11", "12"):
+        return None
+    starts = (f for f in others if f is not signed and f.value and f.value[:4].isdigit())
+    return next((f for f in starts if int((f.value or "")[:4]) == int(day[:4]) + 1), None)
 
 
 # The year that stands before the project's own name: 某县2025年“…”项目在…启动.
@@ -168,6 +180,7 @@ _CONTINUING = re.compile(
     r"|[,，](?:属|属于|为|是)(?P<at_the_end>延续|续建|新增|新设)(?:性)?项目(?=[。；;,，\n]|$)"
     r"|项目\((?P<noted>延续|续建|新增|新设)(?:性)?(?:项目)?\)"
     r"|(?P<goes_on>继续(?:实施|开展|购买|(?<=[年度]继续)(?:以|采[取用]|通过)[^，。；\n]{0,12}方式(?:实施|开展)))[^。；\n]{0,24}项目|在上一(?:周期|年度|期)[^。；\n]{0,12}(?P<before>基础上)"
+    r"|在前期[^。；\n]{0,8}(?P<earlier>基础上)继续(?:实施|开展)"
 )
 _TICKED = re.compile(
     r"(?:项目性质|项目类[型别]|项目属性|性质)[^。；\n]{0,24}?[√✓✔☑■▣☒]\s*(?P<kind>延续|续建|新增|新设|新建|首次|一次性)"
@@ -185,5 +198,5 @@ def read_kind(reading: Reading) -> Fact[str]:
         return Fact[str]()
     word = found.lastgroup or "kind"
     start, end = found.span(word)
-    goes_on = word in ("goes_on", "before") or found[word] in ("延续", "续建")
+    goes_on = word in ("goes_on", "before", "earlier") or found[word] in ("延续", "续建")
     return Fact[str](value="continuing" if goes_on else "new", **span_of(reading, start, end))

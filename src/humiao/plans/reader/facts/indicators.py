@@ -76,6 +76,7 @@ _ONLY_PART = re.compile(
     r"(?:参加|参与|受益|惠及|服务|覆盖|到场)"
     r"|(?:惠及|覆盖)(?:困境|留守|流动|未成年)?(?:儿童|学生|孩子|家长|监护人|居民|群众|家庭|人群)(?:(?:[及和与、]|以及)(?:其)?(?:儿童|学生|孩子|家长|监护人|居民|群众|家庭))+"
 )
+_OPENS = re.compile("开[课班讲]")  # names a figure only where nothing said before does
 _ONLY_PLACE = re.compile(
     r"(?:每(?:个|所)?|各)?(?:乡镇(?:\(?街道\)?)?|镇街?|街道|村(?:\(?社区\)?)?|社区|学校|校|站点?|点|县|区)|全(?:镇|乡|县|市|区|旗|街道)"
 )
@@ -197,7 +198,7 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     alone = bool(_ONLY_PLACE.fullmatch(fold(name)))
     name = _full_name(name, right, governing, quantity, nested=nested)
     if not (is_outcome(reading, sentence, quantity) or is_sound(name, quantity.unit)):
-        name = titled(reading, sentence, quantity, name) or (name if nested else "")
+        name = titled(reading, sentence, quantity, name) or (name if nested or _OPENS.fullmatch(name) else "")
         if not name:
             return None
     thread.nested, thread.nested_end = (per or "") if nested else "", quantity.end

@@ -142,7 +142,17 @@ def _same(item: ServiceObject, other: ServiceObject) -> bool:
     names = item.category in other.category or other.category in item.category
     alike = names if item.code == other.code else item.category == other.category
     sums = item.total and other.total and item.count is not None
+    repeats = (
+        item.category in _NO_NAME and item.count is not None and bool(_ONE_CLASS.fullmatch(other.category))
+    )
+    sums = sums or repeats
     return item.count == other.count and item.approximate == other.approximate and (alike or sums)
+
+
+_ONE_CLASS = re.compile("[^和及与、,，]*儿童")
+_NO_NAME = frozenset(
+    {"服务对象合计", "服务对象总计", "服务对象共计"}
+)  # the total row repeats the text's number
 
 
 def _in_profile(reading: Reading, item: ServiceObject) -> bool:

@@ -69,6 +69,9 @@ def post_of(
     if not reading.folded[left.start : left.end].strip():
         left = _label_before(reading, sentence, left)
     whole = [m.key for m in _roles(reading, left)][-1:] == ["team"]
+    full_time = _FULL_TIME.match(reading.folded, *near.right) if whole and quantity.unit else None
+    if full_time:
+        return Post(*full_time.span())
     if whole and quantity.unit and _TO_BE_CERTIFIED.match(reading.folded[slice(*near.right)]):
         return _right_of(reading, near.right, quantity, staff=staff)
     if _LEADS_ON.search(reading.folded, left.start, left.end):
@@ -82,6 +85,8 @@ def post_of(
     )
 
 
+# Those a team is made of: 团队至少有3名全职人员.
+_FULL_TIME = re.compile(r"[专全兼]职(?:工作)?(?:人员|员工|社工)")
 # The number behind these counts what follows it, not who stands before them.
 _LEADS_ON = re.compile(r"(?:以及|[及和与])\s*$")
 _MADE_UP_OF = re.compile(r"(?:由|包括|包含|其中|含有?)\s*$")
@@ -139,7 +144,8 @@ def _right_of(reading: Reading, right: tuple[int, int], quantity: Quantity, *, s
     if words.startswith(("(", "和", "及", "与", "志愿者", "义工")):
         return None  # 教师2名和社工1名: the next post is counted behind it
     after = _roles(reading, Post(*right), volunteers=staff)
-    supplied = _SUPPLIED_WITH.search(reading.folded, max(0, quantity.start - 4), quantity.start)
+    number = re.sub(r"\d*[名位人]?$", "", reading.folded[max(0, quantity.start - 4) : quantity.end])
+    supplied = _SUPPLIED_WITH.search(number)
     post = (
         _POST.match(words)
         if (supplied or (staff and not words.startswith("的"))) and quantity.unit in ("名", "位", "人")
@@ -168,7 +174,9 @@ def _carried(
     if last and quantity.comparator and (not words or _LOT.fullmatch(words)):
         return replace(last, carried=True)
     if last and quantity.comparator and quantity.unit in _PERSONS and _OF_THOSE.fullmatch(words):
-        return left  # 社工6名，每个服务点至少1名: of those
+        named = _roles(reading, last) and not reading.folded[last.start : last.end].endswith("人员")
+        of_them = named and _EACH_PLACE.fullmatch(words)
+        return replace(last, carried=True) if of_them else left  # 社工6名，每个服务点至少1名: of those
     if quantity.comparator and quantity.unit in _PERSONS and _EACH_PLACE.fullmatch(words):
         named = _roles(reading, Post(sentence.start, left.start))
         if named and not reading.folded[named[-1].end : left.start].strip(" ，,、:"):

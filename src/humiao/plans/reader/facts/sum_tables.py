@@ -21,7 +21,7 @@ _UNIT_SAID = re.compile(
 )
 _TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|总额)")
 _DONE = re.compile(r"上年|去年|执行数|已[拨付支]|实际|完成|结余|上一年|往年")
-_NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应")
+_NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应|人口\(|[,，]人\)")
 _CEILING = re.compile("最高限价|控制价|限价")
 _DETAIL = re.compile(r"支出|用途|明细|科目|费用|经费|预算|内容|项目|类别|名称|构成")
 _CHILDREN = re.compile(r"儿童|未成年|困境|留守|孤儿|未保|少年|护苗|童")
@@ -157,11 +157,22 @@ def _told(reading: Reading, table: Table, cell: Sentence, labels: list[Stretch],
         return _by_entry(own, row_label, "") if own and own.text("side") != "use" else None
     if is_total and heading is not None and heading.text("side") == "source":
         return _by_entry(heading, above, "")
+    if is_total and heading is not None and heading.text("side") == "use":
+        return None  # 运营经费 of all stations: one use of the money
+    if is_total and _is_one_of_several(grid, above):
+        return None
     if is_total:
         return ("budget", _total_kind(heading), above, "")
     if grid.columns("place") and not _lots(grid):
         return None
     return _in_row(grid, cell, heading, own, row_label or first, above)
+
+
+def _is_one_of_several(grid: Grid, above: str) -> bool:
+    """Say whether a column is one of those a header spans: 资金安排 over 服务经费 and 设备更新."""
+    spanning, _, own = above.partition(" ")
+    beside = [h for h in grid.headers if h.startswith(f"{spanning} ")]
+    return bool(own) and len(beside) > 1 and not re.search("合计|小计|总", own)
 
 
 def _best_label(reading: Reading, labels: list[Stretch], nearest: str) -> tuple[str, Entry | None]:

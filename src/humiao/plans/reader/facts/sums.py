@@ -180,8 +180,9 @@ class _Line:
         """Say whether what a use costs in a year is all there is: 全年运营费6万元 under 费用."""
         before = self.reading.folded[self.sentence.start : name.start]
         others = [q for q in self.reading.quantities_in(self.sentence) if q.kind == "money"]
-        whole = re.search(r"(?:全年|年度|每年|总)(?:的)?$", before) and others[:1] == [figure]
-        return bool(whole) and "money" in self.around[:1]
+        told = re.search(r"(?:全年|年度|每年|总)(?:的)?$", before)
+        parts = len(others) > 2 and re.match("[,，]其中", self.reading.folded[figure.end : self.sentence.end])
+        return bool(told or parts) and others[:1] == [figure] and "money" in self.around[:1]
 
     def _is_part(self, found: Sum) -> bool:
         """Say whether a budget is a part of one said before it: 总预算90万元，其中办公项目预算20万元."""

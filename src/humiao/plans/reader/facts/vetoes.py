@@ -117,6 +117,7 @@ _EACH_ONE = re.compile(
     r"[\u4e00-\u9fff]{2}一(?P<unit>[例个名户件起桩宗])[、，,]?[\u4e00-\u9fff]{2,4}一(?P=unit)"
 )
 _REACH = 12
+_ROOMS = frozenset({"个", "所", "家", "处", "间"})
 # How many one person has to look after as things are: 一名督导员要管60多个孩子.
 _CASELOAD = re.compile(
     r"(?:一个|一名|一位|1个|1名|1位|每个|每名|每位)?[\u4e00-\u9fff]{0,2}(?:儿童主任|督导员|社工|老师|专干|民政助理员|工作人员|村干部|网格员)"
@@ -130,8 +131,23 @@ _PLACES = re.compile(
 )
 
 
+# What is leant on or given by others is there already: 依托辖区内5个活动点, 采购人提供的两间教室.
+_RELIED_ON = re.compile(
+    r"(?:依托|依靠|利用|借助|(?:甲方|采购人|委托[方人]|村居|街道|社区|学校|镇村)(?:负责|无偿|免费)?提供的?)"
+    r"(?:辖区内?|镇内|县内|区内|现有|已有|的)*的?\s*$"
+)
+# Places that do something together: 4个站全年共发放手册…
+_DO_TOGETHER = re.compile(r"(?:服务|工作)?(?:站点?|点|之家)(?:全年|年度|合计|累计|总共|共)")
+
+
 def _counts_places(reading: Reading, quantity: Quantity) -> bool:
-    """Say whether places are counted that something is done for."""
+    """Say whether places are counted that something is done for, that are leant on, or that do it."""
+    if quantity.unit in _ROOMS and quantity.kind == "count" and not quantity.comparator:
+        before = reading.folded[max(0, quantity.start - _REACH) : quantity.end]
+        if _RELIED_ON.search(before[: len(before) - (quantity.end - quantity.start)]) or _DO_TOGETHER.match(
+            reading.folded, quantity.end
+        ):
+            return True
     if quantity.kind != "count" or quantity.comparator or quantity.unit not in ("个", "所", "家", "处"):
         return False
     before = reading.folded[max(0, quantity.start - 6) : quantity.start]
