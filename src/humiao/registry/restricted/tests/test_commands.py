@@ -12,6 +12,7 @@ from humiao.foundation import context
 from humiao.foundation.decisions import Conflict, Refused
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.models import TrailEntry
+from humiao.foundation.trail.public import Act, record_many
 from humiao.registry.models import AccessRequest, Child, FileGrant, FileRestriction, SealedNote
 from humiao.registry.public import assign_worker, enrol_children, give_category, require_reach
 from humiao.registry.restricted import queries
@@ -382,6 +383,10 @@ def test_what_is_asked_of_a_file_by_its_people(cast):
         assert [g.kind for g in queries.own_grants(here.supervisor(), at=AT)] == ["glass"]
         (look,) = queries.looks_at(here.officer(), here.child)
         assert (look.action, look.grant_kind, look.reason) == ("break-glass", "glass", WHY)
+        seen = Act("read-restricted", "child", here.child, here.child, {"grant": str(glass().pk)})
+        record_many([seen], actor=here.supervisor().account_id, role="town-supervisor", at=LATER)
+        last, _first = queries.looks_at(here.officer(), here.child)
+        assert (last.action, last.reason) == ("read-restricted", WHY)
         with pytest.raises(NotReached):
             queries.looks_at(here.other(), here.child)
         assert queries.requests_waiting(here.leader()) == ()
