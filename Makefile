@@ -66,7 +66,7 @@ audit: .venv/dev.installed
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet 'uv~=0.13'
 	$(BIN)/uv tool run pip-audit --requirement requirements/runtime.lock --require-hashes --disable-pip
 
-# Cosmic Ray changes scopes and tables in a copy; the walk has to fail on each change. Takes hours.
+# Cosmic Ray changes scopes and tables one place at a time; the walk has to fail on each. Takes hours.
 MUTATED := build/mutations/tool
 mutations: .venv/dev.installed assets
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet 'uv~=0.13'

@@ -20,10 +20,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from humiao.access import reference
 from humiao.access.exports.public import KINDS as EXPORT_KINDS
+from humiao.access.models import Post
 from humiao.access.people.public import ADMINISTRATORS
 from humiao.access.public import SYSTEM, Permission, Reach, Role, declaration_of, end_post, is_public
 from humiao.access.signin import urls as signin_urls
 from humiao.access.tests import people
+from humiao.desk.people.words import OF_PROVIDER
 from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.trail.models import TrailEntry
@@ -278,7 +280,7 @@ def test_posting_without_permission_is_refused_and_writes_only_the_refusal(world
 def test_someone_elses_records_are_answered_like_missing_ones(world, role):
     role = Role(role)
     client = client_of(world, role)
-    sees_every_programme = TOLD_ROLES[role].reach is not Reach.PROGRAMME
+    sees_every_programme = TOLD_ROLES[role].reach is not Reach.PROGRAMME and role not in OF_PROVIDER
     for name, (_, kwargs) in ROUTES.items():
         record_kwargs = [k for k in kwargs if k in RECORDS]
         if not record_kwargs or not may(role, name):
@@ -320,6 +322,22 @@ def test_an_ended_post_opens_nothing(world, role):
     for name in ROUTES:
         for method in declared(name).methods:
             assert ask(client, method, there(name, world.own)) == 404, f"{role} {method} {name}"
+
+
+# A provider's post may name one of its programmes; one the provider is not engaged in opens nothing.
+@pytest.mark.parametrize("role", sorted(OF_PROVIDER))
+def test_a_post_that_names_a_programme_of_another_provider_opens_no_records(world, role):
+    role = Role(role)
+    foreign = world.programmes["foreign"].id
+    with context.county(PINGHU, writes=True):
+        Post.objects.filter(pk=world.posts[role].id).update(programme_id=foreign)
+    client = client_of(world, role)
+    for name, (_, kwargs) in ROUTES.items():
+        if {"child", "visit"} & set(kwargs) and may(role, name):
+            for method in declared(name).methods:
+                for records in (world.own, world.foreign):
+                    url = there(name, records)
+                    assert ask(client, method, url) == 404, f"{role} {method} {name}"
 
 
 def test_a_stranger_is_led_to_sign_in_everywhere(world):

@@ -25,6 +25,7 @@ from humiao.assessments.public import (
     record_assessment,
     waiting_levels,
 )
+from humiao.desk.people.words import OF_PROVIDER
 from humiao.foundation import context
 from humiao.foundation.clock import moment
 from humiao.foundation.ids import new_id
@@ -198,7 +199,6 @@ def _give_posts(world: CountyWorld, engaged: _Engaged, at: datetime) -> None:
     """Give each role one post that reaches what is the world's own."""
     for role, account in world.accounts.items():
         reach = ROLES[role].reach
-        of_provider = role not in (Role.EVALUATOR,) and reach is Reach.PROGRAMME
         world.posts[role] = give_post(
             account_id=account.id,
             person_name=account.name,
@@ -206,7 +206,7 @@ def _give_posts(world: CountyWorld, engaged: _Engaged, at: datetime) -> None:
             starts_on=_start(world.code),
             town_code=f"{world.code}001" if reach is Reach.TOWN else "",
             village_code=f"{world.code}001001" if reach is Reach.VILLAGE else "",
-            provider_id=engaged.provider if of_provider else None,
+            provider_id=engaged.provider if role in OF_PROVIDER else None,
             programme_id=engaged.programme.id if role is Role.EVALUATOR else None,
             ends_on=date(2026, 12, 31) if role is Role.EVALUATOR else None,
             by=SYSTEM,

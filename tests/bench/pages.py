@@ -12,6 +12,7 @@ from typing import Any
 
 _NEXT = re.compile(r'href="[^"]*[?&](after=[^"&]+)')
 PART = "/today/indicators"
+REVIEWS = "today/reviews"
 _DEEP = 40  # pages turned before the deep one
 
 
@@ -40,7 +41,7 @@ class Visitor:
         """Open a page of the county; a part of one is asked for as the page asks for it."""
         from humiao.demo.scale.county import COUNTY
 
-        headers = {"HX-Request": "true"} if address.endswith(PART) else {}
+        headers = {"HX-Request": "true"} if address.endswith((PART, REVIEWS)) else {}
         return self.client.get(f"/c/{COUNTY}/{address}", headers=headers)
 
 
@@ -86,6 +87,8 @@ def _pages() -> Iterator[tuple[str, str, str]]:
         yield "today", role, ""
     for role in ("bureau-officer", "bureau-leader", "evaluator"):
         yield "today's indicators, after it", role, f"{programme}{PART}"
+    for role in ("bureau-officer", "town-supervisor"):
+        yield "today's categories due, after it", role, REVIEWS
     for role in ("social-worker", "bureau-officer"):
         yield "children, first page", role, "children/"
     yield "children, deep page", "bureau-officer", f"children/?{_deep_cursor()}"

@@ -15,12 +15,14 @@ from cosmic_ray.work_db import WorkDB, use_db
 
 
 def main(session: str, out: str) -> None:
-    """Write each work item that was not filtered out as `{module, line, operator, code}`."""
+    """Write each work item not filtered out as `{path, line, operator, code}`, in the sources' order."""
     made = []
     with use_db(session, WorkDB.Mode.open) as rows:
         for item in rows.pending_work_items:
             (change,) = item.mutations
             source = Path(change.module_path).read_text(encoding="utf-8")
+            if source.splitlines()[change.start_pos[0] - 1].startswith("@dataclass("):
+                continue  # frozen or not: nobody who asks a page could notice
             code = mutate_code(source, get_operator(change.operator_name)(), change.occurrence)
             if code:
                 line = change.start_pos[0]
@@ -32,6 +34,7 @@ def main(session: str, out: str) -> None:
                         "code": code,
                     }
                 )
+    made.sort(key=lambda one: (one["path"], one["line"]))  # what noticed one notices its neighbour
     Path(out).write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import partial
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -57,8 +58,18 @@ def _swap_all(old: Any, new: Any, module: ModuleType, undo: Undo) -> None:
 
 
 def _swap_class(mine: type, other: type, module: ModuleType, undo: Undo) -> None:
-    if not issubclass(mine, Enum):
-        _swap_all(dict(vars(mine)), dict(vars(other)), module, undo)
+    if issubclass(mine, Enum):
+        return
+    own, others = dict(vars(mine)), dict(vars(other))
+    if _made_with(own) != _made_with(others):  # a dataclass with other defaults: `__init__` holds other cells
+        undo.append(partial(setattr, mine, "__init__", own.pop("__init__")))
+        setattr(mine, "__init__", others["__init__"])  # noqa: B010 -- mypy knows no assignment to it
+    _swap_all(own, others, module, undo)
+
+
+def _made_with(members: dict[str, Any]) -> tuple[str, ...]:
+    function = members.get("__init__")
+    return function.__code__.co_freevars if isinstance(function, FunctionType) else ()
 
 
 def _function(value: Any) -> FunctionType | None:
@@ -74,7 +85,7 @@ def _swap_function(mine: FunctionType, other: FunctionType | None, held: Any, un
     for part in _PARTS:
         before = getattr(mine, part)
         setattr(mine, part, getattr(other, part))
-        undo.append(lambda part=part, before=before: setattr(mine, part, before))  # type: ignore[misc]
+        undo.append(partial(setattr, mine, part, before))
     if hasattr(held, "cache_clear"):
         held.cache_clear()
         undo.append(held.cache_clear)

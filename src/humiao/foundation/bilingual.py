@@ -24,6 +24,13 @@ def readers_language() -> str:
     return _spoken(_active_language())
 
 
+def with_brackets(what: str, *inside: str) -> str:
+    """Return a name or number and what is said of it, in the marks of the reader's language."""
+    if readers_language() == "en":
+        return f"{what} ({'; '.join(inside)})"
+    return f"{what}（{'；'.join(inside)}）"
+
+
 def _spoken(code: str | None) -> str:
     return "en" if (code or "").lower().startswith("en") else "zh"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -26,21 +27,33 @@ def copy_rows(model: type[models.Model], columns: str, rows: Iterable[Sequence[A
     by_name = {field.name: field for field in meta.concrete_fields}
     fields = [by_name[name] for name in columns.split()]
     names = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
-    encrypted = [(n, f.name) for n, f in enumerate(fields) if isinstance(f, EncryptedTextField)]
+    encrypted = {n: f.name for n, f in enumerate(fields) if isinstance(f, EncryptedTextField)}
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(meta.db_table), names)
+    coming = iter(rows)
     # Django wraps the driver's errors around `execute` only
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        lines: list[str] = []
-        for row in rows:
-            for n, name in encrypted:
-                if row[n] is not None and not isinstance(row[n], Sealed):
-                    raise TypeError(f"{name}: plain text can't be stored; seal it first")
-            lines.append("\t".join([_WRITTEN[value.__class__](value) for value in row]))
-            if len(lines) == _LINES:
-                copy.write("\n".join(lines) + "\n")
-                lines.clear()
-        if lines:
-            copy.write("\n".join(lines) + "\n")
+        while some := list(islice(coming, _LINES)):
+            copy.write(_lines(some, encrypted))
+
+
+def _lines(rows: Sequence[Sequence[Any]], encrypted: Mapping[int, str]) -> str:
+    """Write rows column by column, whose values are mostly of one kind; `encrypted` names those columns."""
+    columns = []
+    for n, values in enumerate(zip(*rows, strict=True)):
+        kinds = set(map(type, values))
+        if n in encrypted and not kinds <= _MAY_BE_SEALED:
+            raise TypeError(f"{encrypted[n]}: plain text can't be stored; seal it first")
+        columns.append(_column(values, kinds))
+    return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
+
+
+def _column(values: tuple[Any, ...], kinds: set[type]) -> Iterable[str]:
+    if kinds == {str}:
+        together = "".join(values)
+        return values if together.isprintable() and "\\" not in together else map(_text, values)
+    if len(kinds) == 1:
+        return map(_WRITTEN[kinds.pop()], values)
+    return [_WRITTEN[value.__class__](value) for value in values]
 
 
 def _text(value: str) -> str:
@@ -89,6 +102,7 @@ class _Writers(dict[type, Callable[[Any], str]]):
 
 
 _LINES = 2000  # lines sent at once
+_MAY_BE_SEALED = {Sealed, type(None)}
 _WRITTEN = _Writers(
     {
         str: _text,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,8 +15,9 @@ from humiao.access.exports.public import KINDS as EXPORTS
 from humiao.access.exports.public import counts_of_exports
 from humiao.access.public import ROLES, Role, posts_by_role
 from humiao.desk.acts import KIND_NAMES, KINDS, ActKind, said
-from humiao.desk.formats import day, in_chinese
+from humiao.desk.formats import day
 from humiao.desk.formats import moment as sealed_moment
+from humiao.foundation.bilingual import with_brackets
 from humiao.foundation.clock import moment
 from humiao.foundation.files.public import kept_by_class
 from humiao.foundation.trail.reading import Counted, chain, counts_by_action, refusals_by_code
@@ -88,13 +89,8 @@ def _acts(kind: ActKind, acts: Mapping[str, Counted]) -> Iterator[Line]:
     for action in KINDS[kind]:
         found = acts.get(action, _NONE)
         if found.acts:
-            value = _in_brackets(str(found.acts), (str(found.people), str(found.children)))
+            value = with_brackets(str(found.acts), str(found.people), str(found.children))
             yield Line(said(action), value, f"trail.counts_by_action[{action}]")
-
-
-def _in_brackets(number: str, parts: Iterable[str]) -> str:
-    """Return a number and what it is made of, in the marks of the page's language."""
-    return f"{number}（{'；'.join(parts)}）" if in_chinese() else f"{number} ({'; '.join(parts)})"
 
 
 def _refusals(since: datetime, until: datetime) -> Section:
@@ -133,7 +129,7 @@ def _unusual(since: date, until: date) -> Section:
         of_rule = {outcome: n for (name, outcome), n in found.items() if name == rule}
         parts = [f"{in_words(outcome)} {of_rule.get(outcome.value, 0)}" for outcome in Outcome]
         parts.append(f"{_('open')} {of_rule.get('', 0)}")
-        value = _in_brackets(str(sum(of_rule.values())), parts)
+        value = with_brackets(str(sum(of_rule.values())), *parts)
         lines.append(Line(rule_name(rule), value, "oversight.outcomes_between"))
     note = _("Told by rules on plain values with thresholds; judged by the security administrator.")
     return Section(_("Unusual reading and what became of it"), tuple(lines), note)

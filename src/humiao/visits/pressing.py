@@ -27,19 +27,19 @@ class NextVisit:
 
 
 def next_visits(terms: VisitTerms, child_ids: Collection[UUID], *, on: date) -> dict[UUID, NextVisit]:
-    """Return last meeting and next duty of each of these children; two queries, however many they are."""
+    """Return last meeting and next duty of each of these children; one query, however many they are."""
     ids = list(child_ids)
     found = _open_duties(terms, on, among=ids)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT child_id, max(occurred_on) FROM visits_visitline WHERE child_id = ANY(%s) "
-            "AND outcome = 'met' AND voided_at IS NULL AND occurred_on <= %s GROUP BY child_id",
-            [ids, on],
+            "SELECT child_id, m.last_on, d.due_on, coalesce(d.state = 'overdue', false) FROM ("
+            "SELECT child_id, max(occurred_on) AS last_on FROM visits_visitline WHERE child_id = ANY(%s) "
+            "AND outcome = 'met' AND voided_at IS NULL AND occurred_on <= %s GROUP BY child_id"
+            f") m FULL JOIN ({found.text}) d USING (child_id)",
+            [ids, on, *found.params],
         )
-        last = dict(cursor.fetchall())
-        cursor.execute(f"SELECT child_id, due_on, state = 'overdue' FROM ({found.text}) d", found.params)
-        due = {child: (day, late) for child, day, late in cursor.fetchall()}
-    return {c: NextVisit(last.get(c), *due.get(c, (None, False))) for c in ids}
+        told = {child: NextVisit(*rest) for child, *rest in cursor.fetchall()}
+    return {child: told.get(child, NextVisit()) for child in ids}
 
 
 def overdue_children(terms: VisitTerms, *, on: date) -> frozenset[UUID]:

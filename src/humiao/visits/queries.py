@@ -99,11 +99,16 @@ def visits_of(
     With `known_at` as they were known then, else as now. Lines of brothers and sisters are left out.
     """
     _must_reach(scope, child_id)
-    lines = VisitLine.objects.filter(child_id=child_id)
+    own = VisitLine.objects.filter(child_id=child_id).select_related("visit")
     if known_at:
-        lines = lines.filter(recorded_at__lte=known_at)
-    own = list(lines.order_by("-occurred_on", "-id")[:most])
-    return _visits([line.visit_id for line in own], known_at, only_child=child_id, of_child=own)
+        own = own.filter(recorded_at__lte=known_at, visit__recorded_at__lte=known_at)
+    lines = {line.visit: [line] for line in own.order_by("-occurred_on", "-id")[:most]}  # one of each visit
+    amendments = {
+        visit: [change for change in told if change.child_id in (None, child_id)]
+        for visit, told in _amendments([visit.id for visit in lines], known_at).items()
+    }
+    newest_first = sorted(lines, key=lambda v: (v.occurred_on, v.started_at, v.id), reverse=True)
+    return [_visit(v, lines[v], amendments.get(v.id, []), known_at) for v in newest_first]
 
 
 def visits_of_lines(line_ids: Collection[UUID]) -> dict[UUID, UUID]:
@@ -191,29 +196,24 @@ def _must_reach(scope: Scope, child_id: UUID) -> None:
         raise NotReached
 
 
-def _visits(
-    ids: list[UUID],
-    known_at: datetime | None,
-    only_child: UUID | None = None,
-    of_child: Iterable[VisitLine] | None = None,
-) -> list[VisitValue]:
-    """Return visits by id; of one child's the caller has read the lines."""
+def _visits(ids: list[UUID], known_at: datetime | None) -> list[VisitValue]:
     lines: dict[UUID, list[VisitLine]] = {}
-    every = VisitLine.objects.filter(visit_id__in=ids).order_by("id") if of_child is None else of_child
-    for line in every:
+    for line in VisitLine.objects.filter(visit_id__in=ids).order_by("id"):
         lines.setdefault(line.visit_id, []).append(line)
-    changes: dict[UUID, list[AmendmentValue]] = {}
-    amendments = VisitAmendment.objects.filter(visit_id__in=ids)
-    if known_at:
-        amendments = amendments.filter(recorded_at__lte=known_at)
-    for row in amendments.order_by("recorded_at", "id"):
-        if only_child is None or row.child_id in (None, only_child):
-            changes.setdefault(row.visit_id, []).append(_amendment(row))
+    changes = _amendments(ids, known_at)
     visits = Visit.objects.filter(id__in=ids).order_by("-occurred_on", "-started_at", "-id")
     return [
         _visit(v, lines.get(v.id, []), changes.get(v.id, []), known_at)
         for v in (visits.filter(recorded_at__lte=known_at) if known_at else visits)
     ]
+
+
+def _amendments(ids: list[UUID], known_at: datetime | None) -> dict[UUID, list[AmendmentValue]]:
+    changes: dict[UUID, list[AmendmentValue]] = {}
+    rows = VisitAmendment.objects.filter(visit_id__in=ids)
+    for row in (rows.filter(recorded_at__lte=known_at) if known_at else rows).order_by("recorded_at", "id"):
+        changes.setdefault(row.visit_id, []).append(_amendment(row))
+    return changes
 
 
 def _visit(

@@ -12,6 +12,7 @@ from cosmic_ray.operators.operator import Example, Operator
 
 ACCESS = Path("src/humiao/access")  # Cosmic Ray runs in the root of the tree it changes
 TABLES = {"Permission": "permissions.py", "Reach": "roles.py", "Names": "roles.py", "SignsIn": "roles.py"}
+SHORT = {"P": "Permission"}  # as `roles.py` imports it
 _CLASS = r"class {}\(StrEnum\):(.*?)(?=\n\n\n|\Z)"
 
 
@@ -27,8 +28,8 @@ def _member(node: Any) -> tuple[str, str] | None:
     """Return the enumeration and the member a node names, as `P.VIEW_CHILD` does."""
     if node.type not in ("power", "atom_expr") or len(node.children) != 2:
         return None
-    table = {"P": "Permission"}.get(node.children[0].value if node.children[0].type == "name" else "", "")
-    table = table or getattr(node.children[0], "value", "")
+    said = getattr(node.children[0], "value", "")
+    table = SHORT.get(said, said)
     name = getattr(node.children[1].children[-1], "value", "")
     return (table, name) if table in TABLES and name in members(table) else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.http import HttpRequest
@@ -36,9 +36,21 @@ def enter(request: HttpRequest, account: AccountValue, *, means: Means) -> None:
     Nothing of the session before is carried over. Somebody who must have a second factor and has none is led
     to set one up: asked while there are days left, then before anything else. Raises `LockedOutError`.
     """
-    now = timezone.now()
     stands, due_on = standing_of(account, today=timezone.localdate())
     note("sign-in", account, {"means": means.value, **about(request)})
+    try:
+        _start(request, account, means, stands, due_on)
+    except LockedOutError:
+        note("sign-in-failed", account, {"means": means.value, "why": "locked-out", **about(request)})
+        raise
+    rotate_token(request)
+    set_account(request, account)
+
+
+def _start(
+    request: HttpRequest, account: AccountValue, means: Means, stands: Standing, due_on: date | None
+) -> None:
+    now = timezone.now()
     with context.identity(writes=True):
         if not may_enter(account.id, at=now):
             raise LockedOutError
@@ -58,8 +70,6 @@ def enter(request: HttpRequest, account: AccountValue, *, means: Means) -> None:
         store.create()
         _sweep(now)
         Account.objects.filter(id=account.id).update(last_login=now)
-    rotate_token(request)
-    set_account(request, account)
 
 
 def _sweep(at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from humiao.access.public import Scope
@@ -20,6 +21,14 @@ class AssessedFile:
     assessments: tuple[AssessmentValue, ...]
     changes: tuple[LevelChangeValue, ...]
     needs: tuple[NeedValue, ...]
+
+    def level_on(self, programme_id: UUID, on: date) -> str:
+        """Return the level in force on a day as known now, as `levels_of` does for many; "" for none."""
+        of_day = (c for c in self.changes if c.programme_id == programme_id and c.from_on <= on)
+        held = [
+            (c.from_on, c.in_force_at, c.id, c.level) for c in of_day if c.in_force_at and not c.withdrawn_at
+        ]
+        return max(held)[-1] if held else ""
 
 
 def assessed_file(child_id: UUID, *, scope: Scope) -> AssessedFile:

@@ -11,9 +11,11 @@ from conftest import make_actor
 from humiao.access.public import SYSTEM, NotReached
 from humiao.assessments.commands.assessing import record_assessment, void_assessment
 from humiao.assessments.commands.levels import confirm_level, raise_level
+from humiao.assessments.correcting import withdraw_levels
 from humiao.assessments.measures import graded
-from humiao.assessments.models import LevelChange
+from humiao.assessments.models import Assessment, LevelChange
 from humiao.assessments.queries.assessments import assessments_of
+from humiao.assessments.queries.file import assessed_file
 from humiao.assessments.queries.levels import (
     level_counts,
     level_history,
@@ -23,6 +25,7 @@ from humiao.assessments.queries.levels import (
 )
 from humiao.assessments.sql import fetched, level_spans_sql
 from humiao.foundation.clock import end_of_day, moment
+from humiao.foundation.ids import new_id
 from humiao.registry.public import end_enrolment
 
 TODAY = date(2024, 11, 20)
@@ -85,6 +88,48 @@ def test_the_level_of_a_day_as_known_on_a_day(history, on, known, level):
     assert in_spans == expected
 
 
+def levels_told(world, on):
+    """Return a child's level on a day as its file tells it and as the list of many does."""
+    file = assessed_file(world.child, scope=world.worker.scope)
+    listed = levels_of(world.programme, [world.child], on).get(world.child, "")
+    return file.level_on(world.programme, on), listed
+
+
+@pytest.mark.parametrize(
+    ("on", "level"),
+    [
+        (day(1, 9), ""),
+        (day(1, 10), "yellow"),
+        (day(3, 1), "red"),
+        (day(5, 5), "red"),
+        (day(5, 6), "green"),
+        (day(7), "red"),
+        (date.max, "red"),
+    ],
+)
+def test_the_file_tells_the_level_as_the_list_of_many_does(history, on, level):
+    assert levels_told(history, on) == (level, level)
+    assert assessed_file(history.child, scope=history.worker.scope).level_on(new_id(), on) == ""
+
+
+def test_what_waits_or_was_withdrawn_is_no_level_in_the_file_either(world):
+    assess(world, {"yellow": ["need-open"]}, day(1))
+    assert assess(world, {}, day(2)).waiting_change_id
+    assert levels_told(world, TODAY) == ("yellow", "yellow")
+    wrong = assess(world, {"red": ["special-attention"]}, day(3)).assessment_id
+    assert levels_told(world, TODAY) == ("red", "red")
+    withdraw_levels(Assessment.objects.get(pk=wrong), by=world.worker, at=moment(day(4)))
+    assert levels_told(world, TODAY) == ("yellow", "yellow")
+
+
+def test_the_file_asks_the_reach_once(history, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        file = assessed_file(history.child, scope=history.officer.scope)
+    assert (len(file.assessments), len(file.changes), file.needs) == (3, 4, ())
+    with pytest.raises(NotReached):
+        assessed_file(history.child, scope=history.outsider.scope)
+
+
 def spans(world, on=TODAY, known_at=None):
     return sorted(fetched(*level_spans_sql(world.programme, on, known_at)), key=lambda row: row[2])
 
@@ -112,8 +157,6 @@ def test_of_one_day_the_later_change_rules_and_equal_neighbours_are_one_span(wor
 
 
 def test_spans_of_another_programme_stay_out(history):
-    from humiao.foundation.ids import new_id
-
     assert fetched(*level_spans_sql(new_id(), TODAY, None)) == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -24,6 +25,7 @@ from humiao.demo.work.staffing import STAFFING
 from humiao.demo.work.values import Served
 from humiao.foundation import context
 from humiao.foundation.clock import moment
+from humiao.foundation.decisions import Refused
 from humiao.foundation.divisions.public import Division
 from humiao.procurement.public import assign_staff, engage_provider, record_provider
 from humiao.programmes.public import load_programme
@@ -133,9 +135,10 @@ class _Maker:
         at = moment(YINING.on - timedelta(days=1), 8)
         apart = len(self.served) // count if count else 1
         for child in self.served[::apart][:count]:
-            restrict_file(
-                child_id=child.id, ground="abuse", reason="公安机关通报，案件正在办理中", by=by, at=at
-            )
+            with suppress(Refused):  # its category restricted it on the day it came
+                restrict_file(
+                    child_id=child.id, ground="abuse", reason="公安机关通报，案件正在办理中", by=by, at=at
+                )
 
     def _enrol(self) -> None:
         """Enrol everybody from the first day, or from the day it came on the roster; give each a worker."""

@@ -14,7 +14,6 @@ from humiao.assessments.public import (
     LevelChangeValue,
     NeedValue,
     assessed_file,
-    levels_of,
 )
 from humiao.desk.levels import LevelName, level_names
 from humiao.desk.page import programmes_within
@@ -122,7 +121,6 @@ def read_whole(request: CountyRequest, file: ChildFile, *, revealed: bool = Fals
     scope, on = request.actor.scope, request.day.today
     programmes = {p.id: p for p in programmes_within(request)}
     programme = _current(file, programmes, on)
-    levels = levels_of(programme.id, [file.id], on) if programme else {}
     visits = next_visits(visit_terms(programme), [file.id], on=on) if programme else {}
     past, assessed = past_of(scope, file.id), assessed_file(file.id, scope=scope)
     return Whole(
@@ -135,7 +133,7 @@ def read_whole(request: CountyRequest, file: ChildFile, *, revealed: bool = Fals
         programmes=programmes,
         programme=programme,
         levels=level_names(programme),
-        level=levels.get(file.id, ""),
+        level=assessed.level_on(programme.id, on) if programme else "",
         next=visits.get(file.id, NextVisit()),
         assessments=assessed.assessments,
         changes=assessed.changes,

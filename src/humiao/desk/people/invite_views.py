@@ -159,7 +159,7 @@ def show_letters(request: CountyRequest, letters: Sequence[Letter]) -> HttpRespo
         code = segno.make(url, error="m", micro=False)
         sheets.append({**_sheet(value, words), "url": url, "qr": code.svg_data_uri(scale=5, border=2)})
     shown = {
-        "page": {"title": _("Letters"), "sub": _("Shown this once: print them, or copy the link, now")},
+        "page": {"title": _("Letters"), "sub": ""},
         "crumbs": [(_("People and posts"), link(request, "list-people"))],
         "sheets": sheets,
         "done_url": link(request, "list-people", {"state": "invited"}),

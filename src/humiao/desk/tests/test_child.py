@@ -158,7 +158,7 @@ def test_queries(big_world: World, client: Client, own_queries: Any) -> None:
     world.sign_in(client, Role.SOCIAL_WORKER).get(url(world.own[0]))
     with own_queries() as asked:
         client.get(url(world.own[0]))
-    assert len(asked) <= 27, "\n".join(" ".join(sql.split())[:110] for sql in asked)
+    assert len(asked) <= 21, "\n".join(" ".join(sql.split())[:110] for sql in asked)
 
 
 def test_categories_stand_in_one_section_alone(world: World, client: Client) -> None:

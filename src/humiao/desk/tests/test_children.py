@@ -134,4 +134,4 @@ def test_queries_do_not_grow(big_world: World, client: Client, own_queries: Any)
     world.sign_in(client, Role.SOCIAL_WORKER).get(URL)
     with own_queries() as asked:
         client.get(URL)
-    assert len(asked) <= 10, "\n".join(" ".join(sql.split())[:110] for sql in asked)
+    assert len(asked) <= 9, "\n".join(" ".join(sql.split())[:110] for sql in asked)

@@ -222,4 +222,4 @@ def test_queries(world: World, client: Client, own_queries: Any) -> None:
         client.get(url(child), {"tab": tab})
         with own_queries() as asked:
             client.get(url(child), {"tab": tab})
-        assert len(asked) <= 27, "\n".join(" ".join(sql.split())[:110] for sql in asked)
+        assert len(asked) <= 21, "\n".join(" ".join(sql.split())[:110] for sql in asked)

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from humiao.desk import bars, formats
 
@@ -25,6 +26,15 @@ def test_dates_in_both_languages() -> None:
     with translation.override("en"):
         assert formats.day(DAY) == "30 June 2025"
         assert formats.month(DAY) == "June 2025"
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_djangos_formats_write_the_same(language: str) -> None:
+    at = datetime(2025, 6, 3, 18, 5, tzinfo=UTC)
+    with translation.override(language):
+        assert date_format(DAY, "DATE_FORMAT") == formats.day(DAY)
+        assert date_format(DAY, "YEAR_MONTH_FORMAT") == formats.month(DAY)
+        assert date_format(timezone.localtime(at), "DATETIME_FORMAT") == formats.moment(at)
 
 
 def test_moment_is_told_in_local_time() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from humiao.foundation import bilingual
-from humiao.foundation.bilingual import Bilingual, use_language_source
+from humiao.foundation.bilingual import Bilingual, use_language_source, with_brackets
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +25,11 @@ def test_shown_in_the_readers_language(language: str | None, text: str) -> None:
     made = Bilingual("走访", "visit")
     use_language_source(lambda: language)
     assert str(made) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "7 (3; 4)"), ("zh-hans", "7（3；4）"), (None, "7（3；4）")]
+)
+def test_brackets_are_those_of_the_language(language: str | None, text: str) -> None:
+    use_language_source(lambda: language)
+    assert with_brackets("7", "3", "4") == text

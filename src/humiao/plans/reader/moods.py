@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from humiao.plans.reader.assessing import assesses_work, heading_at, marks_begin
+from humiao.plans.reader.duties import duties_of_others
 from humiao.plans.reader.reading import Clause, Quantity, Sentence, Source, Table
 
 Mood = tuple[int, int, str]
@@ -65,6 +66,7 @@ def moods_of(
     found += _of_others(source.folded, clauses)
     found += _of_provider(source.folded, clauses)
     found += _rows_of_others(source.folded, tables)
+    found += duties_of_others(source.folded)
     found += _stories(source.folded)
     return tuple(sorted(found))
 
@@ -145,6 +147,8 @@ def _reach(cue: Cue, match: re.Match[str], scopes: _Scopes) -> tuple[int, int]:
             limit = max(limit, scopes.list_end(match.end(), cue))
         stop = cue.until.search(scopes.folded, match.end(), limit)
         return match.start(), stop.start() if stop else limit
+    if cue.scope == "last-part":
+        return match.start("then"), scopes.part(match.end())[1]
     start, end = scopes.part(match.start()) if cue.scope == "part" else scopes.sentence(match.start())
     return (
         start if cue.scope in ("whole-sentence", "part") or cue.mood == "background" else match.start()
@@ -236,8 +240,14 @@ def _heading(folded: str, clause: Clause) -> str:
     return folded[clause.number_end or clause.start : max(clause.heading_end, clause.start)].strip()
 
 
+# In a section on a year that is over only these turn to what is to come; its contract and tender are past.
+_STILL_TO_COME = re.compile(
+    r"应当?|须|必须|不少于|不低于|至少|不得|要达到|计划(?!内|数)|目标|拟|将(?!(?:近|其|原))|下一步|下阶段|继续"
+)
+# The year that is over, at the head of a section that tells of it: 2024年项目完成情况.
+_YEAR_OVER = re.compile(r"(?:20\d\d\s?年(?!以来)度?|[上去]一?年度?)(?:以来)?")
 _PROGRESS = re.compile(
-    r"^(?![^。]*(?:预期|预计|目标|计划|要求))[\u4e00-\u9fff]{0,8}?(?:(?:完成|进展|推进|开展|执行)情况|成效|成绩|(?:存在|面临)的?(?:主要|突出)?(?:问题|困难|不足|短板))(?:及[\u4e00-\u9fff]{2,6})?$"
+    r"^(?![^。]*(?:预期|预计|目标|计划|要求))(?:(?P<year>(?:20\d\d\s?年|[上去]一?年)度?)(?:[\u4e00-\u9fff]{0,12}?(?:回顾|总结|情况|成绩|成果)$)?)?[\u4e00-\u9fff]{0,8}?(?:(?:完成|进展|推进|开展|执行|落实|运行|履约|履行)情况|工作回顾|成效|成绩|(?:存在|面临)的?(?:主要|突出)?(?:问题|困难|不足|短板))(?:及[\u4e00-\u9fff]{2,6})?$"
 )
 
 
@@ -247,11 +257,12 @@ def _of_progress(folded: str, clauses: tuple[Clause, ...], sentences: tuple[Sent
         heading = _heading(folded, clause)
         if len(heading) > _HEADING_LENGTH or not _PROGRESS.match(heading):
             continue
+        to_be_done = _STILL_TO_COME if _YEAR_OVER.match(heading) else _TO_BE_DONE
         first = bisect_right([s.start for s in sentences], clause.start - 1)
         for sentence in sentences[first:]:
             if sentence.start >= clause.end:
                 break
-            if not _TO_BE_DONE.search(folded, sentence.start, sentence.end):
+            if not to_be_done.search(folded, sentence.start, sentence.end):
                 yield sentence.start, sentence.end, "told"
 
 

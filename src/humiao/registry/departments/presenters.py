@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from humiao.access.public import ROLES, Role
-from humiao.foundation.bilingual import readers_language
+from humiao.foundation.bilingual import with_brackets
 from humiao.registry.choices import Sex
 from humiao.registry.departments.choices import TO_DECIDE, Department, Group, Outcome, State, groups_of
 from humiao.registry.departments.values import DecisionValue, ListValue, RowValue
@@ -127,7 +127,7 @@ def _says(said: ReadRow) -> Iterable[str]:
 def _guardians(guardians: Sequence[NewGuardian]) -> str:
     """Name guardians; the list leaves open what `other_relative` is to the child."""
     told = ((g.name, relation_name(g.relation) if g.relation != "other_relative" else "") for g in guardians)
-    return "、".join(_bracketed(name, relation) if relation else name for name, relation in told)
+    return "、".join(with_brackets(name, relation) if relation else name for name, relation in told)
 
 
 def compared_facts(row: RowValue, file: ShownFile | None, places: Mapping[str, str]) -> list[ShownFact]:
@@ -171,7 +171,7 @@ def _filed(file: ShownFile) -> dict[Any, str]:
         LABELS["village"]: file.village,
         LABELS["address"]: file.address,
         LABELS["home_phone"]: file.home_phone,
-        LABELS["guardian"]: "、".join(_bracketed(g.name, g.relation) for g in guardians),
+        LABELS["guardian"]: "、".join(with_brackets(g.name, g.relation) for g in guardians),
         LABELS["school"]: f"{file.file.school} {file.file.grade}".strip(),
         LABELS["health"]: file.health,
         LABELS["disability_card"]: file.disability_card,
@@ -179,13 +179,8 @@ def _filed(file: ShownFile) -> dict[Any, str]:
     }
 
 
-def _bracketed(name: str, inside: str) -> str:
-    """Return a name and what is said of it, in the brackets of the page's language."""
-    return f"{name} ({inside})" if readers_language() == "en" else f"{name}（{inside}）"
-
-
 def _day(day: date | None) -> str:
-    return date_format(day, "j F Y" if readers_language() == "en" else "DATE_FORMAT") if day else ""
+    return date_format(day, "DATE_FORMAT") if day else ""
 
 
 def fact_name(code: str) -> str:
@@ -196,7 +191,7 @@ def fact_name(code: str) -> str:
 
 def show_facts(counts: Mapping[str, int]) -> list[tuple[str, str]]:
     """Return the facts that differ for ticking those to take, each with in how many rows."""
-    return [(code, _bracketed(fact_name(code), str(count))) for code, count in counts.items()]
+    return [(code, with_brackets(fact_name(code), str(count))) for code, count in counts.items()]
 
 
 def show_decisions(decisions: Iterable[DecisionValue]) -> list[ShownDecision]:

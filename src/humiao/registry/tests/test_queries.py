@@ -167,6 +167,30 @@ def test_paging_walks_every_child_once_both_ways(pinghu, size, pseudonymous):
     assert [i for rows in reversed(backward) for i in rows] == expected
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 50])
+def test_paging_through_what_a_search_finds_goes_by_name_both_ways(pinghu, size):
+    wanted = ChildFilter(query="wang")
+    with pinghu():
+        enter(
+            *(
+                a_home(a_child(name, serial=n))
+                for n, name in enumerate(("王一", "赵二", "汪三", "阿四", "王五"))
+            )
+        )
+        expected = [*Child.objects.filter(name__regex="^[王汪]").order_by("sort_key", "id")]
+        page = children_page(EVERYBODY, on=TODAY, wanted=wanted, size=size)
+        forward = [*page.rows]
+        while page.after is not None:
+            page = children_page(EVERYBODY, on=TODAY, wanted=wanted, after=page.after, size=size)
+            forward += page.rows
+        backward = [*page.rows[::-1]]
+        while page.before is not None:
+            page = children_page(EVERYBODY, on=TODAY, wanted=wanted, before=page.before, size=size)
+            backward += page.rows[::-1]
+    assert [row.name for row in forward] == [child.name for child in expected] == ["汪三", "王五", "王一"]
+    assert [row.id for row in backward] == [row.id for row in forward[::-1]]
+
+
 def test_a_page_takes_the_same_few_statements_however_long(pinghu):
     with pinghu():
         enter(*(a_home(a_child(f"王{n}", serial=n)) for n in range(60)))

@@ -221,3 +221,25 @@ def test_deciding_refused(world: World, pinghu: Any) -> None:
         with pytest.raises(Refused) as refused:
             decided(world, exemption, officer, seen_version=2)
         assert refused.value.decision.code == "already-decided"
+
+
+def test_the_visits_of_a_child_come_newest_first_in_few_queries(
+    world: World, pinghu: Any, django_assert_num_queries: Any
+) -> None:
+    with pinghu():
+        first, last, between = (
+            record_visit(
+                **given(world, started_at=AT - timedelta(hours=hours), minutes=10, summary=f"{hours}")
+            ).visit_id
+            for hours in (9, 1, 5)
+        )
+        amended(world, last)
+        amended(world, first, changes={"findings": "已就医"}, child_id=world.younger.id)
+        with django_assert_num_queries(3):  # the reach, the lines with their visits, the amendments
+            found = visits_of(world.worker.scope, world.older.id)
+        newest = visits_of(world.worker.scope, world.older.id, most=1)
+        assert visits_of(world.worker.scope, world.older.id, known_at=AT - timedelta(days=1)) == []
+    assert [(v.id, v.summary) for v in found] == [(last, "更正"), (between, "5"), (first, "9")]
+    assert [[line.child_id for line in v.lines] for v in found] == [[world.older.id]] * 3
+    assert [len(v.amendments) for v in found] == [1, 0, 0]
+    assert len(newest) == 1

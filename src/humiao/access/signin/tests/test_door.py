@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import pytest
 from django.contrib.auth import hashers
-from django.db import transaction
 from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from humiao.access.accounts.administering import lock_out
-from humiao.access.accounts.credentials import check_credentials
 from humiao.access.accounts.models import Account, Passkey, Session, Throttle
 from humiao.access.accounts.rules import By, Kind
 from humiao.access.accounts.tests.authenticator import SoftwareAuthenticator
 from humiao.access.accounts.throttle import throttle
 from humiao.access.public import Role
-from humiao.access.signin import doors
 from humiao.access.signin.tests.conftest import PASSWORD, Person
 from humiao.foundation import context
 
@@ -350,25 +345,6 @@ def test_signing_out_is_told(person: Any, acts: Any) -> None:
     assert acts() == ["sign-in", "sign-out"]
     Client().post("/sign-out")
     assert acts() == ["sign-in", "sign-out"]
-
-
-def test_who_is_locked_out_while_signing_in_gets_no_session(person: Any, monkeypatch: Any) -> None:
-    fang: Person = person()
-
-    def check_and_lose(username: str, password: str) -> Any:
-        account = check_credentials(username, password)
-        assert account
-        with transaction.atomic():
-            lock_out(account.id, at=timezone.now())
-        return account
-
-    monkeypatch.setattr(doors, "check_credentials", check_and_lose)
-    monkeypatch.setattr(context, "identity", partial(context.identity, writes=True))
-    answer = fang.password()
-    assert answer.status_code == 403
-    assert "已被锁定" in answer.content.decode()
-    with context.identity():
-        assert not Session.objects.filter(account_id=fang.account.id).exists()
 
 
 def test_other_methods_are_refused(client: Client, db: None) -> None:

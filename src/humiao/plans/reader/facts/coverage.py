@@ -22,7 +22,7 @@ _SERVED = re.compile(r"服务|实施|开展|实现|推进|驻点|在册")
 _WHOLE = re.compile(r"(?:全[市县区镇州旗]|辖区|所有|各)[^，。；]{0,8}$")
 _BACKGROUND = re.compile(r"下辖|辖有|管辖|共辖|辖区面积|辖(?=[\d一二两三四五六七八九十])|现辖|总面积|总人口")
 _DONE = re.compile(r"活动|宣传|培训|宣讲|试点|讲座|巡讲|示范|新增|拟建|新建|分配|场")
-_MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
+_MOODS = frozenset({"withdrawn", "example", "history", "told", "wish", "procedure"})
 _STATIONS = re.compile(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)")
 _LABEL = re.compile(r"(?:服务|实施|建设|运营)(?:站点|范围|区域|地点|地域)|覆盖范围|^站点")
 # The place before its number: 覆盖乡镇9个.
@@ -192,6 +192,8 @@ def _rank_in_words(reading: Reading, sentence: Sentence, quantity: Quantity, aro
         return 1
     if "objects" in around and _OF_WHOSE.match(reading.folded, quantity.end, sentence.end):
         return 2
+    if _is_below(quantity) and _WHERE_COUNTED.match(reading.folded, quantity.end, sentence.end):
+        return 0
     whole = bool(_WHOLE.search(before)) or _is_named_row(before, quantity)
     served = bool(_SERVED.search(words)) or "objects" in around
     return 2 if whole and served and "background" not in around[:1] else 0
@@ -206,9 +208,12 @@ def _is_reached(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
 
 
 _OF_WHOSE = re.compile(
-    r"(?:辖区)?(?:范围|辖区)?内的?[\u4e00-\u9fff、]{0,12}(?:儿童|未成年人)(?![^，。；]{0,4}[\d共])"
+    r"(?:(?:辖区)?(?:范围|辖区)?内的?[\u4e00-\u9fff、]{0,12}|(?:\([^()]{1,6}\))?(?:登记)?(?:在册)?的[\u4e00-\u9fff、]{0,30})"
+    r"(?:儿童|未成年人)(?![^，。；]{0,4}[\d共])"
 )
 _ALL_REACHED = re.compile(r"[^，,。；]{0,14}(?:全覆盖|实现覆盖|服务覆盖|纳入(?:服务|实施)?范围)")
+# Where children are counted, not where they are served: 辖区7个社区在册困境儿童31名.
+_WHERE_COUNTED = re.compile(r"(?:内)?(?:现有|共有|有|登记|在册|摸排)+[^，。；的]{2,16}?\s*\d+(?:名|人|户)")
 # Where it is given, said of the project itself: 在全县4个乡镇的未保站开展.
 _GIVEN_IN = re.compile(r"(?<!已)在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$|(?:^|[，,:]|\d年)在$")
 _GIVEN = re.compile(
@@ -218,7 +223,9 @@ _SPREAD = re.compile(r"(?:儿童|未成年人|对象)[^。；]{0,16}分[布散][
 
 
 # How many a county has, not how many are served: 全县共有6镇3乡.
-_HAS = re.compile(r"(?:全[市县区镇州旗]|本[市县区])[^，。；]{0,4}(?:共?有|设有|现有)\s*$")
+_HAS = re.compile(
+    r"(?:全[市县区镇州旗]|本[市县区])[^，。；]{0,4}(?:共?有|设有|现有)\s*(?:乡镇|镇街|街道|镇|乡|村居?|社区)?(?:共|计)?$"
+)
 # What is told of each county, or of one lot of several: 每县选2个乡镇, 包二:东部5个乡镇.
 _OF_EACH = re.compile(r"[每各](?:个)?[\u4e00-\u9fff()、]{1,10}$")
 _OF_LOT = re.compile(

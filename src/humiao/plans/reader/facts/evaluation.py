@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from humiao.plans.reader.draft import Evaluation, Period
+from humiao.plans.reader.facts.calendars import is_of_calendar
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.evaluation_days import (
     are_apart,
@@ -69,7 +70,7 @@ def read_evaluation(
     next are told from the day the document was written.
     """
     merged: list[_Said] = []
-    by_title: By | None = "third_party" if "第三方评估" in reading.folded[:_TITLE_LENGTH] else None
+    by_title: By | None = "third_party" if _is_by_third_party(reading) else None
     for sentence in reading.sentences:
         for said in _in(reading, claims, sentence):
             _merge(merged, said)
@@ -83,6 +84,19 @@ def read_evaluation(
     if any(s.phase != "other" for s in merged):
         merged = [s for s in merged if s.phase != "other"]
     return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period, written) for s in merged)
+
+
+_METHOD = re.compile(r"(?:评估|考核|评价|考评)[\u4e00-\u9fff]{0,4}(?:办法|细则|方案|规程|制度|规定)")
+_HIRED = re.compile(
+    r"委托[^，。；\n]{0,16}第三方(?:评估|专业)?(?:机构)?(?:具体|统一|组织)?(?:实施|开展|进行|承担|负责)(?![^。；\n]{0,6}(?:审计|培训))"
+)
+
+
+def _is_by_third_party(reading: Reading) -> bool:
+    """Say whether the title names a third party, or a method of evaluation hires one for all it orders."""
+    line = reading.folded[:_TITLE_LENGTH].lstrip().partition("\n")[0]
+    method = _METHOD.search(line) and _HIRED.search(reading.folded)
+    return "第三方评估" in reading.folded[:_TITLE_LENGTH] or bool(method)
 
 
 _WHEN_PAID = re.compile(
@@ -133,6 +147,9 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]
     if (around and around[0] in _NOT_HERE) or sentence.table is not None:
         return
     phases = list(phases_in(reading, sentence, around))
+    phases = [one for one in phases if "elsewhere" not in reading.moods_at(one[1].start)]
+    if is_of_calendar(reading, sentence):  # a station's own year ends with its superior's assessment of it
+        phases = [one for one in phases if one[0] != "yearly"]
     shared = shared_out(reading, sentence, [where for _, where in phases])
     for index, (phase, where) in enumerate(phases):
         left = phases[index - 1][1].end if index else sentence.start
@@ -158,6 +175,7 @@ def _said(
     if (
         date is None
         and _CONDITION.search(text[:24])
+        and not _WITHIN_SO_LONG.match(text)
         and not (by and re.search(r"组织|委托|邀请|进行|开展", near))
     ):
         return None
@@ -177,6 +195,13 @@ def _said(
         Stretch(start, end),
         _years_on(reading, date) if date else None,
     )
+
+
+# How long after the end it is done is when, not on which condition: 末期评估，在项目结束后一个月内进行.
+_WITHIN_SO_LONG = re.compile(
+    r"[\u4e00-\u9fff]{2,8}[，,:](?:在|于)?[^，。；]{2,14}(?:结束|届满|期满|到期|完成)后[^，。；]{1,8}内(?:组织|委托[^，。；]{2,10})?"
+    r"(?:进行|开展|实施|完成)"
+)
 
 
 def _years_on(reading: Reading, date: Quantity) -> int | None:
@@ -232,7 +257,7 @@ def _is_next(reading: Reading, where: Stretch, date: Quantity, room: Stretch) ->
         and not re.search("[，。；,;]", onward)
         and re.search("进行|开展|组织|完成|接受|委托|邀请|前|做|由", onward)
     )
-    return bool(re.search("[，,；;]", between)) and bool(leads) and following not in ("", "。", "\n")
+    return bool(re.search("[，,；;、]", between)) and bool(leads) and following not in ("", "。", "\n")
 
 
 def _far(reading: Reading, start: int, end: int, *, wide: bool = False) -> bool:

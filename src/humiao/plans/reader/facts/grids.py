@@ -69,6 +69,10 @@ class Grid:
         """Return what the headers say, but for columns whose cells are all of one clear kind."""
         roles = [self._role(header) for header in self.headers]
         roles = ["sign" if self._all(c, _is_sign) else role for c, role in enumerate(roles)]
+        roles = [
+            "value" if role == "name" and self._holds_only_amounts(c) else role
+            for c, role in enumerate(roles)
+        ]
         if "money" in roles and not {"place", "value", "unit"} & {*roles}:
             roles = [
                 "place" if role in ("", "name") and self._all(c, _is_station) else role
@@ -82,6 +86,16 @@ class Grid:
         words = [self.words(row[column]) for row in rows]
         filled = [word for word in words if word]
         return len(filled) > 1 and all(map(test, filled))
+
+    def _holds_only_amounts(self, column: int) -> bool:
+        """Say whether a column called names holds nothing but figures: 每站指标 | ≥6个."""
+        rows = [row[column] for row in self.things() if column < len(row)]
+        found = [self.quantities_of_kind(cell, *_AMOUNTS) for cell in rows if self.words(cell)]
+        said = [cell for cell in rows if self.words(cell)]
+        return len(said) > 1 and all(
+            len(some) == 1 and some[0].end - some[0].start >= cell.end - cell.start
+            for some, cell in zip(found, said, strict=True)
+        )
 
     def _holds_amounts(self, column: int) -> bool:
         """Say whether most cells of a column hold amounts, whatever it is called: 产出 | 9场."""

@@ -28,8 +28,8 @@ _PROJECT_REACH = 200
 
 # A title that says only what kind of document it is, and the label of what it is about.
 _ONLY_KIND = re.compile(
-    r"(?:第[一二三四五六七八九十\d]+[章部分篇卷]+)?\s*(?:(?:政府|公开|竞争性|用户|绩效|预算|支出|项目|服务|采购|购买|招标|磋商|谈判|询价|技术|商务|实施|工作|申报|具体)[、及和与]?)*"
-    r"(?:需求(?:书)?|文件|方案|公告|(?:合同|协议)(?:书)?|申报[书表]|计划书|项目书|任务书|要求|说明|目标表|申报表)"
+    r"(?:第[一二三四五六七八九十\d]+[章部分篇卷]+)?\s*(?:(?:政府|公开|竞争性|用户|绩效|预算|支出|项目|服务|采购|购买|招标|磋商|谈判|询价|履约|技术|商务|实施|工作|申报|具体)[、及和与]?)*"
+    r"(?:需求(?:书)?|文件|方案|公告|(?:合同|协议)(?:书)?|申报[书表]|计划书|项目书|任务书|要求|说明|目标表|申报表|验收书|验收报告|验收单)"
     r"(?:\([^()]{2,12}部分\))?"
 )
 _PROJECT = re.compile(
@@ -180,6 +180,7 @@ _CONTINUING = re.compile(
     r"|[,，](?:属|属于|为|是)(?P<at_the_end>延续|续建|新增|新设)(?:性)?项目(?=[。；;,，\n]|$)"
     r"|项目\((?P<noted>延续|续建|新增|新设)(?:性)?(?:项目)?\)"
     r"|(?P<goes_on>继续(?:实施|开展|购买|(?<=[年度]继续)(?:以|采[取用]|通过)[^，。；\n]{0,12}方式(?:实施|开展)))[^。；\n]{0,24}项目|在上一(?:周期|年度|期)[^。；\n]{0,12}(?P<before>基础上)"
+    r"|(?P<carried>继续(?:(?<=[年度需]继续)|(?<=年计划继续)|(?<=年拟继续))(?<!明年继续)(?:通过|以|采[取用])[^，。；\n]{0,4}购买(?:[\u4e00-\u9fff]{0,6}服务)?)"
     r"|在前期[^。；\n]{0,8}(?P<earlier>基础上)继续(?:实施|开展)"
 )
 _TICKED = re.compile(
@@ -198,5 +199,5 @@ def read_kind(reading: Reading) -> Fact[str]:
         return Fact[str]()
     word = found.lastgroup or "kind"
     start, end = found.span(word)
-    goes_on = word in ("goes_on", "before", "earlier") or found[word] in ("延续", "续建")
+    goes_on = word in ("goes_on", "before", "earlier", "carried") or found[word] in ("延续", "续建")
     return Fact[str](value="continuing" if goes_on else "new", **span_of(reading, start, end))

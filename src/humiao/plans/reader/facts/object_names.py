@@ -48,7 +48,40 @@ class Named:
 
 def known_class(reading: Reading, sentence: Sentence, quantity: Quantity, floor: int) -> Named | None:
     """Return the class left of a number, else right of it, where nothing but filling stands between."""
-    return _left(reading, max(sentence.start, floor), quantity) or _right(reading, sentence, quantity)
+    left = max(sentence.start, floor)
+    return (
+        _explained(reading, left, quantity)
+        or _left(reading, left, quantity)
+        or _right(reading, sentence, quantity)
+    )
+
+
+_BRACKET = re.compile(r"\([^()\d。；\n]{2,40}\)\s*$")
+
+
+def _explained(reading: Reading, floor: int, quantity: Quantity) -> Named | None:
+    """Return the class that a bracket before the number explains: 困难家庭儿童(低保、特困)60名."""
+    bracket = _BRACKET.search(reading.folded, floor, quantity.start)
+    if bracket is None:
+        return None
+    start = max([floor, *(m.end() for m in _EDGE.finditer(reading.folded, floor, bracket.start()))])
+    words = reading.folded[start : bracket.start()]
+    start += len(words) - len(words.lstrip(" .0123456789"))
+    found = list(reading.mentions_in(_Span(start, bracket.start()), "category"))
+    if found and found[-1].end == bracket.start():
+        known = row_of(reading, found)
+        if not is_sum_word(known) and not general_only(known):
+            return known
+        if known.start == start:
+            return None
+    words = reading.folded[start : bracket.start()]
+    is_name = 4 < len(words) <= _LONGEST_NAME and _CHILD.search(words) and _HARDSHIP.search(words)
+    plain = not (_PLAIN.search(words) or _NOT_A_NAME.search(words) or _OF_A_PLACE.match(words))
+    return Named(start, bracket.start()) if is_name and plain else None
+
+
+_LONGEST_NAME = 12
+_OF_A_PLACE = re.compile(r".{0,6}[县市区旗](?:在册|的)?|全|对|为|本|各|在册|现有|共有|重点|服务")
 
 
 def _left(reading: Reading, floor: int, quantity: Quantity) -> Named | None:

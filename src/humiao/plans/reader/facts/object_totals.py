@@ -55,10 +55,23 @@ def whole_of(
     if named is None:
         known = [known_class(reading, sentence, part, quantity.end) for part in parts]
         name = part_named(reading, max(sentence.start, row.floor), quantity)
-        return object_of(reading, quantity, name, total=True) if name and sum(map(bool, known)) >= 2 else None
+        if (
+            name is None
+            or sum(map(bool, known)) < _TWO
+            or _ONLY_LABEL.fullmatch(reading.folded, name.start, name.end)
+        ):
+            return None
+        return object_of(reading, quantity, name, total=True)
     left = reading.folded[sentence.start : min(named.start, quantity.start)]
     is_ours = _FOR_WHOM.search(left) and not ACTED_ON.search(left[-12:])
     return object_of(reading, quantity, named, total=True) if is_ours else None
+
+
+_TWO = 2
+# What a number is called, not whom it counts: 名册人数, 服务规模.
+_ONLY_LABEL = re.compile(
+    r"(?:在册|名册|名单|登记|服务|总|现有|建档|台账|实际)*(?:人数|数量|规模|总数|总量|名册|名单|数)"
+)
 
 
 def sum_of(reading: Reading, sentence: Sentence, quantity: Quantity, row: Row) -> ServiceObject | None:

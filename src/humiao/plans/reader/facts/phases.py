@@ -28,6 +28,10 @@ _OF_EACH = re.compile(r"每(?:一)?(?:人|名|户|例|位|个)[^，。；]{0,6}$
 _OF_EACH_CHILD = re.compile(
     r"每(?:一)?[名位个户](?:困境|留守|流动|在册|重点)?(?:儿童|孩子|对象|家庭)(?!之家|主任)[^。；;]*、\s*$"
 )
+# A look at some of the records as they come in: 每月按不低于5%的比例抽查.
+_BY_SAMPLE = re.compile(
+    r"(?:按|以)?[^，。；]{0,8}(?:比例|%)[^，。；]{0,6}(?:抽查|检查)$|(?:电话|随机|日常)抽查$"
+)
 # Officials who look at each other's rounds: 儿童督导员每季度抽查.
 _BY_OTHERS = re.compile(r"(?:儿童督导员|儿童主任)[^，。；]{0,6}$")
 _EVERY = {
@@ -69,7 +73,8 @@ def phases_in(
         )
         of_each = of_each or _OF_EACH_CHILD.search(reading.folded, sentence.start, window.start())
         served = _of_children(reading, sentence, window.start())
-        if act and not (of_each or served) and not _OTHER_SUBJECT.search(act[0]):
+        sampled = act and _BY_SAMPLE.search(act[0])
+        if act and not (of_each or served or sampled) and not _OTHER_SUBJECT.search(act[0]):
             unit = window["unit"].removeprefix("个")
             if unit in ("年", "年度") and _TWICE.match(reading.folded, act.end()):
                 unit = "半年"

@@ -14,10 +14,10 @@ _CERTIFIED = re.compile(
     r"(?:持有?|具有|具备|取得)[^，。；]{0,24}(?:证书?|资格|职称|学历)[^，。；]{0,6}的?[^，。；]{0,6}$"
 )
 _TO_BE_CERTIFIED = re.compile(
-    r"^(?P<held>持证)(?![\u4e00-\u9fff])|^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|资质|职称|学历|背景))"
+    r"^[须应需]?(?P<held>持证)(?![\u4e00-\u9fff])|^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|资质|职称|学历|背景))"
 )
 _SERVED = re.compile(
-    r"(?:培训|督导(?!人)|服务(?!机构|方|组|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
+    r"(?:访谈|表彰|慰问|抽取|回访|培训|督导(?!人)|服务(?!机构|方|组|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
 )
 _DO = re.compile(
     r"开展|完成|提供|组织|举办|走访|探访|家访|跟进|联系|撰写|接待|个案|小组|活动|负责|服务(?!人)"
@@ -28,7 +28,7 @@ _POST = re.compile(
 )
 _RECRUITED = re.compile(r"发展|新增|培育|培训|链接|招收|动员|储备")
 _TITLE = re.compile(
-    r"(?P<title>(?:专责|负责)[\u4e00-\u9fff]{2,8}的|持证)(?:每[\u4e00-\u9fff]{1,6})?$"
+    r"(?P<title>(?:专责|负责)[\u4e00-\u9fff]{2,8}的|持证|(?:其中|[、，,]|^)[专兼全]职)(?:每[\u4e00-\u9fff]{1,6})?$"
     r"|(?P<post>[\u4e00-\u9fff]{1,6}(?:[^人学队成营党团会社委议]员|督学|专干|干事|[^愿或记学患]者)"
     r"|[\u4e00-\u9fff]{0,6}(?:[评服]?[估务]组|工作组|项目组|专家组|组长|组员|队长|主任|妈妈|经理|秘书)"
     r"|[\u4e00-\u9fff]{2,10}专业(?:背景|毕业)?(?:的?人员)?|[\u4e00-\u9fff]{0,10}(?:证书|学历|职称|资格)(?:的?人员|的)?"
@@ -203,9 +203,11 @@ def _row_role(reading: Reading, sentence: Sentence) -> Post | None:
         words = reading.folded[cell.start : cell.end].strip()
         if words and "withdrawn" not in reading.moods_at(cell.start):
             short = len(words) <= _LONGEST and not re.search(r"[，；。]", words)
+            short = short and not _DOES.match(words)  # what is done, not who does it: 招募返乡大学生、教师
             named = short and _roles(reading, Post(cell.start, cell.end))
             return Post(cell.start, cell.end) if named else None
     return None
 
 
 _LONGEST = 20
+_DOES = re.compile(r"(?:招募|组织|发展|动员|培育|培训|邀请|联合|链接|开展|面向|针对|服务|走访|对接|征集)")

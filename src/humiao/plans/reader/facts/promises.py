@@ -177,6 +177,7 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
         or (_ARRANGED.search(inside) and _SAID_BEFORE.search(reading.folded, sentence.start, quantity.start))
         or _MET.match(reading.folded, quantity.end, end)
         or (":" in label and _MET.search(label))
+        or (_ARRANGED.search(inside) and _SERVICE_LABEL.search(label.partition(":")[0]) and ":" in label)
     )
 
 

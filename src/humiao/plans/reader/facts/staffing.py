@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from humiao.plans.reader.draft import Staffing
+from humiao.plans.reader.facts.bounds import is_in_row
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.phrases import name_in, part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.posts import Post, post_of
-from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.facts.topics import is_column_of_demands, topics
 from humiao.plans.reader.facts.vetoes import go_together
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -20,7 +21,7 @@ _OFFICIAL = re.compile(
 )
 _ELSEWHERE = frozenset({"scoring", "payment", "money", "basis", "history", "levels"})
 _THEIR_OWN = re.compile(
-    r"现有|现共有|已有|仅有|只有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|(?<![专兼])职工|注册志愿者|其中党员"
+    r"自有|本单位|(?:中心|站|局|院|县|市|区|镇|乡)(?:现|共)*有(?!关)|现有|现共有|已有|仅有|只有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|(?<![专兼])职工|注册志愿者|其中党员"
 )
 _LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|缺岗|空岗|离职|调换|减少|不足$")
 _SUPPLIED = re.compile(
@@ -42,7 +43,11 @@ def read_staffing(reading: Reading, claims: Claims) -> list[Staffing]:
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffing]:
     around = topics(reading, sentence.start)
-    if around and around[0] in _ELSEWHERE:
+    if (
+        around
+        and around[0] in _ELSEWHERE
+        and not (sentence.table is not None and is_column_of_demands(reading, sentence.start))
+    ):
         return
     label = reading.folded[sentence.start : sentence.end].partition(":")[0]
     staff = "staffing" in around or headed_by_people(reading, sentence) or is_about_people(label)
@@ -200,7 +205,7 @@ def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Po
     value = None if quantity.masked or quantity.value is None else int(quantity.value)
     return Staffing(
         role=name or named,
-        comparator=quantity.comparator,
+        comparator=quantity.comparator or (">=" if is_in_row(reading, sentence, quantity) else None),
         value=value,
         unit=quantity.unit or "人",
         per=(per["per"] if per else None) or quantity.per,

@@ -21,7 +21,7 @@ _UNIT_SAID = re.compile(
 )
 _TOTAL_ROW = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|总额)")
 _DONE = re.compile(r"上年|去年|执行数|已[拨付支]|实际|完成|结余|上一年|往年")
-_NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应|人口\(|[,，]人\)")
+_NO_MONEY = re.compile(r"指标|成本|得分|评分|分值|候选|报价|响应|人口\(|[,，]人\)|(?:支付|付款|拨付)金额")
 _CEILING = re.compile("最高限价|控制价|限价")
 _DETAIL = re.compile(r"支出|用途|明细|科目|费用|经费|预算|内容|项目|类别|名称|构成")
 _CHILDREN = re.compile(r"儿童|未成年|困境|留守|孤儿|未保|少年|护苗|童")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from humiao.plans.reader.facts.calendars import is_of_calendar
 from humiao.plans.reader.facts.said_ends import ALL_DONE, is_last_day, is_set_going
 from humiao.plans.reader.facts.stages import ends_of_stages
 from humiao.plans.reader.facts.stretches import (
@@ -282,7 +283,8 @@ def _after(
         if _is_elsewhere(reading, part) or reading.mood_at(quantity.start) in _SKIPPED_MOODS:
             continue
         if quantity.kind == "date":
-            yield from _dates(reading, quantity, part, side, weight)
+            if not is_of_calendar(reading, sentence, quantity):
+                yield from _dates(reading, quantity, part, side, weight)
         elif (
             quantity.kind == "duration"
             and side != "stage"

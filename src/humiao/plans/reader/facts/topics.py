@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from humiao.plans.reader.assessing import is_assessed
@@ -60,6 +61,24 @@ def title_topics(reading: Reading, offset: int) -> tuple[str, ...]:
 
 
 def is_promise_place(reading: Reading, offset: int) -> bool:
-    """Say whether the innermost known heading allows promises of service."""
+    """Say whether the innermost known heading allows promises of service, or the column a cell stands in."""
     around = topics(reading, offset)
-    return not around or around[0] not in NO_PROMISE
+    return not around or around[0] not in NO_PROMISE or is_column_of_demands(reading, offset)
+
+
+_DEMANDS = re.compile(
+    r"(?:服务|任务|工作|目标|量化|最低|主要)[\u4e00-\u9fff]{0,4}(?:要求|指标|任务|目标|内容|数量|标准)$"
+)
+
+
+def is_column_of_demands(reading: Reading, offset: int) -> bool:
+    """Say whether a cell stands in a column of what is to be done, beside money or not: 最低服务要求."""
+    for table in reading.tables:
+        if table.kind != "rows" or not table.start <= offset < table.end:
+            continue
+        for row in table.rows[table.header_rows :]:
+            for column, cell in enumerate(row):
+                if cell.start <= offset < max(cell.end, cell.start + 1):
+                    above = [head[column] for head in table.rows[: table.header_rows] if column < len(head)]
+                    return any(_DEMANDS.search(reading.folded[c.start : c.end].strip()) for c in above)
+    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from humiao.plans.reader.facts.beside import stands_beside
 from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 
@@ -64,9 +65,13 @@ def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start
     phrases = _EACH_ONE.finditer(reading.folded, first, last)
     if any(m.start() < quantity.end and quantity.start < m.end() for m in phrases):
         return True
-    if counts_its_parts(reading, quantity) or _GROWN.search(reading.folded, start, quantity.start):
+    if stands_beside(reading, quantity) or counts_its_parts(reading, quantity):
         return True
-    if _counts_places(reading, quantity) or _is_of_those_beside(reading, sentence, quantity, start):
+    if _GROWN.search(reading.folded, start, quantity.start):
+        return True
+    if _counts_places(reading, quantity) or _are_there_already(reading, quantity):
+        return True
+    if _is_of_those_beside(reading, sentence, quantity, start):
         return True
     such_a_team = quantity.unit in _HEADS and _OF_SUCH_SIZE.match(reading.folded, quantity.end)
     return go_together(reading, quantity) or bool(such_a_team)
@@ -114,6 +119,7 @@ def _tells_how(reading: Reading, quantity: Quantity) -> bool:
 
 # A turn of phrase, not a number: 发现一例、介入一例.
 _EACH_ONE = re.compile(
+    r"(?<!每)[一1]次(?:走访|探访|家访|活动|课程|辅导|面谈|服务)(?=不少于|至少|不低于)|"
     r"[\u4e00-\u9fff]{2}一(?P<unit>[例个名户件起桩宗])[、，,]?[\u4e00-\u9fff]{2,4}一(?P=unit)"
 )
 _REACH = 12
@@ -140,14 +146,16 @@ _RELIED_ON = re.compile(
 _DO_TOGETHER = re.compile(r"(?:服务|工作)?(?:站点?|点|之家)(?:全年|年度|合计|累计|总共|共)")
 
 
+def _are_there_already(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether rooms or places are counted that are leant on, or that do something together."""
+    if quantity.unit not in _ROOMS or quantity.kind != "count" or quantity.comparator:
+        return False
+    before = reading.folded[max(0, quantity.start - _REACH) : quantity.start]
+    return bool(_RELIED_ON.search(before) or _DO_TOGETHER.match(reading.folded, quantity.end))
+
+
 def _counts_places(reading: Reading, quantity: Quantity) -> bool:
-    """Say whether places are counted that something is done for, that are leant on, or that do it."""
-    if quantity.unit in _ROOMS and quantity.kind == "count" and not quantity.comparator:
-        before = reading.folded[max(0, quantity.start - _REACH) : quantity.end]
-        if _RELIED_ON.search(before[: len(before) - (quantity.end - quantity.start)]) or _DO_TOGETHER.match(
-            reading.folded, quantity.end
-        ):
-            return True
+    """Say whether places are counted that something is done for."""
     if quantity.kind != "count" or quantity.comparator or quantity.unit not in ("个", "所", "家", "处"):
         return False
     before = reading.folded[max(0, quantity.start - 6) : quantity.start]
@@ -229,7 +237,7 @@ def is_proof(reading: Reading, quantity: Quantity) -> bool:
 _GOODS_UNITS = frozenset({"件", "套", "个", "只", "台", "双", "把", "张", "床", "箱", "盒", "批", "顶", "袋"})
 _GOODS = (
     r"(?:衣|衫|棉服|校服|包|玩具|文具|图书|用品|电脑|桌|椅|书柜|被|帽|鞋"
-    r"|牛奶|礼盒|物品|设备|器材|材料)"
+    r"|牛奶|礼盒|物品|设备|器材|材料|沙盘|沙具|档案柜|储物柜|投影仪?|空调|打印机|音响|展板|标牌|门牌)"
 )
 _BEHIND_GOODS, _BEFORE_GOODS = (
     re.compile(rf"{_GOODS}[共计]?\s*$"),

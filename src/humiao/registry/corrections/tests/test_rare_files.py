@@ -91,7 +91,7 @@ def test_of_two_files_the_one_on_the_roster_is_suggested_then_the_first(world: W
     leave_roster(child_id=world.kept, on=TODAY, reason="moved_away", by=SYSTEM, at=AT)
     assert compared().suggested == world.twice
     with override("en"):
-        assert compared().sides[1].facts[0] == ("Roster", "left on Nov. 20, 2024: Moved away")
+        assert compared().sides[1].facts[0] == ("Roster", "left on 20 November 2024: Moved away")
     leave_roster(child_id=world.twice, on=TODAY, reason="moved_away", by=SYSTEM, at=AT)
     assert compared().suggested == world.kept
     RosterSpell.objects.all().delete()

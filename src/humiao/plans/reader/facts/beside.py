@@ -1,0 +1,39 @@
+"""Numbers that only stand beside promises: what was done of them, how things are counted, who may win."""
+
+from __future__ import annotations
+
+import re
+
+from humiao.plans.reader.reading import Cell, Quantity, Reading
+
+_BARE_CELL = re.compile(r"\s*[,，|\t]\s*")
+_NEXT_CELL = re.compile(r"\s*(?:[,，|\t。；;]|\n|$)")
+_BEFORE = 24
+# 按1人次计算 says how visits are counted; 最多中标2个 how many lots one bidder may win.
+_COUNTED_AS = re.compile(r"(?:按|计为?|算作?|视为|折算为?)\s*$")
+_MAY_WIN = re.compile(r"(?:中标|中选|成交|投标|竞标|获[得取])(?:不超过|最多|至多)?\s*$")
+_IN_TURN = re.compile(r"轮训\s*$")  # everybody once: 轮训一遍
+
+
+def stands_beside(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number is no promise of its own but belongs to something else around it."""
+    before = reading.folded[max(0, quantity.start - 6) : quantity.start]
+    if quantity.value == 1 and _COUNTED_AS.search(before):
+        return True
+    if quantity.unit == "遍" and _IN_TURN.search(before):
+        return True
+    upto = reading.folded[max(0, quantity.start - 6) : quantity.end]
+    if quantity.comparator != ">=" and _MAY_WIN.search(re.sub(r"\s*\d+\s*[个家包]$", "", upto)):
+        return True
+    return _is_result(reading, quantity)
+
+
+def _is_result(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a bare number follows its target, cell by cell: 不少于1200人次,1347人次,是."""
+    if quantity.comparator or not _NEXT_CELL.match(reading.folded, quantity.end):
+        return False
+    near = reading.quantities_in(Cell(max(0, quantity.start - _BEFORE), quantity.start))
+    target = near[-1] if near else None
+    if target is None or target.comparator not in (">=", "<=") or target.unit != quantity.unit:
+        return False
+    return bool(_BARE_CELL.fullmatch(reading.folded, target.end, quantity.start))
