@@ -73,8 +73,8 @@ def _made_with(members: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _function(value: Any) -> FunctionType | None:
-    """Return the function within a method, property, cache or context manager."""
-    for inner in ("__func__", "fget", "__wrapped__"):
+    """Return the function within a method, property, cached or not, or context manager."""
+    for inner in ("__func__", "fget", "func", "__wrapped__"):
         value = getattr(value, inner, None) or value
     return value if isinstance(value, FunctionType) else None
 
@@ -105,7 +105,7 @@ def _as_old(value: Any, module: ModuleType) -> Any:
 
 
 def _swap_value(module: ModuleType, name: str, mine: Any, value: Any, undo: Undo) -> None:
-    if mine == value:
+    if mine == value or isinstance(mine, list):  # a list at the top of a module is what others registered
         return
     if isinstance(mine, dict):
         before = dict(mine)

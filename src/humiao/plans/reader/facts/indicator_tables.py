@@ -7,11 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from humiao.plans.reader.draft import Comparator, Indicator
+from humiao.plans.reader.facts.cell_names import (
+    SHORTEST,
+    figures_before,
+    last_part,
+    name_of,
+    names_itself,
+    own_words,
+    said_after,
+    with_each,
+)
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.columns import bound_of, is_judged, is_money, name_column_of, rate_of, sign_of
 from humiao.plans.reader.facts.figures import COUNTED, each_of, indicator_of
 from humiao.plans.reader.facts.grids import Grid, grids
-from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.topics import topics
@@ -124,9 +133,9 @@ def _in_results(grid: Grid, claims: Claims, row: tuple[Cell, ...], name_column: 
         if column in taken or not _RESULTS.search(header):
             continue
         for number in grid.quantities_of_kind(row[column], "count", "percent", "measure"):
-            words = _own_words(grid, row[column], number)
+            words = own_words(grid, row[column], number)
             bound = number.comparator in (">=", "<=") or (number.kind == "percent" and words.endswith("率"))
-            if bound and len(words) >= _SAID and _is_promised(grid, row[column], number, claims):
+            if bound and len(words) >= SHORTEST and _is_promised(grid, row[column], number, claims):
                 claims.take(number)
                 yield _figure(grid, row[column], number, name, "", "", first=False)
 
@@ -171,7 +180,7 @@ def _in_cell(
     in_words = _told_in_words(grid, cell, numbers[0])
     if in_words:
         yield _qualitative(grid, governing, cell)
-    elif _is_quality(governing) and any(_names_itself(_own_words(grid, cell, n)) for n in numbers):
+    elif _is_quality(governing) and any(names_itself(own_words(grid, cell, n)) for n in numbers):
         yield _qualitative(grid, governing, name_cell)
     for index, number in enumerate(numbers):
         claims.take(number)
@@ -257,7 +266,7 @@ _TOLD_IN_WORDS = re.compile(
 def _told_in_words(grid: Grid, cell: Cell, number: Quantity) -> bool:
     """Say whether a target is told in words, its figure counting other things: 明显提高，受益家庭≥300户."""
     found = _TOLD_IN_WORDS.match(grid.reading.folded, cell.start, number.start)
-    return found is not None and len(_own_words(grid, cell, number)) >= _SAID
+    return found is not None and len(own_words(grid, cell, number)) >= SHORTEST
 
 
 def _figure(
@@ -272,13 +281,13 @@ def _figure(
     alone: bool = False,
 ) -> Indicator:
     """Make the figure of a number in a cell; `first`: its row's target, `alone`: the only one of its cell."""
-    told = bool(_figures_before(grid, cell, number))
+    told = bool(figures_before(grid, cell, number))
     whole = alone and not told
-    words = name_in(grid.reading, (cell.start, number.start)) if whole else _own_words(grid, cell, number)
-    own = _last_part(words if first else _with_each(grid, cell, number) or words)
-    name, nested = _name_of(own, number, governing, first=first, alone=alone)
-    if len(own) < _SAID:
-        said = _said_after(grid, cell, number, name)
+    words = name_in(grid.reading, (cell.start, number.start)) if whole else own_words(grid, cell, number)
+    own = last_part(words if first else with_each(grid, cell, number) or words)
+    name, nested = name_of(own, number, governing, first=first, alone=alone)
+    if len(own) < SHORTEST:
+        said = said_after(grid, cell, number, name)
         name += said or ("" if first else COUNTED.get(number.unit, ""))
     unit, rate = rate_of(unit)
     rate = rate if number.unit in ("", unit) else None
@@ -309,34 +318,6 @@ def _title_of(grid: Grid) -> str:
 
 
 _ABOVE = 60
-_WHOM_LAST = re.compile(r"(?!每)(?P<what>[\u4e00-\u9fff]{2,})(?P<each>每[\u4e00-\u9fff]{1,4})")
-
-
-def _last_part(own: str) -> str:
-    """Return the words after the last comma before a number; 参训人数每场 is 每场参训人数."""
-    own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own).strip("、")
-    turned = _WHOM_LAST.fullmatch(own)
-    return f"{turned['each']}{turned['what']}" if turned else own
-
-
-def _name_of(own: str, number: Quantity, governing: str, *, first: bool, alone: bool) -> tuple[str, bool]:
-    """Return a figure's name, and whether it is a condition on part of what its row is called for."""
-    of_each = bool(_OF_EACH.match(own))
-    nested = of_each or (bool(number.per) and not alone) or (not first and own.startswith("每"))
-    if not nested and _is_its_own(own, governing, alone=alone):
-        return own, False
-    if of_each and _ONLY_EACH.fullmatch(own):
-        own += COUNTED.get(number.unit, "")
-    adds = nested or (not first and not _ONLY_VERB.fullmatch(own))
-    return governing + (own if adds and own not in governing else ""), nested
-
-
-_ONLY_VERB = re.compile(r"(?:服务|参加|参与|覆盖|惠及|受益|共|计|累计|其中)*")
-
-
-_ONLY_EACH = re.compile(r"[每单](?:个|一|名|位)?[\u4e00-\u9fff]{0,2}")
-
-
 _MARKS = re.compile(r"的?[,，]?得(?:满分|\d)")
 
 
@@ -345,53 +326,3 @@ def _bound_by_marks(grid: Grid, cell: Cell, number: Quantity) -> Comparator | No
     folded = grid.reading.folded
     reached = re.search(r"达到?\s*$", folded[cell.start : number.start])
     return ">=" if reached and _MARKS.match(folded, number.end) else None
-
-
-_SAID = 2
-_AFTER = re.compile(r"(?![得的以及为即每且])(?P<what>[\u4e00-\u9fff]{2,8})(?=[，,、;；。(]|$)")
-
-
-def _said_after(grid: Grid, cell: Cell, number: Quantity, name: str) -> str:
-    """Return what a number with no words before it counts, as said behind it: 120份档案, 1期，25名儿童."""
-    found = _AFTER.match(grid.reading.folded, number.end, cell.end)
-    return found["what"] if found and found["what"] not in name else ""
-
-
-_OF_EACH = re.compile(r"[每单](?:个(?=$)|个?(?:场|次|节|期|例|个案|小?组|人|户|名|班|讲|课|堂|营|篇))")
-
-
-def _is_its_own(own: str, governing: str, *, alone: bool) -> bool:
-    """Say whether the words before a number name another thing than its row does: 典型案例不少于5篇."""
-    if len(own) < _SAID or own.startswith("每"):
-        return False
-    return (
-        not governing
-        or (alone and _names_itself(own))
-        or service_of(own) not in (None, service_of(governing))
-    )
-
-
-_WITH_EACH = re.compile(r"每[\u4e00-\u9fff]{3,12}")
-
-
-def _with_each(grid: Grid, cell: Cell, number: Quantity) -> str:
-    """Return the words before a second figure whole, where they say of each what: 每站每周驻点不少于2天."""
-    start = max([cell.start, *(q.end for q in _figures_before(grid, cell, number))])
-    words = re.split(r"[，,、;；。]", grid.reading.folded[start : number.start])[-1].strip()
-    return words if _WITH_EACH.fullmatch(words) else ""
-
-
-def _figures_before(grid: Grid, cell: Cell, number: Quantity) -> list[Quantity]:
-    """Return the figures of a cell before a number; 每周 alone only says when."""
-    before = [q for q in grid.quantities(cell) if q.end <= number.start]
-    return [q for q in before if q.kind != "interval" or q.unit]
-
-
-def _own_words(grid: Grid, cell: Cell, number: Quantity) -> str:
-    before = [q.end for q in _figures_before(grid, cell, number)]
-    return name_in(grid.reading, (max([cell.start, *before]), number.start))
-
-
-def _names_itself(words: str) -> bool:
-    """Say whether the words in a target's cell name another thing than its row does: 直接受益人数≧1500."""
-    return bool(re.search(r"(?:人数|人次|次数|率|(?<!年)度|数量|总量|场次)$", words))

@@ -37,7 +37,8 @@ from humiao.plans.reader.facts.sum_lists import (
     talked,
     unpaired,
 )
-from humiao.plans.reader.facts.unit_prices import is_each, is_of_one, is_per_head
+from humiao.plans.reader.facts.sum_vetoes import is_factor, is_not_ours
+from humiao.plans.reader.facts.unit_prices import is_each, is_per_head
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
@@ -49,19 +50,9 @@ _TOTAL_WORD = re.compile(
 )
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
-_NOT_OURS = re.compile(
-    r"救助金|近[一二两三四五六几\d]+年|平均|参照|邻[市县]|节约|节省|原合同|原协议|增加(?:服务)?费用|临时救助|单次|低保|保障标准|标准提高|违约|罚|赔|工本|售价|慰问|生活费|价值|折合|注册|业绩|同类|类似|保额|代理|评审费|不计入|另行|人均收入|工资不|报价[为:]|认捐|义卖|每逾期|逾期|扣"
-)
 _ASKED_FOR = re.compile(r"(?:拟?申请|申报)[^，。；\d]{0,12}?(?:资金|经费|补助|资助)")
-_OF_A_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:街道|镇|乡|苏木|社区|村)(?:各)?(?:安排|分配|下达|拨付|补助)(?:资金|经费|项目经费)?\s*$"
-)
 _ONE_LOT = re.compile(
     r"\s*(?:第?[一二三四五六七八九十\dA-F]{1,2}(?:包|标段|标项|分包)|(?:标项|标段|采购包|分包|包)[一二三四五六七八九十\dA-F]{1,2})[为:]?\s*"
-)
-_SPENT = re.compile(r"已(?:经)?(?:累计)?(?:支付|拨付|付|支出|使用|到位|下达)[^。；]{0,24}$")
-_APART = re.compile(
-    r"另行(?:安排|签订|支付|列支|采购|委托)|(?<!含)不(?:计入|包含|包括|含)[^，。；]{0,8}$|单独(?:列支|支付|签订)"
 )
 _PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|分别|含")
 _BESIDE = re.compile(r"[、，,]\s*$|[元万]$")
@@ -80,7 +71,7 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         figures = [
             q for q in reading.quantities_in(sentence) if q.kind == "money" or is_sum(reading, q, sentence)
         ]
-        figures = [q for q in figures if not _is_factor(reading, q)]
+        figures = [q for q in figures if not is_factor(reading, q)]
         listed = outside_brackets(reading, figures)
         listing = opens_list(reading, sentence) or (listing and len(listed) == 1)
         if not figures:
@@ -94,15 +85,6 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         if listing and (not found or is_item_name(found)):
             found = list(items(reading, sentence, listed)) or found
         yield from [*found, *(paired or ())]
-
-
-def _is_factor(reading: Reading, quantity: Quantity) -> bool:
-    """Say whether a sum is multiplied: 3人×5000元/月×12月=18万元, 6次×2000元."""
-    before = reading.folded[max(0, quantity.start - 3) : quantity.start]
-    return bool(_TIMES.match(reading.folded, quantity.end) or re.search(r"[×xX*]\s*$", before))
-
-
-_TIMES = re.compile(r"\s*(?:/[\u4e00-\u9fff]{1,3})*\s*[×xX*]\s*\d")
 
 
 @dataclass
@@ -155,10 +137,7 @@ class _Line:
         if reading.mood_at(figure.start):
             return None
         part = part_before(reading, floor, figure.start)
-        words = words_of(reading, part)
-        if _NOT_OURS.search(words) or is_of_one(words) or self._is_fee(figure):
-            return None
-        if self._is_apart(figure) or self._is_spent(figure) or _OF_A_PLACE.search(words_of(reading, part)):
+        if is_not_ours(reading, self.sentence, figure, part):
             return None
         found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
         found = found or self._of_next_lot(figure, part, before)
@@ -194,21 +173,6 @@ class _Line:
             return False
         earlier = self.reading.quantities_in(Stretch(start + 1, start + 1 + len(wholly)))
         return any(q.kind == "money" for q in earlier)
-
-    def _is_fee(self, figure: Quantity) -> bool:
-        """Say whether a sum is the tender's own fee, named before in the sentence: 成交服务费."""
-        before = self.reading.folded[self.sentence.start : figure.start]
-        return bool(re.search(r"(?<!含)(?:代理|成交|中标|招标)(?:机构)?(?:服务)?费[^()]*$", before))
-
-    def _is_spent(self, figure: Quantity) -> bool:
-        """Say whether a sum is what was paid already: 截至5月已支付40%，合计12万元."""
-        return bool(_SPENT.search(self.reading.folded[self.sentence.start : figure.start]))
-
-    def _is_apart(self, figure: Quantity) -> bool:
-        if re.search(r"另行(?:招标|采购|立项)", words_of(self.reading, self.sentence)):
-            return True
-        after = self.reading.folded[figure.end : min(figure.end + 24, self.sentence.end)]
-        return bool(_APART.search(after.split("。")[0]))
 
     def _labelled(self, figure: Quantity, part: Stretch) -> Sum | None:
         """Read a sum with a word for money in its own part of the sentence."""
