@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from humiao.plans.reader.checks import run_checks
-from humiao.plans.reader.draft import ClauseHead, DocumentText, Draft, Fact, Period
+from humiao.plans.reader.draft import ClauseHead, DocumentText, Draft, Fact, Indicator, Period
 from humiao.plans.reader.facts import (
     basis,
     bidders,
@@ -109,11 +109,15 @@ def draft_of(reading: Reading) -> Draft:
         signed=signed,
         year=year,
         kind=head.read_kind(reading),
-        indicators=figures.without_repeats(sorted(promised, key=lambda i: i.start)),
+        indicators=figures.without_repeats(sorted(figures.without_floors(promised, claims), key=_start)),
         unused=leftovers(reading, claims, [title, year, purchaser]),
         **facts,
     )
     return draft.model_copy(update={"queries": run_checks(draft, reading)})
+
+
+def _start(one: Indicator) -> int:
+    return one.start
 
 
 def _starts(when: Period) -> list[Fact[str]]:

@@ -233,7 +233,9 @@ def _told_afterwards(
             yield sentence.start, sentence.end, "told"
 
 
-_PLANNED = re.compile(r"^[\u4e00-\u9fff]{0,8}(?:计划|打算|安排|下一步[\u4e00-\u9fff]{0,6})$")
+_PLANNED = re.compile(
+    r"^(?:20\d\d\s?年度?)?[\u4e00-\u9fff]{0,8}(?:计划|打算|安排|下一步[\u4e00-\u9fff]{0,6})$"
+)
 
 
 def _heading(folded: str, clause: Clause) -> str:

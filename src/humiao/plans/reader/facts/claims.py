@@ -24,6 +24,10 @@ class Claims:
         """Take every number of a span that became a fact as a whole, such as a rule on who may bid."""
         self.take(*self._reading.quantities_in(where))
 
+    def give_back(self, where: Spanned) -> None:
+        """Free the numbers of a span again: a fact that was made of them is none."""
+        self._taken.difference_update(q.start for q in self._reading.quantities_in(where))
+
     def has(self, quantity: Quantity) -> bool:
         """Say whether a number is taken."""
         return quantity.start in self._taken

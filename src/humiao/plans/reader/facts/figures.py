@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from humiao.plans.reader.draft import Indicator
+from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.measures import measure_of, service_of
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity
@@ -86,6 +87,29 @@ def without_repeats(indicators: Iterable[Indicator]) -> list[Indicator]:
         if not any(_states_again(one, other) for other in kept):
             kept.append(one)
     return kept
+
+
+_FALLING_BELOW = re.compile(r"(?<![不得])(?:低于|不足|不到|未达到?|达不到|未满)")
+
+
+def without_floors(indicators: Iterable[Indicator], claims: Claims) -> list[Indicator]:
+    """Leave out where falling short is punished, below what is promised: 满意度低于80%的扣5%, of 95."""
+    found = list(indicators)
+    floors = [one for one in found if _FALLING_BELOW.search(one.evidence) and _is_below(one, found)]
+    for one in floors:
+        claims.give_back(one)
+    return [one for one in found if one not in floors]
+
+
+def _is_below(one: Indicator, others: list[Indicator]) -> bool:
+    """Say whether another figure promises more of the same."""
+    return any(
+        other is not one
+        and other.unit == one.unit
+        and (other.value or 0) > (one.value or 0)
+        and (other.measure == one.measure if one.measure else fold(one.name) in fold(other.name))
+        for other in others
+    )
 
 
 def _states_again(one: Indicator, other: Indicator) -> bool:

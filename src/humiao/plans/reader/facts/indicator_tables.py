@@ -101,13 +101,14 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
             if last and not number.per and grid.reading.folded[last.end : number.start].strip() in "、，,":
                 number = replace(number, per=last.per)
             last = number
-            added = number.per or (cell and "其中" in _part(grid, cell, number))
+            added = number.per or (cell and _ADDED.search(_part(grid, cell, number)))
             bound = number.comparator in (">=", "<=") and added and number.kind in ("count", "measure")
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
                 yield _figure(grid, cell, number, name, "", "", first=False)
 
 
+_ADDED = re.compile(r"其中|^\s*每|培育|孵化|招募")
 _WHO_COME = re.compile(r"(?:参[与加训]|受益|服务|覆盖|每[场次期])[\u4e00-\u9fff]{0,4}(?:人数|人次|规模)")
 
 

@@ -14,6 +14,7 @@ _FOR = r"(?:构成|明细|组成|分配|用途|支出|测算|其中|包括|使�
 _LIST_BELOW = re.compile(rf"{_FOR}\s*[:：。]?$")
 _LIST_HERE = re.compile(r"(?:用于|构成|用途|支出|组成|明细)(?:情况)?(?:如下|为)?\s*[:：](?=[^。]{2,30}$)")
 _ITEMS = re.compile(r"(?:支出|用途|开支|用于|用在|花在)(?:参考|安排|测算|明细|构成|如下|为)?\s*[:：]")
+_USES = re.compile(r"(?:使用|支出|开支)(?:方向|范围|安排|计划|明细|内容)$|(?:资金|经费)(?:的?用途|分配)$")
 _ITEM_NOT = re.compile(r"[/每]|支付|拨付|保证金|违约|奖|罚|补贴标准")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*$")
 _BRACKET = re.compile(r"(?<=[元万\d])\s*\([^()]*\)")
@@ -45,6 +46,13 @@ def opens_list(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a list of uses begins: 构成如下：, or 用于：with its first item behind it."""
     words = words_of(reading, sentence)
     return bool(_LIST_BELOW.search(words) or _LIST_HERE.search(words))
+
+
+def under_uses(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a line ends with its sum under a heading of uses: 二、使用方向, （一）培训 8万元."""
+    ends = re.search(r"\d[^\d，,；;]{0,3}元?[。；;]?\s*$", words_of(reading, sentence))
+    clauses = reading.clauses_around(sentence.start) if ends else ()
+    return any(_USES.search(reading.folded[c.start : c.heading_end].rstrip(" :。")) for c in clauses)
 
 
 def outside_brackets(reading: Reading, figures: list[Quantity]) -> list[Quantity]:

@@ -35,6 +35,7 @@ from humiao.plans.reader.facts.sum_lists import (
     outside_brackets,
     respectively,
     talked,
+    under_uses,
     unpaired,
 )
 from humiao.plans.reader.facts.sum_vetoes import is_factor, is_not_ours
@@ -82,7 +83,7 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         paired = respectively(reading, sentence, figures)
         paired = itemised(reading, sentence, figures) if paired is None else paired
         found = list(_Line(reading, sentence, around).sums(unpaired(figures, paired, sentence, reading)))
-        if listing and (not found or is_item_name(found)):
+        if (listing or under_uses(reading, sentence)) and (not found or is_item_name(found)):
             found = list(items(reading, sentence, listed)) or found
         yield from [*found, *(paired or ())]
 
