@@ -116,9 +116,16 @@ def _list(items: list[dict[str, Any]], wanted: list[Any], either: list[Any], nam
             left.remove(hit)
             result.found.append(f"{name}: {_brief(gold)}")
     for item in left:
-        if not any(_agrees(item, gold) for gold in either) and not _repeats(item, wanted):
-            result.false.append(f"{name}: {_brief(item)}")
+        if any(_agrees(item, gold) for gold in either) or _repeats(item, wanted) or _adds_up(item, wanted):
+            continue
+        result.false.append(f"{name}: {_brief(item)}")
     return result
+
+
+def _adds_up(item: dict[str, Any], wanted: list[Any]) -> bool:
+    """Say whether a total of people is the sum of the classes the gold gives: it states them again."""
+    counts = [gold.get("count") for gold in wanted if isinstance(gold, dict)]
+    return bool(item.get("total")) and item.get("count") == sum(count or 0 for count in counts)
 
 
 def _repeats(item: dict[str, Any], wanted: list[Any]) -> bool:

@@ -327,7 +327,8 @@ def _on_condition(reading: Reading, sentence: Sentence) -> Iterator[_Said]:
 
 
 _NAMED_IN_CONDITION = re.compile(
-    r"经(?P<who>[^，。；]{2,12}?)(?:组织的?|开展的?)?(?P<phase>中期|期中|末期|终期|期末)(?:检查|评估|考核|验收|评价)合格"
+    r"(?:经|(?P<passed>通过))(?P<who>[^，。；]{2,12}?)(?:组织|开展|实施)?的?"
+    r"(?P<phase>中期|期中|末期|终期|期末)(?:绩效)?(?:检查|评估|考核|验收|评价)(?(passed)|合格)"
 )
 
 

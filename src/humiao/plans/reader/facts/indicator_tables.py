@@ -210,9 +210,20 @@ def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
             number = replace(number, per=number.per or _each(grid, cell, number))
         if joint == "、" and number.comparator is None and number.per is None:
             number = replace(number, comparator=found[-1].comparator, per=found[-1].per)
+        elif joint in ("，", ",") and _is_of_the_same(number, found[-1]):
+            number = replace(number, per=found[-1].per)
         if _is_promised(grid, cell, number, claims) and not _is_of_kinds(grid, cell, number):
             found.append(number)
     return found
+
+
+_OF_ONE = frozenset({"组", "小组", "场", "期", "节", "个案", "例"})
+
+
+def _is_of_the_same(number: Quantity, last: Quantity) -> bool:
+    """Say whether a bare bound goes on about each of what the figure before it did: 每组6—10人，不少于4节."""
+    bare = bool(number.comparator) and number.per is None and number.unit != last.unit
+    return bare and last.per in _OF_ONE and number.unit in ("节", "次", "人", "名", "课时", "小时", "分钟")
 
 
 _EACH = re.compile(

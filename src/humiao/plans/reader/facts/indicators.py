@@ -40,7 +40,7 @@ from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _STATION = re.compile(r"每(?:个|所)?(?:[\u4e00-\u9fff]{0,8})?(?:站|点)(?![\u4e00-\u9fff]*?共)|各(?:未保)?站")
 _PER_BEFORE = re.compile(
-    r"每(?:个|一)?(?P<per>站|镇|乡镇|街道|村|社区|年|月|季度?|周|场|次|节|期|例|组|名|人|户|支)"
+    r"每(?:个|一)?(?P<per>站|镇|乡镇|街道|村|社区|年|月|季度?|周|场|次|节|期|例|组|个案|小组|名|人|户|支)"
 )
 _ALL_YEAR = re.compile(r"全年度?|每年|年度内?|一年(?!内)")
 _IN_ALL = re.compile(r"合计|总计|共计|全部站点|各站点?合计|全市|全县|全区|项目总")

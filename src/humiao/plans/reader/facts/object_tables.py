@@ -53,7 +53,7 @@ def _label(grid: Grid, row: tuple[Cell, ...]) -> tuple[Cell, bool] | None:
     best: tuple[Cell, bool] | None = None
     for cell in row[:4]:
         words = grid.words(cell)
-        if not words or re.fullmatch(r"[\d.]+", words):
+        if not words or re.fullmatch(r"约?[\d.]+\s*余?[人名位户个]?", words):
             if best:
                 break
             continue

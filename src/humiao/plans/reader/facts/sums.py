@@ -57,6 +57,8 @@ _ONE_LOT = re.compile(
 )
 _PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|分别|含")
 _BESIDE = re.compile(r"[、，,]\s*$|[元万]$")
+# What a correction leaves as it was, named before the comma: 最高限价不变，仍为128万元.
+_UNCHANGED = re.compile(r"[^，,。；;]{2,20}(?:保持|维持)?不变[，,]仍[为是]?\s*$")
 _COMES_FROM = re.compile(
     r"(?:资金|经费)(?:来源|渠道)\s*(?:为|是|系|:)\s*(?P<who>[^，。；:\d]{2,24}?)(?:约|共|计)*$"
 )
@@ -137,7 +139,8 @@ class _Line:
         reading = self.reading
         if reading.mood_at(figure.start):
             return None
-        part = part_before(reading, floor, figure.start)
+        unchanged = _UNCHANGED.search(reading.folded, floor, figure.start)
+        part = Stretch(*unchanged.span()) if unchanged else part_before(reading, floor, figure.start)
         if is_not_ours(reading, self.sentence, figure, part):
             return None
         found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)

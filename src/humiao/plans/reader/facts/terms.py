@@ -144,6 +144,8 @@ def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
         yield from _after(reading, sentence, Stretch(sentence.start, sentence.end), side, weight, loose=True)
 
 
+# 2025年8月至2026年6月组织实施, among the dates of a schedule.
+_CARRIED_OUT = re.compile(r"[，,:：]?(?:由承接[机构单位主体]{2})?(?:全面|正式)?组织实施(?!采购|招标)")
 _TENDER_HEADING = re.compile(r"响应文件|投标文件|报名|开标|开启|获取|递交|公告期限")
 
 
@@ -177,6 +179,8 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
             and re.search(r"(?:合同|协议|项目|服务)[^，。]{0,8}(?:自|从)\s*$", words)
         ):
             yield from _dates(reading, quantity, part, "label", SAID)
+        if quantity.iso_end and _CARRIED_OUT.match(reading.folded, quantity.end, sentence.end):
+            yield from _dates(reading, quantity, part, "label", STAGE)
 
 
 def _weight_of_length(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> int:
