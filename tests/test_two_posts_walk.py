@@ -14,7 +14,6 @@ from humiao.foundation import context
 from humiao.foundation.clock import moment
 from test_walk import (
     ABOUT_A_CHILD,
-    PINGHU,
     ROLE_NAMES,
     ROUTES,
     TOLD_ROLES,
@@ -26,7 +25,7 @@ from test_walk import (
     there,
     world,
 )
-from world import TODAY, CountyWorld
+from world import PINGHU, TODAY, CountyWorld
 
 __all__ = ["one_world", "world"]
 OTHER = Role.SOCIAL_WORKER  # reaches the children of the foreign programme
@@ -52,7 +51,7 @@ def with_a_second_post(world: CountyWorld, role: Role) -> Client:
 
 # Administrators hold no other post that opens files: giving one is refused (`access/tests`).
 @pytest.mark.parametrize("role", [r for r in ROLE_NAMES if Role(r) not in ADMINISTRATORS])
-def test_each_post_s_permissions_work_on_its_own_children(world, role):
+def test_each_post_s_permissions_work_on_its_own_children(world: CountyWorld, role: str) -> None:
     role = Role(role)
     client = with_a_second_post(world, role)
     reach = TOLD_ROLES[role].reach
