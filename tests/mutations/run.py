@@ -26,9 +26,16 @@ TOOL = BUILD / "tool" / "bin"
 # The parts of the walk, those that tell most first; each is given what the one before let through.
 _TELLING = "someone_elses or own_records or leads_only or posting"
 WALK, RESTRICTED = "tests/test_walk.py", "tests/test_restricted_walk.py"
+TWO_POSTS, POSTING = "tests/test_two_posts_walk.py", "tests/test_posting_walk.py"
 _COMPARED = (WALK, "-k", "the_pages_tell or every_route_declares")
 PARTS = {
-    "scope": ((WALK, "-k", _TELLING), (RESTRICTED,), (WALK, "-k", f"not ({_TELLING})")),
+    "scope": (
+        (WALK, "-k", _TELLING),
+        (POSTING,),
+        (TWO_POSTS,),
+        (RESTRICTED,),
+        (WALK, "-k", f"not ({_TELLING})"),
+    ),
     "tables": (_COMPARED, (WALK, "-k", _TELLING), (RESTRICTED,)),
     "restricted": ((RESTRICTED,), (WALK, "-k", _TELLING)),
 }
