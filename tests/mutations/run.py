@@ -27,12 +27,14 @@ TOOL = BUILD / "tool" / "bin"
 _TELLING = "someone_elses or own_records or leads_only or posting"
 WALK, RESTRICTED = "tests/test_walk.py", "tests/test_restricted_walk.py"
 TWO_POSTS, POSTING = "tests/test_two_posts_walk.py", "tests/test_posting_walk.py"
+CASELOAD = "tests/test_caseload_walk.py"
 _COMPARED = (WALK, "-k", "the_pages_tell or every_route_declares")
 PARTS = {
     "scope": (
         (WALK, "-k", _TELLING),
         (POSTING,),
         (TWO_POSTS,),
+        (CASELOAD,),
         (RESTRICTED,),
         (WALK, "-k", f"not ({_TELLING})"),
     ),

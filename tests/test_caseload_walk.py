@@ -1,0 +1,51 @@
+"""The walk of a caseload: a worker reads whole names of the children in their hands today, else masks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from humiao.access.public import Role
+from humiao.foundation import context
+from humiao.registry.models import Child, Enrolment
+from test_walk import client_of, one_world, there, world
+from world import PINGHU, TODAY, CountyWorld
+
+__all__ = ["one_world", "world"]
+A_DAY = timedelta(days=1)
+HELD: dict[str, tuple[dict[str, Any], bool]] = {
+    "since long": ({}, True),
+    "until tomorrow": ({"to_on": TODAY[PINGHU] + A_DAY}, True),
+    "from today on": ({"from_on": TODAY[PINGHU]}, True),
+    "given away today": ({"to_on": TODAY[PINGHU]}, False),
+    "from tomorrow on": ({"from_on": TODAY[PINGHU] + A_DAY}, False),
+}
+
+
+@pytest.mark.parametrize("when", sorted(HELD))
+def test_whole_names_of_those_in_ones_hands_today(world: CountyWorld, when: str) -> None:
+    assert world.own
+    changes, is_own = HELD[when]
+    worker = world.posts[Role.SOCIAL_WORKER].id
+    with context.county(PINGHU, writes=True):
+        Enrolment.objects.filter(child_id=world.own.child).update(worker_post_id=worker, **changes)
+        sibling = Child.objects.exclude(pk=world.own.child).get(
+            household_id=world.own.household, is_restricted=False
+        )
+    client = client_of(world, Role.SOCIAL_WORKER)
+    for route in ("show-child", "list-children"):
+        page = client.get(there(route, world.own)).content.decode()
+        assert ("王小明" in page) is is_own, route
+        assert "王小芳" not in page, route
+    answer = client.get(there("show-child", world.own).replace(str(world.own.child), str(sibling.pk)))
+    assert answer.status_code == 200
+    assert "王小芳" not in answer.content.decode()
+
+
+def test_nobody_elses_caseload_shows_whole_names(world: CountyWorld) -> None:
+    """Another worker of the same provider holds the child."""
+    assert world.own
+    page = client_of(world, Role.SOCIAL_WORKER).get(there("show-child", world.own)).content.decode()
+    assert "王小明" not in page
