@@ -1,4 +1,4 @@
-"""The walk of a caseload: a worker reads whole names of the children in their hands today, else masks."""
+"""The walk of names: whole for those in a worker's hands today, masked else; codes for evaluators."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pytest
 
 from humiao.access.public import Role
 from humiao.foundation import context
+from humiao.foundation.identity_numbers import mask_name
 from humiao.registry.models import Child, Enrolment
-from test_walk import client_of, one_world, there, world
+from test_walk import ROUTES, client_of, declared, may, one_world, there, world
 from world import PINGHU, TODAY, CountyWorld
 
 __all__ = ["one_world", "world"]
@@ -49,3 +50,16 @@ def test_nobody_elses_caseload_shows_whole_names(world: CountyWorld) -> None:
     assert world.own
     page = client_of(world, Role.SOCIAL_WORKER).get(there("show-child", world.own)).content.decode()
     assert "王小明" not in page
+
+
+def test_an_evaluator_reads_no_name_not_even_a_mask(world: CountyWorld) -> None:
+    client, masked = client_of(world, Role.EVALUATOR), mask_name("王小明")
+    shown = {
+        name: client.get(there(name, world.own))
+        for name, (_, kwargs) in ROUTES.items()
+        if may(Role.EVALUATOR, name) and "GET" in declared(name).methods and kwargs != ["person"]
+    }
+    assert {page.status_code for page in shown.values()} <= {200, 302}
+    assert [name for name, page in shown.items() if masked in page.content.decode()] == []
+    officer = client_of(world, Role.BUREAU_OFFICER).get(there("show-child", world.own))
+    assert masked in officer.content.decode()
