@@ -53,6 +53,7 @@ def test_nobody_elses_caseload_shows_whole_names(world: CountyWorld) -> None:
 
 
 def test_an_evaluator_reads_no_name_not_even_a_mask(world: CountyWorld) -> None:
+    assert world.own
     client, masked = client_of(world, Role.EVALUATOR), mask_name("王小明")
     shown = {
         name: client.get(there(name, world.own))
