@@ -22,7 +22,7 @@ from humiao.foundation import context
 from humiao.foundation.clock import now as now_in
 from humiao.foundation.ids import new_id
 from humiao.foundation.trail.models import TrailEntry
-from humiao.registry.models import Child, FileGrant, FileRestriction
+from humiao.registry.models import Child, FileGrant, FileRestriction, Intake, Participant
 from humiao.registry.restricted.public import confirm_end, end_grant
 from test_walk import ROUTES, TOLD_ROLES, client_of, declared, may, there
 from world import PINGHU, SECRETS, TODAY, CountyWorld, build_county
@@ -117,6 +117,20 @@ def test_no_page_of_any_role_says_anything_of_it(world, role):
         shown = body_of(client.get(url))
         for secret in (*SECRETS, str(world.own.secret)):
             assert secret not in shown, f"{role} {name} shows {secret}"
+
+
+@pytest.mark.parametrize(("model", "route"), [(Intake, "show-intake"), (Participant, "show-participant")])
+@pytest.mark.parametrize("role", REACHING)
+def test_what_turned_out_to_be_about_it_is_hidden_with_it(world, role, model, route):
+    client, url = client_of(world, Role(role)), there(route, world.own)
+    if not may(Role(role), route):
+        assert client.get(url).status_code == 403
+        return
+    assert client.get(url).status_code == 200
+    record = world.own.intake if model is Intake else world.own.participant
+    with context.county(PINGHU, writes=True):
+        model.objects.filter(pk=record).update(child_id=world.own.secret)
+    assert client.get(url).status_code == 404
 
 
 @pytest.mark.parametrize("role", REACHING)
@@ -259,6 +273,8 @@ def test_another_posts_pages_show_no_child_and_change_nothing(world, role):
             shown = body_of(response)
             for text in told:
                 assert text not in shown, f"{role} {method} {name} shows {text}"
+    if may(role, "today"):
+        assert client.get(there("today", world.own)).status_code == 200  # the other post's own page
     with context.county(PINGHU):
         assert TrailEntry.objects.exclude(action__in=("view-as", "refused")).count() == before
         assert TrailEntry.objects.filter(action="view-as").exists()
