@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.bounds import compared, with_bound
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.figures import COUNTED, each_of, indicator_of
+from humiao.plans.reader.facts.figures import COUNTED, each_named, each_of, indicator_of
 from humiao.plans.reader.facts.leads import lead_of, leads_to_list
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.naming import (
@@ -188,6 +188,8 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     before = reading.folded[part[0] : quantity.start]
     per = _counted_per(quantity, before) or _carried_per(reading, sentence, quantity, thread)
     governing = _governing(reading, sentence, part[0], thread)
+    if each_named(before):
+        governing, name, right = each_named(before), "每个", ""
     per = each_of(per, governing)
     nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
     if not nested and quantity.kind in ("count", "measure"):
