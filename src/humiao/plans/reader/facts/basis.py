@@ -40,7 +40,7 @@ _CITING = re.compile(
 )
 _ARTICLE = re.compile(r"(?:[^第。；，]{0,8})(?P<article>第[一二三四五六七八九十百零〇\d]+条)")
 _LEGAL = re.compile(
-    rf"(?:法|法典|通则|总则|条例|{_DOCUMENT}|规则|标准|指南|指引|规范|规程|公约)(?:\([^()]*\))?$"
+    rf"(?:法|法典|通则|总则|条例|{_DOCUMENT}|规则|标准|指南|指引|规范|规程|公约|指导性目录)(?:\([^()]*\))?$"
 )
 
 
@@ -82,6 +82,9 @@ def _cited(reading: Reading, sentence: Sentence, text: str) -> Iterator[LegalBas
         if not _LEGAL.search(match["title"]):
             continue
         number, end = _number_after(text, match.end())
+        if _NOT_A_GROUND.match(text, match.end()):
+            taken.append((match.start(), end))
+            continue
         article = _ARTICLE.match(text, match.end()) if not number else None
         taken.append((match.start(), end))
         yield _basis(reading, sentence, match.span("title"), (match.start(), end), number, article)
@@ -97,6 +100,12 @@ def _cited(reading: Reading, sentence: Sentence, text: str) -> Iterator[LegalBas
         if not _overlaps(match.span(), taken):
             start = match.end("body") - len(_body(match["body"]))
             yield _basis(reading, sentence, (start, start), (start, match.end()), match, None)
+
+
+# A title that is named to say that the plan does not stand on it.
+_NOT_A_GROUND = re.compile(
+    r"(?:\([^()]*\))?[^，。；《]{0,4}(?:不再?作为|不再?适用|不再执行|同时废止|即行废止|已废止)"
+)
 
 
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
