@@ -77,3 +77,18 @@ def test_no_header_of_another_width(lines):
 )
 def test_titles_the_plan_stands_on(line, titles):
     assert [b.title for b in read(line).legal_basis] == titles
+
+
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        (("二、标包划分", *LOTS, "（合计11个镇街）"), 11),
+        (("二、标包划分", "（合计11个镇街）"), None),
+        (("二、标包划分", *LOTS, "（合计11个镇街召开会议）"), None),
+        (("一、目标", "用两年时间在9个乡镇建立多方联动服务机制。"), 9),
+        (("一、目标", "用两年时间在9个乡镇建立儿童之家。"), None),
+        (("一、目标", "去年用两年时间在9个乡镇建立了多方联动服务机制。"), None),
+    ],
+)
+def test_how_many_places(lines, value):
+    assert read(*lines).coverage.value == value
