@@ -25,6 +25,10 @@ _NUMBER = re.compile(
 _DECREE = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,16}令)(?P<serial>第?\s*[\d一二三四五六七八九十百零〇]+)\s*号"
 )
+# What a standard is numbered by: MZ/T 059-2014, GB/T 28222-2011.
+_STANDARD = re.compile(
+    r"(?P<standard>(?:GB|MZ|DB\d{0,4}|JY|WS|GA|LD|T)(?:/[A-Z]{1,6})?\s*\d{1,6}(?:\.\d{1,3})?\s*[-—–]{1,2}\s*\d{4})"
+)
 _BRACKETED = re.compile(r"《(?P<title>[^《》]{2,80}(?:《[^《》]{2,60}》[^《》]{0,30})?)》")
 _DOCUMENT = r"(?:实施意见|指导意见|意见|通知|办法|条例|规定|决定|规划|纲要|方案|细则)"
 _WRITTEN_OUT = re.compile(
@@ -36,7 +40,7 @@ _CITING = re.compile(
 )
 _ARTICLE = re.compile(r"(?:[^第。；，]{0,8})(?P<article>第[一二三四五六七八九十百零〇\d]+条)")
 _LEGAL = re.compile(
-    rf"(?:法|法典|通则|总则|条例|{_DOCUMENT}|规则|标准|指南|指引|规范|规程|公约)(?:\([^()]*\))?$"
+    rf"(?:法|法典|通则|总则|条例|{_DOCUMENT}|规则|标准|指南|指引|规范|规程|公约|指导性目录)(?:\([^()]*\))?$"
 )
 
 
@@ -78,6 +82,9 @@ def _cited(reading: Reading, sentence: Sentence, text: str) -> Iterator[LegalBas
         if not _LEGAL.search(match["title"]):
             continue
         number, end = _number_after(text, match.end())
+        if _NOT_A_GROUND.match(text, match.end()):
+            taken.append((match.start(), end))
+            continue
         article = _ARTICLE.match(text, match.end()) if not number else None
         taken.append((match.start(), end))
         yield _basis(reading, sentence, match.span("title"), (match.start(), end), number, article)
@@ -95,6 +102,12 @@ def _cited(reading: Reading, sentence: Sentence, text: str) -> Iterator[LegalBas
             yield _basis(reading, sentence, (start, start), (start, match.end()), match, None)
 
 
+# A title that is named to say that the plan does not stand on it.
+_NOT_A_GROUND = re.compile(
+    r"(?:\([^()]*\))?[^，。；《]{0,4}(?:不再?作为|不再?适用|不再执行|同时废止|即行废止|已废止)"
+)
+
+
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in taken)
 
@@ -103,7 +116,7 @@ def _number_after(text: str, offset: int) -> tuple[re.Match[str] | None, int]:
     """Find the document number that follows a title, bare or in brackets."""
     opening = re.compile(r"[\s(]*").match(text, offset)
     start = opening.end() if opening else offset
-    number = _NUMBER.match(text, start) or _DECREE.match(text, start)
+    number = _NUMBER.match(text, start) or _DECREE.match(text, start) or _STANDARD.match(text, start)
     if number is None:
         hidden = _HIDDEN_NUMBER.match(text, start)
         return None, hidden.end() if hidden else offset
@@ -121,6 +134,8 @@ def _body(body: str) -> str:
 
 
 def _printed_number(number: re.Match[str]) -> str:
+    if "standard" in number.groupdict():
+        return number["standard"]
     serial = re.sub(r"\s", "", number["serial"])
     if "year" not in number.groupdict():
         return f"{number['body']}{serial}号"

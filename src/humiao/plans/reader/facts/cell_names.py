@@ -55,9 +55,9 @@ def _is_its_own(own: str, governing: str, *, alone: bool) -> bool:
     """Say whether the words before a number name another thing than its row does: 典型案例不少于5篇."""
     if len(own) < SHORTEST or own.startswith("每"):
         return False
-    return (
-        not governing or (alone and names_itself(own)) or service_of(own) not in (None, service_of(governing))
-    )
+    general = service_of(governing) is None  # 服务数量 of a group's heading
+    itself = (alone or general) and names_itself(own)
+    return not governing or itself or service_of(own) not in (None, service_of(governing))
 
 
 _WITH_EACH = re.compile(r"每[\u4e00-\u9fff]{3,12}")
@@ -68,6 +68,14 @@ def with_each(grid: Grid, cell: Cell, number: Quantity) -> str:
     start = max([cell.start, *(q.end for q in figures_before(grid, cell, number))])
     words = re.split(r"[，,、;；。]", grid.reading.folded[start : number.start])[-1].strip()
     return words if _WITH_EACH.fullmatch(words) else ""
+
+
+def done_in_cell(grid: Grid, cell: Cell, number: Quantity, governing: str) -> str:
+    """Return the service a cell names before a number where its row names none: 小组20个（每个不少于5节）."""
+    if service_of(governing) is not None or not figures_before(grid, cell, number):
+        return governing
+    before = grid.reading.mentions_in(Cell(cell.start, number.start), "service")
+    return grid.reading.words(before[-1]) if before else governing
 
 
 def figures_before(grid: Grid, cell: Cell, number: Quantity) -> list[Quantity]:

@@ -77,7 +77,12 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
         return None
     numbers = [q for q in claims.free(sentence) if _is_of_places(reading, sentence, q)]
     numbers = [q for q in numbers if not _is_whole_of(reading, numbers, q)]
-    if numbers and (lot_of(reading, sentence.start) or _LOT_HEADING.match(_heading(reading, sentence))):
+    adds_up = bool(numbers) and _adds_up(reading, sentence, numbers[0])
+    if (
+        numbers
+        and not adds_up
+        and (lot_of(reading, sentence.start) or _LOT_HEADING.match(_heading(reading, sentence)))
+    ):
         return None  # where one lot of several is served
     rank = max((_rank(reading, sentence, q) for q in numbers), default=0)
     if not rank:
@@ -151,11 +156,27 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
         return 5
     if _is_named_row(before, quantity) and (_OF_STATIONS.match(after) or _WHOSE_CHILDREN.match(after)):
         return 3
+    if _adds_up(reading, sentence, quantity):
+        return 3
     if reached:
         return 1 if _LATER.match(before) else 4  # what may be reached some day
     if scoped and (sentence.table is not None or not quantity.unit.startswith("个站")):
         return 3
     return _rank_in_words(reading, sentence, quantity, around)
+
+
+# What a table of lots adds up to, on a line of its own below it: （合计11个镇街）.
+_SUM_LINE = re.compile(r"\s*\(?(?:以上|各包)?(?:合计|共计|总计)\s*")
+_COLUMN = re.compile(r"覆盖|服务(?:区域|范围|镇街|乡镇)")
+_TABLE_ABOVE = 300
+
+
+def _adds_up(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number adds up, alone on its line, the places that lots named above are to reach."""
+    alone = _SUM_LINE.fullmatch(reading.folded, sentence.start, quantity.start)
+    ends = re.fullmatch(r"\s*\)?\s*", reading.folded[quantity.end : sentence.end].rstrip("。"))
+    above = max(0, sentence.start - _TABLE_ABOVE)
+    return bool(alone and ends) and bool(_COLUMN.search(reading.folded, above, sentence.start))
 
 
 _LATER = re.compile(r"\s*[“\"]?(?:下一步|今后|未来|接下来|到20\d\d年)")
@@ -167,7 +188,7 @@ _ARE_THERE = re.compile(r"辖(?:有|管)?(?:[\d一二两三四五六七八九十
 _PEOPLED = re.compile(r"^[^。；]{0,20}(?:人口|面积|平方公里)")
 # Where points are set up is no reach of the service: 在5个村设立服务点; 3个村，每村设1个.
 _SET_UP = re.compile(
-    r"[^，。；]{0,6}(?:(?:各|分别)?(?:设立|设置|建立|建设|开办|新建|打造)|[，,]每个?[村镇乡社区街道]{1,2}(?:各)?(?:设|建|开))"
+    r"[^，。；]{0,6}(?:(?:各|分别)?(?:设立|设置|建立(?![^，,。；]{2,24}(?:机制|体系|网络))|建设|开办|新建|打造)|[，,]每个?[村镇乡社区街道]{1,2}(?:各)?(?:设|建|开))"
 )
 _LOT_ROW = re.compile(
     r"\s*(?:标[项段][一二三四五六\d]|包[一二三四五六\d]|第?[一二三四五六\d]包|[A-F]包)[\s:：]"
@@ -215,9 +236,12 @@ _ALL_REACHED = re.compile(r"[^，,。；]{0,14}(?:全覆盖|实现覆盖|服务�
 # Where children are counted, not where they are served: 辖区7个社区在册困境儿童31名.
 _WHERE_COUNTED = re.compile(r"(?:内)?(?:现有|共有|有|登记|在册|摸排)+[^，。；的]{2,16}?\s*\d+(?:名|人|户)")
 # Where it is given, said of the project itself: 在全县4个乡镇的未保站开展.
-_GIVEN_IN = re.compile(r"(?<!已)在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$|(?:^|[，,:]|\d年)在$")
+_GIVEN_IN = re.compile(
+    r"(?<!已)在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$|(?:^|[，,:]|\d年|时间)在$"
+)
 _GIVEN = re.compile(
     r"[^，,。；]{0,10}(?:实施|开展|推进|试行|推行)(?:本?项目|服务)?(?![^，,。；]{0,8}(?:活动|宣传|培训|场))"
+    r"|(?:建立|构建)[^，,。；]{2,24}(?:机制|体系|网络)"
 )
 _SPREAD = re.compile(r"(?:儿童|未成年人|对象)[^。；]{0,16}分[布散][在于](?:全[市县区镇州旗])?(?:的)?$")
 

@@ -30,6 +30,15 @@ def each_of(per: str | None, governing: str) -> str | None:
     return _EACH_OF.get(service_of(governing) or "", per) if per == "个" else per
 
 
+_EACH_NAMED = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,8})每个(?:应|须|需|要)?$")
+
+
+def each_named(before: str) -> str:
+    """Return the service that 每个 right before a number stands behind, 小组每个不少于5节, or ''."""
+    found = _EACH_NAMED.search(before)
+    return found["what"] if found and service_of(found["what"]) in _EACH_OF else ""
+
+
 def indicator_of(
     name: str, quantity: Quantity, *, per: str | None, tier: str, within: str = "", **span: object
 ) -> Indicator:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from humiao.plans.reader.draft import Comparator, Indicator
 from humiao.plans.reader.facts.cell_names import (
     SHORTEST,
+    done_in_cell,
     figures_before,
     last_part,
     name_of,
@@ -293,6 +294,7 @@ def _figure(
     alone: bool = False,
 ) -> Indicator:
     """Make the figure of a number in a cell; `first`: its row's target, `alone`: the only one of its cell."""
+    governing = done_in_cell(grid, cell, number, governing)
     told = bool(figures_before(grid, cell, number))
     whole = alone and not told
     words = name_in(grid.reading, (cell.start, number.start)) if whole else own_words(grid, cell, number)

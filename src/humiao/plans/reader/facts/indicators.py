@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.bounds import compared, with_bound
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.figures import COUNTED, each_of, indicator_of
+from humiao.plans.reader.facts.figures import COUNTED, each_named, each_of, indicator_of
 from humiao.plans.reader.facts.leads import lead_of, leads_to_list
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.naming import (
@@ -33,6 +33,7 @@ from humiao.plans.reader.facts.own_people import is_of_staff
 from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import is_outcome, promised
+from humiao.plans.reader.facts.running_text import running_text
 from humiao.plans.reader.facts.sound_names import is_sound, titled
 from humiao.plans.reader.facts.topics import is_promise_place
 from humiao.plans.reader.files.folding import fold
@@ -98,7 +99,7 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
     """Return the promised figures of the running text."""
     found: list[Indicator] = []
     thread = _Thread()
-    for sentence in _running_text(reading):
+    for sentence in running_text(reading):
         if not is_promise_place(reading, sentence.start):
             continue
         if sentence.clause != thread.clause:
@@ -108,36 +109,6 @@ def read_indicators(reading: Reading, claims: Claims) -> list[Indicator]:
             thread.governing = name_in(reading, item) if item else ""
         found += _in_sentence(reading, claims, sentence, thread)
     return found
-
-
-def _running_text(reading: Reading) -> Iterator[Sentence]:
-    """Give the sentences outside tables, and those of a cell that tells a whole programme."""
-    for sentence in reading.sentences:
-        if sentence.table is None:
-            yield sentence
-        elif _cell_length(reading, sentence) >= _LONG_CELL or _lists_figures(reading, sentence):
-            yield Sentence(sentence.start, sentence.end, sentence.clause)
-
-
-def _lists_figures(reading: Reading, cell: Sentence) -> bool:
-    """Say whether a cell lists figures, each with its name and bound: 走访≥900人次，个案不少于9个."""
-    bound = [q for q in reading.quantities_in(cell) if q.comparator and q.kind in ("count", "percent")]
-    parts = [part_of(reading, cell, q.start) for q in bound]
-    named = [q for q, (start, _) in zip(bound, parts, strict=True) if q.start - start >= _SHORTEST_NAME]
-    return len(named) >= _A_LIST and len(dict.fromkeys(parts)) == len(parts)
-
-
-_A_LIST = 2
-
-
-def _cell_length(reading: Reading, sentence: Sentence) -> int:
-    if sentence.table is None or sentence.row is None or sentence.column is None:
-        return 0
-    cell = reading.tables[sentence.table].rows[sentence.row][sentence.column]
-    return cell.end - cell.start
-
-
-_LONG_CELL = 60
 
 
 def _in_sentence(
@@ -188,6 +159,8 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     before = reading.folded[part[0] : quantity.start]
     per = _counted_per(quantity, before) or _carried_per(reading, sentence, quantity, thread)
     governing = _governing(reading, sentence, part[0], thread)
+    if each_named(before):
+        governing, name, right = each_named(before), "每个", ""
     per = each_of(per, governing)
     nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
     if not nested and quantity.kind in ("count", "measure"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from humiao.plans.reader.facts.posts import NEWLY_CERTIFIED
 from humiao.plans.reader.facts.staffing import headed_by_people, is_about_people
 from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
@@ -26,6 +27,8 @@ def is_of_staff(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
         return True
     words = reading.folded[max(0, quantity.start - 16) : quantity.start]
     label = reading.folded[sentence.start : sentence.end].partition(":")[0]
+    if NEWLY_CERTIFIED.search(words):
+        return False
     if is_about_people(label.lstrip(_NUMBERED)) and not _NOT_THE_TEAM.search(words):
         return True
     if _NOT_THE_TEAM.search(words):

@@ -172,9 +172,16 @@ def _named_with_others(reading: Reading, sentence: Sentence) -> bool:
     return bool(re.search(r"评估|评价", text)) or "evaluation" in sections_of_heading(heading)
 
 
+# Who may be asked to evaluate, and is not yet: 可以委托第三方机构进行.
+_MAY_HIRE = re.compile(
+    r"可(?:以|视[^，。；]{0,4}|根据[^，。；]{0,6})?(?:另行)?(?:委托|聘请|邀请|引入)[^，。；]{0,4}$"
+)
+
+
 def by_in(reading: Reading, where: Stretch | Sentence, before: int | None = None) -> By | None:
     """Return who is named in a stretch to evaluate: a third party before those who hire it."""
     found = [m for m in reading.mentions_in(where, "evaluator") if m.end <= where.end]
+    found = [m for m in found if not _MAY_HIRE.search(reading.folded, where.start, m.start)]
     if before is not None:
         near = [m for m in found if m.end <= before]
         beside = part_after(reading, before, where.end)

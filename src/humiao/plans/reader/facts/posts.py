@@ -62,6 +62,8 @@ def post_of(
     """Return the role of a number of persons; `staff`: the heading is about people."""
     near = beside(reading, sentence, quantity)
     left = Post(*near.left)
+    if NEWLY_CERTIFIED.search(reading.folded, left.start, left.end):
+        return None
     if _MADE_UP_OF.search(reading.folded, left.start, left.end):
         made_of = _right_of(reading, near.right, quantity, staff=staff)
         if made_of:
@@ -85,6 +87,8 @@ def post_of(
     )
 
 
+# Who is to pass an examination is a result, not who does the work: 年内新增持证人员6名.
+NEWLY_CERTIFIED = re.compile(r"(?:新增|增加)(?:的)?持证(?:人员|人数|儿童主任)|考取|考证|获证")
 # Those a team is made of: 团队至少有3名全职人员.
 _FULL_TIME = re.compile(r"[专全兼]职(?:工作)?(?:人员|员工|社工)")
 # The number behind these counts what follows it, not who stands before them.

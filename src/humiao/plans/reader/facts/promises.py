@@ -19,7 +19,7 @@ _AMOUNT_NOUN = re.compile(
     r"(?:人数|人次|户次|场次|次数|个数|总数|总量|数量|总人次|期数|覆盖面)[^，。；]{0,4}$"
 )
 DOING = re.compile(
-    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|参与|安排|联系|见面|家访|上门|印制)"
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|组建|新建|出具|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|参与|安排|联系|见面|家访|上门|印制)"
     r"[^，。；]{0,24}$"
 )
 DOING_AFTER = re.compile(
@@ -119,6 +119,7 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
         or _lasts_so_long(reading, sentence, quantity)
         or _take_part(reading, sentence, quantity)
         or _is_portion(reading, sentence, quantity)
+        or _adds_up_label(reading, sentence, quantity)
         or _by_words(reading, sentence, quantity, listed=listed)
     )
 
@@ -224,6 +225,21 @@ def _is_portion(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
     before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
     same = bool(before) and before[-1].unit == quantity.unit and quantity.unit in EVENTS
     return same and reading.folded.startswith("其中", start)
+
+
+_ADDED_UP = re.compile(r"\s*(?:全年度?|合计|总计|共计?|累计)(?:共|共计|合计|累计|开展)?\s*")
+_LABELLED = re.compile(
+    r"[\s(（]*[\d.、()（）一二三四五六七八九十]*\s*[“\"]?(?P<label>[^:，。；“”\"]{2,16})[”\"]?:"
+)
+
+
+def _adds_up_label(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number adds up in a year what the label names: 阅读课堂:每点每月1次，全年90次."""
+    start, _ = part_of(reading, sentence, quantity.start)
+    label = _LABELLED.match(reading.folded, sentence.start, start)
+    events = quantity.kind == "count" and (quantity.unit in EVENTS or quantity.unit == "次")
+    added = events and _ADDED_UP.fullmatch(reading.folded, start, quantity.start)
+    return bool(label and added) and bool(_SERVICE_LABEL.search(label["label"] if label else ""))
 
 
 _BETTER = re.compile(

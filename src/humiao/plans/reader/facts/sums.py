@@ -62,6 +62,7 @@ _UNCHANGED = re.compile(r"[^，,。；;]{2,20}(?:保持|维持)?不变[，,]仍[
 _COMES_FROM = re.compile(
     r"(?:资金|经费)(?:来源|渠道)\s*(?:为|是|系|:)\s*(?P<who>[^，。；:\d]{2,24}?)(?:约|共|计)*$"
 )
+_DRAWN = re.compile(r"(?:^|其中)(?:从|由|在)(?P<who>[^，。；:\d]{2,20}?)中?(?:列支|安排|解决|调剂|支出)\s*$")
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
 
 
@@ -143,7 +144,12 @@ class _Line:
         part = Stretch(*unchanged.span()) if unchanged else part_before(reading, floor, figure.start)
         if is_not_ours(reading, self.sentence, figure, part):
             return None
-        found = self._priced_award(figure) or self._labelled(figure, part) or self._by_right(figure, floor)
+        found = (
+            self._priced_award(figure)
+            or self._drawn(figure, part, before)
+            or self._labelled(figure, part)
+            or self._by_right(figure, floor)
+        )
         found = found or self._of_next_lot(figure, part, before)
         found = found or self._listed(figure, part, before) or self._given(figure, part)
         found = found or self._named_source(figure, part)
@@ -281,6 +287,17 @@ class _Line:
             return None
         where = Stretch(part.start + found.start("who"), figure.end)
         return Sum(figure, in_yuan(figure), "source", "other", found["who"], where, lot=self._lot(figure))
+
+    def _drawn(self, figure: Quantity, part: Stretch, before: Sum | None) -> Sum | None:
+        """Read what of the whole just said comes from where: 经费30万元，从街道经费列支22万元."""
+        found = _DRAWN.search(words_of(self.reading, part))
+        smaller = before is not None and before.side in ("budget", "source") and figure.kind == "money"
+        if found is None or not smaller or is_each(self.reading, self.sentence, figure):
+            return None
+        where = Stretch(part.start + found.start("who"), figure.end)
+        source = source_of(money_words(self.reading, part))
+        kind = source[1].text("kind") if source else "other"
+        return Sum(figure, in_yuan(figure), "source", kind, found["who"], where, lot=self._lot(figure))
 
     def _given(self, figure: Quantity, part: Stretch) -> Sum | None:
         """Read a sum somebody gives, in a sentence that adds up who gives what: 镇里补助2000元，共一万元."""

@@ -300,7 +300,7 @@ def _is_restated(reading: Reading, quantity: Quantity) -> bool:
         return True
     return quantity.comparator is None and (
         reading.folded[quantity.start] == "("
-        or bool(re.search(r"\(每[^()]{0,6}$", before))
+        or bool(re.search(r"\((?:平均|均为)?每[^()]{0,6}$", before))
         or _shares_out(reading, quantity)
     )
 

@@ -16,6 +16,8 @@ _RULE: Final = re.compile(r"[\s\-=:+|_*─-╿—–]*[\-=+|_─-╿—–]{2}[\
 _PIPE: Final = re.compile("[|│┃║︱]")
 _GAP: Final = re.compile(r"[ \u3000]{2,}")
 _SPACE: Final = re.compile(r"[ \u3000]+")
+_ANY_GAP: Final = re.compile(r"[ \u3000\t]+")
+_FEWEST_COLUMNS: Final = 3
 _MARK_END: Final = "。；"
 _CELL_LENGTH: Final = 40  # characters of a cell in a table without drawn lines
 _FEWEST_ROWS: Final = 3  # of a table that only spaces make
@@ -50,7 +52,8 @@ def _grid_at(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int) 
     if "\t" in folded[lines[at].first : lines[at].last]:
         return _tabbed(folded, lines, free, at)
     if " " in folded[lines[at].first : lines[at].last]:
-        return _spaced(folded, lines, free, at) or _numbered(folded, lines, free, at)
+        found = _spaced(folded, lines, free, at) or _numbered(folded, lines, free, at)
+        return found or _loosely_tabbed(folded, lines, free, at)
     return None
 
 
@@ -118,6 +121,22 @@ def _numbered(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int)
         rows.append(_merged(cells, len(header)))
         stop += 1
     return Grid(at, stop, _even(rows)) if len(rows) > 1 else None
+
+
+def _loosely_tabbed(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int) -> Grid | None:
+    """Read a table whose header has blanks where its rows have tabs and blanks, all with as many cells."""
+    header = _by_space(folded, lines[at])
+    words = [folded[cell.start : cell.end] for cell in header]
+    if len(header) < _FEWEST_COLUMNS or any(re.search(r"[\d。；，:]", said) for said in words):
+        return None
+    stop, rows = _run(folded, lines, free, at + 1, _by_any_gap)
+    tabbed = all("\t" in folded[row[0].start : row[-1].end] for row in rows)
+    even = all(len(row) == len(header) for row in rows)
+    return Grid(at, stop, _even([header, *rows])) if len(rows) > 1 and tabbed and even else None
+
+
+def _by_any_gap(folded: str, line: Line) -> list[Cell]:
+    return _split(folded, line.first, line.last, _ANY_GAP)
 
 
 def _by_pipe(folded: str, line: Line) -> list[Cell]:

@@ -16,7 +16,7 @@ _NOTE: Final = re.compile(r"\([^()]*\)|\s")
 _SERIAL: Final = re.compile(r"\(?(\d{1,3}|[一二三四五六七八九十百]{1,4})\)?[、.]?")
 _FIGURE: Final = re.compile(r"[\d,，]+(?:\.\d+)?(?:万?元)?")
 _MONEY_LABEL: Final = re.compile(
-    r"(?:其中:)?[^\d:]{0,8}(?:资金|拨款|经费|总额|财政|自筹|捐赠|预算|收入)[^\d:]{0,6}:?"
+    r"(?:其中:)?[^\d:]{0,8}(?:资金|拨款|经费|总额|财政|自筹|捐赠|预算|收入|补助)[^\d:]{0,6}:?"
 )
 _LABEL_LENGTH: Final = 16
 _MAJORITY: Final = 0.6
@@ -102,12 +102,24 @@ def _inner_header(folded: str, rows: Sequence[Row]) -> int | None:
 def _is_pairs(folded: str, rows: Sequence[Row]) -> bool:
     if not rows or len(rows[0]) < 2 or _numbered(folded, rows):
         return False
-    counts = [2 if _is_grouped(folded, row) else len(dict.fromkeys(row)) for row in rows]
-    if sum(count in (1, 2, 4, 6) for count in counts) < _MAJORITY * len(rows):
-        return False
-    if _label_share(folded, rows) >= _MAJORITY:
+    if _holds_labels(folded, rows) or (len(rows[0]) >= _SPREAD and _holds_labels(folded, _filled(rows))):
         return True
     return len(rows[0]) == 2 and _are_plain_pairs(folded, rows)
+
+
+_SPREAD: Final = 5  # columns of a form whose blank cells only hold the others apart
+
+
+def _filled(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of a form without their blank cells."""
+    return [tuple(cell for cell in row if cell.end > cell.start) for row in rows]
+
+
+def _holds_labels(folded: str, rows: Sequence[Row]) -> bool:
+    """Say whether most rows are labels with their values, by how many cells they have and how these end."""
+    counts = [2 if _is_grouped(folded, row) else len(dict.fromkeys(row)) for row in rows]
+    paired = sum(count in (1, 2, 4, 6) for count in counts) >= _MAJORITY * len(rows)
+    return paired and _label_share(folded, rows) >= _MAJORITY
 
 
 def _numbered(folded: str, rows: Sequence[Row]) -> bool:

@@ -1,0 +1,40 @@
+"""The sentences that promised figures are read in: those outside tables, and of cells that tell much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from humiao.plans.reader.facts.phrases import part_of
+from humiao.plans.reader.reading import Reading, Sentence
+
+_SHORTEST_NAME = 2
+
+
+def running_text(reading: Reading) -> Iterator[Sentence]:
+    """Give the sentences outside tables, and those of a cell that tells a whole programme."""
+    for sentence in reading.sentences:
+        if sentence.table is None:
+            yield sentence
+        elif _cell_length(reading, sentence) >= _LONG_CELL or _lists_figures(reading, sentence):
+            yield Sentence(sentence.start, sentence.end, sentence.clause)
+
+
+def _lists_figures(reading: Reading, cell: Sentence) -> bool:
+    """Say whether a cell lists figures, each with its name and bound: 走访≥900人次，个案不少于9个."""
+    bound = [q for q in reading.quantities_in(cell) if q.comparator and q.kind in ("count", "percent")]
+    parts = [part_of(reading, cell, q.start) for q in bound]
+    named = [q for q, (start, _) in zip(bound, parts, strict=True) if q.start - start >= _SHORTEST_NAME]
+    return len(named) >= _A_LIST and len(dict.fromkeys(parts)) == len(parts)
+
+
+_A_LIST = 2
+
+
+def _cell_length(reading: Reading, sentence: Sentence) -> int:
+    if sentence.table is None or sentence.row is None or sentence.column is None:
+        return 0
+    cell = reading.tables[sentence.table].rows[sentence.row][sentence.column]
+    return cell.end - cell.start
+
+
+_LONG_CELL = 60
