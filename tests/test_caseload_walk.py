@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from humiao.access.public import Role
 from humiao.foundation import context
 from humiao.foundation.identity_numbers import mask_name
+from humiao.foundation.trail.models import TrailEntry
 from humiao.registry.models import Child, Enrolment
 from test_walk import ROUTES, client_of, declared, may, one_world, there, world
 from world import PINGHU, TODAY, CountyWorld
@@ -23,6 +26,12 @@ HELD: dict[str, tuple[dict[str, Any], bool]] = {
     "given away today": ({"to_on": TODAY[PINGHU]}, False),
     "from tomorrow on": ({"from_on": TODAY[PINGHU] + A_DAY}, False),
 }
+
+
+def looks_at(child: UUID) -> Counter[str]:
+    with context.county(PINGHU):
+        looked = TrailEntry.objects.filter(child_id=child, action__in=("open-file", "reveal-child"))
+        return Counter(looked.values_list("action", flat=True))
 
 
 @pytest.mark.parametrize("when", sorted(HELD))
@@ -43,6 +52,15 @@ def test_whole_names_of_those_in_ones_hands_today(world: CountyWorld, when: str)
     answer = client.get(there("show-child", world.own).replace(str(world.own.child), str(sibling.pk)))
     assert answer.status_code == 200
     assert "王小芳" not in answer.content.decode()
+    mine = client.get(there("list-children", world.own), {"mine": "1"}).content.decode()
+    assert (str(world.own.child) in mine) is is_own
+    assert str(sibling.pk) not in mine
+    form = there("change-child", world.own)
+    assert ("shield-lock" in client.get(form).content.decode()) is not is_own  # told that it is written down
+    assert "shield-lock" in client.get(form.replace(str(world.own.child), str(sibling.pk))).content.decode()
+    # A look at what is not in one's hands is written down; of one's own it is part of the day's list.
+    assert looks_at(sibling.pk) == {"open-file": 1, "reveal-child": 1}
+    assert looks_at(world.own.child) == ({} if is_own else {"open-file": 1, "reveal-child": 1})
 
 
 def test_nobody_elses_caseload_shows_whole_names(world: CountyWorld) -> None:

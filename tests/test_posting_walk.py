@@ -100,6 +100,17 @@ def test_the_same_form_is_taken_of_ones_own(world: CountyWorld, role: str, name:
             assert Visit.objects.get(pk=sent["visit_id"]).worker_post_id == world.posts[Role(role)].id
 
 
+@pytest.mark.parametrize("role", [role for role, name in WHO_MAY if name == "raise-level"])
+def test_a_level_of_ones_own_is_raised(world: CountyWorld, role: str) -> None:
+    assert world.own
+    with context.county(PINGHU):
+        home = Child.objects.filter(household_id=world.own.household, is_restricted=False)
+        sibling = home.exclude(pk=world.own.child).get()  # on no level yet
+    url = there("raise-level", world.own).replace(str(world.own.child), str(sibling.pk))
+    sent = FORMS["raise-level"](world.own)
+    assert client_of(world, Role(role)).post(url, sent).status_code == 302
+
+
 # Who reaches both programmes may not put one's child into the other's work.
 @pytest.mark.parametrize("role", ["bureau-officer", "bureau-approver"])
 def test_a_child_of_another_programme_is_not_taken(world: CountyWorld, role: str) -> None:
