@@ -64,3 +64,17 @@ def test_of_each_case(line, expected):
 def test_what_was_done_since_years_is_no_promise():
     draft = read("该项目自2023年起由某社工服务社承接，累计建立儿童档案231份，完成个案41例。")
     assert not draft.indicators
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("承诺完成个案30例（磋商文件要求25例）。", [30]),
+        ("完成个案30例（其中危机个案不少于5例）。", [30, 5]),
+        ("供应商可同时参加两个采购包。", []),
+        ("留守儿童1200名，其中由祖辈照料的占九成以上。", []),
+        ("持证社工占比不低于70%。", [70]),
+    ],
+)
+def test_what_is_no_promise_of_the_bidder_or_only_tells_of_the_place(line, expected):
+    assert [i.value for i in read("三、服务内容", line).indicators] == expected
