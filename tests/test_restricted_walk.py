@@ -136,6 +136,15 @@ def test_what_turned_out_to_be_about_it_is_hidden_with_it(world, role, model, ro
     assert client.get(url).status_code == 200  # for whoever is named for it
 
 
+def test_a_months_book_shows_it_to_whom_is_named_alone(world):
+    client, url = client_of(world, Role.BUREAU_OFFICER), there("show-month", world.own)
+    with context.county(PINGHU):
+        number = Child.objects.get(pk=world.own.secret).file_number
+    assert number not in client.get(url).content.decode()
+    name_for(world, Role.BUREAU_OFFICER)
+    assert number in client.get(url).content.decode()
+
+
 @pytest.mark.parametrize("role", REACHING)
 def test_it_is_not_found_by_searching(world, role):
     client = client_of(world, Role(role))

@@ -194,6 +194,12 @@ def _level(child_id: UUID, on: date, known_at: datetime) -> str:
     return last.level if last else ""
 
 
+def test_a_file_restricted_meanwhile_is_merged_by_nobody_who_is_not_named(pinghu):
+    with pinghu():
+        play = begun()
+        assert [play.take(step) for step in (Step("give", which=3), Step("merge", which=1))] == [True, False]
+
+
 def test_histories_do_something(pinghu):
     """Guard the properties above: every kind of step can be taken, and counts do change."""
     history = [
