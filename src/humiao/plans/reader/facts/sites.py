@@ -42,7 +42,7 @@ _PLAIN_NAME = re.compile(
 )
 # A piece of a sentence that ends in 镇 or 村 by chance: 关于加快乡镇, 确保镇; and the office that acts there.
 _NO_NAME = re.compile(
-    r"关于|加快|推[进动]|确保|按照|根据|会同|(?<=.)联合|组织|协[助调]|实现|覆盖|开展|负责|提升|完善|加强|设立|报警|报告|依托|立即|民政[部厅局]|委[会员]|政府|指导|落实|双方|甲乙|共同|项目"
+    r"决定|关于|加快|推[进动]|确保|按照|根据|会同|(?<=.)联合|组织|协[助调]|实现|覆盖|开展|负责|提升|完善|加强|设立|报警|报告|依托|立即|民政[部厅局]|委[会员]|政府|指导|落实|双方|甲乙|共同|项目"
 )
 _TRIAL = re.compile(
     r"(?<=[镇乡道村区木查])(?:先行|作为|开展|进行)?(?:试点|布点|设点|驻点)$|(?<=[镇乡道村区木查])(?:每个?|各)[\u4e00-\u9fff]+$"
@@ -236,7 +236,7 @@ def _in_text(reading: Reading, claims: Claims) -> list[Site]:
         if not led or _NOT_SET.search(words):
             continue
         for site, money in _named(reading, sentence, goes_on=goes_on):
-            if site.name not in found:
+            if not any(site.name in name for name in found):  # 甲街道未保站 is 某市甲街道未保站
                 found[site.name] = site
                 if money:
                     claims.take(money)

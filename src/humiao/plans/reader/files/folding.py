@@ -17,6 +17,7 @@ What becomes what (the shown text keeps its own signs):
 | ≦ ⩽ ≯ | ≤ |
 | middle dots • ・ ‧ | · |
 | slashes ／ ⁄ ∕ | / |
+| square brackets around a label at the head of a line, with words behind | a blank and : |
 | full stops ． . after a Chinese word | 。 but . after a numeral (一.) |
 | ✕ ✖ ╳ | × |
 
@@ -75,11 +76,16 @@ _STOP: Final = re.compile(
     r"|(?<=[\u4e00-\u9fff”》%]\))(?<![一二三四五六七八九十]\))|(?<=[\u4e00-\u9fff]\"))"
     r"\.(?![.A-Za-z])"
 )  # after the other signs are folded
+# A label in brackets at the head of its line: 【执行期】2025年5月至12月.
+_LABEL: Final = re.compile(
+    r"^(?P<blank>[ \t]*)〔(?P<label>[\u4e00-\u9fff]{2,12})〕(?=(?P<after>\S))", re.MULTILINE
+)
 
 
 def fold(text: str) -> str:
     """Return the text with one form a sign; always as long as it was."""
     folded = _STOP.sub("。", text.translate(_table()))
+    folded = _LABEL.sub(lambda m: f"{m['blank']} {m['label']}{' ' if m['after'] == ':' else ':'}", folded)
     return _GROUPED.sub(lambda number: number[0].replace("，", ","), folded)
 
 

@@ -78,3 +78,35 @@ def test_what_was_done_since_years_is_no_promise():
 )
 def test_what_is_no_promise_of_the_bidder_or_only_tells_of_the_place(line, expected):
     assert [i.value for i in read("三、服务内容", line).indicators] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("【执行期】2025/5/1~2025/12/31", ("2025-05-01", "2025-12-31")),
+        ("【服务期限】：2025年5月1日至2025年12月31日", ("2025-05-01", "2025-12-31")),
+        ("【执行期】", (None, None)),
+        ("参加活动的孩子写下【执行期】三个字。", (None, None)),
+    ],
+)
+def test_a_label_in_brackets_at_the_head_of_its_line(line, expected):
+    period = read(line).period
+    assert (period.start, period.end) == expected
+
+
+def test_a_number_of_a_paper_in_brackets_is_no_label():
+    assert read("〔2025〕3号", "民发〔2025〕3号").period.start is None
+
+
+def test_everybody_once_is_no_figure():
+    assert not read("三、服务内容", "儿童主任会同社工对重点对象全部走访一遍。").indicators
+
+
+def test_a_station_named_again_in_short_is_the_same():
+    lines = (
+        "在浦屿市澜江街道未成年人保护工作站设服务点。",
+        "澜江街道未成年人保护工作站、白水镇未成年人保护工作站设在党群服务中心。",
+        "经研究，决定由镇社工站设点承办。",
+    )
+    assert "澜江街道未成年人保护工作站" not in [site.name for site in read(*lines).sites]
+    assert not any("决定" in site.name for site in read(*lines).sites)
