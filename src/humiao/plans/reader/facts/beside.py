@@ -12,7 +12,7 @@ _BEFORE = 24
 # 按1人次计算 says how visits are counted; 最多中标2个 how many lots one bidder may win.
 _COUNTED_AS = re.compile(r"(?:按|计为?|算作?|视为|折算为?)\s*$")
 _MAY_WIN = re.compile(r"(?:中标|中选|成交|投标|竞标|获[得取])(?:不超过|最多|至多)?\s*$")
-_IN_TURN = re.compile(r"(?:轮训|走访|排查|摸排|摸底|过)\s*$")  # everybody once: 轮训一遍, 全部走访一遍
+_IN_TURN = re.compile(r"(?:轮训|全部(?:走访|排查|摸排|摸底))\s*$")  # everybody once: 轮训一遍, 全部走访一遍
 
 
 def stands_beside(reading: Reading, quantity: Quantity) -> bool:
