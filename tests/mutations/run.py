@@ -27,7 +27,7 @@ TOOL = BUILD / "tool" / "bin"
 _TELLING = "someone_elses or own_records or leads_only or posting"
 WALK, RESTRICTED = "tests/test_walk.py", "tests/test_restricted_walk.py"
 TWO_POSTS, POSTING = "tests/test_two_posts_walk.py", "tests/test_posting_walk.py"
-CASELOAD = "tests/test_caseload_walk.py"
+CASELOAD, FINDING = "tests/test_caseload_walk.py", "tests/test_finding_walk.py"
 _COMPARED = (WALK, "-k", "the_pages_tell or every_route_declares")
 PARTS = {
     "scope": (
@@ -39,7 +39,7 @@ PARTS = {
         (WALK, "-k", f"not ({_TELLING})"),
     ),
     "tables": (_COMPARED, (WALK, "-k", _TELLING), (RESTRICTED,)),
-    "restricted": ((RESTRICTED,), (WALK, "-k", _TELLING)),
+    "restricted": ((FINDING,), (RESTRICTED,), (WALK, "-k", _TELLING)),
 }
 _WAITING = "SELECT job_id FROM work_items WHERE job_id NOT IN (SELECT job_id FROM work_results)"
 
