@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from django.urls import reverse
 
 from humiao.access.models import Post
 from humiao.access.public import Reach, Role
+from humiao.access.scope import EVERYBODY
 from humiao.foundation import context
 from humiao.foundation.clock import now as now_in
 from humiao.foundation.ids import new_id
 from humiao.registry.models import AccessRequest, Child, FileGrant
+from humiao.registry.restricted.finding import find_restricted
 from test_walk import ROLE_NAMES, TOLD_ROLES, client_of, may, one_world, there, world
 from world import PINGHU, CountyWorld, Records, id_number
 
@@ -57,6 +60,15 @@ def test_it_is_broken_by_the_number_of_the_child_as_well(world: CountyWorld, rol
     assert world.own
     client = client_of(world, Role(role))
     assert broken(client, world.own, id_number(f"{PINGHU}20140309102")) == 302
+
+
+def test_whoever_reads_no_names_finds_none(world: CountyWorld) -> None:
+    assert world.own
+    number = number_of(world.own.secret)
+    with context.county(PINGHU):
+        assert find_restricted(EVERYBODY, number) == world.own.secret
+        assert find_restricted(EVERYBODY, " ") is None
+        assert find_restricted(replace(EVERYBODY, pseudonymous=True), number) is None
 
 
 def asked_by(world: CountyWorld, role: str) -> set[tuple[UUID, UUID | None]]:

@@ -180,7 +180,7 @@ def _unit(value: Any, wanted: Any) -> bool:
     groups = (
         {"人", "名", "位"},
         {"个", "例", "件"},
-        {"次", "场", "场次", "期"},
+        {"次", "场", "场次", "期", "回"},
         {"篇", "份", "个"},
         {"户", "个"},
     )
@@ -191,7 +191,7 @@ def _unit(value: Any, wanted: Any) -> bool:
 def _per(value: Any, wanted: Any) -> bool:
     if wanted is None:
         return True
-    a, b = fold(str(value or "")).strip("每个"), fold(str(wanted)).strip("每个")
+    a, b = (fold(str(one or "")).strip("每个").replace("日", "天") for one in (value, wanted))
     return bool(a) and (a in b or b in a)
 
 

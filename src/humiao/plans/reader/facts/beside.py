@@ -18,6 +18,8 @@ _IN_TURN = re.compile(r"(?:轮训|全部(?:走访|排查|摸排|摸底))\s*$")  
 def stands_beside(reading: Reading, quantity: Quantity) -> bool:
     """Say whether a number is no promise of its own but belongs to something else around it."""
     before = reading.folded[max(0, quantity.start - 6) : quantity.start]
+    if is_of_a_pattern(reading, quantity):
+        return True
     if quantity.value == 1 and _COUNTED_AS.search(before):
         return True
     if quantity.unit == "遍" and _IN_TURN.search(before):
@@ -26,6 +28,17 @@ def stands_beside(reading: Reading, quantity: Quantity) -> bool:
     if quantity.comparator != ">=" and _MAY_WIN.search(re.sub(r"\s*\d+\s*[个家包]$", "", upto)):
         return True
     return _is_result(reading, quantity)
+
+
+# How those who care for a child are put together: 1名社工+2名志愿者+1个家庭.
+_PATTERN = re.compile(r"\d[名个位人户]?[\u4e00-\u9fff]{2,8}(?:\+\d[名个位人户]?[\u4e00-\u9fff]{2,8})+")
+
+
+def is_of_a_pattern(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a number only says how those who care for one child are put together."""
+    first = max(0, quantity.start - _BEFORE)
+    found = _PATTERN.finditer(reading.folded, first, quantity.end + _BEFORE)
+    return any(m.start() <= quantity.start < m.end() for m in found)
 
 
 def _is_result(reading: Reading, quantity: Quantity) -> bool:

@@ -29,6 +29,11 @@ def name_column_of(grid: Grid, names: Sequence[int], values: Sequence[int]) -> i
     """
     before = [c for c in names if not values or c < values[0]]
     nearest = (before or [*names] or grid.columns("group") or [0])[-1]
+    called = [
+        c for c in before if c < nearest and grid.headers[c].endswith("名称") and names_each_row(grid, c)
+    ]
+    if called and _CONTENT.search(grid.headers[nearest]):
+        return called[-1]
     if not _tells_at_length(grid, nearest) and not _lists_what_is_done(grid, nearest):
         return nearest
     short = [c for c in grid.columns("name", "group") if c < nearest and names_each_row(grid, c)]

@@ -42,6 +42,8 @@ from humiao.plans.reader.reading import Quantity, Reading, Sentence
 _STATION = re.compile(r"每(?:个|所)?(?:[\u4e00-\u9fff]{0,8})?(?:站|点)(?![\u4e00-\u9fff]*?共)|各(?:未保)?站")
 _PER_BEFORE = re.compile(
     r"每(?:个|一)?(?P<per>站|镇|乡镇|街道|村|社区|年|月|季度?|周|场|次|节|期|例|组|个案|小组|名|人|户|支)"
+    r"|单(?P<single>[场次节期])|(?P<mean>[日月人次场户])均"
+    r"|[\d一二两三四五六七八九十]个(?P<of_them>乡镇|镇|街道|村|社区|站)(?:点|\([^()]*\))?各(?=举办|开展|建|设|组织|开设|召开)"
 )
 _ALL_YEAR = re.compile(r"全年度?|每年|年度内?|一年(?!内)")
 _IN_ALL = re.compile(r"合计|总计|共计|全部站点|各站点?合计|全市|全县|全区|项目总")
@@ -71,7 +73,7 @@ _GENERIC = re.compile(
 )
 _SHORTEST_NAME, _SHORT_NAME = 2, 6
 _ONLY_EACH = re.compile(
-    r"(?:每(?:个|一|名|位)?(?:天|日|周|月|季度|学期|年|站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|支|队|讲|(?:专职)?社工|儿童|孩子|家庭|学生)?)+"
+    r"(?:[×xX*]|每(?:个|一|名|位)?(?:天|日|周|月|季度|学期|年|站|镇|乡镇|街道|村|社区|场|次|节|期|例|组|小组|个案|名|人|户|班|校|支|队|讲|(?:专职)?社工|儿童|孩子|家庭|学生)?|单[场次节期]|[日月人次场户]均)+"
 )
 _ONLY_PART = re.compile(
     r"(?:参加|参与|受益|惠及|服务|覆盖|到场)"
@@ -217,12 +219,17 @@ def _governing(reading: Reading, sentence: Sentence, offset: int, thread: _Threa
 
 def _counted_per(quantity: Quantity, before: str) -> str | None:
     """Return what a number is counted per; 合计 takes the places away, 全年 adds the year."""
-    per = quantity.per or _per(before)
+    times = _TIMES_EACH.search(before)
+    per = quantity.per or (times["per"] if times else None) or _per(before)
     if _IN_ALL.search(before) and not _is_time(per):
         per = None
     if per is None and _ALL_YEAR.search(before) and quantity.kind == "count":
         per = "年"
     return per
+
+
+# So many of so many each: 亲子小组2个×6节.
+_TIMES_EACH = re.compile(r"[\d一二两三四五六七八九十](?P<per>个|组|期|班|场|营)\s*[×xX*]\s*$")
 
 
 _OF_THE_SAME = re.compile(
@@ -258,7 +265,7 @@ def _carried_per(reading: Reading, sentence: Sentence, quantity: Quantity, threa
     if not re.search(r"[:：、]", reading.folded[listed.end() - 1 : quantity.start]):
         return None
     found = _PER_BEFORE.search(reading.folded, listed.start(), listed.end())
-    place = found["per"] if found else "站"
+    place = found["per"] or "站" if found else "站"
     return f"{place}/年" if listed["year"] and "年" in listed["year"] else place
 
 
@@ -350,7 +357,8 @@ def _is_time(per: str | None) -> bool:
 
 
 def _per(before: str) -> str | None:
-    found = [m["per"].replace("季", "季度").replace("度度", "度") for m in _PER_BEFORE.finditer(before)]
+    named = [m[m.lastgroup or 0] for m in _PER_BEFORE.finditer(before)]
+    found = [one.replace("季", "季度").replace("度度", "度") for one in named]
     return "/".join(dict.fromkeys(found)) or None
 
 

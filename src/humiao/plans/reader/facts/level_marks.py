@@ -102,7 +102,7 @@ def _colours(reading: Reading, where: Spanned) -> Iterator[tuple[int, int, Level
     known = load("level")
     for mention in reading.mentions_in(where, "level"):
         hue = CODES.get(mention.text[0])
-        if hue and known.entry(mention.key).text("level"):
+        if hue and not _is_in_a_name(reading, mention) and known.entry(mention.key).text("level"):
             yield mention.start, mention.end, hue
     words = reading.folded[where.start : where.end]
     for row in (*_ROW.finditer(words), *_ROW_AFTER_WORD.finditer(words)):
@@ -115,6 +115,16 @@ def _colours(reading: Reading, where: Spanned) -> Iterator[tuple[int, int, Level
     if words.strip() in CODES:
         start = where.start + len(words) - len(words.lstrip())
         yield start, start + 1, CODES[words.strip()]
+
+
+# A colour that begins a quoted name of something else: “蓝色港湾”暑期关爱行动.
+_NAMED_SO = re.compile(r"(?![级等类档预风儿困对的])[\u4e00-\u9fff]{2,8}[”\"]")
+
+
+def _is_in_a_name(reading: Reading, mention: Spanned) -> bool:
+    """Say whether a colour only begins what something else is called."""
+    opened = reading.folded[mention.start - 1 : mention.start] in ("“", '"')
+    return opened and bool(_NAMED_SO.match(reading.folded, mention.end))
 
 
 def _with_label(reading: Reading, where: Spanned, start: int, end: int, code: LevelCode) -> Mark:

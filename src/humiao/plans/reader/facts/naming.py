@@ -78,7 +78,7 @@ def without_whom(name: str) -> str:
 
 # The name of an item counted off within a line, alone before its full stop: (4)亲子活动。
 _ITEM = re.compile(
-    r"\s*(?:[\u4e00-\u9fff]{2,8}[\s:]+)?(?:\(\d{1,2}\)|[①-⑳]|\d{1,2}[.、])\s*(?P<name>[\u4e00-\u9fff“”]{2,14})。"
+    r"\s*(?:[\u4e00-\u9fff]{2,8}[\s:]+)?(?:\(\d{1,2}\)|[①-⑳]|\d{1,2}[.、]|(?:活动|服务|任务|行动|板块)[一二三四五六七八九十\d]{1,2}[:、])\s*(?P<name>[\u4e00-\u9fff“”]{2,14})。"
 )
 
 
@@ -224,12 +224,13 @@ def heading_of(reading: Reading, sentence: Sentence, *, of_service: bool = False
         heading = reading.source.text[
             clause.number_end or clause.start : max(clause.heading_end, clause.start)
         ]
-        if heading.strip() and (not of_service or service_of(heading)):
+        if heading.strip() and not _ASKS.search(heading) and (not of_service or service_of(heading)):
             return _title(heading.strip(" :：。.、"))
     return ""
 
 
 _TITLE_LENGTH = 16
+_ASKS = re.compile(r"怎么|怎样|什么|多少|哪[些里]|谁|[?？]")  # a heading that asks names nothing: 怎么做
 
 
 _FIGURED = re.compile(r"(?:不少于|不低于|不超过|至少|≥|>=)\s*[\d一二两三四五六七八九十百]")

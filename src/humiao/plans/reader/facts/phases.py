@@ -93,13 +93,16 @@ def phases_in(
     ]
     named = [f for f in found if f[0] in _NAMED]
     third = re.compile(
-        r"第三方(?:评估)?(?:机构|专业机构|专业力量)?(?:对[^，。；]{2,12})?(?:进行|开展|实施|组织)?(?:绩效|服务|项目|成效|综合)*(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告|师)"
+        r"第三方(?:评估)?(?:机构|专业机构|专业力量)?(?:对[^，。；]{2,12})?(?:\([^()]*\))?(?:进行|开展|实施|组织)?(?:绩效|服务|项目|成效|综合)*(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告|师)"
     )
     outside = third.search(reading.folded, sentence.start, sentence.end)
-    if not found and outside:
-        part = words_of(reading, part_before(reading, sentence.start, outside.start()))
-        last = FINAL.search(reading.folded, sentence.start, outside.start()) or _YEARS_END.search(part)
+    part = words_of(reading, part_before(reading, sentence.start, outside.start())) if outside else ""
+    at_years_end = bool(_YEARS_END.search(part))
+    if outside and not found:
+        last = FINAL.search(reading.folded, sentence.start, outside.start()) or at_years_end
         found = [("final" if last else "other", Stretch(*outside.span()))]
+    elif outside and at_years_end and all(f[1].end <= outside.start() and f[0] != "final" for f in named):
+        named.append(("final", Stretch(*outside.span())))
     yield from named or [
         f for f in found if "evaluation" in around[:1] or "third" in str(by_in(reading, sentence))
     ]
@@ -161,7 +164,7 @@ _NEAR = 40  # characters before the word
 _COUNTED_IN = re.compile(r"(?:[纳列记计]入|作为)[^，。；]{0,6}$")
 # A label of what follows, which names its own: 考核:甲方于…组织中期考核.
 _LABELS_OTHERS = re.compile(r"\s*:(?=[^。；]*(?:中期|末期|终期|期末|年中|验收))")
-_YEARS_END = re.compile(r"年[底末终](?:前|左右)?[，,]?(?:由|将)?[^，。；]{0,6}$")
+_YEARS_END = re.compile(r"年[底末终](?:前|左右)?[，,]?(?:由|将)?[^，。；]{0,10}$")
 _AT_YEARS_END = re.compile(r"年[底末终][^，。；]{0,10}(?:委托|邀请|聘请|组织|引入|第三方)")
 
 
@@ -183,8 +186,10 @@ def by_in(reading: Reading, where: Stretch | Sentence, before: int | None = None
     found = [m for m in reading.mentions_in(where, "evaluator") if m.end <= where.end]
     found = [m for m in found if not _MAY_HIRE.search(reading.folded, where.start, m.start)]
     if before is not None:
-        near = [m for m in found if m.end <= before]
         beside = part_after(reading, before, where.end)
+        behind = [m for m in found if before <= m.start and m.end <= beside.end]
+        said_behind = behind and reading.folded[before : behind[0].start].strip() in ("由", "应由", "均由")
+        near = behind if said_behind else [m for m in found if m.end <= before]
         found = near or [m for m in found if m.end <= beside.end] or found
     kinds = [load("evaluator").entry(m.key).text("by") for m in found]
     order: tuple[By, ...] = ("third_party", "purchaser", "provider")

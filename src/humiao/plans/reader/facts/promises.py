@@ -120,6 +120,7 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
         or _take_part(reading, sentence, quantity)
         or _is_portion(reading, sentence, quantity)
         or _adds_up_label(reading, sentence, quantity)
+        or _adds_up_places(reading, sentence, quantity)
         or _by_words(reading, sentence, quantity, listed=listed)
     )
 
@@ -240,6 +241,20 @@ def _adds_up_label(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     events = quantity.kind == "count" and (quantity.unit in EVENTS or quantity.unit == "次")
     added = events and _ADDED_UP.fullmatch(reading.folded, start, quantity.start)
     return bool(label and added) and bool(_SERVICE_LABEL.search(label["label"] if label else ""))
+
+
+def _adds_up_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number adds up what was said of each place: 在三个乡镇各举办四次，共十二次."""
+    start, _ = part_of(reading, sentence, quantity.start)
+    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
+    if not before or before[-1].unit != quantity.unit or quantity.kind != "count" or quantity.comparator:
+        return False
+    each = re.search(
+        r"[每各]", reading.folded[part_of(reading, sentence, before[-1].start)[0] : before[-1].end]
+    )
+    added = _ADDED_UP.fullmatch(reading.folded, start, quantity.start)
+    more = (quantity.value or 0) > (before[-1].value or 0)
+    return bool(added and each and more) and promised(reading, sentence, before[-1])
 
 
 _BETTER = re.compile(

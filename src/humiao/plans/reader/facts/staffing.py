@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from humiao.plans.reader.draft import Staffing
+from humiao.plans.reader.facts.beside import is_of_a_pattern
 from humiao.plans.reader.facts.bounds import is_in_row
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.phrases import name_in, part_of
@@ -162,7 +163,7 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
         return False
     if quantity.unit == "个" and _DONE_BY.search(before):
         return False
-    if go_together(reading, quantity) or quantity.per == "次":
+    if is_of_a_pattern(reading, quantity) or go_together(reading, quantity) or quantity.per == "次":
         return False
     if _IN_A_CASE.search(reading.folded[sentence.start : min(start, post.start)]):
         return False

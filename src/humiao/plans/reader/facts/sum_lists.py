@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from humiao.plans.reader.facts.stretches import Stretch, part_after, part_before, without_number, words_of
 from humiao.plans.reader.facts.sum import Sum, in_yuan
@@ -136,6 +137,28 @@ def unpaired(
     last = max((one.where.end for one in paired), default=sentence.end)
     kept = [q for q in figures if q not in taken]
     return [q for q in kept if q.start >= last or "分别" not in reading.folded[sentence.start : q.start]]
+
+
+_LEVEL_OF_STATE = re.compile(r"(?:中央|国家|省级?|市级?|[县区旗]级?|自治区)(?:财政|本级|资金|补助)*")
+
+
+def of_level(name: str) -> str:
+    """Return the kind of source a name alone is, as 中央 in 其中中央20万元、省级10万元; '' if it is none."""
+    level = _GIVER.search(name) if _LEVEL_OF_STATE.fullmatch(name) else None
+    return (level.lastgroup if level else None) or ""
+
+
+def set_aside(reading: Reading, one: Sum, figures: list[Quantity]) -> Sum:
+    """Take what an office sets aside for the whole, where brackets behind it say whose money it is.
+
+    县民政局安排资金11万元（县级8万元，捐赠3万元）
+    """
+    close = reading.folded.find(")", one.quantity.end)
+    office = one.side == "source" and one.label.endswith("局")
+    if not office or not reading.folded.startswith("(", one.quantity.end) or close < 0:
+        return one
+    parts = [in_yuan(q) or 0 for q in figures if one.quantity.end < q.start < close]
+    return replace(one, side="budget", kind="total") if len(parts) > 1 and sum(parts) == one.yuan else one
 
 
 def _of_pair(name: str, figure: Quantity, where: Stretch) -> Sum:

@@ -26,7 +26,21 @@ def is_not_ours(reading: Reading, sentence: Sentence, figure: Quantity, part: St
     if _NOT_OURS.search(words) or is_of_one(words) or _OF_A_PLACE.search(words):
         return True
     before = reading.folded[sentence.start : figure.start]
+    if _RECKONED.search(before) or _RUNNING_SUM.search(before) or _is_of_goods(reading, figure, words):
+        return True
     return _is_fee(before) or bool(_SPENT.search(before)) or _is_apart(reading, sentence, figure)
+
+
+# A step of a calculation: 按前四项之和（85万元）的6%计提，计5.1万元.
+_RECKONED = re.compile(r"按[^。；]{0,30}(?:计提|提取|计算|测算)[，,]?(?:共|合)?(?:计|为)?\s*$")
+_RUNNING_SUM = re.compile(r"(?:之和|上述[\u4e00-\u9fff]{0,4}合计)\s*\(?\s*$")
+
+
+def _is_of_goods(reading: Reading, figure: Quantity, words: str) -> bool:
+    """Say whether a price is told of things bought: 单价1000元以上的固定资产."""
+    if not re.search(r"单[价件]\s*$", words) or not figure.comparator:
+        return False
+    return bool(re.match(r"\s*(?:以[上下])?的", reading.folded[figure.end : figure.end + 4]))
 
 
 def _is_fee(before: str) -> bool:

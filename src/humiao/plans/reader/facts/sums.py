@@ -31,9 +31,11 @@ from humiao.plans.reader.facts.sum_lists import (
     is_item_name,
     itemised,
     items,
+    of_level,
     opens_list,
     outside_brackets,
     respectively,
+    set_aside,
     talked,
     under_uses,
     unpaired,
@@ -62,7 +64,9 @@ _UNCHANGED = re.compile(r"[^，,。；;]{2,20}(?:保持|维持)?不变[，,]仍[
 _COMES_FROM = re.compile(
     r"(?:资金|经费)(?:来源|渠道)\s*(?:为|是|系|:)\s*(?P<who>[^，。；:\d]{2,24}?)(?:约|共|计)*$"
 )
-_DRAWN = re.compile(r"(?:^|其中)(?:从|由|在)(?P<who>[^，。；:\d]{2,20}?)中?(?:列支|安排|解决|调剂|支出)\s*$")
+_DRAWN = re.compile(
+    r"(?:^|其中)(?:从|由|在|(?=上级))(?P<who>[^，。；:\d]{2,20}?)中?(?:列支|安排|解决|调剂|支出|统筹)\s*$"
+)
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
 
 
@@ -107,6 +111,7 @@ class _Line:
             if found is not None and self._is_part(found):
                 found = self._asked_of_the_state(found, floor)
             if found is not None:
+                found = set_aside(self.reading, found, figures)
                 before = found = self._unmasked(found, figures[index + 1 : index + 2])
                 yield found
                 yield from self._all_from(found)
@@ -171,7 +176,9 @@ class _Line:
         others = [q for q in self.reading.quantities_in(self.sentence) if q.kind == "money"]
         told = re.search(r"(?:全年|年度|每年|总)(?:的)?$", before)
         parts = len(others) > 2 and re.match("[,，]其中", self.reading.folded[figure.end : self.sentence.end])
-        return bool(told or parts) and others[:1] == [figure] and "money" in self.around[:1]
+        adds_up = parts and sum(in_yuan(q) or 0 for q in others[1:]) == in_yuan(figure)
+        in_money = "money" in self.around[:1]
+        return others[:1] == [figure] and bool(adds_up or (in_money and (told or parts)))
 
     def _is_part(self, found: Sum) -> bool:
         """Say whether a budget is a part of one said before it: 总预算90万元，其中办公项目预算20万元."""
@@ -270,15 +277,10 @@ class _Line:
             return None
         if re.search(r"[一-鿿]{2}", name) is None:
             return None
-        return Sum(
-            figure,
-            in_yuan(figure),
-            "use",
-            "use",
-            name,
-            Stretch(part.start, figure.end),
-            lot=self._lot(figure),
-        )
+        level, where = of_level(name), Stretch(part.start, figure.end)
+        if level:
+            return Sum(figure, in_yuan(figure), "source", level, name, where)
+        return Sum(figure, in_yuan(figure), "use", "use", name, where, lot=self._lot(figure))
 
     def _named_source(self, figure: Quantity, part: Stretch) -> Sum | None:
         """Read a sum behind a source that no word of ours names: 资金来源为上级下达补助39万元."""
@@ -291,7 +293,8 @@ class _Line:
     def _drawn(self, figure: Quantity, part: Stretch, before: Sum | None) -> Sum | None:
         """Read what of the whole just said comes from where: 经费30万元，从街道经费列支22万元."""
         found = _DRAWN.search(words_of(self.reading, part))
-        smaller = before is not None and before.side in ("budget", "source") and figure.kind == "money"
+        smaller = before is not None and before.side in ("budget", "source")
+        smaller = (smaller or bool(found and found["who"].startswith("上级"))) and figure.kind == "money"
         if found is None or not smaller or is_each(self.reading, self.sentence, figure):
             return None
         where = Stretch(part.start + found.start("who"), figure.end)

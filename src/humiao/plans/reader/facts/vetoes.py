@@ -74,7 +74,13 @@ def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start
     if _is_of_those_beside(reading, sentence, quantity, start):
         return True
     such_a_team = quantity.unit in _HEADS and _OF_SUCH_SIZE.match(reading.folded, quantity.end)
+    if _IN_OUTCOME.search(reading.folded, start, quantity.start):
+        return True
     return go_together(reading, quantity) or bool(such_a_team)
+
+
+# What each of a share of children is to do: 90%以上的儿童能说出3名新朋友.
+_IN_OUTCOME = re.compile(r"%(?:以上)?的[^，。；]{2,20}?(?:能|会|可以?|学会|掌握|说出|认识)[^，。；]{0,8}$")
 
 
 def _is_of_those_beside(reading: Reading, sentence: Sentence, quantity: Quantity, start: int) -> bool:
