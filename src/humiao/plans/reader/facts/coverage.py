@@ -24,7 +24,7 @@ _BACKGROUND = re.compile(r"下辖|辖有|管辖|共辖|辖区面积|辖(?=[\d一
 _DONE = re.compile(r"活动|宣传|培训|宣讲|试点|讲座|巡讲|示范|新增|拟建|新建|分配|场")
 _MOODS = frozenset({"withdrawn", "example", "history", "told", "wish", "procedure"})
 _STATIONS = re.compile(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)")
-_LABEL = re.compile(r"(?:服务|实施|建设|运营)(?:站点|范围|区域|地点|地域)|覆盖范围|^站点")
+_LABEL = re.compile(r"(?:服务|实施|建设|运营)(?:站点|范围|区域|地点|地域)|覆盖范围|项目实施地|^站点")
 # The place before its number: 覆盖乡镇9个.
 _NOUN_BEFORE = re.compile(
     r"(?P<noun>乡镇|镇街|街道|镇|乡|社区|村|嘎查|苏木)(?:\([^()]{0,8}\))?(?:共|计|约|有)*$"
@@ -71,16 +71,16 @@ def without_sites(found: Coverage, sites: Sequence[Site]) -> Coverage:
 
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
-    if reading.moods_at(sentence.start) & _MOODS or not (
-        sentence.table is None or _is_labelled(reading, sentence)
-    ):
+    told = sentence.table is None or _is_labelled(reading, sentence) or _FOR_ALL.search(words_of(reading, sentence))
+    if reading.moods_at(sentence.start) & _MOODS or not told:
         return None
     numbers = [q for q in claims.free(sentence) if _is_of_places(reading, sentence, q)]
     numbers = [q for q in numbers if not _is_whole_of(reading, numbers, q)]
     adds_up = bool(numbers) and _adds_up(reading, sentence, numbers[0])
+    everywhere = bool(numbers) and _WHOLE.search(reading.folded, sentence.start, numbers[0].start)
     if (
         numbers
-        and not adds_up
+        and not (adds_up or everywhere)
         and (lot_of(reading, sentence.start) or _LOT_HEADING.match(_heading(reading, sentence)))
     ):
         return None  # where one lot of several is served
@@ -89,6 +89,9 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
         return None
     first = next(q for q in numbers if _rank(reading, sentence, q) == rank)
     return _Found(rank, sentence, _with_neighbours(reading, numbers, first))
+
+
+_FOR_ALL = re.compile(r"(?:^|[:：])为全[市县区镇州旗]\d+个[^，。；]{1,24}提供")
 
 
 _LOT_HEADING = re.compile(
@@ -209,6 +212,8 @@ def _rank_in_words(reading: Reading, sentence: Sentence, quantity: Quantity, aro
     words, before = reading.words(sentence), reading.folded[sentence.start : quantity.start]
     if _GIVEN_IN.search(before) and _GIVEN.match(reading.folded, quantity.end, sentence.end):
         return 2
+    if _TAKEN_ON.search(before) and _RUN.match(reading.folded, quantity.end, sentence.end):
+        return 2
     if _SPREAD.search(before) and "background" not in around[:1]:
         return 1
     if "objects" in around and _OF_WHOSE.match(reading.folded, quantity.end, sentence.end):
@@ -237,11 +242,17 @@ _ALL_REACHED = re.compile(r"[^，,。；]{0,14}(?:全覆盖|实现覆盖|服务�
 _WHERE_COUNTED = re.compile(r"(?:内)?(?:现有|共有|有|登记|在册|摸排)+[^，。；的]{2,16}?\s*\d+(?:名|人|户)")
 # Where it is given, said of the project itself: 在全县4个乡镇的未保站开展.
 _GIVEN_IN = re.compile(
-    r"(?<!已)在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$|(?:^|[，,:]|\d年|时间)在$"
+    r"(?<!已)在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$|(?:^|[，,:]|\d年|时间|项目|乙方|拟)在(?:[\u4e00-\u9fff]{2,4}[市县区旗])?$"
 )
 _GIVEN = re.compile(
     r"[^，,。；]{0,10}(?:实施|开展|推进|试行|推行)(?:本?项目|服务)?(?![^，,。；]{0,8}(?:活动|宣传|培训|场))"
+    r"|(?:[\d一二两三四五六七八九十]+个[\u4e00-\u9fff]{1,3})?(?:内)?(?:为[^，,。；]{2,20}提供|采购|购买)[^，,。；]{0,8}服务"
     r"|(?:建立|构建)[^，,。；]{2,24}(?:机制|体系|网络)"
+)
+# Stations somebody runs: 承接的11个镇未保站运营服务, 选取5个镇未保站开展服务.
+_TAKEN_ON = re.compile(r"(?:承接的?|选取|选择|选定|为)$")
+_RUN = re.compile(
+    r"(?:的)?(?:未保|社工|未成年人保护|社会工作)[\u4e00-\u9fff]{0,3}站点?(?:运营|购买|采购|提供|开展)[^，。；]{0,6}服务"
 )
 _SPREAD = re.compile(r"(?:儿童|未成年人|对象)[^。；]{0,16}分[布散][在于](?:全[市县区镇州旗])?(?:的)?$")
 
