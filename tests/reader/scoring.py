@@ -191,7 +191,9 @@ def _unit(value: Any, wanted: Any) -> bool:
 def _per(value: Any, wanted: Any) -> bool:
     if wanted is None:
         return True
-    a, b = (fold(str(one or "")).strip("每个").replace("日", "天") for one in (value, wanted))
+    a, b = (
+        fold(str(one or "")).strip("每个").replace("日", "天").replace("两", "2") for one in (value, wanted)
+    )
     return bool(a) and (a in b or b in a)
 
 

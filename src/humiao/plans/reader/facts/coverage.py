@@ -71,7 +71,11 @@ def without_sites(found: Coverage, sites: Sequence[Site]) -> Coverage:
 
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
-    told = sentence.table is None or _is_labelled(reading, sentence) or _FOR_ALL.search(words_of(reading, sentence))
+    told = (
+        sentence.table is None
+        or _is_labelled(reading, sentence)
+        or _FOR_ALL.search(words_of(reading, sentence))
+    )
     if reading.moods_at(sentence.start) & _MOODS or not told:
         return None
     numbers = [q for q in claims.free(sentence) if _is_of_places(reading, sentence, q)]

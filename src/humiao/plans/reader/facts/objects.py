@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from humiao.plans.reader.draft import ServiceObject
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.object_heads import LEVEL_BEFORE, MOODS, is_head_count
 from humiao.plans.reader.facts.object_made import (
     ACTED_ON,
     ACTING,
@@ -36,31 +37,16 @@ from humiao.plans.reader.facts.topics import title_topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
 
-_MOODS = frozenset({"withdrawn", "example", "history", "wish", "procedure"})
 _HERE = re.compile(
     r"在册|现有|共有|目前|现共|登记|摸[排底]|排查|截[至止]|全[市县区镇乡州旗]|本[市县区镇]|辖区|名单|名册|所有|全部|共计|合计"
-)
-# What is told of now, in a sentence that also tells of before: 现有, or the stock at a year's end.
-_NOW = re.compile(
-    r"现有|现共|目前(?!已)|在册[^，。；]{0,12}\((?:截[至止])?\d{4}年|截[至止]\s*\d{4}年"
-    r"|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?[底末]?[^，。；\d]{0,4}(?:台账|名册|花名册|在册|登记)"
 )
 _SERVED = re.compile(r"(?:服务|提供|关爱|开展)[^，。；]{0,4}$")
 _SERVED_IN_ROW = re.compile(r"[^，。；]{0,6}(?:服务|关爱)")
 # Those the programme is for, rather than a count of what was done for them.
 _DIRECTLY = re.compile(r"直接(?:服务|受益|惠及|关爱)[^，。；]{0,4}$")
-_ELSEWHERE = re.compile(
-    r"(?:全国|全省)(?![\u4e00-\u9fff]{0,14}(?:系统|平台|台账))|全自治区|我国|各省|省内|全球|[邻外](?:县|市|区)|周边(?:县|市|区)|兄弟(?:县|市|区)"
-)
 _NUMBERS_COUNT = frozenset({"objects", "scope", "background", "goals"})
 _PROFILE = re.compile(r"(?:社区|站点|村|镇|街道|机构|学校)(?:简介|概况|情况)|简介")
-_LEVEL_BEFORE = re.compile(r"(?:[红橙黄蓝绿](?:色|级|类|档|牌)|[高中低]风险|[一二三四]级)[^，。；]{0,6}$")
 _EACH = re.compile(r"分别(?:为|有|是)?")
-# What was only asked or proposed: 问1：…, 教育局建议将…纳入.
-_PROPOSED = re.compile(r"^\s*问\s*\d*\s*[:：.、]|(?:建议|提出|有同志|主张)[^。；]{0,40}$")
-_ONE_PLACE = re.compile(
-    r"(?<![本全各])[\u4e00-\u9fff]{2,8}(?<!全)(?<!本)(?:社区|村)(?:目前|内)?(?:现有|共有|总人口|辖区)"
-)
 _LOT = re.compile(
     r"(?:^|[:：，,、])\s*(?P<name>第?[0-9一二三四五六七八九十A-Z]{1,3}(?:号)?[包标]|(?:标[项段]|包)[0-9一二三四五六七八九十])\s*[:：]?\s*$"
 )
@@ -194,7 +180,7 @@ def _respectively(reading: Reading, claims: Claims, sentence: Sentence, row: Row
         start = part_of(reading, sentence, word.start())[0]
         names: list[Named] = list(_single_classes(reading, Span(start, word.start())))
         numbers = [q for q in claims.free(Span(word.end(), sentence.end)) if q.unit in PERSONS]
-        numbers = [q for q in numbers if _is_head_count(reading, sentence, q)]
+        numbers = [q for q in numbers if is_head_count(reading, sentence, q)]
         if len(names) < len(numbers):
             names = classes_listed(reading, sentence, word.start()) or names
         if not 2 <= len(names) <= len(numbers):
@@ -221,7 +207,7 @@ def _without_units(reading: Reading, claims: Claims, sentence: Sentence, row: Ro
         after = reading.folded[number.end : number.end + 1]
         if 2 <= len(words) <= 12 and re.fullmatch(r"[\u4e00-\u9fff]+", words) and after in "，,、;；。\n":
             named.append((number, start, known))
-    if sum(bool(known) for *_, known in named) < 2 or reading.moods_at(sentence.start) & _MOODS:
+    if sum(bool(known) for *_, known in named) < 2 or reading.moods_at(sentence.start) & MOODS:
         return
     for number, start, known in named:
         claims.take(number)
@@ -268,7 +254,7 @@ def _goes_on(reading: Reading, sentence: Sentence) -> bool:
 def _read(
     reading: Reading, sentence: Sentence, quantity: Quantity, row: Row, around: tuple[str, ...]
 ) -> ServiceObject | None:
-    if not _is_head_count(reading, sentence, quantity):
+    if not is_head_count(reading, sentence, quantity):
         return None
     named = known_class(reading, sentence, quantity, row.floor)
     if named is None and "objects" in around[:1]:
@@ -307,40 +293,6 @@ def _counts_households(reading: Reading, quantity: Quantity, named: Named) -> bo
     return quantity.unit == "户" and not re.search("儿童|孤儿|对象|未成年", words)
 
 
-def _is_head_count(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    if quantity.kind != "count" or quantity.unit not in PERSONS or quantity.per or quantity.high:
-        return False
-    if _is_promised(reading, quantity):
-        return False
-    moods = reading.moods_at(quantity.start) & _MOODS
-    before = reading.folded[sentence.start : quantity.start]
-    if moods and not (moods == {"history"} and _NOW.search(before)):
-        return False
-    if _is_of_a_level(reading, sentence, quantity):
-        return False
-    return not any(p.search(before) for p in (_ELSEWHERE, _LEVEL_BEFORE, _ONE_PLACE, _PROPOSED))
-
-
-_LABEL = 24
-
-
-def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether those of one level are counted: A类(红色):无人照料的儿童，共6名."""
-    label, colon, _ = reading.folded[sentence.start : quantity.start].partition(":")
-    head = Span(sentence.start, sentence.start + len(label))
-    classes = {m.start for m in reading.mentions_in(head, "category")}
-    levels = [m for m in reading.mentions_in(head, "level") if m.start not in classes]
-    return bool(colon) and len(label) <= _LABEL and bool(levels)
-
-
-def _is_promised(reading: Reading, quantity: Quantity) -> bool:
-    """Say whether a minimum or a limit is set, rather than more than a round number told."""
-    if quantity.comparator in (None, "=", ">"):
-        return False
-    words = reading.folded[quantity.start : quantity.end]
-    return not words.endswith("以上")
-
-
 def _is_told(
     reading: Reading, sentence: Sentence, quantity: Quantity, named: Named, around: tuple[str, ...]
 ) -> bool:
@@ -371,7 +323,7 @@ def _is_acted_on(
     start, end = part_of(reading, sentence, quantity.start)
     left = reading.folded[start : min(named.start, quantity.start)]
     right = reading.folded[max(named.end, quantity.end) : end]
-    if ACTING.match(right) or _LEVEL_BEFORE.search(left):
+    if ACTING.match(right) or LEVEL_BEFORE.search(left):
         return True
     if _HERE.search(left) or _DIRECTLY.search(left) or "objects" in around[:1]:
         return False

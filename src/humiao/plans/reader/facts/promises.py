@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from humiao.plans.reader.facts.leaning import EVENTS, PERSONS, SERVICE_LABEL, leans_on
 from humiao.plans.reader.facts.phrases import line_above, part_of
 from humiao.plans.reader.facts.vetoes import is_by_others, is_no_service
 from humiao.plans.reader.reading import Cell as Span
@@ -38,12 +39,10 @@ _EACH = re.compile(
     r"|连续|持续|一个?(?:年|月|周|天|日|星期|礼拜|学期)"
 )
 _LASTS = re.compile(r"(?:[寒暑]假|时间|时长|天数|开放|开门|开班|开营|为期|连续)\s*$")
+_FOR_WEEKS = re.compile(r"(?:开班|开营|开放|营期)(?:时间|时长)\s*$")
 _IN_A_YEAR = re.compile(r"(?:全年|每年|年度|累计|总计)\s*$")
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
-EVENTS = frozenset(
-    {"场", "场次", "期", "节", "节次", "讲", "堂", "课", "课时", "学时", "人次", "户次", "篇", "回", "趟"}
-)
 _SERVICE_UNITS = EVENTS | frozenset(
     {
         "次",
@@ -69,7 +68,6 @@ _SERVICE_UNITS = EVENTS | frozenset(
     }
 )
 _ANYTHING = {"个", "项", "条", "件", "天", "次", "回", "趟", "遍"}  # units of much else besides services
-_PERSONS = frozenset({"人", "名", "位", "户", "个家庭"})
 _RAISED = re.compile(r"(?:资源|物资|善款|捐赠|捐款|募集|筹集|链接|折合)[^，。；]{0,10}$")
 _COST = re.compile(r"(?:成本|人均[^，。；]{0,8}|户均[^，。；]{0,8})\s*$")
 _BOUNDS = (">=", "=", "<=")
@@ -94,7 +92,10 @@ _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
     "duration": lambda q, left: (
         q.comparator in (">=", ">")
         and bool(
-            _EACH.search(left) or (q.time_unit == "day" and (_LASTS.search(left) or _IN_A_YEAR.search(left)))
+            _EACH.search(left)
+            or (q.time_unit == "day" and bool(_LASTS.search(left)))
+            or (q.time_unit == "week" and bool(_FOR_WEEKS.search(left)))
+            or (q.time_unit == "day" and _IN_A_YEAR.search(left))
         )
     ),
     "bare": lambda q, left: bool(
@@ -116,11 +117,7 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
         return True
     return (
         _is_rhythm(reading, sentence, quantity)
-        or _lasts_so_long(reading, sentence, quantity)
-        or _take_part(reading, sentence, quantity)
-        or _is_portion(reading, sentence, quantity)
-        or _adds_up_label(reading, sentence, quantity)
-        or _adds_up_places(reading, sentence, quantity)
+        or leans_on(reading, sentence, quantity, promised)
         or _by_words(reading, sentence, quantity, listed=listed)
     )
 
@@ -145,9 +142,6 @@ _LABEL = re.compile(
 _WHEN = re.compile(
     r"(?:全年度?|每?年度?内?|每?[一双两]?个?(?:月|季度?|周|学期|半年)|服务期内|周期内|共|计|各|约)+$"
 )
-_SERVICE_LABEL = re.compile(
-    r"(?:活动|服务|小组|课|课堂|营|会|培训|班|宣传|率|个案|走访|探访|家访|讲座|立卡|建档|陪伴|辅导|训练)$"
-)
 _LABEL_LENGTH = 18
 
 
@@ -159,7 +153,7 @@ def _follows_label(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     if not 0 < len(label) <= _LABEL_LENGTH or re.search(r"[，。:]", label):
         return False
     named = label != untimed or label.endswith(("”", '"'))
-    return bool(_SERVICE_LABEL.search(label)) or (named and quantity.unit in EVENTS)
+    return bool(SERVICE_LABEL.search(label)) or (named and quantity.unit in EVENTS)
 
 
 def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -177,9 +171,10 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
         _MET.search(inside)
         or (_ARRANGED.search(inside) and reading.mentions_in(quantity, "service"))
         or (_ARRANGED.search(inside) and _SAID_BEFORE.search(reading.folded, sentence.start, quantity.start))
+        or (_HELD.search(inside) and _GATHERING.match(reading.folded, quantity.end, end))
         or _MET.match(reading.folded, quantity.end, end)
         or (":" in label and _MET.search(label))
-        or (_ARRANGED.search(inside) and _SERVICE_LABEL.search(label.partition(":")[0]) and ":" in label)
+        or (_ARRANGED.search(inside) and SERVICE_LABEL.search(label.partition(":")[0]) and ":" in label)
     )
 
 
@@ -188,73 +183,14 @@ _NEAR = 8
 
 # 开展亲情连线活动，每月组织1次
 _ARRANGED = re.compile(r"组织|开展|举办|安排")
+# 每季度组织一次照料人互助会
+_HELD = re.compile(r"组织|开展|举办")
+_GATHERING = re.compile(
+    r"[\u4e00-\u9fff“”\"]{1,12}(?:[互助分享交流恳谈生]{2}会|生日会|茶话会|沙龙|工作坊|训练营|主题日|开放日)(?=[，,。；;、]|$)"
+)
 _SAID_BEFORE = re.compile(
     r"(?:开展|举办|组织|提供)[^，。；:]{2,20}(?:活动|服务|课堂|辅导|讲座|培训|课程)[，,]\s*$"
 )
-
-
-def _lasts_so_long(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether a number of days is how long what is counted before it lasts: 夏令营1期，不少于10天."""
-    if quantity.kind != "duration" or quantity.time_unit != "day" or quantity.comparator != ">=":
-        return False
-    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
-    between = reading.folded[before[-1].end : quantity.start] if before else "-"
-    return bool(before) and before[-1].unit in _GATHERINGS and between.strip() in ("，", ",", "、")
-
-
-_GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节", "组"})
-_EVENT_BEFORE = re.compile(
-    r"[，、,]\s*(?:招收|招募|名额|参加|参与|每期|每班)?(?:儿童|孩子|学生|家长|少年|青少年|学员|营员|困境儿童|留守儿童)*(?:约|共)?$"
-)
-
-
-def _take_part(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether a number of persons takes part in the events counted before it: 夏令营1期，40名营员."""
-    if quantity.unit not in _PERSONS or quantity.kind != "count":
-        return False
-    if (quantity.per or "").split("/")[-1] in _GATHERINGS:
-        return True
-    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
-    if not before or before[-1].unit not in _GATHERINGS:
-        return False
-    return bool(_EVENT_BEFORE.fullmatch(reading.folded[before[-1].end : quantity.start]))
-
-
-def _is_portion(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether a number is part of the one before it: 宣传18场次，其中进校6场次."""
-    start, _ = part_of(reading, sentence, quantity.start)
-    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
-    same = bool(before) and before[-1].unit == quantity.unit and quantity.unit in EVENTS
-    return same and reading.folded.startswith("其中", start)
-
-
-_ADDED_UP = re.compile(r"\s*(?:全年度?|合计|总计|共计?|累计)(?:共|共计|合计|累计|开展)?\s*")
-_LABELLED = re.compile(
-    r"[\s(（]*[\d.、()（）一二三四五六七八九十]*\s*[“\"]?(?P<label>[^:，。；“”\"]{2,16})[”\"]?:"
-)
-
-
-def _adds_up_label(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether a number adds up in a year what the label names: 阅读课堂:每点每月1次，全年90次."""
-    start, _ = part_of(reading, sentence, quantity.start)
-    label = _LABELLED.match(reading.folded, sentence.start, start)
-    events = quantity.kind == "count" and (quantity.unit in EVENTS or quantity.unit == "次")
-    added = events and _ADDED_UP.fullmatch(reading.folded, start, quantity.start)
-    return bool(label and added) and bool(_SERVICE_LABEL.search(label["label"] if label else ""))
-
-
-def _adds_up_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether a number adds up what was said of each place: 在三个乡镇各举办四次，共十二次."""
-    start, _ = part_of(reading, sentence, quantity.start)
-    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
-    if not before or before[-1].unit != quantity.unit or quantity.kind != "count" or quantity.comparator:
-        return False
-    each = re.search(
-        r"[每各]", reading.folded[part_of(reading, sentence, before[-1].start)[0] : before[-1].end]
-    )
-    added = _ADDED_UP.fullmatch(reading.folded, start, quantity.start)
-    more = (quantity.value or 0) > (before[-1].value or 0)
-    return bool(added and each and more) and promised(reading, sentence, before[-1])
 
 
 _BETTER = re.compile(
@@ -322,7 +258,7 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
         return False
     if _AMOUNT_NOUN.search(left):
         return True
-    if listed and quantity.unit in _PERSONS and _REACHING.search(left):
+    if listed and quantity.unit in PERSONS and _REACHING.search(left):
         return True
     if (
         _is_only_reporting(left, right)

@@ -13,10 +13,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from humiao.plans.reader.facts.figures import COUNTED
+from humiao.plans.reader.facts.leaning import EVENTS
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.naming import heading_of, just_said, label_of
 from humiao.plans.reader.facts.phrases import name_in, part_of
-from humiao.plans.reader.facts.promises import EVENTS
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -56,7 +56,7 @@ def is_sound(name: str, unit: str = "") -> bool:
         return False
     if service_of(test["place"].sub("", words)) or test["itself"].search(words):
         return True
-    if unit in _SAYS_WHAT and not test["begins"].match(words):
+    if unit in _SAYS_WHAT and not (test["begins"].match(words) or test["ends"].search(words)):
         return True
     if (unit in _PERSONS or unit == "人次") and test["part"].search(words):
         return True

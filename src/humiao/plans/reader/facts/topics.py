@@ -16,6 +16,9 @@ NO_PROMISE = frozenset(
 
 
 _TITLE = 20
+# A heading that orders work is of that work, whoever is to do it: 承接主体应当完成下列服务量，作为考核的依据.
+_ORDERS = re.compile(r"(?:应当?|须|需)[^，。；]{0,4}(?:完成|开展|提供|实施)")
+_NEVER_ORDERED = ("eligibility", "basis")
 
 
 @lru_cache(maxsize=4096)
@@ -44,7 +47,8 @@ def topics(reading: Reading, offset: int) -> tuple[str, ...]:
             continue
         heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40]
         heading = heading.partition("，")[0] if clause.parent is not None else heading
-        found += sections_of_heading(heading)
+        ordered = _NEVER_ORDERED if _ORDERS.search(heading) else ()
+        found += [one for one in sections_of_heading(heading) if one not in ordered]
     if "scoring" in found and is_assessed(reading, offset):
         found = ["evaluation" if one == "scoring" else one for one in found]
     return tuple(found)
