@@ -110,3 +110,16 @@ def side_of_cell(reading: Reading, sentence: Sentence) -> str:
     cells = label_cells(reading, sentence)
     found = load("period").find(words_of(reading, cells[0])) if cells else []
     return load("period").entry(found[-1].key).text("side") if found else ""
+
+
+# News tell the term of the present contract with what was done in it: 今年以来…，服务期从3月起至次年2月止.
+_SINCE = re.compile(r"(?:今年|20\d\d年(?:\d{1,2}月)?)(?:以来|起)")
+_EARLIER = re.compile(r"去年|上年|上一|往年|原合同|首期|第一期|上期|前期")
+
+
+def is_news(reading: Reading, sentence: Sentence, moods: frozenset[str]) -> bool:
+    """Say whether a labelled term stands among what is told, and is no earlier contract's."""
+    words = words_of(reading, sentence)
+    if moods - {"told", "history"} or _EARLIER.search(words):
+        return False
+    return "history" not in moods or bool(_SINCE.search(words))

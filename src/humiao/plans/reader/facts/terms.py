@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from humiao.plans.reader.facts.calendars import is_of_calendar
-from humiao.plans.reader.facts.said_ends import ALL_DONE, is_last_day, is_set_going
+from humiao.plans.reader.facts.said_ends import end_said, is_taken_on
 from humiao.plans.reader.facts.stages import ends_of_stages
 from humiao.plans.reader.facts.stretches import (
     Stretch,
@@ -23,6 +23,7 @@ from humiao.plans.reader.facts.term_places import (
     STAGE,
     heads,
     is_label,
+    is_news,
     is_of_a_case,
     is_of_tendering,
     side_of_cell,
@@ -82,6 +83,8 @@ def terms(reading: Reading) -> list[Term]:
         if any(t.weight >= HEADED for t in said):
             reach = sentence.end
         found += said
+    if not found:
+        found = [t for s in reading.sentences for t in _labelled(reading, s, news=True)]
     if not any(t.field in ("start", "end") for t in found):
         found += _alone(reading) or _of_stages(reading)
     return found
@@ -131,17 +134,27 @@ def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
     if reading.mood_at(sentence.start) in ("withdrawn", "example") or _under_tender(reading, sentence):
         return
     yield from _of_ranges(reading, sentence)
-    words = _named(reading, sentence)
-    if words:
-        for index, word in enumerate(words):
-            stop = words[index + 1].start if index + 1 < len(words) else sentence.end
-            side = load("period").entry(word.key).text("side")
-            yield from _after(reading, sentence, Stretch(word.end, stop), side)
+    if _named(reading, sentence):
+        yield from _labelled(reading, sentence)
+        yield from (
+            Term("start", date.iso, Stretch(date.start, date.end), SAID, date)
+            for date in reading.quantities_in(sentence)
+            if is_taken_on(reading, sentence, date)
+        )
         return
     weight = weight_by_place(reading, sentence)
     if weight and not _HAND_IN.search(words_of(reading, sentence)):
         side = side_of_cell(reading, sentence) or "label"
         yield from _after(reading, sentence, Stretch(sentence.start, sentence.end), side, weight, loose=True)
+
+
+def _labelled(reading: Reading, sentence: Sentence, *, news: bool = False) -> Iterator[Term]:
+    """Give what stands behind the labels of a sentence; `news`: also among what is told as done."""
+    words = _named(reading, sentence)
+    for index, word in enumerate(words):
+        stop = words[index + 1].start if index + 1 < len(words) else sentence.end
+        side = load("period").entry(word.key).text("side")
+        yield from _after(reading, sentence, Stretch(word.end, stop), side, news=news)
 
 
 # 2025年8月至2026年6月组织实施, among the dates of a schedule.
@@ -167,7 +180,9 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
         words = words_of(reading, part)
         if reading.mood_at(quantity.start):
             continue
-        yield from _ends_said(reading, sentence, quantity, words)
+        said = end_said(reading, sentence, quantity, words)
+        if said:
+            yield Term(said[0], quantity.iso, Stretch(quantity.start, quantity.end), said[1], quantity)
         if _is_elsewhere(reading, part):
             continue
         weight = _weight_of_length(reading, sentence, quantity, words)
@@ -214,34 +229,6 @@ _GOES_ON = re.compile(
     r"(?:(?:项目|计划|行动|工程|服务|合同|协议)[^。；]{0,24}(?<!已)(?<!经)|^(?:\d{4}年度?起)?)"
     r"(?:连续|持续)(?:组织)?(?:实施|运行|推进)\s*$"
 )
-_SUBJECT = re.compile(r"(?:项目|服务|合同|协议)(?:将|拟|应)?[^，。；()]{0,4}(?:于|从|自|在|至|到)?\s*$")
-_TELLS_OF_ITSELF = re.compile(r"[^，。；:]{0,6}(?:项目|服务|合同|协议)(?:为期|自|从|于|计划|拟|将|周期)")
-_BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
-_CEASES = re.compile(
-    r"\s*(?:正式)?(?:(?:全部|全面)(?=结束|终止|到期|完成))?(?:结束|终止|到期|期满|完成|截止)"
-)
-
-
-def _ends_said(reading: Reading, sentence: Sentence, quantity: Quantity, words: str) -> Iterator[Term]:
-    """Give the ends a sentence tells in its own words: 项目从…开始，到…结束；本方案有效期至…."""
-    if quantity.kind != "date" or quantity.masked or len(quantity.iso) < 6 or quantity.iso_end:
-        return
-    where, before = Stretch(quantity.start, quantity.end), reading.folded[sentence.start : quantity.start]
-    own = bool(_SUBJECT.search(words)) or bool(
-        re.search(r"(?:项目|服务|合同)[^。；]{0,24}开始[，,]\s*(?:到|至)$", before)
-    )
-    own = own or bool(_TELLS_OF_ITSELF.match(before) and re.fullmatch(r"\s*(?:自|从|至|到)\s*", words))
-    begins = _BEGINS.match(reading.folded, quantity.end) or quantity.comparator == ">="
-    if (own and _CEASES.match(reading.folded, quantity.end)) or (
-        quantity.comparator in ("<=", "<") and ALL_DONE.match(reading.folded, quantity.end)
-    ):
-        yield Term("end", quantity.iso, where, SAID, quantity)
-    elif own and begins and re.search(r"(?:从|自|于)\s*$", words):
-        yield Term("start", quantity.iso, where, SAID, quantity)
-    elif not words.strip(" 从自于") and len(quantity.iso) >= 7 and is_set_going(reading, sentence, quantity):
-        yield Term("start", quantity.iso, where, STAGE, quantity)
-    elif is_last_day(reading, before, quantity):
-        yield Term("end", quantity.iso, where, SAID, quantity)
 
 
 def _named(reading: Reading, sentence: Sentence) -> list[Mention]:
@@ -261,7 +248,7 @@ def _opens(reading: Reading, sentence: Sentence, word: Mention) -> bool:
         return False
     after = reading.folded[word.end : min(sentence.end, word.end + 24)]
     if re.match(r"(?:[、及和与][^:：，。；\d]{1,12})?\s*[:：]", after) or re.match(
-        r"[\s.】\])]*(?:(?:保持)?不变\s*[，,]?\s*)?(?:一般|暂定|原则上|限定|均|拟|将|仍|仍然|依然|顺延|调整|变更|更正)?\s*(?:为|是|自|从|由(?=[“\d])|共|约\s?[\d一二两三]|\()",
+        r"[\s.】\])]*(?:(?:保持)?不变\s*[，,]?\s*)?(?:一般|暂定|原则上|限定|均|拟|将|仍|仍然|依然|顺延|调整|变更|更正)?\s*(?:为|是|自|从|[至到](?=\d)|由(?=[“\d])|共|约\s?[\d一二两三]|\()",
         after,
     ):
         return True
@@ -279,12 +266,14 @@ def _after(
     weight: int = LABELLED,
     *,
     loose: bool = False,
+    news: bool = False,
 ) -> Iterator[Term]:
     weight = STAGE if side == "stage" else weight
     lot = bool(_LOT.search(words_of(reading, sentence)))
     for quantity in reading.quantities_in(where):
         part = part_before(reading, where.start, quantity.start)
-        if _is_elsewhere(reading, part) or reading.mood_at(quantity.start) in _SKIPPED_MOODS:
+        skipped = reading.moods_at(quantity.start) & _SKIPPED_MOODS
+        if _is_elsewhere(reading, part) or (skipped and not (news and is_news(reading, sentence, skipped))):
             continue
         if quantity.kind == "date":
             if not is_of_calendar(reading, sentence, quantity):
