@@ -12,9 +12,11 @@ from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.evaluation_days import (
     are_apart,
     belongs_before,
+    day_of_row,
     day_of_stage,
     is_a_day,
     is_of_its_part,
+    is_scheduled,
     shared_out,
     with_year,
 )
@@ -144,7 +146,9 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[_Said]
     around = about(reading, sentence.start)
     if around[:1] == ("payment",) and "evaluation" in around:
         around = tuple(a for a in around if a != "payment")  # 七、考核与付款
-    if (around and around[0] in _NOT_HERE) or sentence.table is not None:
+    if (around and around[0] in _NOT_HERE) or (
+        sentence.table is not None and not is_scheduled(reading, sentence)
+    ):
         return
     phases = list(phases_in(reading, sentence, around))
     phases = [one for one in phases if "elsewhere" not in reading.moods_at(one[1].start)]
@@ -220,7 +224,7 @@ def _date(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
         and (not reading.mood_at(q.start) or _years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
     ]  # fmt: skip
-    dates = dates or day_of_stage(reading, where)
+    dates = dates or day_of_stage(reading, where) or day_of_row(reading, where)
     behind = [
         q for q in dates
         if q.start >= where.end

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from humiao.plans.reader.draft import Period
 from humiao.plans.reader.facts.stretches import Stretch
-from humiao.plans.reader.reading import Quantity, Reading, Sentence
+from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 
 _JOINED = re.compile(r"[前底末左右]*[、和及与，,]\s*[于在]?")
 _EARLIER = re.compile(r"(?:评估|考核|验收|评价|检查|督[导查]|[中期末])\Z")
@@ -82,3 +82,48 @@ def are_apart(one: str, other: str) -> bool:
         return False
     first, second = (re.sub(r"^(?:\d{4}|-)-", "", iso) for iso in (one, other))
     return not (first.startswith(second) or second.startswith(first))
+
+
+_SCHEDULE = re.compile(r"时间|日期|月份|进度|阶段")
+_WORK = re.compile(r"工作|内容|任务|安排|事项|要求")
+
+
+def _row_of(reading: Reading, offset: int) -> tuple[tuple[str, ...], tuple[Cell, ...], int] | None:
+    """Return the headers, the cells and the column of the table row an offset stands in."""
+    for table in reading.tables:
+        if not (table.kind == "rows" and table.start <= offset < table.end and table.header_rows):
+            continue
+        head = table.rows[table.header_rows - 1]
+        headers = tuple(reading.folded[c.start : c.end].strip() for c in head)
+        for row in table.rows[table.header_rows :]:
+            for column, cell in enumerate(row):
+                if cell.start <= offset < cell.end:
+                    return headers, row, column
+    return None
+
+
+def is_scheduled(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a cell tells the work of a stage, in a table of stages with their times."""
+    found = _row_of(reading, sentence.start)
+    if found is None or found[2] >= len(found[0]):
+        return False
+    headers, _, column = found
+    timed = any(_SCHEDULE.search(h) for h in headers if h != headers[column])
+    return (
+        timed
+        and bool(_WORK.search(headers[column]))
+        and not re.search("支付|付款|分值|考核", "".join(headers))
+    )
+
+
+def day_of_row(reading: Reading, where: Stretch) -> list[Quantity]:
+    """Return the day of the row an evaluation stands in: 结项 | 2025年11月 | 第三方开展结项评估."""
+    found = _row_of(reading, where.start)
+    if found is None:
+        return []
+    headers, row, column = found
+    cells = [
+        c for i, c in enumerate(row) if i != column and i < len(headers) and _SCHEDULE.search(headers[i])
+    ]
+    days = [q for c in cells for q in reading.quantities_in(c) if q.kind == "date"]
+    return days if len(days) == 1 and not days[0].iso_end and is_a_day(days[0].iso) else []

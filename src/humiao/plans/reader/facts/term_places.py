@@ -122,4 +122,4 @@ def is_news(reading: Reading, sentence: Sentence, moods: frozenset[str]) -> bool
     words = words_of(reading, sentence)
     if moods - {"told", "history"} or _EARLIER.search(words):
         return False
-    return "history" not in moods or bool(_SINCE.search(words))
+    return bool(_SINCE.search(words))
