@@ -132,8 +132,34 @@ class _Scopes:
 def _said(cue: Cue, folded: str, scopes: _Scopes) -> Iterator[Mood]:
     for match in cue.cue.finditer(folded):
         start, end = _reach(cue, match, scopes)
+        if cue.mood == "history":
+            end = _where_now_begins(folded, match.start(), end)
         if cue.but is None or not cue.but.search(folded, start, end):
             yield start, end, cue.mood
+
+
+_TURNED = re.compile(r"(?:增加|提高|扩大|提升|压减|压缩|核减|减少|调整|下降|降低|增|减|升|降)[至到为]")
+_TO_COME = re.compile(r"今年|本年|明年|同时|计划|拟|将|应当?|须|不少于|不低于")
+
+
+def _where_now_begins(folded: str, offset: int, end: int) -> int:
+    """Return where what was before ends: with its bracket, at what it was raised to, with its list.
+
+    留守儿童97人(较上年增加11人)，…; 个案由上年的28个增加到35个; 2024年完成较好:入户3120人次；个案28个；….
+    """
+    line = folded.rfind("\n", 0, offset) + 1
+    if folded.rfind("(", line, offset) > folded.rfind(")", line, offset):
+        close = folded.find(")", offset, end)
+        return close if close >= 0 else end
+    if folded[offset - 1 : offset] in ("由", "从"):
+        turned = _TURNED.search(folded, offset, end)
+        return turned.end() if turned else end
+    if ":" in folded[offset:end] and re.search("[;；]", folded[end - 1 : end + 1]):
+        stops = [folded.find(mark, end) for mark in ("。", "\n")]
+        last = min([stop for stop in stops if stop >= 0], default=len(folded))
+        to_come = _TO_COME.search(folded, end, last)
+        return to_come.start() if to_come else last
+    return end
 
 
 def _reach(cue: Cue, match: re.Match[str], scopes: _Scopes) -> tuple[int, int]:
@@ -189,7 +215,7 @@ def _replaced_quotes(folded: str) -> Iterator[Mood]:
         yield *found.span("old"), "withdrawn"
 
 
-_ALSO_NOW = re.compile(r"截[至止]|结余|结转|编制|签订|起[至到]?|自\d|-|至")
+_ALSO_NOW = re.compile(r"(?:沿用|参照|按照?|执行)\d{4}年|截[至止]|结余|结转|编制|签订|起[至到]?|自\d|-|至")
 
 
 def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...]) -> Iterator[Mood]:
@@ -205,6 +231,7 @@ def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...
             sentence_end = scopes.sentence(quantity.start)[1]
             counted = _COUNTED_THEN.search(folded, start, sentence_end)
             end = part_end if counted else sentence_end
+            end = _where_now_begins(folded, quantity.start, end)
             newer = [q.start for q in dated if quantity.end <= q.start < end and int(q.iso[:4]) >= current]
             yield quantity.start, min([end, *newer]), "history"
 

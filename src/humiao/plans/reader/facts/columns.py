@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from humiao.plans.reader.draft import Comparator
 from humiao.plans.reader.facts.grids import Grid, sign_in
+from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.lexer.comparators import SIGNS
 from humiao.plans.reader.reading import Cell, Quantity
 from humiao.plans.reader.words import load
@@ -29,15 +30,25 @@ def name_column_of(grid: Grid, names: Sequence[int], values: Sequence[int]) -> i
     """
     before = [c for c in names if not values or c < values[0]]
     nearest = (before or [*names] or grid.columns("group") or [0])[-1]
-    called = [
-        c for c in before if c < nearest and grid.headers[c].endswith("名称") and names_each_row(grid, c)
-    ]
+    called = [c for c in before if c < nearest and _is_called(grid, c, nearest)]
     if called and _CONTENT.search(grid.headers[nearest]):
         return called[-1]
     if not _tells_at_length(grid, nearest) and not _lists_what_is_done(grid, nearest):
         return nearest
     short = [c for c in grid.columns("name", "group") if c < nearest and names_each_row(grid, c)]
     return short[-1] if short else nearest
+
+
+_CALLED = re.compile(r"(?:名称|类别|类型|项目|事项|活动|任务)$")
+
+
+def _is_called(grid: Grid, column: int, content: int) -> bool:
+    """Say whether a column has each row's own name, beside one that tells what it consists of."""
+    if not _CALLED.search(grid.headers[column]) or not names_each_row(grid, column):
+        return False
+    rows = [row for row in grid.things() if content < len(row)]
+    named = [sum(bool(service_of(grid.words(row[c]))) for row in rows) for c in (column, content)]
+    return grid.headers[column].endswith("名称") or named[0] > named[1]
 
 
 _CONTENT = re.compile(r"内容|形式|说明|描述|方式")

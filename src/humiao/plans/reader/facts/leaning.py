@@ -33,6 +33,7 @@ def leans_on(
         or _adds_up_places(reading, sentence, quantity, is_promised)
         or _was_said_to_be_done(reading, sentence, quantity)
         or _is_done_for(reading, sentence, quantity)
+        or _is_raised(reading, sentence, quantity)
     )
 
 
@@ -133,3 +134,16 @@ def _is_done_for(reading: Reading, sentence: Sentence, quantity: Quantity) -> bo
         return False
     before = _DONE_FOR.search(reading.folded, sentence.start, quantity.start)
     return bool(before and _WHAT_IS_DONE.match(reading.folded, quantity.end, sentence.end))
+
+
+_TO = re.compile(r"(?:提高|提升|增加|扩大|调整|减少|压减|压缩|核减|降低|增|减|改)[到至为]\s*$")
+
+
+def _is_raised(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number is what another of the same is raised or cut to: 活动由41场压减为30场."""
+    start, _ = part_of(reading, sentence, quantity.start)
+    before = [q for q in reading.quantities_in(Span(start, quantity.start)) if q.end <= quantity.start]
+    same = bool(before) and before[-1].unit == quantity.unit and quantity.unit not in PERSONS
+    return (
+        same and quantity.kind == "count" and bool(_TO.search(reading.folded, before[-1].end, quantity.start))
+    )

@@ -245,14 +245,18 @@ def _title(heading: str) -> str:
 
 
 _RAISED = re.compile(
-    r"(?:^|[，,:：。；;])(?P<name>[^，,:。；;]{2,20}?)[由从][^，。；;]*(?:提高|提升|增加|增|扩大|调整|改|降低|减少)[到至为]\s*$"
+    r"(?:^|[，,:：。；;])(?P<name>[^，,:。；;]{2,20}?)[由从][^，。；;]*(?:提高|提升|增加|增|扩大|调整|改|降低|减少|压减|压缩|核减)[到至为]\s*$"
 )
 
 
 def raised_from(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
     """Return what is raised in words like 个案由15例提高到20例."""
-    found = _RAISED.search(reading.folded[sentence.start : quantity.start])
+    clause = reading.clause_at(sentence.start)
+    start = (
+        clause.number_end if clause and sentence.start <= clause.start < quantity.start else sentence.start
+    )
+    found = _RAISED.search(reading.folded[start : quantity.start])
     if found is None:
         return ""
     first, last = found.span("name")
-    return name_in(reading, (sentence.start + first, sentence.start + last))
+    return name_in(reading, (start + first, start + last))

@@ -182,6 +182,8 @@ def unknown_class(reading: Reading, sentence: Sentence, quantity: Quantity, floo
         return None
     if reading.mentions_in(_Span(start, end), "role", "background"):
         return None
+    if words == "其余" and folded[quantity.end : quantity.end + 1] == "为":
+        return None  # 其余343人为一般对象
     has_head = (_CHILD.search(words) and _HARDSHIP.search(words)) or _RESIDUAL.match(words)
     return Named(start, end) if has_head else None
 

@@ -16,7 +16,7 @@ _UNITS = frozenset({"day", "week", "month", "quarter", "half_year", "year"})
 _VISIT = re.compile(r"访|上门|入户|登门|电话|联系|看望|见面|到校|视频|面谈|关爱|探望|跟踪|跟进|慰问|服务")
 _VISIT_SENTENCE = re.compile(r"频次|频率|访|上门|入户|电话联系")
 _OTHER_DEED = re.compile(
-    r"评估|复评|复核|会商|研判|督导|汇报|报告|报送|调整|更新|培训|例会|台账|评定|小组|活动|课|考核|检查|召开|会议|审核|抽查|公示"
+    r"评估|复评|复核|会商|研判|督导|汇报|报告|报送|调整(?![到至为])|更新|培训|例会|台账|评定|小组|活动|课|考核|检查|召开|会议|审核|抽查|公示"
 )
 _ALL_LEVELS = re.compile(r"各级|各等级|每级|各类|所有|全部|全体|一律")
 _YEARLY = re.compile(r"(?:全年|年内|一年内?|年度内?)[^。；，,]{0,12}$")
@@ -29,6 +29,8 @@ def visits_in(reading: Reading, claims: Claims, sentence: Sentence) -> list[Quan
     """Return the intervals of a sentence no fact has taken; 全年…次 is one too."""
     found: list[Quantity] = []
     for quantity in claims.free(sentence):
+        if "withdrawn" in reading.moods_at(quantity.start):
+            continue
         if is_interval(reading, quantity):
             found.append(quantity)
         elif found and _goes_on(reading, sentence, found[-1], quantity):

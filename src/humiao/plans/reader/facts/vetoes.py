@@ -74,9 +74,22 @@ def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start
     if _is_of_those_beside(reading, sentence, quantity, start):
         return True
     such_a_team = quantity.unit in _HEADS and _OF_SUCH_SIZE.match(reading.folded, quantity.end)
-    if _IN_OUTCOME.search(reading.folded, start, quantity.start):
+    if _IN_OUTCOME.search(reading.folded, start, quantity.start) or _LAST_TIME.search(
+        reading.folded, start, quantity.end
+    ):
+        return True
+    if reading.folded.startswith("其中", start) and _of_those_together(reading, sentence, start):
         return True
     return go_together(reading, quantity) or bool(such_a_team)
+
+
+_LAST_TIME = re.compile(r"以?上[一1]次$")  # 走访间隔以上一次入户之日起算
+
+
+def _of_those_together(reading: Reading, sentence: Sentence, start: int) -> bool:
+    """Say whether those just counted do one thing together: 由两名工作人员同行，其中至少1人为社工."""
+    before = [q for q in reading.quantities_in(sentence) if q.end <= start]
+    return bool(before) and go_together(reading, before[-1])
 
 
 # What each of a share of children is to do: 90%以上的儿童能说出3名新朋友.
