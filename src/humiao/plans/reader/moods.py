@@ -134,10 +134,14 @@ def _said(cue: Cue, folded: str, scopes: _Scopes) -> Iterator[Mood]:
         start, end = _reach(cue, match, scopes)
         if cue.mood == "history":
             end = _where_now_begins(folded, match.start(), end)
+        elif cue.mood == "withdrawn" and cue.scope == "whole-sentence":
+            instead = _INSTEAD.search(folded, match.end(), end)
+            end = instead.end() if instead else end
         if cue.but is None or not cue.but.search(folded, start, end):
             yield start, end, cue.mood
 
 
+_INSTEAD = re.compile(r"[，,](?:现|统一)?(?:改|更正|调整|变更|修改)[为成]")  # …的约定取消，改为…
 _TURNED = re.compile(r"(?:增加|提高|扩大|提升|压减|压缩|核减|减少|调整|下降|降低|增|减|升|降)[至到为]")
 _TO_COME = re.compile(r"今年|本年|明年|同时|计划|拟|将|应当?|须|不少于|不低于")
 

@@ -15,6 +15,7 @@ from humiao.plans.reader.facts.evaluation_days import (
     day_of_row,
     day_of_stage,
     is_a_day,
+    is_at_the_end,
     is_of_its_part,
     is_scheduled,
     shared_out,
@@ -83,6 +84,13 @@ def read_evaluation(
     ]  # fmt: skip
     merged = [_dated_by_payment(reading, claims, s) for s in merged]
     merged = [s for s in merged if not _is_same_acceptance(reading, s, merged)]
+    finals = any(s.phase == "final" for s in merged)
+    merged = [
+        replace(s, phase="final")
+        if s.phase == "other" and not finals and is_at_the_end(s.date, period)
+        else s
+        for s in merged
+    ]
     if any(s.phase != "other" for s in merged):
         merged = [s for s in merged if s.phase != "other"]
     return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period, written) for s in merged)

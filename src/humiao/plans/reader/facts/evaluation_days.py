@@ -71,6 +71,13 @@ def is_of_its_part(reading: Reading, date: Quantity, where: Stretch) -> bool:
     return date.end <= where.start and not re.search("[，,；;。]", reading.folded[date.end : where.start])
 
 
+def is_at_the_end(date: str | None, period: Period | None) -> bool:
+    """Say whether a date is that of the end of the service, or after it."""
+    end = (period.end if period else "") or ""
+    dated = bool(date) and len(end) >= len("2025-06") and (date or "")[:4].isdigit()
+    return dated and (date or "")[:7] >= end[:7]
+
+
 def is_a_day(iso: str) -> bool:
     """Say whether a date tells a month or day, not a year alone."""
     return len(iso) > len("2025") or iso.startswith("--")

@@ -220,7 +220,8 @@ def _governing(reading: Reading, sentence: Sentence, offset: int, thread: _Threa
 def _counted_per(quantity: Quantity, before: str) -> str | None:
     """Return what a number is counted per; 合计 takes the places away, 全年 adds the year."""
     times = _TIMES_EACH.search(before)
-    per = quantity.per or (times["per"] if times else None) or _per(before)
+    each = _ONE_LASTS.search(before)
+    per = quantity.per or (each["per"] if each else None) or (times["per"] if times else None) or _per(before)
     if _IN_ALL.search(before) and not _is_time(per):
         per = None
     if per is None and _ALL_YEAR.search(before) and quantity.kind == "count":
@@ -228,6 +229,7 @@ def _counted_per(quantity: Quantity, before: str) -> str | None:
     return per
 
 
+_ONE_LASTS = re.compile(r"(?:^|[，,])[一1](?P<per>期|场|次|天|节)\s*$")  # 夏令营两期，一期七天
 # So many of so many each: 亲子小组2个×6节.
 _TIMES_EACH = re.compile(r"[\d一二两三四五六七八九十](?P<per>个|组|期|班|场|营)\s*[×xX*]\s*$")
 

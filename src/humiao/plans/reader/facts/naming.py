@@ -230,7 +230,9 @@ def heading_of(reading: Reading, sentence: Sentence, *, of_service: bool = False
 
 
 _TITLE_LENGTH = 16
-_ASKS = re.compile(r"怎么|怎样|什么|多少|哪[些里]|谁|[?？]")  # a heading that asks names nothing: 怎么做
+_ASKS = re.compile(
+    r"要干|[干做]的活|要做的事|怎么|怎样|什么|多少|哪[些里]|谁|[?？]"
+)  # a heading that asks names nothing: 怎么做
 
 
 _FIGURED = re.compile(r"(?:不少于|不低于|不超过|至少|≥|>=)\s*[\d一二两三四五六七八九十百]")

@@ -95,9 +95,10 @@ _GIVES = re.compile("[可能应予不]|须|以上|年|次")
 def _said_of_renewal(reading: Reading, where: Stretch | None) -> Renewal | None:
     """Return the rule of renewal; None where nothing is said of it but that there may be one."""
     found = read_renewal(reading, where) if where is not None else None
-    if where is None or found is None or found == Renewal():
+    plain = found.model_copy(update={"condition": ""}) if found else Renewal()
+    if where is None or found is None or plain == Renewal():
         return None
-    only_most = found == Renewal(max_total=found.max_total)
+    only_most = plain == Renewal(max_total=found.max_total)
     return None if only_most and _MOST_OF_RENEWAL.search(_words(reading, where)) else found
 
 

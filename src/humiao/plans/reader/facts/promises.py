@@ -99,7 +99,7 @@ _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
         )
     ),
     "bare": lambda q, left: bool(
-        (q.comparator in _BOUNDS and re.search(r"[\u4e00-\u9fff]{2}数\s*$", left))
+        (q.comparator in _BOUNDS and re.search(r"[\u4e00-\u9fff]{2}(?:数|人次|户次|场次)\s*$", left))
         or (q.value == 0 and re.search(r"率[为是]?\s*$", left))
     ),
 }

@@ -67,7 +67,7 @@ def read_renewal(reading: Reading, where: Stretch) -> Renewal:
         ):
             each = each or _years(quantity)
     if re.search(
-        r"一年一[签续]|每年一[签续]|续[签约](?:下一|一个)年度|续[签约]下一年|续[签约聘订](?:合同)?[一1]年(?!半)",
+        r"一年一[签续]|每年一[签续]|[按逐]年续[签约]|续[签约](?:下一|一个)年度|续[签约]下一年|续[签约聘订](?:合同)?[一1]年(?!半)",
         words,
     ):
         each = Decimal(1)
@@ -105,5 +105,5 @@ def _times(words: str) -> int | None:
 
 
 def _condition(reading: Reading, where: Stretch) -> str:
-    found = _CONDITION.search(reading.folded, where.start, where.end)
+    found = _CONDITION.search(reading.folded, max(0, where.start - 1), where.end)
     return reading.source.text[found.start("said") : found.end("said")].strip() if found else ""

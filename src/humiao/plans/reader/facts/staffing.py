@@ -197,7 +197,7 @@ def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Po
     span = (role.start, role.end)
     named = name_in(reading, span) or reading.source.text[slice(*span)].strip()
     name = _SUPPLIED.sub(
-        "", re.sub(r"(?:的?(?:人数|配[置备]|数量)(?:总数)?应?|的)$", "", _EACH.sub("", named))
+        "", re.sub(r"(?:的?(?:人数|配[置备]|数量)(?:总数)?应?|的|仍为?)$", "", _EACH.sub("", named))
     )
     name = _UNPAIRED.sub("", _OF_WHAT.sub("", name) or name)
     name = re.sub(r"^[及和与、](?=..)|^[\u4e00-\u9fff]{0,8}(?:团队|队伍)(?:成员)?中的?(?=..)", "", name)

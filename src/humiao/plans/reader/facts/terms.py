@@ -314,14 +314,17 @@ def _dates(reading: Reading, quantity: Quantity, part: Stretch, side: str, weigh
     begins = quantity.comparator in (">=", ">") or _BEFORE_START.search(before) or side == "start"
     if quantity.comparator in ("<=", "<") or _BEFORE_END.search(before) or side == "end":
         yield Term("end", quantity.iso, where, weight, quantity)
-    elif begins or (headed and _SET_OUT.match(reading.folded, quantity.end)):
+    elif begins or ((headed or not before.strip()) and _SET_OUT.match(reading.folded, quantity.end)):
         yield Term("start", quantity.iso, where, weight, quantity)
+    elif not before.strip() and _ENDS.match(reading.folded, quantity.end):
+        yield Term("end", quantity.iso, where, weight, quantity)
     elif headed and _WOUND_UP.match(reading.folded, quantity.end):
         yield Term("end", _in_year_before(reading, quantity), where, weight, quantity)
 
 
 # Under a heading of time: 2025年3月启动，12月总结.
 _SET_OUT = re.compile(r"(?:上旬|中旬|下旬|初|底)?(?:正式)?(?:启动|开始|起实施)")
+_ENDS = re.compile(r"(?:正式)?(?:结束|到期|期满)(?=[，,。；;]|$)")
 _WOUND_UP = re.compile(
     r"(?:上旬|中旬|下旬|初|底)?(?:全面|全部)?(?:总结|结束|结项|收官|完成)(?![^，。；]{0,8}(?:采购|招标|签订|摸底))"
 )

@@ -11,7 +11,7 @@ from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 _NOT_SERVICE = re.compile(
     r"注册|成立|(?<!社会)(?<!折合)(?<!链接)资金(?!募)|经费|缴纳|年检|证书|社工证|资格证|罚|扣|违约|有效期|保存|响应文件|投标|报价|公告|评委|专家组|合同价|面积|平方米|得分|满分|分值"
     r"|续签|续约|样本|抽样|抽取|抽查|随机|问卷|预付|支付|付款|拨付|合同(?:总)?(?:金)?额|价款|尾款|分项|权重|业绩|法人|股|占比重"
-    r"|人数增减|人数变[化动]|公示|提前|演示|述标|答辩|保额|保费|逾期|迟延"
+    r"|共印|人数增减|人数变[化动]|公示|提前|演示|述标|答辩|保额|保费|逾期|迟延"
 )
 _GROWN = re.compile(
     r"(?:站点?|之家|服务点|驿站)(?:数量?)?(?:将|拟)?(?:扩大|增加|扩展|拓展|增至|扩至)[到至为]?\s*$"
@@ -78,11 +78,17 @@ def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start
         reading.folded, start, quantity.end
     ):
         return True
+    if _ONE_OF_THEM.search(reading.folded[max(0, start - 1) : quantity.end]) and _SO_LONG.match(
+        reading.folded, quantity.end
+    ):
+        return True  # 夏令营两期，一期七天: of each
     if reading.folded.startswith("其中", start) and _of_those_together(reading, sentence, start):
         return True
     return go_together(reading, quantity) or bool(such_a_team)
 
 
+_ONE_OF_THEM = re.compile(r"(?:^|[，,])\s*[一1][期场次节]$")
+_SO_LONG = re.compile(r"\s*(?:[一二两三四五六七八九十]+|\d+)\s*(?:天|小时|分钟|节|课时|人|名)")
 _LAST_TIME = re.compile(r"以?上[一1]次$")  # 走访间隔以上一次入户之日起算
 
 

@@ -72,3 +72,54 @@ def test_a_row_with_each_service_its_own_is_called_by_it():
         "小组服务\t自护、情绪、亲子等主题\t3个",
     )
     assert figures(read("\n".join(rows), "服务内容与指标")) == [("入户探访", 260.0), ("小组服务", 3.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("自合同签订之日起12个月。履约考核合格的，可按年续签，续签不超过2次。", (1, 2, "履约考核合格")),
+        ("自合同签订之日起12个月。考核优秀的，优先续约。", None),
+    ],
+)
+def test_the_condition_at_the_head_of_a_renewal(text, expected):
+    found = read(f"合同履行期限：{text}", "基本情况").period.renewal
+    assert (found and (found.years_each, found.times, found.condition)) == expected
+
+
+def test_a_term_whose_ends_are_told_after_its_length():
+    period = read("项目周期十二个月，2025年7月1日启动，2026年6月30日结束。", "时间").period
+    assert (period.start, period.end) == ("2025-07-01", "2026-06-30")
+
+
+def test_what_was_agreed_is_dropped_and_another_thing_put_in_its_place():
+    found = read("原“夏令营4期、每期30人”的约定取消，改为“寒假成长营2期，每期不超过24人”。")
+    assert figures(found) == [("寒假成长营", 2.0), ("寒假成长营每期人数", 24.0)]
+
+
+def test_an_evaluation_without_a_name_after_the_end_is_the_last():
+    text = "项目至2026年6月30日结束。2026年7月底前由第三方进行绩效评价。"
+    assert [(e.phase, e.date) for e in read(text, "考核").evaluation] == [("final", "2026-07-31")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("七八月办夏令营两期，一期七天。", [("夏令营", 2.0)]),
+        ("给爷爷奶奶们办讲座4场。", [("讲座", 4.0)]),
+        ("参加人次3000以上。", [("参加人次", 3000.0)]),
+        ("此件共印45份。", []),
+    ],
+)
+def test_plain_talk(line, expected):
+    assert figures(read(line)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("首批在清泉镇等6个乡镇实施，其余视情况扩面。", 6),
+        ("服务面向全县14个乡镇中未设福利机构的12个乡镇。", 12),
+    ],
+)
+def test_the_places_of_those_there_are(line, expected):
+    assert read(line).coverage.value == expected
