@@ -17,6 +17,7 @@ from importlib.resources import files
 from humiao.plans.reader.assessing import assesses_work, heading_at, marks_begin
 from humiao.plans.reader.duties import duties_of_others
 from humiao.plans.reader.reading import Clause, Quantity, Sentence, Source, Table
+from humiao.plans.reader.replaced import replaced
 
 Mood = tuple[int, int, str]
 
@@ -59,7 +60,7 @@ def moods_of(
     scopes = _Scopes(source.folded, clauses, sentences)
     found = [mood for cue in cues() for mood in _said(cue, source.folded, scopes)]
     found += _withdrawn_columns(source.folded, tables)
-    found += _replaced_quotes(source.folded)
+    found += [(start, end, "withdrawn") for start, end in replaced(source.folded)]
     found += _earlier_years(source.folded, scopes, quantities)
     found += _told_afterwards(source.folded, clauses, sentences)
     found += _of_progress(source.folded, clauses, sentences)
@@ -207,18 +208,6 @@ def _withdrawn_columns(folded: str, tables: tuple[Table, ...]) -> Iterator[Mood]
                         yield from ((c.start, c.end, mood) for c in rows if c.end > c.start)
 
 
-_REPLACED = re.compile(
-    r"[“\"](?P<old>[^“”\"\n]{1,200})[”\"](?:的?(?:内容|要求|表述|规定|条款|描述))?[，,]?\s*(?:现|统一|应|将其)*"
-    r"(?:更正|修改|变更|调整|更改|修正|替换|改)[为成至到]"
-)
-
-
-def _replaced_quotes(folded: str) -> Iterator[Mood]:
-    """Take out what stands in quotes before the words that replace it: “每站1名”，现修改为“每站2名”."""
-    for found in _REPLACED.finditer(folded):
-        yield *found.span("old"), "withdrawn"
-
-
 _ALSO_NOW = re.compile(r"(?:沿用|参照|按照?|执行)\d{4}年|截[至止]|结余|结转|编制|签订|起[至到]?|自\d|-|至")
 
 
@@ -241,11 +230,12 @@ def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...
 
 
 _COUNTED_THEN = re.compile(r"现有|共有|在册|登记|摸底|排查|核对|核实")
+_TEXT_LINE = re.compile(r"^[^\n]*[，；][^\n]*。|^[^\n]{2,}，$", re.MULTILINE)  # no line of a title
 _SUMMARY = re.compile(
     r"总结|工作回顾|情况(?:汇报|通报|报告)|自评报告|绩效报告|结项报告|末期报告|工作汇报|成效|工作报告|纪实|述职|侧记|见闻"
 )
 _TO_BE_DONE = re.compile(
-    r"应当?|须|必须|要求|不少于|不低于|至少|不得|要达到|计划|目标|拟|将(?:开展|继续|新增|实施|组织)|明确|约定|合同|服务期|竞争性|招标|中标|成交|预算(?!执行)"
+    r"≥|应当?|须|必须|要求|不少于|不低于|至少|不得|要达到|计划|目标|拟|将(?:开展|继续|新增|实施|组织)|明确|约定|合同|服务期|竞争性|招标|中标|成交|预算(?!执行)"
 )
 
 
@@ -255,7 +245,8 @@ def _told_afterwards(
     """Take a summary's numbers for what was done, but for sentences that say what is to be done."""
     line_end = folded.find("\n", _TITLE_LENGTH)
     title_end = min([max(line_end, _TITLE_LENGTH), *(c.start for c in clauses[:1] if c.start)])
-    if not _SUMMARY.search(folded, 0, title_end):
+    text = _TEXT_LINE.search(folded, 0, title_end)
+    if not _SUMMARY.search(folded, 0, text.start() if text else title_end):
         return
     planned = [c for c in clauses if _PLANNED.search(_heading(folded, c))]
     for sentence in sentences:
@@ -275,7 +266,7 @@ def _heading(folded: str, clause: Clause) -> str:
 
 # In a section on a year that is over only these turn to what is to come; its contract and tender are past.
 _STILL_TO_COME = re.compile(
-    r"应当?|须|必须|不少于|不低于|至少|不得|要达到|计划(?!内|数)|目标|拟|将(?!(?:近|其|原))|下一步|下阶段|继续"
+    r"≥|应当?|须|必须|不少于|不低于|至少|不得|要达到|计划(?!内|数)|目标|拟|将(?!(?:近|其|原))|下一步|下阶段|继续"
 )
 # The year that is over, at the head of a section that tells of it: 2024年项目完成情况.
 _YEAR_OVER = re.compile(r"(?:20\d\d\s?年(?!以来)度?|[上去]一?年度?)(?:以来)?")

@@ -17,6 +17,7 @@ _WHOM_LAST = re.compile(r"(?!每)(?P<what>[\u4e00-\u9fff]{2,})(?P<each>每[\u4e0
 def last_part(own: str) -> str:
     """Return the words after the last comma before a number; 参训人数每场 is 每场参训人数."""
     own = re.sub(r"^[^，,；;。]*[，,；;。]", "", own).strip("、")
+    own = re.sub(r"^(?:含|其中|包括)$", "", own)
     turned = _WHOM_LAST.fullmatch(own)
     return f"{turned['each']}{turned['what']}" if turned else own
 

@@ -18,6 +18,7 @@ _KIND_OF_DOCUMENT = re.compile(
     r"(?:\([^()]{1,12}\))*$"
 )
 _ANNEX = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]*\s*:?$")
+_LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|府|会|室|院|委|处)文件")  # 某县民政局文件
 _LABELLED = re.compile(
     r"[^:]{0,6}(?:甲方|乙方|采购人|委托人|受托人|委托方|采购单位|项目编号|合同编号)(?:\([^()]*\))?\s*:"
 )
@@ -49,6 +50,7 @@ def read_title(reading: Reading) -> Fact[str]:
 
 def _printed_title(reading: Reading) -> Fact[str]:
     lines = [x for x in opening_lines(reading, _FIRST_LINES) if not _ANNEX.match(folded_words(reading, x))]
+    lines = [x for x in lines if not _LETTERHEAD.fullmatch(folded_words(reading, x))]
     for first, line in enumerate(lines):
         for last in lines[first : first + 3]:
             where = Span(line.start, last.end)

@@ -211,6 +211,8 @@ def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:
             number = replace(number, per=number.per or _each(grid, cell, number))
         if joint == "、" and number.comparator is None and number.per is None:
             number = replace(number, comparator=found[-1].comparator, per=found[-1].per)
+        elif re.fullmatch("[，,]各", joint) and found[-1].unit in _OF_ONE | {"个"} and number.per is None:
+            number = replace(number, per=found[-1].unit)
         elif joint in ("，", ",") and _is_of_the_same(number, found[-1]):
             number = replace(number, per=found[-1].per)
         if _is_promised(grid, cell, number, claims) and not _is_of_kinds(grid, cell, number):

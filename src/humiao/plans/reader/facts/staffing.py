@@ -25,12 +25,13 @@ _THEIR_OWN = re.compile(
     r"自有|本单位|(?:中心|站|局|院|县|市|区|镇|乡)(?:现|共)*有(?!关)|现有|现共有|已有|仅有|只有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|(?<![专兼全])职工(?!作)|注册志愿者|其中党员"
 )
 _LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|缺岗|空岗|离职|调换|减少|不足$")
+_HAVE = re.compile(r"(?<![须应要需配])有(?:注册|专职|持证|全职)")  # the bidder has: 有注册社工11名
 _LEFT = re.compile(r"(?:先后|陆续|中途|因[^，。；]{1,8})?(?:离职|辞职|流失|退出)")  # 3名社工中途离职
 _SUPPLIED = re.compile(
     r"^.*(?:配备|配置|配(?![套合送偶餐])|安排|派驻|选派|派出|指派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|(?:拟投入|投入|拟派)(?!人员)|每站|每个?[\u4e00-\u9fff]{0,6}(?:站点?|之家))(?=..)"
 )
 _PER = re.compile(
-    r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点|之家|中心)|\d*个?(?:乡镇|镇|街道|村|社区)|标项|包)"
+    r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点|之家|中心|片区|片)|\d*个?(?:乡镇|镇|街道|村|社区)|标项|包)"
 )
 _EACH = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:点|站|镇|街道|村|社区|班|校)$")
 
@@ -162,13 +163,13 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
         return False
     if _is_of_those_together(reading, sentence, quantity, before):
         return False
-    if quantity.unit == "个" and _DONE_BY.search(before):
+    done = quantity.unit == "个" and _DONE_BY.search(before)
+    if done or _IN_A_CASE.search(reading.folded[sentence.start : min(start, post.start)]):
         return False
     if is_of_a_pattern(reading, quantity) or go_together(reading, quantity) or quantity.per == "次":
         return False
-    if _IN_A_CASE.search(reading.folded[sentence.start : min(start, post.start)]):
-        return False
-    if _LEFT.match(reading.folded, max(post.end, quantity.end)):
+    have = quantity.comparator is None and _HAVE.search(before)
+    if have or _LEFT.match(reading.folded, max(post.end, quantity.end)):
         return False
     if _OFFICIAL.search(role) or _THEIR_OWN.search(before) or _LEFT_OR_CHANGED.search(before):
         return False

@@ -6,6 +6,7 @@ import re
 
 from humiao.plans.reader.facts.beside import stands_beside
 from humiao.plans.reader.facts.phrases import part_of
+from humiao.plans.reader.facts.turns import is_turn_of_phrase
 from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 
 _NOT_SERVICE = re.compile(
@@ -61,9 +62,7 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
 
 def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start: int) -> bool:
     """Say whether a number is a turn of phrase, or counts places worked for or those who go together."""
-    first, last = max(sentence.start, quantity.start - _REACH), quantity.end + _REACH
-    phrases = _EACH_ONE.finditer(reading.folded, first, last)
-    if any(m.start() < quantity.end and quantity.start < m.end() for m in phrases):
+    if is_turn_of_phrase(reading, sentence, quantity, start):
         return True
     if stands_beside(reading, quantity) or counts_its_parts(reading, quantity):
         return True
@@ -74,32 +73,15 @@ def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start
     if _is_of_those_beside(reading, sentence, quantity, start):
         return True
     such_a_team = quantity.unit in _HEADS and _OF_SUCH_SIZE.match(reading.folded, quantity.end)
-    if _IN_OUTCOME.search(reading.folded, start, quantity.start) or _LAST_TIME.search(
-        reading.folded, start, quantity.end
-    ):
-        return True
-    if _ONE_OF_THEM.search(reading.folded[max(0, start - 1) : quantity.end]) and _SO_LONG.match(
-        reading.folded, quantity.end
-    ):
-        return True  # 夏令营两期，一期七天: of each
     if reading.folded.startswith("其中", start) and _of_those_together(reading, sentence, start):
         return True
     return go_together(reading, quantity) or bool(such_a_team)
-
-
-_ONE_OF_THEM = re.compile(r"(?:^|[，,])\s*[一1][期场次节]$")
-_SO_LONG = re.compile(r"\s*(?:[一二两三四五六七八九十]+|\d+)\s*(?:天|小时|分钟|节|课时|人|名)")
-_LAST_TIME = re.compile(r"以?上[一1]次$")  # 走访间隔以上一次入户之日起算
 
 
 def _of_those_together(reading: Reading, sentence: Sentence, start: int) -> bool:
     """Say whether those just counted do one thing together: 由两名工作人员同行，其中至少1人为社工."""
     before = [q for q in reading.quantities_in(sentence) if q.end <= start]
     return bool(before) and go_together(reading, before[-1])
-
-
-# What each of a share of children is to do: 90%以上的儿童能说出3名新朋友.
-_IN_OUTCOME = re.compile(r"%(?:以上)?的[^，。；]{2,20}?(?:能|会|可以?|学会|掌握|说出|认识)[^，。；]{0,8}$")
 
 
 def _is_of_those_beside(reading: Reading, sentence: Sentence, quantity: Quantity, start: int) -> bool:
@@ -142,11 +124,6 @@ def _tells_how(reading: Reading, quantity: Quantity) -> bool:
     return one and bool(re.search(r"(?:进行|开展|实施)\s*$", before))
 
 
-# A turn of phrase, not a number: 发现一例、介入一例.
-_EACH_ONE = re.compile(
-    r"(?<!每)[一1]次(?:走访|探访|家访|活动|课程|辅导|面谈|服务)(?=不少于|至少|不低于)|"
-    r"[\u4e00-\u9fff]{2}一(?P<unit>[例个名户件起桩宗])[、，,]?[\u4e00-\u9fff]{2,4}一(?P=unit)"
-)
 _REACH = 12
 _ROOMS = frozenset({"个", "所", "家", "处", "间"})
 # How many one person has to look after as things are: 一名督导员要管60多个孩子.

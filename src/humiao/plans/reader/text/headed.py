@@ -33,20 +33,28 @@ _NUMBER: Final = re.compile(r"\d[\d,.]*")
 _FIGURE: Final = re.compile(
     r"(?:[≥≤<>=]|不少于|不低于|不高于|不超过|至少|约|每[年月季周天])*\s?\d[\d,.]*(?:-\d[\d.]*)?\s?"
     r"(?:[^\d\s，。；、:]{0,6}|%[^\d，。]{0,4})(?:以上|以内|以下|前|左右)?|[一二三四五六七八九十两百千]{1,5}[人名个次场户篇期节]次?"
-    r"|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:前|底)?"
+)
+_DAY: Final = r"(?:\d{4}年(?:度|\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日|[上中下]旬|[初底末])?(?:以?前)?"
+_DATE: Final = re.compile(
+    rf"{_DAY}(?:\s?(?:[-—~至、,，和]|\s)+{_DAY})*|全年|全程|长期|[寒暑]假(?:、[寒暑]假)?|每[月季年]度?"
+)
+# A figure with more told of it: 6个，各8节; 106人(全覆盖); 志愿者30名，服务不少于900小时.
+_TOLD_FIGURE: Final = re.compile(
+    r"(?:每[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{2,4})?(?:不少于|不低于|至少|≥)?\d[\d,]*"
+    r"(?:人次|户次|场次|人|名|个|场|次|篇|期|节|例|册|份|组|户|支|套|本|天|小时|课时)(?:以上)?(?:[(，、].*)?"
 )
 _SIGN: Final = re.compile(r"[≥≤<>=]|定性|正向|反向|逆向")
 
 _PRICES: Final[dict[str, dict[str, float]]] = {
     # what a column holds → what a line looks like → what it costs to take it so; 5 where nothing is said
     "group": {"group": 0, "text": 0.9, "unit": 3},
-    "name": {"text": 0, "group": 1.2, "unit": 3, "direction": 2, "figure": 3.5},
-    "value": {"figure": 0, "number": 0.2, "direction": 0.2, "text": 1.2, "unit": 3, "sign": 3},
+    "name": {"text": 0, "group": 1.2, "unit": 3, "direction": 2, "figure": 3.5, "date": 3.5},
+    "value": {"figure": 0, "date": 0.2, "number": 0.2, "direction": 0.2, "text": 1.2, "unit": 3, "sign": 3},
     "unit": {"unit": 0, "text": 2.5},
     "sign": {"sign": 0},
     "score": {"number": 0, "figure": 0.6},
-    "history": {"figure": 0, "number": 0, "text": 2},
-    "note": {"text": 0.6, "direction": 1, "figure": 2.5, "number": 2.5, "group": 3, "unit": 3},
+    "history": {"figure": 0, "date": 0, "number": 0, "text": 2},
+    "note": {"text": 0.6, "date": 0, "direction": 1, "figure": 2.5, "number": 2.5, "group": 3, "unit": 3},
     "money": {"number": 0, "figure": 0},
     "people": {"number": 0, "figure": 0},
     "place": {"text": 0, "group": 3, "figure": 3},
@@ -155,7 +163,14 @@ def _look(said: str) -> str:
     """Return what a line looks like: blank, number, figure, unit, sign, group, direction or text."""
     if not said:
         return "blank"
-    for look, pattern in (("number", _NUMBER), ("sign", _SIGN), ("figure", _FIGURE)):
+    looks = (
+        ("number", _NUMBER),
+        ("sign", _SIGN),
+        ("date", _DATE),
+        ("figure", _FIGURE),
+        ("figure", _TOLD_FIGURE),
+    )
+    for look, pattern in looks:
         if pattern.fullmatch(said):
             return look
     if said in words("unit"):
@@ -169,7 +184,7 @@ def _read(page: Page, header: _Header) -> tuple[float, Grid] | None:
     """Return the cheapest reading of the lines below a header, with its price by line."""
     body = _body(page, header)
     near = body[: _FEWEST_ROWS * _MOST_COLUMNS]
-    if not any(_look(page.words[n]) in ("figure", "number", "direction") for n in near):
+    if not any(_look(page.words[n]) in ("figure", "date", "number", "direction") for n in near):
         return None
     steps = _cheapest(page, header.kinds, body)
     width = len(header.kinds)
@@ -278,7 +293,9 @@ def _takes(page: Page, kind: str, lines: Sequence[int]) -> Iterator[tuple[int, f
         look = _look("".join(said[:size]))
         wraps = sum(_price_of_wrap(a, b) for a, b in pairwise(said[:size]))
         if size > 1 and look == "text":
-            wraps += _FIGURE_WRAPPED * sum(_look(words) in ("figure", "number") for words in said[:size])
+            wraps += _FIGURE_WRAPPED * sum(
+                _look(words) in ("figure", "date", "number") for words in said[:size]
+            )
         yield size, prices.get(look, _NEVER) + wraps + _price_of_sentence(said[size - 1])
 
 
@@ -329,7 +346,7 @@ def _is_filled(page: Page, kinds: Sequence[str], rows: Sequence[Row]) -> bool:
     """Tell whether most rows have what the table is for: a figure or a direction."""
     columns = [c for c, kind in enumerate(kinds) if kind in ("value", "money", "people")]
     said = [[_look(page.folded[row[c].start : row[c].end].strip()) for c in columns] for row in rows]
-    good = sum(bool({"figure", "number", "direction"} & set(looks)) for looks in said)
+    good = sum(bool({"figure", "date", "number", "direction"} & set(looks)) for looks in said)
     return good * 2 > len(rows)
 
 
