@@ -134,3 +134,71 @@ def day_of_row(reading: Reading, where: Stretch) -> list[Quantity]:
     ]
     days = [q for c in cells for q in reading.quantities_in(c) if q.kind == "date"]
     return days if len(days) == 1 and not days[0].iso_end and is_a_day(days[0].iso) else []
+
+
+_YEARS_ON = {"今年": 0, "本年": 0, "明年": 1, "来年": 1, "次年": 1, "翌年": 1}
+_ALREADY = re.compile(r"[^，。；]{0,6}已")
+
+
+def years_on(reading: Reading, date: Quantity) -> int | None:
+    """Return how many years after the document's own a date lies: 今年9月 0, 明年3月 1."""
+    return _YEARS_ON.get(reading.folded[max(0, date.start - 2) : date.start])
+
+
+def date_of(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
+    """Return the date said of an evaluation: behind its words, else before them."""
+    dates = [
+        q for q in reading.quantities_in(Stretch(room.start, room.end))
+        if q.kind == "date" and not q.masked
+        and (is_a_day(q.iso) or _is_month_alone(reading, q) or years_on(reading, q) is not None)
+        and not q.iso_end
+        and not _ENDS_TERM.match(reading.folded, q.end)
+        and (not reading.mood_at(q.start) or years_on(reading, q))
+        and not _ALREADY.match(reading.folded, q.end)
+    ]  # fmt: skip
+    dates = dates or day_of_stage(reading, where) or day_of_row(reading, where)
+    behind = [
+        q for q in dates
+        if q.start >= where.end
+        and not _far(reading, where.end, q.start)
+        and not _is_next(reading, where, q, room)
+    ]  # fmt: skip
+    before = [
+        q for q in dates
+        if q.end <= where.start and (q.end <= room.start or not _far(reading, q.end, where.start, wide=True))
+    ]  # fmt: skip
+    before = [q for q in before if not belongs_before(reading, room, q, where)]
+    if before and is_of_its_part(reading, before[-1], where):
+        behind = [q for q in behind if not re.search("[，,；;]", reading.folded[where.end : q.start])]
+    inside = [q for q in dates if where.start <= q.start and q.end <= where.end]
+    return next(iter([*behind[:1], *inside, *reversed(before)]), None)
+
+
+_ENDS_TERM = re.compile(r"(?:(?<=止)|(?<=起)[，,至]|\)?止|\)?(?:期满|届满)[，,])")
+
+
+def _is_month_alone(reading: Reading, date: Quantity) -> bool:
+    """Say whether a month is told of each year, or in brackets behind the words: 每年6月, 评估(7月)."""
+    before, after = reading.folded[: date.start][-4:], reading.folded[date.end : date.end + 1]
+    alone = before.endswith("(") and after == ")"
+    return date.iso.startswith("--") and (alone or bool(re.search(r"每年度?(?:的)?$", before)))
+
+
+def _is_next(reading: Reading, where: Stretch, date: Quantity, room: Stretch) -> bool:
+    """Say whether a date behind a comma leads to the evaluation after this one: …，次年4月进行末期评估."""
+    between, onward = reading.folded[where.end : date.start], reading.folded[date.end : room.end]
+    following = reading.folded[room.end : room.end + 1]
+    leads = (
+        len(onward) <= 14
+        and not re.search("[，。；,;]", onward)
+        and re.search("进行|开展|组织|完成|接受|委托|邀请|前|做|由", onward)
+    )
+    return bool(re.search("[，,；;、]", between)) and bool(leads) and following not in ("", "。", "\n")
+
+
+def _far(reading: Reading, start: int, end: int, *, wide: bool = False) -> bool:
+    between = reading.folded[start:end]
+    limit = 40 if wide else 24
+    return len(between) > limit or bool(
+        re.search(r"[。；]|(?:,|，)(?:于|在)" if not wide else r"[。；]", between)
+    )
