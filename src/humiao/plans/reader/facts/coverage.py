@@ -82,6 +82,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
         return None
     numbers = [q for q in claims.free(sentence) if _is_of_places(reading, sentence, q)]
     numbers = [q for q in numbers if not _is_whole_of(reading, numbers, q)]
+    numbers = [q for q in numbers if not _REST.search(reading.folded[max(0, q.start - 4) : q.start])]
     adds_up = bool(numbers) and _adds_up(reading, sentence, numbers[0])
     everywhere = bool(numbers) and _WHOLE.search(reading.folded, sentence.start, numbers[0].start)
     if (
@@ -97,6 +98,8 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
     return _Found(rank, sentence, _with_neighbours(reading, numbers, first))
 
 
+_OF_MORE = re.compile(r"\d+个(?:乡镇|镇街|街道|镇|乡|村|社区)(?:\([^()]{1,4}\))?中的\s*$")  # 14个乡镇中的8个
+_REST = re.compile(r"(?:其余|其他|其它)(?:的)?\s*$")
 _FOR_ALL = re.compile(r"(?:^|[:：])为全[市县区镇州旗]\d+个[^，。；]{1,24}提供")
 
 
@@ -123,7 +126,9 @@ def _is_of_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return False
     after = reading.folded[quantity.end : min(sentence.end, quantity.end + 10)]
     before = reading.folded[sentence.start : quantity.start]
-    if quantity.unit == "个" and (_STATIONS.match(after) or _NOUN_BEFORE.search(before)):
+    if quantity.unit == "个" and (
+        _STATIONS.match(after) or _NOUN_BEFORE.search(before) or _OF_MORE.search(before)
+    ):
         return True
     return bool(_PLACES.search(quantity.unit))
 

@@ -11,6 +11,7 @@ from humiao.plans.reader.facts.calendars import is_of_calendar
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.evaluation_days import (
     date_of,
+    is_apart_from,
     is_at_the_end,
     is_scheduled,
     shared_out,
@@ -31,7 +32,7 @@ from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Reading, Sentence
 
 _CONDITION = re.compile(
-    r"(?:合格|通过|结束|完成|达标|不合格)(?:的|后|且|并|者|，|方|,)|后\d*日?内?(?:支付|拨付|付)|支付|拨付|付款|付\d|尾款|续签|扣|得分|分以|百分制|计分|优秀|解除合同|低于|不合格"
+    r"(?:合格|通过|结束|完成|达标|不合格)(?:的|后|且|并|者|，|方|,)|后\d*日?内?(?:支付|拨付|付)|支付|拨付|付款|付[\d一二三四五六七八九]|过关|尾款|续签|扣|得分|分以|百分制|计分|优秀|解除合同|低于|不合格"
 )
 _PLANNED = re.compile(
     r"委托|邀请|聘请|引入|组织|开展|进行|实施|接受|完成|由|负责|一次|次|前|左右|月|:|办理|落实"
@@ -124,6 +125,8 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Said]:
     for index, (phase, where) in enumerate(phases):
         left = phases[index - 1][1].end if index else sentence.start
         right = phases[index + 1][1].start if index + 1 < len(phases) else sentence.end
+        if phase in ("mid", "final") and index + 1 == len(phases):
+            right = _told_until(reading, sentence, where)
         said = _said(reading, claims, sentence, phase, where, Stretch(left, right))
         if shared:
             claims.take(shared[index])
@@ -133,11 +136,27 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Said]:
             yield said
 
 
+_ITEM = re.compile(r"[\s\d()（）一二三四五六七八九十①-⑳.、]*")
+
+
+def _told_until(reading: Reading, sentence: Sentence, where: Stretch) -> int:
+    """Return where what is told of an evaluation ends: behind its name as an item, with the next sentence."""
+    named = _ITEM.fullmatch(reading.folded, sentence.start, where.start)
+    alone = re.fullmatch(r"[\s。:]*", reading.folded[where.end : sentence.end])
+    following = (
+        next((s for s in reading.sentences if s.start >= sentence.end), None) if named and alone else None
+    )
+    same = following is not None and following.clause == sentence.clause
+    return following.end if following is not None and same else sentence.end
+
+
 def _said(
     reading: Reading, claims: Claims, sentence: Sentence, phase: Phase, where: Stretch, room: Stretch
 ) -> Said | None:
     """Read who and when around the words for one evaluation; None where it is only a condition."""
     date = date_of(reading, where, room)
+    if date and _PAID_AFTER.match(reading.folded, where.end) and is_apart_from(reading, date, where):
+        date = None
     by = _by(reading, sentence, where, room)
     text = words_of(reading, Stretch(where.start, room.end))
     told = words_of(reading, room)
@@ -167,6 +186,7 @@ def _said(
     )
 
 
+_PAID_AFTER = re.compile(r"(?:合格|通过|过关)?后?(?:再)?(?:支付|拨付|付)")
 # How long after the end it is done is when, not on which condition: 末期评估，在项目结束后一个月内进行.
 _WITHIN_SO_LONG = re.compile(
     r"[\u4e00-\u9fff]{2,8}[，,:](?:在|于)?[^，。；]{2,14}(?:结束|届满|期满|到期|完成)后[^，。；]{1,8}内(?:组织|委托[^，。；]{2,10})?"

@@ -78,6 +78,12 @@ def is_at_the_end(date: str | None, period: Period | None) -> bool:
     return dated and (date or "")[:7] >= end[:7]
 
 
+def is_apart_from(reading: Reading, date: Quantity, where: Stretch) -> bool:
+    """Say whether a date stands in another part of the sentence than an evaluation."""
+    first, last = sorted([(date.start, date.end), (where.start, where.end)])
+    return bool(re.search("[，,；;。]", reading.folded[first[1] : last[0]]))
+
+
 def is_a_day(iso: str) -> bool:
     """Say whether a date tells a month or day, not a year alone."""
     return len(iso) > len("2025") or iso.startswith("--")

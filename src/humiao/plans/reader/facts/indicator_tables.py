@@ -242,7 +242,8 @@ def _each(grid: Grid, cell: Cell, number: Quantity) -> str | None:
 def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bool:
     if number.kind not in _PROMISED or claims.has(number) or grid.reading.mood_at(number.start):
         return False
-    if number.kind == "duration" and number.comparator != ">=":
+    whole = grid.reading.words(number) == grid.words(cell)
+    if number.kind == "duration" and number.comparator != ">=" and not (whole and number.time_unit == "day"):
         return False
     if number.kind == "interval" and not number.unit and grid.reading.words(number) != grid.words(cell):
         return False  # 每周 in 每周驻点不少于2天 only says when

@@ -175,6 +175,7 @@ def _named_with_others(reading: Reading, sentence: Sentence) -> bool:
     return bool(re.search(r"评估|评价", text)) or "evaluation" in sections_of_heading(heading)
 
 
+_HIRES = re.compile(r"\s*(?:应|均|统一|拟|须)?(?:由|委托|聘请|邀请|引入)\s*")
 # Who may be asked to evaluate, and is not yet: 可以委托第三方机构进行.
 _MAY_HIRE = re.compile(
     r"可(?:以|视[^，。；]{0,4}|根据[^，。；]{0,6})?(?:另行)?(?:委托|聘请|邀请|引入)[^，。；]{0,4}$"
@@ -188,7 +189,7 @@ def by_in(reading: Reading, where: Stretch | Sentence, before: int | None = None
     if before is not None:
         beside = part_after(reading, before, where.end)
         behind = [m for m in found if before <= m.start and m.end <= beside.end]
-        said_behind = behind and reading.folded[before : behind[0].start].strip() in ("由", "应由", "均由")
+        said_behind = behind and _HIRES.fullmatch(reading.folded, before, behind[0].start)
         near = behind if said_behind else [m for m in found if m.end <= before]
         found = near or [m for m in found if m.end <= beside.end] or found
     kinds = [load("evaluator").entry(m.key).text("by") for m in found]

@@ -64,12 +64,15 @@ def post_of(
     left = Post(*near.left)
     if NEWLY_CERTIFIED.search(reading.folded, left.start, left.end):
         return None
-    if _MADE_UP_OF.search(reading.folded, left.start, left.end):
-        made_of = _right_of(reading, near.right, quantity, staff=staff)
-        if made_of:
-            return made_of
-    if not reading.folded[left.start : left.end].strip():
-        left = _label_before(reading, sentence, left)
+    made_up = _MADE_UP_OF.search(reading.folded, left.start, left.end)
+    made_of = _right_of(reading, near.right, quantity, staff=staff) if made_up else None
+    if made_of:
+        return made_of
+    alone = not reading.folded[left.start : left.end].strip()
+    above = _line_above(reading, quantity) if alone and staff else None
+    if above:
+        return above
+    left = _label_before(reading, sentence, left) if alone else left
     whole = [m.key for m in _roles(reading, left)][-1:] == ["team"]
     full_time = _FULL_TIME.match(reading.folded, *near.right) if whole and quantity.unit else None
     if full_time:
@@ -101,6 +104,26 @@ def _label_before(reading: Reading, sentence: Sentence, left: Post) -> Post:
     """Return the label a number stands right behind: 专业督导:1名."""
     found = _BEFORE_COLON.search(reading.folded, sentence.start, left.end)
     return Post(*found.span("label")) if found else left
+
+
+def _line_above(reading: Reading, quantity: Quantity) -> Post | None:
+    """Return the short line above a number that begins its own: a table of posts written a cell a line."""
+    first = reading.folded.rfind("\n", 0, quantity.start) + 1
+    if first < _SHORTEST or reading.folded[first : quantity.start].strip() or quantity.comparator:
+        return None
+    above = Post(reading.folded.rfind("\n", 0, first - 1) + 1, first - 1)
+    words = reading.folded[above.start : above.end].strip()
+    named = bool(_POST_NAME.fullmatch(words)) and not _NO_POST.search(words)
+    return (
+        above
+        if named and not reading.mentions_in(Span(above.start, above.end), "service", "category")
+        else None
+    )
+
+
+_POST_NAME = re.compile(r"[\u4e00-\u9fff()]{2,20}")
+_NO_POST = re.compile(r"合计|人数|小计|总数|数量")
+_SHORTEST = 2
 
 
 def _is_role(reading: Reading, left: Post, *, staff: bool) -> bool:

@@ -13,7 +13,9 @@ from humiao.plans.reader.reading import Quantity, Reading, Sentence
 _NAME_LENGTH = 20
 _FOR = r"(?:构成|明细|组成|分配|用途|支出|测算|其中|包括|使用|用于)(?:情况)?(?:如下|为)?"
 _LIST_BELOW = re.compile(rf"{_FOR}\s*[:：。]?$")
-_LIST_HERE = re.compile(r"(?:用于|构成|用途|支出|组成|明细)(?:情况)?(?:如下|为)?\s*[:：](?=[^。]{2,30}$)")
+_LIST_HERE = re.compile(
+    r"(?:用于|构成|用途|支出|开支范围|支出范围|开支|组成|明细)(?:情况)?(?:如下|为)?\s*[:：](?=[^。]{2,30}$)"
+)
 _ITEMS = re.compile(r"(?:支出|用途|开支|用于|用在|花在)(?:参考|安排|测算|明细|构成|如下|为)?\s*[:：]")
 _USES = re.compile(r"(?:使用|支出|开支)(?:方向|范围|安排|计划|明细|内容)$|(?:资金|经费)(?:的?用途|分配)$")
 _ITEM_NOT = re.compile(r"[/每]|支付|拨付|保证金|违约|奖|罚|补贴标准")

@@ -20,7 +20,9 @@ _GROWN = re.compile(
 _SATISFIED = re.compile(r"满意[度率](?:须|应|需|要|均)?\s*$")
 _WORKING_DAYS = re.compile(r"[\d一二三四五六七八九十两]\s?个?工作日")
 _SAMPLED = re.compile(r"抽样|抽取|抽查|随机|样本|查阅|入户核实")
-_BREACH = re.compile(r"更换|泄露|泄漏|虚报|伪造|造假|缺岗|空岗|脱岗|流失|流动率|受到[^，。；]{0,10}伤害|±")
+_BREACH = re.compile(
+    r"每(?:差|低|少|缺|降低)|更换|泄露|泄漏|虚报|伪造|造假|缺岗|空岗|脱岗|流失|流动率|受到[^，。；]{0,10}伤害|±"
+)
 # So many faults have a price: 投诉3次以上的，扣减服务费.
 _PUNISHED = re.compile(r"的[，,]?[^，。；\d]{0,8}(?:扣|取消|解除|终止|不予|通报|约谈|列入黑|追究)")
 _DONE = re.compile(r"(?<![超通经不])过$|[了过]$(?<!通过)(?<!超过)")
@@ -66,7 +68,9 @@ def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start
         return True
     if stands_beside(reading, quantity) or counts_its_parts(reading, quantity):
         return True
-    if _GROWN.search(reading.folded, start, quantity.start):
+    if _GROWN.search(reading.folded, start, quantity.start) or _OF_MORE.search(
+        reading.folded, start, quantity.start
+    ):
         return True
     if _counts_places(reading, quantity) or _are_there_already(reading, quantity):
         return True
@@ -97,7 +101,10 @@ def _is_of_those_beside(reading: Reading, sentence: Sentence, quantity: Quantity
         return True
     if quantity.unit in ("组", "队") and _IN_PAIRS.search(before):
         return True
-    if quantity.comparator != ">=" and _CASELOAD.search(reading.folded, start, quantity.start):
+    own_load = (_CASELOAD, _EACH_ONE_LOOKS_AFTER)
+    if quantity.comparator != ">=" and any(
+        one.search(before_in(reading, sentence, quantity)) for one in own_load
+    ):
         return True
     own = (_AT_EACH_PLACE, _AS_A_RULE, _BIDDERS, _BEST)
     return any(one.search(reading.folded, start, quantity.start) for one in own)
@@ -131,7 +138,21 @@ _CASELOAD = re.compile(
     r"(?:一个|一名|一位|1个|1名|1位|每个|每名|每位)?[\u4e00-\u9fff]{0,2}(?:儿童主任|督导员|社工|老师|专干|民政助理员|工作人员|村干部|网格员)"
     r"(?:一人|一个人)?(?:就|却|往往|常常|通常|平均|同时|还)*(?:要|得|需|需要|不得不)(?:同时)?(?:管|管着|管理|照看|照顾|联系|负责|对接|服务|面对)\s*$"
 )
+_EACH_ONE_LOOKS_AFTER = re.compile(
+    r"每(?:个|名|位)?[^，。；每]{0,6}(?:社工|督导员|工作人员|老师)(?:联系|负责|服务|管理|对接)的?[^，。；]{0,16}$"
+)
 _AS_A_RULE = re.compile(r"年均(?:服务|开展|走访|完成|举办)")  # what they do, year by year
+
+
+def before_in(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
+    """Return the words of a sentence before a number."""
+    return reading.folded[sentence.start : quantity.start]
+
+
+# Those of more that are served: 服务区域为14个乡镇中的8个.
+_OF_MORE = re.compile(r"\d+个[\u4e00-\u9fff()]{1,8}中的\s*$")
+
+
 # How many places something is done for: 对8个重点镇开展走访.
 _FOR_PLACES = re.compile(r"(?:对|在|为|向|由|协助|面向|覆盖|涉及)(?:全[县市区旗])?\s*$")
 _PLACES = re.compile(
