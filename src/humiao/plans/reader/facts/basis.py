@@ -20,7 +20,7 @@ _OF_FEES = re.compile(r"(?:代理|服务|评审)(?:服务)?费|计取|收取|收
 _HANDED_ON = re.compile(r"现将《|印发给你们|印发如下|关于印发《")
 _TAUGHT = re.compile(r"(?:学习|宣传|普及|了解|培训|讲解|宣讲|解读)[^，,。；《]{0,30}《")
 _NUMBER = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{2,12}?)〔\s*(?P<year>\d{4})\s*〕\s*(?P<serial>第?\s*\d+)\s*号"
+    r"(?P<body>[\u4e00-\u9fff]{2,12}?)[〔(]\s*(?P<year>\d{4})\s*[〕)]\s*(?P<serial>第?\s*\d+)\s*号"
 )
 _DECREE = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,16}令)(?P<serial>第?\s*[\d一二三四五六七八九十百零〇]+)\s*号"
@@ -114,14 +114,14 @@ def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
 
 def _number_after(text: str, offset: int) -> tuple[re.Match[str] | None, int]:
     """Find the document number that follows a title, bare or in brackets."""
-    opening = re.compile(r"[\s(]*").match(text, offset)
+    opening = re.compile(r"[\s(〔]*").match(text, offset)
     start = opening.end() if opening else offset
     number = _NUMBER.match(text, start) or _DECREE.match(text, start) or _STANDARD.match(text, start)
     if number is None:
         hidden = _HIDDEN_NUMBER.match(text, start)
         return None, hidden.end() if hidden else offset
     end = number.end()
-    return number, end + 1 if text[end : end + 1] == ")" else end
+    return number, end + 1 if text[end : end + 1] in (")", "〕") else end
 
 
 # A number whose issuer is hidden is no number: (×民发〔2023〕12号).

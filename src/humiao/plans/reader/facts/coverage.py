@@ -29,7 +29,6 @@ _LABEL = re.compile(r"(?:服务|实施|建设|运营)(?:站点|范围|区域|地
 _NOUN_BEFORE = re.compile(
     r"(?P<noun>乡镇|镇街|街道|镇|乡|社区|村|嘎查|苏木)(?:\([^()]{0,8}\))?(?:共|计|约|有)*$"
 )
-_OF_STATIONS = re.compile(r"(?:社工|工作|服务|未保|未成年人保护)*站点?(?![\u4e00-\u9fff]*人员)")
 _OUT_OF = re.compile(
     r"[^，。；]{0,4}(?:中|里|内)(?:的|[^，。；\d]{2,16}的(?=\d)|选|确定|遴选|择优|选取|选择|选定)"
 )
@@ -168,7 +167,7 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     )
     if scoped and _WHOLE.search(before):
         return 5
-    if _is_named_row(before, quantity) and (_OF_STATIONS.match(after) or _WHOSE_CHILDREN.match(after)):
+    if _is_named_row(before, quantity) and _OF_THOSE_NAMED.match(after):
         return 3
     if _adds_up(reading, sentence, quantity):
         return 3
@@ -194,9 +193,12 @@ def _adds_up(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
 
 
 _LATER = re.compile(r"\s*[“\"]?(?:下一步|今后|未来|接下来|到20\d\d年)")
-# The places of those served: 为甲、乙、丙3个乡镇的600名留守儿童提供服务.
-_WHOSE_CHILDREN = re.compile(
-    r"(?:辖区)?(?:范围)?内?的[^，。；]{0,16}(?:儿童|未成年人|家庭)[^，。；]{0,6}(?:提供|开展|购买)"
+# What stands behind a row of places named and counted: stations, those served, or that work begins there.
+# 为甲、乙、丙3个乡镇的600名留守儿童提供服务; 先在甲、乙两个乡镇铺开
+_OF_THOSE_NAMED = re.compile(
+    r"(?:社工|工作|服务|未保|未成年人保护)*站点?(?![\u4e00-\u9fff]*人员)"
+    r"|(?:辖区)?(?:范围)?内?的[^，。；]{0,16}(?:儿童|未成年人|家庭)[^，。；]{0,6}(?:提供|开展|购买)"
+    r"|(?:先行|率先|全面)?(?:铺开|推开|落地|实施|试行)"
 )
 _ARE_THERE = re.compile(r"辖(?:有|管)?(?:[\d一二两三四五六七八九十个镇乡、]*)$")
 _PEOPLED = re.compile(r"^[^。；]{0,20}(?:人口|面积|平方公里)")

@@ -166,7 +166,7 @@ def date_of(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     behind = [
         q for q in dates
         if q.start >= where.end
-        and not _far(reading, where.end, q.start)
+        and not (_far(reading, where.end, q.start) and not _DONE_BY.match(reading.folded, q.end))
         and not _is_next(reading, where, q, room)
     ]  # fmt: skip
     before = [
@@ -200,6 +200,9 @@ def _is_next(reading: Reading, where: Stretch, date: Quantity, room: Stretch) ->
         and re.search("进行|开展|组织|完成|接受|委托|邀请|前|做|由", onward)
     )
     return bool(re.search("[，,；;、]", between)) and bool(leads) and following not in ("", "。", "\n")
+
+
+_DONE_BY = re.compile(r"(?:之?前|内)?(?:完成|结束)")  # 末期评估委托第三方，于2026年5月20日前完成
 
 
 def _far(reading: Reading, start: int, end: int, *, wide: bool = False) -> bool:

@@ -11,6 +11,7 @@ from humiao.plans.reader.facts.bounds import compared, with_bound
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.figures import COUNTED, each_named, each_of, indicator_of
 from humiao.plans.reader.facts.leads import lead_of, leads_to_list
+from humiao.plans.reader.facts.leaning import EVENTS, PERSONS
 from humiao.plans.reader.facts.measures import service_of
 from humiao.plans.reader.facts.naming import (
     VERB_INSIDE,
@@ -35,7 +36,7 @@ from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import is_outcome, promised
 from humiao.plans.reader.facts.running_text import running_text
 from humiao.plans.reader.facts.sound_names import is_sound, titled
-from humiao.plans.reader.facts.topics import is_promise_place
+from humiao.plans.reader.facts.topics import is_promise_place, topics
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -117,11 +118,10 @@ def _in_sentence(
     reading: Reading, claims: Claims, sentence: Sentence, thread: _Thread
 ) -> Iterator[Indicator]:
     free = claims.free(sentence)
-    listed = _stands_in_list(reading, sentence)
+    listed, task = _stands_in_list(reading, sentence), _is_task(reading, sentence)
     for quantity in free:
-        if not promised(reading, sentence, quantity, listed=listed) or is_of_staff(
-            reading, sentence, quantity
-        ):
+        told = listed or (task and (quantity.unit in EVENTS or quantity.unit in PERSONS))
+        if not promised(reading, sentence, quantity, listed=told) or is_of_staff(reading, sentence, quantity):
             continue
         found = _indicator(reading, sentence, quantity, thread)
         if found is None:
@@ -153,6 +153,24 @@ def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
     if leads_to_list(reading.folded[line.start : line.end].partition(":")[0]) and ":" in reading.words(line):
         return True
     return any(q.comparator and promised(reading, line, q) for q in reading.quantities_in(line))
+
+
+_LABELLED = re.compile(r"[\s(（]*[\d①-⑳一二三四五六七八九十.、)）]*\s*[\u4e00-\u9fff“”]{2,8}:")
+_OF_TASKS = frozenset({"indicators", "content", "goals"})
+_TASKS = re.compile(r"任务|指标|目标|产出|做多少|干多少")
+
+
+def _is_task(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence is a labelled item of a list of tasks: ⑧宣传：公众号推文24篇."""
+    if not _LABELLED.match(reading.folded, sentence.start, sentence.end):
+        return False
+    headings = [
+        reading.folded[c.start : c.heading_end]
+        for c in reading.clauses_around(sentence.start)
+        if c.start < sentence.start
+    ]
+    of_tasks = bool(set(topics(reading, sentence.start)[:1]) & _OF_TASKS)
+    return of_tasks or any(_TASKS.search(heading) for heading in headings[:2])
 
 
 def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> Indicator | None:

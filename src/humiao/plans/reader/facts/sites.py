@@ -250,7 +250,7 @@ def _in_counted_rows(reading: Reading, claims: Claims) -> list[Site]:
         if reading.moods_at(sentence.start) & _MOODS:
             continue
         for number in reading.quantities_in(sentence):
-            names = _names_counted(reading, sentence, number)
+            names = _names_counted(reading, sentence, number) or _names_after(reading, number)
             if names:
                 return _of_names(reading, claims, sentence, names)
     return []
@@ -268,6 +268,27 @@ def _names_counted(reading: Reading, sentence: Sentence, number: Quantity) -> li
     names = [
         (start + m.start(), start + m.end()) for m in re.compile("[^、和及]+").finditer(row["names"], skip)
     ]
+    return names if len(names) == number.value else []
+
+
+_AFTER = re.compile(
+    r"[\u4e00-\u9fff“”\"]{0,8}(?:\s*\(|[，,:]?\s*(?:分别)?(?:设|建|位|布)(?:点)?(?:在|于)?[:：]?)"
+    r"(?P<names>[\u4e00-\u9fff]{2,6}(?:[、和及][\u4e00-\u9fff]{2,6})+)"
+    r"(?=[)。；;，,\n])"
+)
+_STATIONS_NEAR = re.compile(r"站点?|服务点|之家|驿站|港湾|小屋")
+
+
+def _names_after(reading: Reading, number: Quantity) -> list[tuple[int, int]]:
+    """Return where as many names stand behind a number of stations: 6个社工站(城关…), 7个乡，分别设在…."""
+    if number.kind != "count" or not number.value or number.value < _SEVERAL:
+        return []
+    found = _AFTER.match(reading.folded, number.end)
+    near = reading.folded[max(0, number.start - 12) : number.end + 8]
+    if found is None or not _STATIONS_NEAR.search(near):
+        return []
+    start = found.start("names")
+    names = [(start + m.start(), start + m.end()) for m in re.finditer("[^、和及]+", found["names"])]
     return names if len(names) == number.value else []
 
 

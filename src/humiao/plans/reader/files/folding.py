@@ -17,6 +17,8 @@ What becomes what (the shown text keeps its own signs):
 | ≦ ⩽ ≯ | ≤ |
 | middle dots • ・ ‧ | · |
 | slashes ／ ⁄ ∕ | / |
+| a zero or circle between Chinese numerals (二0二五) | 〇 |
+| square brackets around a numeral at the head of a line | a blank and 、 |
 | square brackets around a label at the head of a line, with words behind | a blank and : |
 | full stops ． . after a Chinese word | 。 but . after a numeral (一.) |
 | ✕ ✖ ╳ | × |
@@ -80,11 +82,18 @@ _STOP: Final = re.compile(
 _LABEL: Final = re.compile(
     r"^(?P<blank>[ \t]*)〔(?P<label>[\u4e00-\u9fff]{2,12})〕(?=(?P<after>\S))", re.MULTILINE
 )
+# A numeral in brackets at the head of its line numbers a chapter: 【壹】基本情况.
+_NUMERAL_HEAD: Final = re.compile(
+    r"^(?P<blank>[ \t]*)〔(?P<numeral>[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3})〕(?=\S)", re.MULTILINE
+)
+_ZERO: Final = re.compile(r"(?<=[一二三四五六七八九〇])[0Oo○](?=[一二三四五六七八九〇])")  # 二0二五年
 
 
 def fold(text: str) -> str:
     """Return the text with one form a sign; always as long as it was."""
     folded = _STOP.sub("。", text.translate(_table()))
+    folded = _ZERO.sub("〇", folded)
+    folded = _NUMERAL_HEAD.sub(lambda m: f"{m['blank']} {m['numeral']}、", folded)
     folded = _LABEL.sub(lambda m: f"{m['blank']} {m['label']}{' ' if m['after'] == ':' else ':'}", folded)
     return _GROUPED.sub(lambda number: number[0].replace("，", ","), folded)
 
