@@ -174,8 +174,9 @@ def _weight(reading: Reading, mention: Mention) -> int:
         for m in load("section").find(line_heading(reading, mention.start) or _heading(reading, mention))
     ):
         return 4
-    if _BY_WAY.search(before) or _WAY_AFTER.match(after):
-        return 3
+    by_way, way = bool(_BY_WAY.search(before)), bool(_WAY_AFTER.match(after))
+    if by_way or way:
+        return 4 if by_way and way else 3  # 以邀请招标方式遴选: not 遴选
     if re.match(r"公告|文件|邀请|项目", after):
         return 2
     return 1

@@ -111,7 +111,8 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Said]:
     ):
         return
     around = about(reading, sentence.start)
-    if around[:1] == ("payment",) and "evaluation" in around:
+    held = _HELD_BY.search(text) and not re.search("[付拨]", text)
+    if around[:1] == ("payment",) and ("evaluation" in around or held):
         around = tuple(a for a in around if a != "payment")  # 七、考核与付款
     if (around and around[0] in _NOT_HERE) or (
         sentence.table is not None and not is_scheduled(reading, sentence)
@@ -136,6 +137,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Said]:
             yield said
 
 
+_HELD_BY = re.compile(r"由[^，。；]{2,24}(?:组织|进行|开展|实施|负责)")
 _ITEM = re.compile(r"[\s\d()（）一二三四五六七八九十①-⑳.、]*")
 
 
@@ -154,7 +156,8 @@ def _said(
     reading: Reading, claims: Claims, sentence: Sentence, phase: Phase, where: Stretch, room: Stretch
 ) -> Said | None:
     """Read who and when around the words for one evaluation; None where it is only a condition."""
-    date = date_of(reading, where, room)
+    named = where if room.end <= sentence.end else Stretch(where.start, sentence.end)
+    date = date_of(reading, named, room)
     if date and _PAID_AFTER.match(reading.folded, where.end) and is_apart_from(reading, date, where):
         date = None
     by = _by(reading, sentence, where, room)

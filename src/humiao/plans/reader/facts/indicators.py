@@ -27,6 +27,7 @@ from humiao.plans.reader.facts.naming import (
     name_between,
     named_before,
     of_what_before,
+    quoted_in,
     raised_from,
     without_whom,
 )
@@ -319,7 +320,7 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     left, right = name_in(reading, around.left), name_in(reading, around.right)
     left = left_of_each_place(left)
     if quantity.kind == "interval":
-        left = inside_interval(reading, quantity) or left
+        left = quoted_in(left) or inside_interval(reading, quantity) or left
         if right and (done_after(reading, quantity) or (service_of(right) and not service_of(left))):
             return right, ""
     if right.startswith("每"):

@@ -34,6 +34,8 @@ def leans_on(
         or _was_said_to_be_done(reading, sentence, quantity)
         or _is_done_for(reading, sentence, quantity)
         or _is_raised(reading, sentence, quantity)
+        or _is_built(reading, sentence, quantity)
+        or _goes_on_each(reading, sentence, quantity, is_promised)
     )
 
 
@@ -147,3 +149,35 @@ def _is_raised(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
     return (
         same and quantity.kind == "count" and bool(_TO.search(reading.folded, before[-1].end, quantity.start))
     )
+
+
+_BUILT = re.compile(
+    r"(?:打造|建成|建设|新建|设立|设置|布设|建)[^，。；\d]{0,3}[“\"][^”\"]{2,12}[”\"][\u4e00-\u9fff]{0,4}$"
+)
+
+
+def _is_built(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether things with a name of their own are to be set up: 打造“萤火小屋”6间, 设立“星星信箱”14个."""
+    if quantity.kind != "count" or quantity.unit not in ("间", "处", "个", "座", "所"):
+        return False
+    start, _ = part_of(reading, sentence, quantity.start)
+    return bool(_BUILT.search(reading.folded, start, quantity.start))
+
+
+_RHYTHM = re.compile(
+    r"每(?:个)?[月周季][度]?(?!.*(?:更新|报送|上报|公布|通报|检查|考核|评估))[\u4e00-\u9fff]{2,4}"
+)
+
+
+def _goes_on_each(
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    is_promised: Callable[[Reading, Sentence, Quantity], bool],
+) -> bool:
+    """Say whether how often something is done belongs to what was just counted: 信箱14个，每月开箱2次."""
+    if quantity.kind != "interval" or not _RHYTHM.match(reading.folded, quantity.start, quantity.end):
+        return False
+    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
+    near = bool(before) and reading.folded[before[-1].end : quantity.start].strip() in ("，", ",")
+    return near and is_promised(reading, sentence, before[-1])

@@ -104,7 +104,21 @@ def label_of(reading: Reading, sentence: Sentence) -> str:
     start = clause.number_end if clause and sentence.start <= clause.start < sentence.end else sentence.start
     row = _ROW.match(reading.folded, sentence.start, sentence.end)
     found = row or _LABEL.match(reading.folded, max(start, sentence.start), sentence.end)
+    if found and _OF_CORRECTION.search(found["label"]):
+        return ""
     return name_in(reading, found.span("label")) if found else ""
+
+
+_QUOTED = re.compile(r"[“\"](?P<name>[^”\"]{2,12})[”\"](?P<more>[\u4e00-\u9fff]{0,4})")
+
+
+def quoted_in(words: str) -> str:
+    """Return the name in quotes among words before how often it is done: 面向家长的“板凳课堂”每个乡镇."""
+    found = _QUOTED.search(words)
+    return f"“{found['name']}”" if found else ""
+
+
+_OF_CORRECTION = re.compile(r"(?:更正|变更|修改|调整|现)(?:后|为)?(?:内容|条款)?$")
 
 
 def name_between(reading: Reading, left_span: tuple[int, int], left: str, right: str) -> str:

@@ -26,6 +26,9 @@ _THEIR_OWN = re.compile(
 )
 _LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|缺岗|空岗|离职|调换|减少|不足$")
 _HAVE = re.compile(r"(?<![须应要需配])有(?:注册|专职|持证|全职)")  # the bidder has: 有注册社工11名
+_NAMED_BY_OFFICE = re.compile(
+    r"(?:民政局|政府|办事处|街道|乡镇|镇街)(?:应当?|须|要)?(?:各)?(?:明确|指定|确定)[^，。；]{0,24}$"
+)
 _LEFT = re.compile(r"(?:先后|陆续|中途|因[^，。；]{1,8})?(?:离职|辞职|流失|退出)")  # 3名社工中途离职
 _SUPPLIED = re.compile(
     r"^.*(?:配备|配置|配(?![套合送偶餐])|安排|派驻|选派|派出|指派|派|聘请|聘用|聘任|聘|设立|设置|设|不少于|不得少于|至少|应有|须有|其中|(?:拟投入|投入|拟派)(?!人员)|每站|每个?[\u4e00-\u9fff]{0,6}(?:站点?|之家))(?=..)"
@@ -139,7 +142,7 @@ def is_about_people(heading: str) -> bool:
 
 
 _SHORT = 8
-_SERVED_PEOPLE = re.compile(r"服务人|受益人|联系人|负责人|采购人|代理人|投标人|监护人|老人|适用人|法人")
+_SERVED_PEOPLE = re.compile(r"服务人(?!员)|受益人|联系人|负责人|采购人|代理人|投标人|监护人|老人|适用人|法人")
 
 
 # Who cares for each child is a share of work, not the number of the provider's people.
@@ -170,6 +173,8 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
         return False
     have = quantity.comparator is None and _HAVE.search(before)
     if have or _LEFT.match(reading.folded, max(post.end, quantity.end)):
+        return False
+    if _NAMED_BY_OFFICE.search(reading.folded, sentence.start, quantity.start):
         return False
     if _OFFICIAL.search(role) or _THEIR_OWN.search(before) or _LEFT_OR_CHANGED.search(before):
         return False

@@ -26,12 +26,18 @@ def is_not_ours(reading: Reading, sentence: Sentence, figure: Quantity, part: St
     if _NOT_OURS.search(words) or is_of_one(words) or _OF_A_PLACE.search(words):
         return True
     before = reading.folded[sentence.start : figure.start]
-    if _RECKONED.search(before) or _RUNNING_SUM.search(before) or _is_of_goods(reading, figure, words):
+    if (
+        _REWARD.search(before)
+        or _RECKONED.search(before)
+        or _RUNNING_SUM.search(before)
+        or _is_of_goods(reading, figure, words)
+    ):
         return True
     return _is_fee(before) or bool(_SPENT.search(before)) or _is_apart(reading, sentence, figure)
 
 
 # A step of a calculation: 按前四项之和（85万元）的6%计提，计5.1万元.
+_REWARD = re.compile(r"奖励?\s*$")
 _RECKONED = re.compile(r"按[^。；]{0,30}(?:计提|提取|计算|测算)[，,]?(?:共|合)?(?:计|为)?\s*$")
 _RUNNING_SUM = re.compile(r"(?:之和|上述[\u4e00-\u9fff]{0,4}合计)\s*\(?\s*$")
 

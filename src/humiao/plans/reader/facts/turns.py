@@ -14,6 +14,8 @@ _EACH_ONE = re.compile(
 _A_TEAM = re.compile(r"(?:不少于|不低于|至少|约)\d+[名人]的")  # 一支不少于150人的队伍
 _ONE_OF_THEM = re.compile(r"(?:^|[，,])\s*[一1][期场次节]$")
 _SO_LONG = re.compile(r"\s*(?:[一二两三四五六七八九十]+|\d+)\s*(?:天|小时|分钟|节|课时|人|名)")
+_MARKED = re.compile(r"的?[，,]?得(?:满分|[\d一二三四五六七八九十]+[分折])")
+_OF_MARKS = re.compile(r"(?:完成|执行|支出|使用)率在?\s*$")  # 预算执行率在95%以上得10分
 _LAST_TIME = re.compile(r"以?上[一1]次$")  # 走访间隔以上一次入户之日起算
 # What each of a share of children is to do: 90%以上的儿童能说出3名新朋友.
 _IN_OUTCOME = re.compile(r"%(?:以上)?的[^，。；]{2,20}?(?:能|会|可以?|学会|掌握|说出|认识)[^，。；]{0,8}$")
@@ -27,6 +29,8 @@ def is_turn_of_phrase(reading: Reading, sentence: Sentence, quantity: Quantity, 
     if any(m.start() < quantity.end and quantity.start < m.end() for m in phrases):
         return True
     if _IN_OUTCOME.search(folded, start, quantity.start) or _LAST_TIME.search(folded, start, quantity.end):
+        return True
+    if _MARKED.match(folded, quantity.end) and _OF_MARKS.search(folded, start, quantity.start):
         return True
     if quantity.unit == "支" and _A_TEAM.match(folded, quantity.end):
         return True
