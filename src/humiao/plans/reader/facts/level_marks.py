@@ -51,8 +51,8 @@ def find_marks(reading: Reading, where: Spanned) -> list[Mark]:
     if _OTHER_SENSE.search(words):
         return []
     found = {start: (end, code) for start, end, code in _colours(reading, where)}
-    if not found and reading.mentions_in(where, "level") and not is_coloured(reading):
-        return _grades(reading, where)
+    if not found and not is_coloured(reading):
+        return _grades(reading, where) if reading.mentions_in(where, "level") else _by_care(reading, where)
     return [_with_label(reading, where, start, *found[start]) for start in sorted(found)]
 
 
@@ -80,6 +80,25 @@ def _grades(reading: Reading, where: Spanned) -> list[Mark]:
             end = min(mention.end, where.end)
             found.append(_with_label(reading, where, mention.start, end, codes[mention.key]))
     return found
+
+
+# Two or three classes by how much care they need, where the text says that it parts children so.
+_PARTED = re.compile(
+    r"(?:分[为成]|划[为分成]|实行|按)[^。；]{0,8}[两二三][级类档][^。]{0,60}?重点[^。]{0,60}?一般"
+)
+_CARE = re.compile(
+    r"(?P<red>重点)(?:关注|关爱|帮扶)?(?:对象|儿童|级|类)"
+    r"|(?P<yellow>(?<!重点)关注)(?:对象|儿童|级|类)|(?P<green>一般)(?:对象|儿童|级|类)"
+)
+_BY_CARE: dict[str, LevelCode] = {"red": "red", "yellow": "yellow", "green": "green"}
+
+
+def _by_care(reading: Reading, where: Spanned) -> list[Mark]:
+    """Return where a stretch names classes by the care they need, of two told apart: 重点对象, 一般对象."""
+    if not _PARTED.search(reading.folded):
+        return []
+    named = _CARE.finditer(reading.folded, where.start, where.end)
+    return [Mark(m.start(), m.end(), _BY_CARE[m.lastgroup or ""]) for m in named]
 
 
 def _codes_of_grades(reading: Reading) -> dict[str, LevelCode]:

@@ -61,7 +61,8 @@ def post_of(
 ) -> Post | None:
     """Return the role of a number of persons; `staff`: the heading is about people."""
     near = beside(reading, sentence, quantity)
-    left = Post(*near.left)
+    inside = _roles(reading, Post(quantity.start, quantity.end))
+    left = Post(inside[0].start, inside[-1].end) if inside else Post(*near.left)  # 至少派驻社工2名
     if NEWLY_CERTIFIED.search(reading.folded, left.start, left.end):
         return None
     made_up = _MADE_UP_OF.search(reading.folded, left.start, left.end)
