@@ -29,8 +29,12 @@ def replaced(folded: str) -> Iterator[tuple[int, int]]:
         if len(found["old"]) >= _SHORTEST and re.search(r"\d", found["old"]):
             yield from _before(folded, re.escape(found["old"]), found.start())
     for found in _CHANGED.finditer(folded):
-        said = rf"{re.escape(found['what'])}[\u4e00-\u9fff“”]{{0,{_GAP}}}?{re.escape(found['old'])}"
-        yield from _before(folded, said, found.start())
+        for length in range(len(found["what"]), 1, -1):
+            what, old = re.escape(found["what"][-length:]), re.escape(found["old"])
+            earlier = list(_before(folded, rf"{what}[\u4e00-\u9fff“”]{{0,{_GAP}}}?{old}", found.start()))
+            if earlier:
+                yield from earlier
+                break
 
 
 def _before(folded: str, words: str, offset: int) -> Iterator[tuple[int, int]]:

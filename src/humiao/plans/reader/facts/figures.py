@@ -22,7 +22,7 @@ COUNTED = {
     "场": "场数",
     "户": "户数",
 }
-_PLACES_AND_PERSONS = frozenset({"站", "镇", "乡镇", "街道", "村", "社区", "人", "名", "户"})
+PLACES = frozenset({"站", "镇", "乡镇", "街道", "村", "社区"})
 _EACH_OF = {"casework": "个案", "group": "小组"}
 
 
@@ -47,7 +47,7 @@ def indicator_of(
     unit, raw = right_unit(quantity, name)
     value, comparator = quantity.value, quantity.comparator
     if quantity.kind == "interval":
-        of_each = per if per in _PLACES_AND_PERSONS else None
+        of_each = per if per in PLACES else ""
         per, value, unit = _window(quantity), Decimal(quantity.times), "次"
         per = f"{of_each}/{per}" if of_each else per  # 每村每年不少于2次
     if quantity.kind == "duration" and quantity.time_unit == "half_year" and value is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.bounds import compared, with_bound
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.figures import COUNTED, each_named, each_of, indicator_of
+from humiao.plans.reader.facts.figures import COUNTED, PLACES, each_named, each_of, indicator_of
 from humiao.plans.reader.facts.leads import lead_of, leads_to_list
 from humiao.plans.reader.facts.leaning import EVENTS, PERSONS
 from humiao.plans.reader.facts.measures import service_of
@@ -240,7 +240,15 @@ def _counted_per(quantity: Quantity, before: str) -> str | None:
     """Return what a number is counted per; 合计 takes the places away, 全年 adds the year."""
     times = _TIMES_EACH.search(before)
     each = _ONE_LASTS.search(before)
-    per = quantity.per or (each["per"] if each else None) or (times["per"] if times else None) or _per(before)
+    own = _per(before) if quantity.kind == "interval" else None
+    own = own if own in PLACES else None  # 每村每年不少于2次
+    per = (
+        own
+        or quantity.per
+        or (each["per"] if each else None)
+        or (times["per"] if times else None)
+        or _per(before)
+    )
     if _IN_ALL.search(before) and not _is_time(per):
         per = None
     if per is None and _ALL_YEAR.search(before) and quantity.kind == "count":

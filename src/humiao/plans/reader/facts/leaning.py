@@ -108,7 +108,7 @@ def _adds_up_places(
     return bool(added and each and more) and is_promised(reading, sentence, before[-1])
 
 
-_ONLY_WHEN = re.compile(r"\s*(?:全年度?|每年|年度?内?|期内|服务期内)(?:共|共计|合计|累计)?\s*")
+_ONLY_WHEN = re.compile(r"\s*(?:计划|预计|全年度?|每年|年度?内?|期内|服务期内)(?:共|共计|合计|累计)?\s*")
 _TO_DO = re.compile(r"(?:提供|开展|举办|组织|实施)[^，。；:\d]{2,20}[，,]\s*$")
 
 

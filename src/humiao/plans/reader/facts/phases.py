@@ -175,7 +175,9 @@ def _named_with_others(reading: Reading, sentence: Sentence) -> bool:
     return bool(re.search(r"评估|评价", text)) or "evaluation" in sections_of_heading(heading)
 
 
-_HIRES = re.compile(r"\s*(?:应|均|统一|拟|须)?(?:由|委托|聘请|邀请|引入)\s*")
+_HIRES = re.compile(
+    r"\s*(?:评估|评审|考核|检查|验收|评价)?(?:[于在][\d年月日底前初旬上中下]{2,12})?(?:应|均|统一|拟|须)?(?:由|委托|聘请|邀请|引入)\s*"
+)
 # Who may be asked to evaluate, and is not yet: 可以委托第三方机构进行.
 _MAY_HIRE = re.compile(
     r"可(?:以|视[^，。；]{0,4}|根据[^，。；]{0,6})?(?:另行)?(?:委托|聘请|邀请|引入)[^，。；]{0,4}$"

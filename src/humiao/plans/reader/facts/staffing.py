@@ -75,7 +75,9 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
 
 
 _NEXT_POST = re.compile(r"[、和及与]+[\u4e00-\u9fff“”\"]{0,10}(?:不少于|至少)?")
-_NO_HEADS = re.compile(r"分值|权重|得分|分数|评分|满分|价|金额|预算|经费|万元|比例|序号|编号|年限|学历|电话")
+_NO_HEADS = re.compile(
+    r"现有|儿童|对象|分值|权重|得分|分数|评分|满分|价|金额|预算|经费|万元|比例|序号|编号|年限|学历|电话"
+)
 
 
 _OTHER_UNIT = re.compile(r"\s*(?:[场次节期例篇份组户课讲堂天时个]|人次|户次|场次|小时|学时)\s*")

@@ -115,7 +115,7 @@ class _Line:
                 before = found = self._unmasked(found, figures[index + 1 : index + 2])
                 yield found
                 yield from self._all_from(found)
-            floor = figure.end
+            floor = figure.end if self.reading.mood_at(figure.start) != "withdrawn" else floor
 
     def _asked_of_the_state(self, part: Sum, floor: int) -> Sum | None:
         """Take the part of a budget that is asked of the buyer as a source: 其中申请购买服务资金20万元."""
