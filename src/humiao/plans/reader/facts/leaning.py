@@ -35,6 +35,7 @@ def leans_on(
         or _is_done_for(reading, sentence, quantity)
         or _is_raised(reading, sentence, quantity)
         or _is_built(reading, sentence, quantity)
+        or _replaces(reading, sentence, quantity)
         or _goes_on_each(reading, sentence, quantity, is_promised)
     )
 
@@ -181,3 +182,15 @@ def _goes_on_each(
     before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
     near = bool(before) and reading.folded[before[-1].end : quantity.start].strip() in ("，", ",")
     return near and is_promised(reading, sentence, before[-1])
+
+
+_NEW_WORDS = re.compile(r"“[^“”]{4,120}”[，,]?(?:现|统一)?(?:调整|更正|修改|变更|改)[为成]“[^“”]*$")
+
+
+def _replaces(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number of events stands in words put in another's place: “宣讲45场”调整为“36场”."""
+    if quantity.kind != "count" or quantity.unit not in EVENTS:
+        return False
+    new = _NEW_WORDS.search(reading.folded, sentence.start, quantity.start)
+    old = reading.folded[new.start() : quantity.start].partition("”")[0] if new else ""
+    return quantity.unit in old

@@ -273,6 +273,28 @@ def raised_from(reading: Reading, sentence: Sentence, quantity: Quantity) -> str
     )
     found = _RAISED.search(reading.folded[start : quantity.start])
     if found is None:
-        return ""
+        return _named_in_what_was_replaced(reading, start, quantity)
     first, last = found.span("name")
     return name_in(reading, (start + first, start + last))
+
+
+_IN_NEW_WORDS = re.compile(
+    r"“(?P<old>[^“”]{4,120})”[，,]?(?:现|统一)?(?:调整|更正|修改|变更|改)[为成]“[^“”]*$"
+)
+_FIGURE_OF_OLD = (
+    r"(?P<name>[^，,。；;“”\d]{{2,16}}?)"
+    r"(?:要?(?:讲|办|做|完成)?满|不低于|不少于|至少|累计|达到?|≥|共)*\s*[\d,]+\s*{unit}"
+)
+
+
+def _named_in_what_was_replaced(reading: Reading, start: int, quantity: Quantity) -> str:
+    """Return the name a number without words had in the words it replaces: “宣讲45场”调整为“36场”."""
+    found = _IN_NEW_WORDS.search(reading.folded, start, quantity.start)
+    bare = re.search(r"[“、，,]\s*$", reading.folded[start : quantity.start])
+    if found is None or not bare or not quantity.unit:
+        return ""
+    old = re.search(_FIGURE_OF_OLD.format(unit=re.escape(quantity.unit)), found["old"])
+    if old is None:
+        return ""
+    first = found.start("old")
+    return name_in(reading, (first + old.start("name"), first + old.end("name")))
