@@ -218,6 +218,9 @@ def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...
         return
     current = _programme_year(folded, years, quantities)
     dated = [q for q in quantities if q.kind == "date" and q.iso[:4].isdigit() and not q.iso_end]
+    for both in _TWO_YEARS.finditer(folded):
+        if int(both["last"]) < current:
+            yield both.start(), scopes.sentence(both.start())[1], "history"
     for quantity in dated:
         start, part_end = scopes.part(quantity.start)
         if int(quantity.iso[:4]) < current and not _ALSO_NOW.search(folded, start, part_end):
@@ -229,6 +232,7 @@ def _earlier_years(folded: str, scopes: _Scopes, quantities: tuple[Quantity, ...
             yield quantity.start, min([end, *newer]), "history"
 
 
+_TWO_YEARS = re.compile(r"20\d\d(?:年度?)?[、和](?P<last>20\d\d)\s?(?:两年|年两年)")  # 2023、2024两年均以…
 _COUNTED_THEN = re.compile(r"现有|共有|在册|登记|摸底|排查|核对|核实")
 _TEXT_LINE = re.compile(r"^[^\n]*[，；][^\n]*。|^[^\n]{2,}，$", re.MULTILINE)  # no line of a title
 _SUMMARY = re.compile(

@@ -341,7 +341,8 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
     left = said if said == left else _under_label(label, said)
     left = raised_from(reading, sentence, quantity) or left
     if not right:
-        left = left or _verb_inside(reading, quantity)
+        verb = _verb_inside(reading, quantity)
+        left = f"{left}{verb}" if _ONLY_EACH.fullmatch(fold(left)) else left or verb  # 每个最少谈话八次
     name = name_between(reading, around.left, left, right) or label
     name = name or _under_label(label, named_before(reading, sentence, around.left[0]))
     each = _ONLY_EACH.fullmatch(fold(name)) and not label.endswith(name)

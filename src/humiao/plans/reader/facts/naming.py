@@ -13,7 +13,7 @@ from humiao.plans.reader.reading import Clause, Mention, Quantity, Reading, Sent
 from humiao.plans.reader.words import load
 
 VERB_INSIDE = re.compile(
-    r"(?:^|(?<=[年月周天日站镇村校期季度]))(?:至少|不少于|不低于)(?P<verb>(?![一二两三四五六七八九十百千])[\u4e00-\u9fff]{2,4}?)(?=[\d一二两三四五六七八九十])"
+    r"(?:^|(?<=[年月周天日站镇村校期季度]))(?:至少|最少|不少于|不低于)(?P<verb>(?![一二两三四五六七八九十百千])[\u4e00-\u9fff]{2,4}?)(?=[\d一二两三四五六七八九十])"
 )
 _ENDS_IN_VERB = re.compile(
     r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|评选|提交|安排|打造|链接|落实|招募|引入|引进|参与|做|搞|办|选取|选聘|组建|成立|扶持|孵化|针对[^，。；]*|的)$"

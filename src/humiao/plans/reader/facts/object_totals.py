@@ -84,6 +84,14 @@ def sum_of(reading: Reading, sentence: Sentence, quantity: Quantity, row: Row) -
     named = named or (_before_classes(reading, row, earlier) if found["word"] else None)
     if named:
         return object_of(reading, quantity, named, total=named.end < row.floor or "+" in named.key)
+    alone = _ONE_CLASS_BEFORE.search(
+        reading.folded, max(sentence.start - 1, row.floor - 1, 0), quantity.start
+    )
+    if alone and (row.classes or row.here):
+        span = alone.span("name")
+        return made(
+            reading, quantity, reading.source.text[slice(*span)], "", (span[0], quantity.end), total=False
+        )
     if not row.classes and ACTED_ON.search(
         reading.folded[max(sentence.start, found.start() - _NEAR) : found.start()]
     ):
@@ -100,6 +108,12 @@ def sum_of(reading: Reading, sentence: Sentence, quantity: Quantity, row: Row) -
     group = "word" if found["word"] else "all"
     start, word = found.start(group), reading.source.text[found.start(group) : found.end(group)]
     return made(reading, quantity, f"服务对象{word}", "", (start, quantity.end), total=True)
+
+
+# A class in words of its own before its number, in a row of others: 有不良行为的未成年人，共18人.
+_ONE_CLASS_BEFORE = re.compile(
+    r"(?:^|[；;、和，,])\s*(?P<name>[^，,。；;、\d]{4,24}的(?:未成年人|儿童|孩子))[，,]\s*共$"
+)
 
 
 # A name the plan gives those it is for: “三类儿童”共96人.
