@@ -283,7 +283,11 @@ def _read(
 
 def _lot(reading: Reading, sentence: Sentence, quantity: Quantity, row: Row) -> Named | None:
     """Return the lot whose children a clause of objects counts: 01包312人."""
-    found = _LOT.search(reading.folded, max(sentence.start, row.floor), quantity.start) if row.here else None
+    found = (
+        _LOT.search(reading.folded, max(0, sentence.start - 1, row.floor - 1), quantity.start)
+        if row.here
+        else None
+    )
     return Named(*found.span("name")) if found else None
 
 
