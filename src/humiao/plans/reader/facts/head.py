@@ -184,12 +184,17 @@ _CONTINUING = re.compile(
     r"|(?P<goes_on>继续(?:实施|开展|购买|(?<=[年度]继续)(?:以|采[取用]|通过)[^，。；\n]{0,12}方式(?:实施|开展)))[^。；\n]{0,24}项目|在上一(?:周期|年度|期)[^。；\n]{0,12}(?P<before>基础上)"
     r"|(?P<carried>继续(?:(?<=[年度需]继续)|(?<=年计划继续)|(?<=年拟继续))(?<!明年继续)(?:通过|以|采[取用])[^，。；\n]{0,4}购买(?:[\u4e00-\u9fff]{0,6}服务)?)"
     r"|在前期[^。；\n]{0,8}(?P<earlier>基础上)继续(?:实施|开展)"
+    r"|(?P<again>(?:20\d\d年度?|今年|本年度?)(?:项目|我[县市区])?继续(?:购买服务|(?:组织)?实施|把这|以购买))"
+    r"|(?:今年|本年度?)在去年(?P<on_it>基础上)|推进(?P<second>第[二三]年度)"
 )
 _TICKED = re.compile(
     r"(?:项目性质|项目类[型别]|项目属性|性质)[^。；\n]{0,24}?[√✓✔☑■▣☒]\s*(?P<kind>延续|续建|新增|新设|新建|首次|一次性)"
     r"|(?:项目性质|项目类[型别]|项目属性|性质)[^。；\n]{0,24}?(?P<called>延续|续建|新增|新设|新建|首次|一次性)(?:性?项目)?\s*[(]?[√✓✔☑■▣☒]"
 )
 _BOXES = re.compile(r"(?:性质|类[型别]|属性)[^。；\n]{0,24}[□☐○][^。；\n]{0,24}")
+
+
+_GOES_ON = frozenset({"goes_on", "before", "earlier", "carried", "again", "on_it", "second"})
 
 
 def read_kind(reading: Reading) -> Fact[str]:
@@ -201,5 +206,5 @@ def read_kind(reading: Reading) -> Fact[str]:
         return Fact[str]()
     word = found.lastgroup or "kind"
     start, end = found.span(word)
-    goes_on = word in ("goes_on", "before", "earlier", "carried") or found[word] in ("延续", "续建")
+    goes_on = word in _GOES_ON or found[word] in ("延续", "续建")
     return Fact[str](value="continuing" if goes_on else "new", **span_of(reading, start, end))

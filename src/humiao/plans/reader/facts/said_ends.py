@@ -44,6 +44,7 @@ _BEGINS = re.compile(r"\s*(?:正式)?(?:开始|启动|开展|起(?!草))")
 _CEASES = re.compile(
     r"\s*(?:正式)?(?:(?:全部|全面)(?=结束|终止|到期|完成))?(?:结束|终止|到期|期满|完成|截止|收工)"
 )
+_BEGUN = re.compile(r"(?:自|从)[^。；]{4,16}(?:开始|启动|起)[，,]\s*$")  # 项目自3月1日开始，12月31日结束
 _FROM = re.compile(r"(?:从|自|于)\s*$")
 
 
@@ -71,6 +72,7 @@ def end_said(
     )
     own = own or bool(_TELLS_OF_ITSELF.match(before) and re.fullmatch(r"\s*(?:自|从|至|到)\s*", words))
     begins = _BEGINS.match(reading.folded, quantity.end) or quantity.comparator == ">="
+    own = own or bool(_BEGUN.search(before))
     if (own and _CEASES.match(reading.folded, quantity.end)) or (
         quantity.comparator in ("<=", "<") and ALL_DONE.match(reading.folded, quantity.end)
     ):

@@ -182,7 +182,13 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
             continue
         said = end_said(reading, sentence, quantity, words)
         if said:
-            yield Term(said[0], quantity.iso, Stretch(quantity.start, quantity.end), said[1], quantity)
+            yield Term(
+                said[0],
+                _in_year_before(reading, quantity),
+                Stretch(quantity.start, quantity.end),
+                said[1],
+                quantity,
+            )
         if _is_elsewhere(reading, part):
             continue
         weight = _weight_of_length(reading, sentence, quantity, words)
@@ -316,9 +322,9 @@ def _dates(reading: Reading, quantity: Quantity, part: Stretch, side: str, weigh
         yield Term("end", quantity.iso, where, weight, quantity)
     elif begins or ((headed or not before.strip()) and _SET_OUT.match(reading.folded, quantity.end)):
         yield Term("start", quantity.iso, where, weight, quantity)
-    elif not before.strip() and _ENDS.match(reading.folded, quantity.end):
-        yield Term("end", quantity.iso, where, weight, quantity)
-    elif headed and _WOUND_UP.match(reading.folded, quantity.end):
+    elif (not before.strip() and _ENDS.match(reading.folded, quantity.end)) or (
+        headed and _WOUND_UP.match(reading.folded, quantity.end)
+    ):
         yield Term("end", _in_year_before(reading, quantity), where, weight, quantity)
 
 
