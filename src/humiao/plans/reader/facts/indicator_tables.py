@@ -239,6 +239,9 @@ def _each(grid: Grid, cell: Cell, number: Quantity) -> str | None:
     return found["per"] if found else None
 
 
+_SAMPLE = re.compile(r"(?:样本|抽样|抽取|抽查)(?![^，。；]{0,8}[率度])")
+
+
 def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bool:
     if number.kind not in _PROMISED or claims.has(number) or grid.reading.mood_at(number.start):
         return False
@@ -247,6 +250,8 @@ def _is_promised(grid: Grid, cell: Cell, number: Quantity, claims: Claims) -> bo
         return False
     if number.kind == "interval" and not number.unit and grid.reading.words(number) != grid.words(cell):
         return False  # 每周 in 每周驻点不少于2天 only says when
+    if _SAMPLE.search(_part(grid, cell, number)):
+        return False
     late = number.kind in ("measure", "duration") and grid.reading.folded[number.end - 1] == "内"
     if late or go_together(grid.reading, number) or is_proof(grid.reading, number):
         return False

@@ -227,7 +227,11 @@ def _row_role(reading: Reading, sentence: Sentence) -> Post | None:
     """Return the role that the first words of a table's row name: 专职社工人数 | ≧3人."""
     if sentence.table is None or sentence.row is None or sentence.column is None:
         return None
-    for cell in reversed(reading.tables[sentence.table].rows[sentence.row][: sentence.column]):
+    table = reading.tables[sentence.table]
+    for column, cell in reversed(list(enumerate(table.rows[sentence.row][: sentence.column]))):
+        heads = [row[column] for row in table.rows[: table.header_rows] if column < len(row)]
+        if column and any(_TELLS.search(reading.folded, c.start, c.end) for c in heads):
+            continue  # how it is done, beside what
         words = reading.folded[cell.start : cell.end].strip()
         if words and "withdrawn" not in reading.moods_at(cell.start):
             short = len(words) <= _LONGEST and not re.search(r"[，；。]", words)
@@ -237,5 +241,6 @@ def _row_role(reading: Reading, sentence: Sentence) -> Post | None:
     return None
 
 
+_TELLS = re.compile(r"具体|要求|说明|描述|方式|形式|佐证")
 _LONGEST = 20
 _DOES = re.compile(r"(?:招募|组织|发展|动员|培育|培训|邀请|联合|链接|开展|面向|针对|服务|走访|对接|征集)")

@@ -71,3 +71,23 @@ def test_budgets_of_two_years_that_are_over():
         "某县2026年公示\n该项目2023、2024两年均以竞争性磋商采购，预算分别为19.8万元、22万元。\n"
     )
     assert draft.budget == ()
+
+
+def test_a_flattened_table_whose_figures_have_bounds_in_words():
+    rows = (
+        *("服务内容", "具体要求", "年度指标", "单位"),
+        *("入户探访", "逐户探访", "1150", "户次"),
+        *("主题活动", "结合节日", "不少于10", "场"),
+        *("志愿者招募", "退休教师优先", "40", "名"),
+        *("服务对象满意度", "电话抽样，样本不低于60户", "90以上", "%"),
+    )
+    draft = read("\n" + "\n".join(rows) + "\n", "服务内容和指标")
+    expected = [("入户探访", 1150.0), ("主题活动", 10.0), ("志愿者招募", 40.0), ("服务对象满意度", 90.0)]
+    assert figures(draft) == expected
+    assert draft.staffing == ()
+
+
+def test_the_contract_before_this_one():
+    draft = read("上一服务周期（2024年8月至2025年8月）的合同金额为69.9万元，与本项目无涉。", "其他")
+    assert draft.budget == ()
+    assert draft.period.start is None

@@ -24,7 +24,9 @@ _MOST_COLUMNS: Final = 12
 _ROW_BLANKS: Final = 6  # blank lines a row may hold beside its cells
 _FEWEST_GROUPS: Final = 3  # groups without a tab before them that make a table, the header one
 _MOST_PERIOD: Final = 8  # columns of a table without numbers and blank lines
-_FIGURE: Final = re.compile(r"[≥≤<>=]?\s?\d[\d.]*\s?[^\d\s，。]{0,4}")
+_FIGURE: Final = re.compile(
+    r"(?:[≥≤<>=]|不少于|不低于|不超过|至少|约)?\s?\d[\d.,]*\s?[^\d\s，。]{0,4}(?:以上)?"
+)
 
 
 def flat_tables(folded: str, lines: Sequence[Line], free: Sequence[bool]) -> Iterator[Grid]:
