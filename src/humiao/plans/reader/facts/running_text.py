@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from humiao.plans.reader.facts.phrases import part_of
@@ -15,8 +16,26 @@ def running_text(reading: Reading) -> Iterator[Sentence]:
     for sentence in reading.sentences:
         if sentence.table is None:
             yield sentence
-        elif _cell_length(reading, sentence) >= _LONG_CELL or _lists_figures(reading, sentence):
+        elif (
+            _cell_length(reading, sentence) >= _LONG_CELL
+            or _lists_figures(reading, sentence)
+            or _is_corrected(reading, sentence)
+        ):
             yield Sentence(sentence.start, sentence.end, sentence.clause)
+
+
+# The column of what holds now, beside one of what was said before: 原内容 | 更正为.
+_NEW = re.compile(r"^(?:更正|修改|变更|调整|更改)(?:为|后)|^现(?:内容|为|行)|更正后")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def _is_corrected(reading: Reading, cell: Sentence) -> bool:
+    """Say whether a cell tells in words what a correction puts in another's place."""
+    if cell.table is None or cell.column is None or not _WORDS.search(reading.words(cell)):
+        return False
+    table = reading.tables[cell.table]
+    heads = [row[cell.column] for row in table.rows[: table.header_rows] if cell.column < len(row)]
+    return any(_NEW.search(reading.folded[c.start : c.end].strip()) for c in heads)
 
 
 def _lists_figures(reading: Reading, cell: Sentence) -> bool:

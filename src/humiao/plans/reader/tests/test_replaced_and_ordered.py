@@ -144,3 +144,14 @@ def test_two_classes_of_care_are_two_levels():
 def test_places_that_are_few_of_many():
     assert read("服务区域为14个乡镇中的8个，其余6个由县里负责。", "范围").coverage.value == 8
     assert read("先在城关、麻柳、洞河三个乡镇铺开。", "区域").coverage.value == 3
+
+
+def test_short_cells_of_what_a_correction_puts_in():
+    rows = (
+        "序号\t更正项\t原内容\t更正为",
+        "1\t第三章“入户走访”\t每月入户走访不少于150户次\t全年入户走访不少于1560户次",
+        "2\t第三章“小组活动”\t开展小组活动12组\t开展小组活动10组，每组不少于5节次",
+        "3\t第三章“满意度”\t服务对象满意度≥95%\t服务对象满意度≥91%",
+    )
+    draft = read_pasted("某县关爱服务项目更正公告\n二、更正信息\n" + "\n".join(rows) + "\n")
+    assert [value for _, value in figures(draft)] == [1560.0, 10.0, 5.0, 91.0]
