@@ -55,10 +55,20 @@ def _only_signs(reading: Reading, line: Span, dates: Sequence[Quantity]) -> bool
 _SIGNS = re.compile(r"(?:代表|代表人|负责人|甲方|乙方|丙方)[^。；]{0,4}:[^。；]{0,8}\(?(?:签字|签章|盖章)")
 
 
+# A contract's own day, before its annexes: 签订日期：2024年8月23日.
+_SIGNED_ON = re.compile(r"签[订署约](?:日期|时间)\s*:\s*$")
+
+
+def _is_one_day(dates: Sequence[Quantity]) -> bool:
+    return len({date.iso for date in dates}) == 1
+
+
 def _signed_within(reading: Reading, claims: Claims) -> Fact[str]:
     """Return the date alone on its line under an office: a notice signed before what it hands on."""
     for above, line in pairwise(lines_of(reading)):
         dates = _dates(reading, line)
+        if dates and _SIGNED_ON.search(reading.folded, line.start, dates[0].start) and _is_one_day(dates):
+            return _date(reading, claims, dates)
         signs = is_office(words := folded_words(reading, above)) or _SIGNS.search(words)
         if dates and signs and _only_signs(reading, line, dates):
             return _date(reading, claims, dates)

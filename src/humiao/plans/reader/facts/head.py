@@ -18,7 +18,10 @@ _KIND_OF_DOCUMENT = re.compile(
     r"(?:\([^()]{1,12}\))*$"
 )
 _ANNEX = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]*\s*:?$")
-_LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|府|会|室|院|委|处)文件")  # 某县民政局文件
+# What stands above a title: 某县民政局文件; the path of a page, 首页 > 新闻中心 > 民生.
+_LETTERHEAD = re.compile(
+    r"[\u4e00-\u9fff]{2,16}(?:局|府|会|室|院|委|处)文件|(?:首页|当前位置|您的位置).*|.*\s[>›»]\s.*"
+)
 _LABELLED = re.compile(
     r"[^:]{0,6}(?:甲方|乙方|采购人|委托人|受托人|委托方|采购单位|项目编号|合同编号)(?:\([^()]*\))?\s*:"
 )

@@ -308,6 +308,8 @@ def _is_told(
         return False
     if quantity.comparator:
         return False
+    if around[:1] == ("correction",) and _lists_classes(reading, sentence.start, sentence.end):
+        return True  # 更正后的一览表为:孤儿14人、…
     start, end = part_of(reading, sentence, quantity.start)
     if _SERVED_IN_ROW.match(reading.folded, start, end) and _lists_classes(reading, start, end):
         return True

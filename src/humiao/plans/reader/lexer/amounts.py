@@ -57,6 +57,10 @@ class _Span:
         return self.low.hanzi
 
 
+# 八成五 is 85 %
+_TENTH_MORE = re.compile(r"[一二三四五六七八九](?![\u4e00-\u9fff]{0,1}[个名人场次成十百千])")
+
+
 class Amounts:
     """Read what the dates, codes and ordinals left."""
 
@@ -116,7 +120,10 @@ class Amounts:
             worth, end = Decimal(money.worth), money.end
         elif unit:
             end = unit.end
-        value = None if figure.value is None else figure.value * worth
+        rest = _TENTH_MORE.match(self._folded, end) if unit and unit.entry.key == "成" else None
+        end = rest.end() if rest else end
+        more = Decimal("一二三四五六七八九".index(rest[0]) + 1) / 10 if rest else Decimal(0)
+        value = None if figure.value is None else figure.value * worth + more
         high = None if figure.high is None else figure.high * worth
         masked = figure.masked or (figure.value is None and not figure.hanzi)
         return _Span(figure.start, end, figure, value, high, masked, approximate, money, unit, scale, plus)

@@ -49,7 +49,7 @@ def find_figures(folded: str, taken: Taken) -> Iterator[Figure]:
         if free > found.start():
             position = free
             continue
-        figure = _percent_of(folded, found.start()) or _figure(found)
+        figure = _percent_of(folded, found.start()) or _in_two_scales(folded, found.start()) or _figure(found)
         position = max(position, figure.end)
         yield figure
 
@@ -61,6 +61,20 @@ def _percent_of(folded: str, start: int) -> Figure | None:
     text = found.group("number")
     value = number(text) if text else Decimal(100)
     return Figure(found.start(), found.end(), value, masked=value is None, percent=True)
+
+
+# Arabic digits under two scales, as they are spoken: 73万8千元.
+_TWO_SCALES = re.compile(
+    r"(?P<ten_thousands>[0-9]{1,4})万(?P<thousands>[0-9])千(?![\u4e00-\u9fff]{0,1}[万克米瓦])"
+)
+
+
+def _in_two_scales(folded: str, start: int) -> Figure | None:
+    found = _TWO_SCALES.match(folded, start)
+    if found is None:
+        return None
+    value = Decimal(int(found["ten_thousands"]) * 10_000 + int(found["thousands"]) * 1_000)
+    return Figure(found.start(), found.end(), value)
 
 
 def _figure(found: re.Match[str]) -> Figure:

@@ -91,3 +91,34 @@ def test_the_contract_before_this_one():
     draft = read("上一服务周期（2024年8月至2025年8月）的合同金额为69.9万元，与本项目无涉。", "其他")
     assert draft.budget == ()
     assert draft.period.start is None
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("不低于八成五", 85), ("八成以上", 80), ("不低于九成五（95%）", 95), ("达到七成半", 70)],
+)
+def test_tenths_and_what_is_said_beyond_them(words, value):
+    found = figures(read(f"结案率{words}。"))
+    assert [int(one or 0) for _, one in found] == [value]
+
+
+def test_when_a_contract_was_signed_that_annexes_follow():
+    lines = (
+        "甲方：某县民政局    乙方：某中心\n签订日期：2024年8月23日    签订日期：2024年8月23日\n附件：清单\n"
+    )
+    draft = read_pasted("某县服务合同\n" + lines + "\n".join(f"{n}. 活动{n}场" for n in range(1, 20)))
+    assert draft.signed.value == "2024-08-23"
+
+
+def test_classes_as_a_correction_lists_them():
+    line = "更正后的一览表为：孤儿14人、事实无人抚养儿童75人、农村留守儿童409人。"
+    found = read_pasted(f"某县关爱服务项目更正公告\n二、更正信息\n{line}\n").service_objects
+    assert [o.count for o in found] == [14, 75, 409]
+
+
+def test_money_under_two_scales_and_a_page_with_its_path():
+    draft = read_pasted(
+        "首页 > 新闻中心 > 民生\n\n某县“童伴”关爱服务项目正式启动\n\n项目中标金额为73万8千元。\n"
+    )
+    assert draft.title.value == "某县“童伴”关爱服务项目正式启动"
+    assert [b.amount_yuan for b in draft.budget] == [738000]
