@@ -27,6 +27,7 @@ from humiao.plans.reader.facts import (
     services,
     sites,
     staffing,
+    told_elsewhere,
 )
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.files.opening import open_file, open_text
@@ -99,6 +100,8 @@ def draft_of(reading: Reading) -> Draft:
         *indicator_tables.read_indicator_tables(reading, claims),
         *indicators.read_indicators(reading, claims),
     ]
+    facts["object_scope"] = told_elsewhere.with_counted(facts["object_scope"], facts["service_objects"])
+    facts["service_items"] = told_elsewhere.with_promised(facts["service_items"], promised)
     facts["eligibility"] = bidders.read_eligibility(reading, claims)
     draft = Draft(
         document=_document(reading),

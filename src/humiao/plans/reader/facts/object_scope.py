@@ -29,7 +29,8 @@ _PROJECT = re.compile(r"[^，。；、]{0,14}(?:项目|计划|行动)")
 _AGE = re.compile(r"(?:未满|不满|以下)")
 _LABELLED_ELSE = re.compile(r"[^，。；:]{0,14}(?:名称|编号|地址|性质|类型|方式)\s*:")
 _FACTS_OF = re.compile(r"(?:项目|采购|街道?|社区|镇|县|单位|本\w)基本情况")
-_NOBODY = frozenset({"服务对象", "关爱对象", "重点对象", "保障对象", "救助对象", "帮扶对象"})
+NOBODY = frozenset({"", "儿童", "服务对象", "关爱对象", "重点对象", "保障对象", "救助对象", "帮扶对象"})
+_CHANGES = re.compile(r"更新|动态|增减|新增|纳入|退出")  # who is in and out: 服务对象每月更新
 _LONGEST = 200
 
 
@@ -74,6 +75,8 @@ def _names_somebody(reading: Reading, sentence: Sentence) -> bool:
         sentence.start
     )
     words = _NUMBERED.sub("", reading.folded[sentence.start : sentence.end]).strip()
+    if not _CHANGES.search(words):
+        named = [one for one in named if one.text not in NOBODY]
     return (bool(named) or aged) and not re.fullmatch(r"(?:主要)?[\u4e00-\u9fff]{0,6}对象[:：。]?", words)
 
 
@@ -95,7 +98,7 @@ def _served(reading: Reading) -> Iterator[Fact[str]]:
             continue
         for first, last in _rows(reading, sentence):
             words = reading.source.text[first.start : last.end]
-            if words in _NOBODY:
+            if words in NOBODY:
                 continue
             left = reading.folded[sentence.start : first.start]
             right = reading.folded[last.end : min(sentence.end, last.end + 18)]

@@ -22,10 +22,17 @@ _LABEL = re.compile(
     r"\s*(?P<bullet>[□■●○◆▪•☐☑√·]\s*|[甲乙丙丁戊己庚辛][、.]\s*)?(?P<name>[\u4e00-\u9fff、（）()“”]{2,16})\s*"
     r"(?P<mark>[:：]|[—-]{1,2}|(?<=[\s\u3000])\s*)(?=\S)"
 )
+# What stands before its sentences as a name alone: 三是心理支持。 ——亲情连线。
+_SAID = re.compile(
+    r"\s*(?P<bullet>[一二三四五六七八九十]是|-{1,2}|—{1,2})\s*(?P<name>[\u4e00-\u9fff、“”]{2,16})(?P<mark>。)"
+)
 _ROW = re.compile(
     r"(?:提供|开展|包括|涵盖|实施|组织开展|进行)(?P<row>[^。；:：提开包涵]{2,80}?)等[^。；，]{0,6}(?:服务|活动|工作|内容|支持)"
-    r"|(?:服务|项目|工作)(?:的)?内容(?:主要)?(?:包括|包含|涵盖|涉及|有|为|是)(?P<content>[^。；:：，,\n]{4,80})"
+    r"|(?:服务|项目|工作|^\s*)(?:的)?内容(?:主要)?(?:包括|包含|涵盖|涉及|有|为|是)(?P<content>(?:(?!提供|开展)[^。；:：，,\n]){4,80})"
+    r"|(?:服务|项目)(?:内容|要求)\s*[:：](?P<labelled>(?:(?!提供|开展)[^。；:：，,\n]){4,80})(?=[。；，,\n]|$)"
+    r"|(?:提供|开展)(?P<three>[^。；:：，,提开]{2,20}(?:[、和与及][^。；:：，,、和与及提开]{2,14}){2,8})(?:[，,。；]|$)"
 )
+_AND_SO_ON = re.compile(r"等(?:[^、，,]{0,4}(?:服务|活动|工作|内容|支持))?$|(?<=[\u4e00-\u9fff]{4})服务$")
 # Columns that name what is done, rather than what is measured.
 _DONE_COLUMN = re.compile(r"服务|活动|任务|工作|事项")
 _NOT_DONE_COLUMN = re.compile(r"指标|考核|评审|评分|更正|标的|采购|科目")
@@ -90,7 +97,9 @@ def services_labelled(reading: Reading) -> Iterator[Fact[str]]:
             if fact and not _is_elsewhere(reading, sentence, "item", around):
                 rows.setdefault((sentence.clause, "item"), []).append((fact, False))
             continue
-        label = _LABEL.match(reading.folded, sentence.start, sentence.end)
+        label = _SAID.match(reading.folded, sentence.start, sentence.end) or _LABEL.match(
+            reading.folded, sentence.start, sentence.end
+        )
         if sentence.table is not None or not label or reading.moods_at(sentence.start) & _MOODS:
             continue
         around = topics(reading, sentence.start)
@@ -119,16 +128,19 @@ def services_rowed(reading: Reading) -> Iterator[Fact[str]]:
     """Give what is listed between 提供 and 等服务, or after 服务内容包括, where most of it is known."""
     for sentence in reading.sentences:
         around = set(topics(reading, sentence.start)[:1])
-        if sentence.table is not None or reading.mood_at(sentence.start):
+        if sentence.table is not None and not _ROW.search(reading.folded, sentence.start, sentence.end):
+            continue
+        if reading.moods_at(sentence.start) & {*_MOODS, "history"}:
             continue
         for row in _ROW.finditer(reading.folded, sentence.start, sentence.end):
-            group = "content" if row["content"] else "row"
-            if group == "content" or not NEVER & around:
+            group = row.lastgroup or ""
+            if group in ("content", "labelled") or not NEVER & around:
                 yield from _in_row(reading, *row.span(group))
 
 
 def _in_row(reading: Reading, start: int, end: int) -> Iterator[Fact[str]]:
-    items = list(re.finditer(r"(?:[^、，,和及与等]|等(?!$))+", reading.folded[start:end]))
+    row = _AND_SO_ON.sub("", reading.folded[start:end])
+    items = list(re.finditer(r"[^、，,和及与]+", row))
     known = [m for m in items if is_known(m[0])]
     if len(items) < 2 or len(known) * 2 < len(items):
         return

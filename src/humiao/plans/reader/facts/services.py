@@ -90,7 +90,8 @@ def _in_rows_of_services(reading: Reading) -> set[Clause]:
     for row in beside.values():
         known = [c for c in row if is_known(c.heading)]
         about = set(topics(reading, row[0].start)[:1])
-        enough = len(known) * 2 >= len(row) or (len(known) >= 2 and about & {"indicators", "content"})
+        enough = len(known) * 2 >= len(row)
+        enough |= len(known) >= 2 and bool(about & {"indicators", "content"} or len(known) * 3 >= len(row))
         if not about & NEVER and len(row) >= 3 and enough:
             found.update(row)
     return found
