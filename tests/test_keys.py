@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
@@ -143,32 +142,37 @@ def test_two_rotations_at_once(at_work: str) -> None:
 
 
 KILLED = """
-    import sys
+    import time
     from humiao.foundation.keys import ring, rotation
     ring.LOOK_AGAIN = 0.0
+    wait_when, written = MOMENT, rotation._write
+    def here():
+        print("here", flush=True)
+        time.sleep(600)
     def say(text):
-        print(text, flush=True)
+        if text.startswith({"coming": "Version 2 made", "active": "Version 2 seals"}.get(wait_when, "-")):
+            here()
+    def write(told):
+        written(told)
+        if wait_when == "midway" and told.rows > 5:
+            here()
+    rotation._write = write
     rotation.rotate(say, batch=1)
 """
+"""A rotation that says where it is and stands still there, to be killed."""
 
 
 @pytest.mark.parametrize("moment", ["coming", "active", "midway"])
 def test_killed_it_goes_on_where_it_was(at_work: str, moment: str) -> None:
     before = opened()
-    process = in_another_process(KILLED)
-    until = time.monotonic() + 120
-    while time.monotonic() < until and process.poll() is None:
-        told = rotation.progress()
-        state = {v.state for v in ring.described()[0].values()}
-        if (
-            (moment == "coming" and State.COMING in state)
-            or (moment == "active" and State.RETIRING in state)
-            or (moment == "midway" and told and told.rows > 5)
-        ):
-            break
-        time.sleep(0.001)
+    process = in_another_process(KILLED.replace("MOMENT", repr(moment)))
+    assert process.stdout
+    told_where = process.stdout.readline()
+    state = {v.state for v in ring.described()[0].values()}
     process.kill()
     process.communicate()
+    assert told_where == b"here\n"
+    assert (State.COMING in state, State.RETIRING in state) == (moment == "coming", moment != "coming")
     ring.forget()
     assert State.RETIRED not in {v.state for v in ring.described()[0].values()}
     assert opened() == before

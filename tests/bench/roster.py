@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-MOST_TIMES_THE_FLOOR = 40.0
+MOST_TIMES_THE_FLOOR = 60.0
+"""An idle machine takes 20 to 33 times the floor; one at work with other things was seen to take 40."""
 
 
 def measure_import(data: bytes, *, by: Any, at: Any, read: Any) -> dict[str, float]:
@@ -34,7 +35,7 @@ def measure_changes(data: bytes, *, by: Any, at: Any, read: Any) -> dict[str, fl
 
 
 def floor(rows: int, at: Any) -> float:
-    """Return the CPU seconds of copying so many homes with their addresses sealed."""
+    """Return the CPU seconds of copying so many homes with their addresses sealed, the middle of three."""
     from humiao.foundation.copying import copy_rows
     from humiao.foundation.fields import seal_text
     from humiao.foundation.ids import new_id
@@ -46,7 +47,9 @@ def floor(rows: int, at: Any) -> float:
         return (row_id, "330482001", "330482001001", sealed, None, "{}", at, 1)
 
     columns = "id town_code village_code address phone address_keys recorded_at version"
-    return _cpu(lambda: copy_rows(Household, columns, (one() for _ in range(rows))))
+    return sorted(
+        _cpu(lambda: copy_rows(Household, columns, (one() for _ in range(rows)))) for _ in range(3)
+    )[1]
 
 
 def import_of_the_county(code: str, count: int) -> tuple[dict[str, float], dict[str, float], float]:
