@@ -7,6 +7,7 @@ and matches nothing is false.
 
 from __future__ import annotations
 
+import calendar
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -158,7 +159,21 @@ def _same(value: Any, wanted: Any) -> bool:
         return abs(value - wanted) < 1e-6
     if isinstance(wanted, dict):
         return isinstance(value, dict) and all(_same(value.get(k), v) for k, v in wanted.items())
+    if _DATE.fullmatch(str(value)) and _DATE.fullmatch(str(wanted)):
+        return _ends_alike(str(value), str(wanted))
     return _plain(str(value)) == _plain(str(wanted)) or _alike(str(value), str(wanted))
+
+
+def _ends_alike(value: str, wanted: str) -> bool:
+    """Say whether two dates are the same, 10月底 being told as the month or as its last day."""
+    short, long = sorted((value, wanted), key=len)
+    at_end = long[:4].isdigit() and calendar.monthrange(int(long[:4]), int(long[5:7]))[1] == int(
+        long[8:] or 0
+    )
+    return short == long or (at_end and long.startswith(f"{short}-"))
+
+
+_DATE = re.compile(r"(?:\d{4}|-)-\d\d(?:-\d\d)?")
 
 
 def _plain(text: str) -> str:

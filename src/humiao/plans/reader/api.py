@@ -93,6 +93,7 @@ def draft_of(reading: Reading) -> Draft:
     facts: dict[str, Any] = {section: read(reading, claims) for section, read in _SECTIONS.items()}
     facts["coverage"] = coverage.without_sites(facts["coverage"], facts["sites"])
     year = head.read_year(reading, title, [published, signed, *_starts(facts["period"])])
+    facts["period"] = period.in_year(facts["period"], year.value)
     facts["evaluation"] = evaluation.read_evaluation(
         reading, claims, facts["period"], published.value or signed.value or str(year.value or "")
     )

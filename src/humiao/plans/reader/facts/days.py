@@ -18,8 +18,11 @@ _SIGNED = re.compile(
     r"(?:签订|签署|签约|签字|签章|盖章|填报|填表|编制|制定|制表|落款|更正|印发|成文|申报|报送)(?:日期|时间|日|于)?\s*:?\s*$|(?:^|\s)日\s*期\s*:?\s*$"
 )
 _PUBLISHED = re.compile(
-    r"(?:公告|发布|发稿|公示|刊登|发文|发表|上传|刊发|更新|报告)(?:日期|时间|于)\s*:?\s*$|来源[^\n]{0,40}$"
+    r"(?:公告|发布|发稿|公示|刊登|发文|发表|上传|刊发|更新|更正|变更|报告)(?:日期|时间|于)\s*:?\s*$"
+    r"|来源[^\n]{0,40}$"
 )
+# The day of a notice before this one: 首次公告日期, 第一次更正公告日期.
+_EARLIER = re.compile(r"(?:首次|原|上次|前次|第[一二三四]次)(?:更正|变更|采购|招标)?公告(?:日期|时间)")
 _BYLINE = re.compile(r"记者|通讯员|来源|作者|编辑|融媒|日报|晚报|晨报|新闻网|阅读|浏览|点击|发布")
 _NOTICE = re.compile(r"公告|公示|通告|邀请[书函]")
 _LABELLED, _SIGNATURE, _HEAD = 14, 8, 8
@@ -81,7 +84,8 @@ def read_published(reading: Reading, claims: Claims, title: Fact[str]) -> Fact[s
         if not _is_day(date):
             continue
         start = reading.folded.rfind("\n", 0, date.start) + 1
-        if _PUBLISHED.search(reading.folded[start : date.start]):
+        label = reading.folded[start : date.start]
+        if _PUBLISHED.search(label) and not _EARLIER.search(label):
             return _date(reading, claims, [date])
     for line in opening_lines(reading, _HEAD):
         dates = _dates(reading, line)

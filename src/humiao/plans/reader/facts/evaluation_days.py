@@ -16,7 +16,10 @@ _STAGE = re.compile(r"(?:总结|评估|验收|考核|评价)[^，。；()]{0,6}�
 
 
 def shared_out(reading: Reading, sentence: Sentence, phases: list[Stretch]) -> list[Quantity]:
-    """Return a date for each evaluation where 分别 shares them out: 于6月、12月分别开展中期和末期评估."""
+    """Return a date for each evaluation where 分别 shares them out: 于6月、12月分别开展中期和末期评估.
+
+    分别 may also stand right before both: 分别于2月和8月进行中期考核和终期考核.
+    """
     dates = [
         q for q in reading.quantities_in(sentence) if q.kind == "date" and len(q.iso) >= 7 and not q.iso_end
     ]
@@ -25,7 +28,12 @@ def shared_out(reading: Reading, sentence: Sentence, phases: list[Stretch]) -> l
     rows = sorted([(dates[0].start, dates[-1].end), (phases[0].start, phases[-1].end)])
     in_rows = all(_JOINED.fullmatch(reading.folded, one.end, two.start) for one, two in pairwise(dates))
     beside = reading.folded[rows[0][1] : rows[1][0]]
-    return dates if in_rows and "分别" in beside and not re.search("[。；;]", beside) else []
+    said_before = reading.folded[max(sentence.start, rows[0][0] - _SAID_JUST_BEFORE) : rows[0][0]]
+    apart = "分别" in beside or "分别" in said_before
+    return dates if in_rows and apart and not re.search("[。；;]", beside) else []
+
+
+_SAID_JUST_BEFORE = 4
 
 
 def day_of_stage(reading: Reading, where: Stretch) -> list[Quantity]:

@@ -14,7 +14,7 @@ from humiao.plans.reader.reading import Quantity, Reading, Spanned
 
 _KIND_OF_DOCUMENT = re.compile(
     r"(?:方案|公告|公示|通知(?:书)?|合同(?:书)?|协议(?:书)?|计划(?:书|表)?|意见|需求(?:书)?|文件|申报表|申请书|申报书|目标表|清单|细则|办法|通告|邀请(?:书|函)?"
-    r"|要点|总结|报告|批复|函|章程|规程|任务书|意向|要求|说明|答疑|澄清|纪要|规划|指南|标准|制度|倡议书|承诺书|责任书|项目书|建议书)"
+    r"|要点|总结|报告|批复|函|章程|规程|任务书|意向|要求|说明|答疑|澄清|纪要|规划|指南|标准|制度|规范|倡议书|承诺书|责任书|项目书|建议书)"
     r"(?:\([^()]{1,12}\))*$"
 )
 _ANNEX = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]*\s*:?$")
@@ -25,6 +25,7 @@ _LETTERHEAD = re.compile(
 _LABELLED = re.compile(
     r"[^:]{0,6}(?:甲方|乙方|采购人|委托人|受托人|委托方|采购单位|项目编号|合同编号)(?:\([^()]*\))?\s*:"
 )
+_CHAPTER = re.compile(r"第[一二三四五六七八九十\d]{1,3}[章条部]|[一二三四五六七八九十]、")
 _FIRST_LINES = 6
 _TITLE_LENGTH = 70
 _PROJECT_REACH = 200
@@ -56,6 +57,8 @@ def _printed_title(reading: Reading) -> Fact[str]:
     lines = [x for x in lines if not _LETTERHEAD.fullmatch(folded_words(reading, x))]
     for first, line in enumerate(lines):
         for last in lines[first : first + 3]:
+            if last is not line and _CHAPTER.match(folded_words(reading, last)):
+                break
             where = Span(line.start, last.end)
             words = folded_words(reading, where)
             if len(words) > _TITLE_LENGTH:

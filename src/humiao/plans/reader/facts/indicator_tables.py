@@ -190,10 +190,22 @@ def _in_cell(
         bound = (
             number.comparator or sign or bound_of(grid, column, number) or _bound_by_marks(grid, cell, number)
         )
-        number = replace(number, comparator=bound)
+        each = _each_in_name(name) if index == 0 else None
+        number = replace(number, comparator=bound, per=number.per or each)
         named = "" if in_words else governing
         first = index == 0 and not told
         yield _figure(grid, cell, number, named, header, unit, first=first, alone=len(numbers) == 1)
+
+
+_EACH_NAMED = re.compile(
+    r"[(（]每(?:个|人|站|名)?(?:每)?(?P<per>周|月|季度|学期|年|天|人|名|站|村|场|次|期)[)）]$"
+)
+
+
+def _each_in_name(name: str) -> str | None:
+    """Return what a name's bracket says its figure is counted per: 开放天数（每个每周）."""
+    found = _EACH_NAMED.search(name)
+    return found["per"] if found else None
 
 
 def _is_of_kinds(grid: Grid, cell: Cell, number: Quantity) -> bool:

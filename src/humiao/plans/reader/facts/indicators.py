@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from humiao.plans.reader.draft import Indicator
 from humiao.plans.reader.facts.bounds import compared, with_bound
 from humiao.plans.reader.facts.claims import Claims
-from humiao.plans.reader.facts.figures import COUNTED, PLACES, each_named, each_of, indicator_of
+from humiao.plans.reader.facts.counted_per import IN_ALL, PARTS, carried_per, counted_per, is_time
+from humiao.plans.reader.facts.figures import COUNTED, each_named, each_of, indicator_of
 from humiao.plans.reader.facts.leads import lead_of, leads_to_list
 from humiao.plans.reader.facts.leaning import EVENTS, PERSONS
 from humiao.plans.reader.facts.measures import service_of
@@ -27,6 +28,7 @@ from humiao.plans.reader.facts.naming import (
     name_between,
     named_before,
     of_what_before,
+    quoted_before,
     quoted_in,
     raised_from,
     without_whom,
@@ -42,34 +44,6 @@ from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _STATION = re.compile(r"每(?:个|所)?(?:[\u4e00-\u9fff]{0,8})?(?:站|点)(?![\u4e00-\u9fff]*?共)|各(?:未保)?站")
-_PER_BEFORE = re.compile(
-    r"每(?:个|一)?(?P<per>站|镇|乡镇|街道|村|社区|年|月|季度?|周|场|次|节|期|例|组|个案|小组|名|人|户|支|队|班)"
-    r"|单(?P<single>[场次节期])|(?P<mean>[日月人次场户])均"
-    r"|[\d一二两三四五六七八九十]个(?P<of_them>乡镇|镇|街道|村|社区|站)(?:点|\([^()]*\))?各(?=举办|开展|建|设|组织|开设|召开)"
-)
-_ALL_YEAR = re.compile(r"全年度?|每年|年度内?|一年(?!内)")
-_IN_ALL = re.compile(r"合计|总计|共计|全部站点|各站点?合计|全市|全县|全区|项目总")
-_PARTS = {
-    "场",
-    "次",
-    "节",
-    "期",
-    "例",
-    "组",
-    "小组",
-    "个案",
-    "人",
-    "户",
-    "名",
-    "课",
-    "班",
-    "营",
-    "篇",
-    "堂",
-    "讲",
-    "支",
-    "队",
-}
 _GENERIC = re.compile(
     r"(?:折合)?(?:价值|金额|人民币|数量|总数|总量|总人次|总次数|人数|次数|人次|总额|比例|时间|时长|服务|受益|惠及|覆盖)"
 )
@@ -178,15 +152,17 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     name, right = _named(reading, sentence, quantity)
     part = part_of(reading, sentence, quantity.start)
     before = reading.folded[part[0] : quantity.start]
-    per = _counted_per(quantity, before) or _carried_per(reading, sentence, quantity, thread)
+    per = counted_per(quantity, before) or carried_per(
+        reading, sentence, quantity, thread.nested, thread.nested_end
+    )
     governing = _governing(reading, sentence, part[0], thread)
     if each_named(before):
         governing, name, right = each_named(before), "每个", ""
     per = each_of(per, governing)
-    nested = bool(per) and any(one in _PARTS for one in (per or "").split("/"))
+    nested = bool(per) and any(one in PARTS for one in (per or "").split("/"))
     if not nested and quantity.kind in ("count", "measure"):
         per = _led(reading, sentence, quantity, per, thread)
-    thread.station = (thread.station or bool(_STATION.search(before))) and not _IN_ALL.search(before)
+    thread.station = (thread.station or bool(_STATION.search(before))) and not IN_ALL.search(before)
     if before.lstrip().startswith("其中") and not service_of(name) and name not in governing:
         name = f"{governing}{name}"
     alone = bool(_ONLY_PLACE.fullmatch(fold(name)))
@@ -216,13 +192,13 @@ def _led(
     reading: Reading, sentence: Sentence, quantity: Quantity, per: str | None, thread: _Thread
 ) -> str | None:
     """Return what a figure of a list is counted per, with what the words that lead to the list add."""
-    if _IN_ALL.search(reading.folded, sentence.start, quantity.start):
+    if IN_ALL.search(reading.folded, sentence.start, quantity.start):
         return per
     lead = lead_of(reading, sentence, quantity.start)
     thread.station = thread.station or (lead.place in ("站", "点") and per is None)
     if per is None:
         return lead.per or None
-    return f"{per}/{lead.time}" if lead.time and not _is_time(per) and per not in _PARTS else per
+    return f"{per}/{lead.time}" if lead.time and not is_time(per) and per not in PARTS else per
 
 
 def _governing(reading: Reading, sentence: Sentence, offset: int, thread: _Thread) -> str:
@@ -230,76 +206,11 @@ def _governing(reading: Reading, sentence: Sentence, offset: int, thread: _Threa
     here = "" if thread.sentence == sentence.start else done_before(reading, sentence, offset)
     return (
         here
+        or quoted_before(reading, sentence, offset)
         or thread.governing
         or label_of(reading, sentence)
         or heading_of(reading, sentence, of_service=True)
     )
-
-
-def _counted_per(quantity: Quantity, before: str) -> str | None:
-    """Return what a number is counted per; 合计 takes the places away, 全年 adds the year."""
-    times = _TIMES_EACH.search(before)
-    each = _ONE_LASTS.search(before)
-    own = _per(before) if quantity.kind == "interval" else None
-    own = own if own in PLACES else None  # 每村每年不少于2次
-    per = (
-        own
-        or quantity.per
-        or (each["per"] if each else None)
-        or (times["per"] if times else None)
-        or _per(before)
-    )
-    if _IN_ALL.search(before) and not _is_time(per):
-        per = None
-    if per is None and _ALL_YEAR.search(before) and quantity.kind == "count":
-        per = "年"
-    return per
-
-
-_ONE_LASTS = re.compile(r"(?:^|[，,])[一1](?P<per>期|场|次|天|节)\s*$")  # 夏令营两期，一期七天
-# So many of so many each: 亲子小组2个×6节.
-_TIMES_EACH = re.compile(r"[\d一二两三四五六七八九十](?P<per>个|组|期|班|场|营)\s*[×xX*]\s*$")
-
-
-_OF_THE_SAME = re.compile(
-    r"(?:每次)?(?:(?:参加|参与|参训|受益|到场|覆盖|服务)?(?:人数|人员|儿童|家长|时长|时间|组员|记录|次数)|面谈|面谈次数|服务|辅导|跟进服务|服务记录|服务时长|跟进|会谈)?"
-)
-_OF_ALL_LISTED = re.compile(
-    r"[\s\d.、()（）一二三四五六七八九十①-⑳]*(?:要求)?[每各](?:个|所)?(?P<place>[\u4e00-\u9fff()]{0,8}?(?:站点?|点|镇|乡|街道|村|社区|之家|中心)(?:\(?社区\)?)?)"
-    r"(?P<year>每年度?|全年|年度|年内|每月|每季度)?(?:应|须|要|需|至少|均|内)*(?:完成|开展|组织|举办|达到)*[:：]?"
-)
-
-
-def _carried_per(reading: Reading, sentence: Sentence, quantity: Quantity, thread: _Thread) -> str | None:
-    """Return what the figure before was counted per, where this one tells more of the same.
-
-    每场不少于1小时，参加人数不少于30人; and 每站每年完成:个案5例、小组3个, where all are per 站.
-    """
-    if quantity.kind not in ("count", "measure") or _IN_ALL.search(
-        reading.folded, sentence.start, quantity.start
-    ):
-        return None
-    between = reading.folded[thread.nested_end : quantity.start]
-    near = (
-        thread.nested
-        and 0 <= quantity.start - thread.nested_end <= _MORE
-        and not re.search(r"[。；;)\n]", between)
-    )
-    own = name_in(reading, beside(reading, sentence, quantity).left)
-    if near and _OF_THE_SAME.fullmatch(fold(own)):
-        return thread.nested
-    listed = _OF_ALL_LISTED.match(reading.folded, sentence.start, quantity.start)
-    if listed is None or (listed[0][-1] not in ":：" and not _EVERY_PLACE.search(listed[0])):
-        return None
-    if not re.search(r"[:：、]", reading.folded[listed.end() - 1 : quantity.start]):
-        return None
-    found = _PER_BEFORE.search(reading.folded, listed.start(), listed.end())
-    place = found["per"] or "站" if found else "站"
-    return f"{place}/年" if listed["year"] and "年" in listed["year"] else place
-
-
-_EVERY_PLACE = re.compile(r"每(?:个|所)?[\u4e00-\u9fff()]+$|每(?:个|所)?[\u4e00-\u9fff()]{1,8}(?:每年|全年)")
-_MORE = 16
 
 
 def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nested: bool) -> str:
@@ -309,7 +220,7 @@ def _full_name(name: str, right: str, governing: str, quantity: Quantity, *, nes
     if _ONLY_PART.fullmatch(fold(name)) and governing and governing not in name:
         return f"{governing}{name}人次" if quantity.unit == "人次" else f"{governing}{name}"
     alone = bool(_ONLY_EACH.fullmatch(fold(name)))
-    if alone and (nested or _is_time(quantity.per)):
+    if alone and (nested or is_time(quantity.per)):
         name += right if 0 < len(right) <= _SHORT_NAME else COUNTED.get(quantity.unit, "数量")
     if (nested or alone or _ONLY_PLACE.fullmatch(fold(name))) and governing not in name:
         name = f"{governing}{name}"
@@ -335,7 +246,7 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
         right = ""
     if right and VERB_INSIDE.search(reading.folded[quantity.start : quantity.end]):
         left = ""
-    label = label_of(reading, sentence)
+    label = quoted_before(reading, sentence, around.left[0]) or label_of(reading, sentence)
     left, right = "" if right and _JOINED.search(left) else left, _JOINED.sub("", right)
     said = of_what_before(reading, sentence, around.left[0], left, label)
     left = said if said == left else _under_label(label, said)
@@ -380,16 +291,6 @@ def _verb_inside(reading: Reading, quantity: Quantity) -> str:
     span = found.span("verb") if found else (0, 0)
     start, end = trimmed(reading.folded, (quantity.start + span[0], quantity.start + span[1]))
     return reading.source.text[start:end]
-
-
-def _is_time(per: str | None) -> bool:
-    return bool(per) and (per or "").split("/")[-1] in ("年", "月", "季度", "周", "天", "半年")
-
-
-def _per(before: str) -> str | None:
-    named = [m[m.lastgroup or 0] for m in _PER_BEFORE.finditer(before)]
-    found = [one.replace("季", "季度").replace("度度", "度") for one in named]
-    return "/".join(dict.fromkeys(found)) or None
 
 
 def _name_start(reading: Reading, left: tuple[int, int], quantity: Quantity) -> int:

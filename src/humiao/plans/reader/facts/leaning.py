@@ -28,6 +28,7 @@ def leans_on(
     return (
         _lasts_so_long(reading, sentence, quantity)
         or _take_part(reading, sentence, quantity)
+        or _is_also_of_each(reading, sentence, quantity, is_promised)
         or _is_portion(reading, sentence, quantity)
         or _adds_up_label(reading, sentence, quantity)
         or _adds_up_places(reading, sentence, quantity, is_promised)
@@ -65,6 +66,27 @@ def _take_part(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
     if not before or before[-1].unit not in _GATHERINGS:
         return False
     return bool(_EVENT_BEFORE.fullmatch(reading.folded[before[-1].end : quantity.start]))
+
+
+_EACH_EVENT = re.compile(r"每(?:[期场班营次组])[\u4e00-\u9fff]{0,4}$")
+_THEN_EACH = re.compile(r"[、，,和]\s*每[天日周次场期]")
+
+
+def _is_also_of_each(
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    is_promised: Callable[[Reading, Sentence, Quantity], bool],
+) -> bool:
+    """Say whether a number tells more of each: 每期不少于5天、40名儿童; 不少于每周5天、每天6小时."""
+    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
+    if not before or before[-1].kind not in ("duration", "measure"):
+        return False
+    between = reading.folded[before[-1].end : quantity.start].strip()
+    left = reading.folded[sentence.start : before[-1].start]
+    persons = quantity.unit in PERSONS and between in ("、", "，", ",") and bool(_EACH_EVENT.search(left))
+    hours = quantity.kind in ("duration", "measure") and bool(_THEN_EACH.fullmatch(between))
+    return (persons or hours) and is_promised(reading, sentence, before[-1])
 
 
 def _is_portion(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

@@ -200,13 +200,26 @@ def done_before(reading: Reading, sentence: Sentence, offset: int) -> str:
     return ""
 
 
+_IN_QUOTES = re.compile(
+    r"(?:^|[；;。])\s*[(（]?[\d①-⑳]{0,2}[.、)）]?\s*[“\"](?P<name>[^“”\"]{2,14})[”\"][^。；;“”\"\d]*[，,]$"
+)
+
+
+def quoted_before(reading: Reading, sentence: Sentence, offset: int) -> str:
+    """Return the name in quotes that opens a sentence: “四点半课堂”每周二、四开放，全年…, or ''."""
+    found = _IN_QUOTES.search(reading.folded[sentence.start : offset])
+    return name_in(reading, tuple(sentence.start + at for at in found.span("name"))) if found else ""  # type: ignore[arg-type]
+
+
 def last_service(reading: Reading, sentence: Sentence, offset: int) -> str:
     """Return the service a sentence names last before an offset, or ''."""
     before = [m for m in reading.mentions_in(Span(sentence.start, offset), "service") if m.end <= offset]
     return reading.words(before[-1]) if before else ""
 
 
-_DONE_WITH = re.compile(r".*(?:提供|开展|举办|组织|实施|进行|做好|接受|完成|针对|[，、：:])")
+_DONE_WITH = re.compile(
+    r".*(?:提供|开展|举办|组织|实施|进行|做好|接受|完成|针对|[，、：:])(?:[一两二三四五六七八九十\d]{1,3}[场次期个堂节])?"
+)
 
 
 def _whole_name(reading: Reading, sentence: Sentence, mention: Mention) -> str:

@@ -45,6 +45,24 @@ def read_period(reading: Reading, claims: Claims) -> Period:
     )
 
 
+def in_year(when: Period, year: int | None) -> Period:
+    """Give days without a year the programme's own, of a plan for 2026: 2月1日至12月15日.
+
+    An end that comes before the start in the year lies in the next.
+    """
+    start, end = when.start or "", when.end or ""
+    if year is None or not (start.startswith("--") or end.startswith("--")):
+        return when
+    if start.startswith("--"):
+        known = int(end[:4]) if end[:4].isdigit() else year
+        after = bool(end[:4].isdigit()) and start[2:] > end[5:]
+        start = f"{known - after}{start[1:]}"
+    if end.startswith("--"):
+        first = int(start[:4]) if start else year
+        end = f"{first + (bool(start) and end[2:] < start[5:])}{end[1:]}"
+    return when.model_copy(update={"start": start or None, "end": end or None})
+
+
 def _words(reading: Reading, where: Stretch) -> str:
     return reading.source.text[where.start : where.end].strip()
 

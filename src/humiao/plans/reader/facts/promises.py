@@ -20,7 +20,7 @@ _AMOUNT_NOUN = re.compile(
     r"(?:人数|人次|户次|场次|次数|个数|总数|总量|数量|总人次|期数|覆盖面)[^，。；]{0,4}$"
 )
 DOING = re.compile(
-    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|组建|新建|出具|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|参与|安排|联系|见面|家访|上门|印制)"
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|组建|新建|出具|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|参与|安排|联系|见面|家访|上门|印制|打造|选树|增设|设立|开设|推出|招募)"
     r"[^，。；]{0,24}$"
 )
 DOING_AFTER = re.compile(
@@ -43,6 +43,7 @@ _FOR_WEEKS = re.compile(r"(?:开班|开营|开放|营期)(?:时间|时长)\s*$")
 _IN_A_YEAR = re.compile(r"(?:全年|每年|年度|累计|总计)\s*$")
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
+_EACH_CAMP = re.compile(r"每[期营班]\s*$")  # 冬令营2期，每期5天
 _SERVICE_UNITS = EVENTS | frozenset(
     {
         "次",
@@ -90,12 +91,15 @@ _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
         or (q.per in ("周", "月", "天") and bool(_AT_WORK.search(left)))
     ),
     "duration": lambda q, left: (
-        q.comparator in (">=", ">")
-        and bool(
-            _EACH.search(left)
-            or (q.time_unit == "day" and bool(_LASTS.search(left)))
-            or (q.time_unit == "week" and bool(_FOR_WEEKS.search(left)))
-            or (q.time_unit == "day" and _IN_A_YEAR.search(left))
+        bool(COMPARED_EACH.search(left) or (q.time_unit == "day" and _EACH_CAMP.search(left)))
+        or (
+            q.comparator in (">=", ">")
+            and bool(
+                _EACH.search(left)
+                or (q.time_unit == "day" and bool(_LASTS.search(left)))
+                or (q.time_unit == "week" and bool(_FOR_WEEKS.search(left)))
+                or (q.time_unit == "day" and _IN_A_YEAR.search(left))
+            )
         )
     ),
     "bare": lambda q, left: bool(
@@ -174,11 +178,14 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
         or (_HELD.search(inside) and _GATHERING.match(reading.folded, quantity.end, end))
         or _MET.match(reading.folded, quantity.end, end)
         or (":" in label and _MET.search(label))
+        or _RHYTHM_OF.search(label)
         or (_ARRANGED.search(inside) and SERVICE_LABEL.search(label.partition(":")[0]) and ":" in label)
     )
 
 
 _NEAR = 8
+# What has a name of its own, or is said in a word, right before: “小小议事员”每季度1次, 专业督导每月2次.
+_RHYTHM_OF = re.compile(r"[”\"]\s*$|(?:督导|例会|沙龙|家长会|生日会)\s*$")
 
 
 # 开展亲情连线活动，每月组织1次
@@ -239,12 +246,20 @@ _REACHING = re.compile(
 )
 
 
+# A figure that sums up what its line plans: 走进博物馆、消防站等，共6次.
+_SUMMED = re.compile(r"(?:^|[，,、；])\s*(?:共|总计|合计|共计|计|全年共?)\s*$")
+
+
 _REPORTS = re.compile(
     r"[每按][^，。；]{0,4}报\s*$|(?:报送|上报|提交|报)[^，。；]{0,4}(?:信息|月报|季报|名单|台账|材料)\s*$"
 )
 _HANDED_UP = re.compile(r"[上呈]报\s*$")
 # What is handed up and is work of its own: 上报3个优秀案例.
 _STORIES = re.compile(r"^[\u4e00-\u9fff“”\"]{0,10}(?:案例|故事|经验|做法)")
+
+
+# People who are found for the work: 招募志愿者160名, 选树“最美儿童主任”10名.
+_FOUND = re.compile(r"(?:招募|选树|评选|培育|发展|招收|招录)(?!时)[^，。；:\d]{1,16}(?<!有)$")
 
 
 def _is_only_reporting(left: str, right: str) -> bool:
@@ -258,7 +273,7 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
         return False
     if _AMOUNT_NOUN.search(left):
         return True
-    if listed and quantity.unit in PERSONS and _REACHING.search(left):
+    if quantity.unit in PERSONS and (_FOUND.search(left) or (listed and _REACHING.search(left))):
         return True
     if (
         _is_only_reporting(left, right)
@@ -268,5 +283,7 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
     ):
         return False
     if listed and (served or quantity.unit not in _ANYTHING):
+        return True
+    if quantity.unit in EVENTS - {"期"} and _SUMMED.search(left):
         return True
     return bool(DOING.search(left) or DOING_AFTER.match(right))

@@ -20,6 +20,7 @@ def running_text(reading: Reading) -> Iterator[Sentence]:
             _cell_length(reading, sentence) >= _LONG_CELL
             or _lists_figures(reading, sentence)
             or _is_corrected(reading, sentence)
+            or _is_goal_of_form(reading, sentence)
         ):
             yield Sentence(sentence.start, sentence.end, sentence.clause)
 
@@ -36,6 +37,21 @@ def _is_corrected(reading: Reading, cell: Sentence) -> bool:
     table = reading.tables[cell.table]
     heads = [row[cell.column] for row in table.rows[: table.header_rows] if cell.column < len(row)]
     return any(_NEW.search(reading.folded[c.start : c.end].strip()) for c in heads)
+
+
+_GOAL = re.compile(r"目标|任务|服务内容|主要内容|工作内容|成效")
+
+
+def _is_goal_of_form(reading: Reading, cell: Sentence) -> bool:
+    """Say whether a cell of a form tells a goal with a bound: 总体目标 | 为不少于300名儿童提供陪伴服务."""
+    if cell.table is None or cell.row is None or not cell.column:
+        return False
+    table = reading.tables[cell.table]
+    if table.kind != "pairs" or not any(q.comparator for q in reading.quantities_in(cell)):
+        return False
+    label = table.rows[cell.row][cell.column - 1]
+    said = reading.folded[cell.start : cell.end].strip()
+    return bool(_GOAL.search(reading.folded[label.start : label.end])) and bool(_WORDS.match(said))
 
 
 def _lists_figures(reading: Reading, cell: Sentence) -> bool:

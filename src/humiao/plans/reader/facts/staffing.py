@@ -58,7 +58,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
     label = reading.folded[sentence.start : sentence.end].partition(":")[0]
     staff = "staffing" in around or headed_by_people(reading, sentence) or is_about_people(label)
     last: Post | None = None
-    reached = sentence.start
+    reached = refused = sentence.start
     for quantity in claims.free(sentence):
         if not _counts_people(quantity) or reading.mood_at(quantity.start):
             continue
@@ -67,7 +67,10 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
         goes_on = last is not None and _NEXT_POST.fullmatch(reading.folded, reached, quantity.start)
         post = post_of(reading, sentence, quantity, last, staff=staff or bool(goes_on))
         if post is None or not _is_demanded(reading, sentence, quantity, post):
+            refused = quantity.end
             continue
+        if post.carried and _IN_ALL.fullmatch(reading.folded, refused, quantity.start):
+            continue  # 每村儿童主任1名，共17名: of those
         if quantity.kind == "count" or sentence.table is not None or staff:
             claims.take(quantity)
             last, reached = post, quantity.end
@@ -75,6 +78,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
 
 
 _NEXT_POST = re.compile(r"[、和及与]+[\u4e00-\u9fff“”\"]{0,10}(?:不少于|至少)?")
+_IN_ALL = re.compile(r"[，,]?\s*(?:全[镇乡县区市])?(?:共计|合计|共)\s*")
 _NO_HEADS = re.compile(
     r"现有|儿童|对象|分值|权重|得分|分数|评分|满分|价|金额|预算|经费|万元|比例|序号|编号|年限|学历|电话"
 )

@@ -210,7 +210,12 @@ def given(reading: Reading, sentence: Sentence, part: Stretch) -> tuple[str, str
     if plain and level is None and not re.search(r"[村镇乡社]|企业|机构|单位", found["who"]):
         return None
     givers = len(
-        {m.start() for m in re.finditer(r"(?:出|捐|给|拿|掏|拨|补助|配套)[^，,。；;\d]{0,3}\d", words)}
+        {
+            m.start()
+            for m in re.finditer(
+                r"(?:出|捐|给|拿|掏|拨|补助|配套|安排|支持|资助|承担)[^，,。；;\d]{0,3}\d", words
+            )
+        }
     )
     if not _ADDS_UP.search(words) and givers < 2:
         return None

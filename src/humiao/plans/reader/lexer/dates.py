@@ -112,13 +112,16 @@ def _last_of_range(folded: str, first: _Day) -> _Day | None:
     link = _LINK.match(folded, first.end)
     if not link:
         return None
-    last = _day_at(folded, link.end()) or _bare_day(folded, link.end(), first)
+    later = _YEAR_AFTER.match(folded, link.end())
+    at = later.end() if later else link.end()
+    last = _day_at(folded, at) or _bare_day(folded, at, first)
     if last is None:
         return None
-    year = last.year or first.year
+    year = last.year or (first.year + bool(later) if first.year else None)
     return _Day(last.start, last.end, year, last.month, last.day, last.part)
 
 
+_YEAR_AFTER = re.compile(r"(?:次年|翌年|第二年|下一?年|来年)的?\s?")  # 2025年9月1日至次年6月30日
 _DAY_ONLY = re.compile(rf"(?P<day>{_MD})\s?[日号](?!楼)")
 
 

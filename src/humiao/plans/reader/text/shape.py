@@ -62,11 +62,18 @@ def serial_column(folded: str, table: Table) -> int | None:
 def shaped(folded: str, rows: Sequence[Row], header_rows: int = 1) -> list[Table]:
     """Return the grid as tables: one, or labels and values above a list with a header of its own."""
     at = _inner_header(folded, rows)
-    if at is not None and _is_pairs(folded, rows[:at]):
-        return [Table(tuple(rows[:at]), 0, "pairs"), _rows_table(folded, rows[at:], 1)]
+    form = _without_padding(rows[:at]) if at is not None else []
+    if at is not None and _is_pairs(folded, form):
+        return [Table(tuple(form), 0, "pairs"), _rows_table(folded, rows[at:], 1)]
     if _is_pairs(folded, rows):
         return [Table(tuple(rows), 0, "pairs")]
     return [_rows_table(folded, rows, header_rows)]
+
+
+def _without_padding(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without the columns at their end that all of them leave blank."""
+    width = max((i + 1 for row in rows for i, cell in enumerate(row) if cell.end > cell.start), default=0)
+    return [row[:width] for row in rows]
 
 
 def _rows_table(folded: str, rows: Sequence[Row], least: int) -> Table:
