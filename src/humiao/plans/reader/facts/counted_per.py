@@ -85,7 +85,7 @@ def carried_per(
     ):
         return None
     between = reading.folded[nested_end : quantity.start]
-    near = nested and 0 <= quantity.start - nested_end <= _MORE and not re.search(r"[。；;)\n]", between)
+    near = nested and 0 <= quantity.start - nested_end <= _MORE and not _NO_MORE_OF_EACH.search(between)
     own = name_in(reading, beside(reading, sentence, quantity).left)
     if near and _OF_THE_SAME.fullmatch(fold(own)):
         return nested
@@ -99,6 +99,7 @@ def carried_per(
     return f"{place}/年" if listed["year"] and "年" in listed["year"] else place
 
 
+_NO_MORE_OF_EACH = re.compile(r"[。；;)\n]|累计|合计|全部|全年")
 _EVERY_PLACE = re.compile(r"每(?:个|所)?[\u4e00-\u9fff()]+$|每(?:个|所)?[\u4e00-\u9fff()]{1,8}(?:每年|全年)")
 _MORE = 16
 

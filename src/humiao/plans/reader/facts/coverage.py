@@ -167,7 +167,8 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     )
     if scoped and _WHOLE.search(before):
         return 5
-    if _is_named_row(before, quantity) and _OF_THOSE_NAMED.match(after):
+    named = _is_named_row(before, quantity) or _AND_MORE.search(before)
+    if named and _OF_THOSE_NAMED.match(after):
         return 3
     if _adds_up(reading, sentence, quantity):
         return 3
@@ -200,6 +201,9 @@ _OF_THOSE_NAMED = re.compile(
     r"|(?:辖区)?(?:范围)?内?的[^，。；]{0,16}(?:儿童|未成年人|家庭)[^，。；]{0,6}(?:提供|开展|购买)"
     r"|(?:先行|率先|全面)?(?:铺开|推开|落地|实施|试行)"
 )
+_AND_MORE = re.compile(
+    r"在[\u4e00-\u9fff]{1,6}(?:[、和及][\u4e00-\u9fff]{1,6}){1,6}等\s*$"
+)  # 在双河、石门等8个乡镇实施
 _ARE_THERE = re.compile(r"辖(?:有|管)?(?:[\d一二两三四五六七八九十个镇乡、]*)$")
 _PEOPLED = re.compile(r"^[^。；]{0,20}(?:人口|面积|平方公里)")
 # Where points are set up is no reach of the service: 在5个村设立服务点; 3个村，每村设1个.

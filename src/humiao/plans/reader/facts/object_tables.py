@@ -116,7 +116,7 @@ def _about_objects(grid: Grid) -> bool:
 def _object(grid: Grid, words: str, number: Quantity, *, total: bool) -> ServiceObject:
     found = [m for m in load("category").find(words) if m.key != "minors"]
     code = load("category").entry(found[0].key).text("code") if len({m.key for m in found}) == 1 else ""
-    name = re.sub(r"(?:人数|数量|数|\((?:人|名)\))+$", "", words)
+    name = re.sub(r"^\(?\d{1,2}[.、)]\s*|(?:人数|数量|数|\((?:人|名)\))+$", "", words)
     count = None if number.masked or number.value is None else int(number.value)
     return ServiceObject(
         category=f"服务对象{name}" if total else name,

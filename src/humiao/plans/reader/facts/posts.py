@@ -41,7 +41,7 @@ _FILLED = re.compile(
 _LOT = re.compile(r"(?:第?[\d一二三四五六七八九十A-F]{0,2}(?:包|标项|标段|标|分包))")
 _PERSONS = frozenset({"人", "名", "位"})
 _EACH_PLACE = re.compile(
-    r"(?:其中)?每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点|镇|乡|街道|村|社区|校|之家|中心|片区|片)"
+    r"(?:其中)?每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点|镇街|街镇|镇|乡|街道|村|社区|校|之家|中心|片区|片)(?:\((?:街道|社区|居)\))?"
 )
 _OF_THOSE = re.compile(rf"{_EACH_PLACE.pattern}|其中[\u4e00-\u9fff]{{4,24}}的")
 _NEAR = 8

@@ -246,6 +246,9 @@ _REACHING = re.compile(
 )
 
 
+_PAIRED = re.compile(
+    r"(?:“?爱心)?(?:志愿者|义工|爱心人士|爱心妈妈|党员)[”\"]?[^，。；、\d]{0,4}结对"
+)  # 100名志愿者结对
 # A figure that sums up what its line plans: 走进博物馆、消防站等，共6次.
 _SUMMED = re.compile(r"(?:^|[，,、；])\s*(?:共|总计|合计|共计|计|全年共?)\s*$")
 
@@ -273,7 +276,8 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
         return False
     if _AMOUNT_NOUN.search(left):
         return True
-    if quantity.unit in PERSONS and (_FOUND.search(left) or (listed and _REACHING.search(left))):
+    found = _FOUND.search(left) or _PAIRED.match(right)
+    if quantity.unit in PERSONS and (found or (listed and _REACHING.search(left))):
         return True
     if (
         _is_only_reporting(left, right)
