@@ -51,7 +51,8 @@ def malformed(query: Query, draft: Draft) -> Indicator | None:
 
 def same_as_below(draft: Draft) -> Level | None:
     """Find the first level that asks for no more than the one below it."""
-    levels = sorted(draft.levels, key=lambda level: _ORDER.index(level.level))
+    ruling = {level.level: level for level in reversed(draft.levels)}  # the visit; calls stand behind it
+    levels = sorted(ruling.values(), key=lambda level: _ORDER.index(level.level))
     for below, above in pairwise(levels):
         if above.interval and (below.interval, below.times) == (above.interval, above.times):
             return above

@@ -35,7 +35,7 @@ def levels(draft: Draft, ground: Ground) -> tuple[list[Data], list[Need]]:
         if any(i["level"] == level.level for i in items):
             continue
         items.append(_level(level, _earlier(level, ground)))
-    if len(draft.levels) == 1:
+    if len({level.level for level in draft.levels}) == 1:
         needs.append(
             Need(
                 "levels.+",

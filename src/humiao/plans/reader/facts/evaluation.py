@@ -20,7 +20,7 @@ from humiao.plans.reader.facts.evaluation_days import (
 )
 from humiao.plans.reader.facts.evaluation_paid import dated_by_payment, on_condition
 from humiao.plans.reader.facts.evaluation_said import Said, merge
-from humiao.plans.reader.facts.phases import ACT, By, Phase, by_in, phases_in
+from humiao.plans.reader.facts.phases import ACT, By, Phase, by_in, only_named_behind, phases_in
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import (
     Stretch,
@@ -206,6 +206,8 @@ def _by(reading: Reading, sentence: Sentence, where: Stretch, room: Stretch) -> 
     if re.search(r"自评|自我评估", words_of(reading, Stretch(where.start, room.end))[:20]):
         return own or "provider"
     for_all = by_in(reading, sentence)
+    if for_all == "third_party" and only_named_behind(reading, sentence, where):
+        return for_all  # 委托第三方于11月进行中期评估，5月进行终期评估，低于70分的，甲方…
     if _BY_ALL.search(text) and own is None:
         return for_all
     if own is not None and where.end - where.start <= 10 and _is_periodic(reading, where):

@@ -11,7 +11,7 @@ from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.grids import Grid, grids
 from humiao.plans.reader.facts.level_marks import Mark, find_marks
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.rhythm import best_of, interval_of, is_interval
+from humiao.plans.reader.facts.rhythm import interval_of, is_interval, ways_of
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 from humiao.plans.reader.words import load
 
@@ -31,11 +31,13 @@ def levels_in_tables(reading: Reading, claims: Claims) -> Iterator[Level]:
     for grid in grids(reading):
         rows = _by_row(grid)
         if len({mark.code for mark, _ in rows}) >= 2:
-            yield from (_level(grid, mark, cells) for mark, cells in rows)
+            for mark, cells in rows:
+                yield from _level(grid, mark, cells)
             continue
         columns = _by_column(grid)
         if len({mark.code for mark, _ in columns}) >= 2:
-            yield from (_level(grid, mark, cells) for mark, cells in columns)
+            for mark, cells in columns:
+                yield from _level(grid, mark, cells)
 
 
 _Named = list[tuple[Mark, list[tuple[str, Cell]]]]
@@ -84,29 +86,38 @@ def _mood(grid: Grid, row: tuple[Cell, ...]) -> bool:
     return any(grid.reading.mood_at(c.start) in ("withdrawn", "example") for c in row if c.end > c.start)
 
 
-def _level(grid: Grid, mark: Mark, cells: list[tuple[str, Cell]]) -> Level:
-    reading = grid.reading
+def _level(grid: Grid, mark: Mark, cells: list[tuple[str, Cell]]) -> Iterator[Level]:
+    """Give a level with the visit that rules, then with each way it is met from afar."""
     visits = [
-        (q, _channel(reading, cell, header))
+        (q, _channel(grid.reading, cell, header))
         for header, cell in cells
         if not _OTHER.search(header)
         for q in _rhythms(grid, header, cell)
     ]
-    rhythm, channel = best_of(reading, visits)
+    for rhythm, channel in ways_of(visits):
+        yield _met(grid, mark, cells, rhythm, channel)
+
+
+def _met(
+    grid: Grid,
+    mark: Mark,
+    cells: list[tuple[str, Cell]],
+    rhythm: Quantity | None,
+    channel: Channel | None,
+) -> Level:
     interval, times = interval_of(rhythm) if rhythm else (None, 1)
-    label = _label(grid, mark, cells)
     start, end = mark.start, mark.end
     if rhythm and rhythm.start - end <= 200:
         start, end = min(start, rhythm.start), max(end, rhythm.end)
     return Level(
         level=mark.code,
-        label=label,
+        label=_label(grid, mark, cells),
         meaning=_meaning(grid, cells),
         interval=interval,
         times=times,
         comparator=rhythm.comparator if rhythm else None,
-        channel=channel or _channel_beside(reading, cells) or _channel_of_headers(cells),
-        **span_of(reading, start, end),
+        channel=channel or _channel_beside(grid.reading, cells) or _channel_of_headers(cells),
+        **span_of(grid.reading, start, end),
     )
 
 

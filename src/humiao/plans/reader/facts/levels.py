@@ -14,12 +14,13 @@ from humiao.plans.reader.facts.level_tables import levels_in_tables
 from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.rhythm import (
-    best_of,
+    FROM_AFAR,
     channel_before,
     channel_in,
     interval_of,
     is_visit,
     visits_in,
+    ways_of,
 )
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -57,8 +58,23 @@ def read_levels(reading: Reading, claims: Claims) -> tuple[Level, ...]:
         return ()
     if not is_coloured(reading) and not _are_graded(reading, best.values()):
         return ()
-    claims.take(*(q for level in best.values() for q in reading.quantities_in(level) if q.kind == "interval"))
-    return tuple(best[code] for code in ORDER if code in best)
+    every = [
+        level for code in ORDER if code in best for level in (best[code], *_from_afar(found, best[code]))
+    ]
+    claims.take(*(q for level in every for q in reading.quantities_in(level) if q.kind == "interval"))
+    return tuple(every)
+
+
+_ONE_STATEMENT = 160  # characters from a level's name to how it is met
+
+
+def _from_afar(found: Iterable[Level], ruling: Level) -> list[Level]:
+    """Return the other ways a level visited in person is met: 每月入户1次，每周电话联系1次."""
+    if ruling.channel not in ("home", "school"):
+        return []
+    others = [x for x in found if x.level == ruling.level and x.interval and x.channel in FROM_AFAR]
+    others = [x for x in others if x.end - x.start <= _ONE_STATEMENT and x.evidence.count("。") <= 1]
+    return list({x.channel: x for x in reversed(others)}.values())
 
 
 _GRADES = 2  # grades without colours are levels only where two of them say how often
@@ -77,8 +93,9 @@ def _in_text(reading: Reading, claims: Claims) -> Iterator[Level]:
     for one in said:
         for mark in one.marks:
             if one.rhythms or len(one.marks) > 1 or _is_definition(reading, one, said):
-                last = _in_the_same_way(reading, _level(reading, one, mark), last)
-                yield last
+                ruling, *further = _levels(reading, one, mark)
+                last = _in_the_same_way(reading, ruling, last)
+                yield from (last, *further)
 
 
 def _in_the_same_way(reading: Reading, level: Level, last: Level | None) -> Level:
@@ -189,10 +206,13 @@ def _before(rhythm: Quantity, groups: list[_Said]) -> _Said | None:
     return next((g for g in reversed(groups) if g.marks[-1].end <= rhythm.start), None)
 
 
-def _level(reading: Reading, one: _Said, mark: Mark) -> Level:
-    rhythm, channel = best_of(
-        reading, [(r, channel_in(reading, _sentence_of(reading, r, one), r)) for r in one.rhythms]
-    )
+def _levels(reading: Reading, one: _Said, mark: Mark) -> list[Level]:
+    """Return a level with the visit that rules, then with each way it is met from afar."""
+    visits = [(r, channel_in(reading, _sentence_of(reading, r, one), r)) for r in one.rhythms]
+    return [_met(reading, one, mark, rhythm, channel) for rhythm, channel in ways_of(visits)]
+
+
+def _met(reading: Reading, one: _Said, mark: Mark, rhythm: Quantity | None, channel: Channel | None) -> Level:
     end = max([mark.end, *([rhythm.end] if rhythm else [])])
     start = min([mark.start, *([rhythm.start] if rhythm else [])])
     interval, times = interval_of(rhythm) if rhythm else (None, 1)

@@ -197,3 +197,14 @@ def by_in(reading: Reading, where: Stretch | Sentence, before: int | None = None
     kinds = [load("evaluator").entry(m.key).text("by") for m in found]
     order: tuple[By, ...] = ("third_party", "purchaser", "provider")
     return next((by for by in order if by in kinds), None)
+
+
+def only_named_behind(reading: Reading, sentence: Sentence, where: Stretch) -> bool:
+    """Say whether a third party was named before an evaluation, and others only beyond a comma behind it."""
+    found = [m for m in reading.mentions_in(sentence, "evaluator") if m.end <= sentence.end]
+    before = [m for m in found if m.end <= where.start]
+    behind = [m for m in found if m.start >= where.end]
+    hired = before and load("evaluator").entry(before[-1].key).text("by") == "third_party"
+    apart = behind and re.search(r"[，,；;]", reading.folded[where.end : behind[0].start])
+    between = reading.folded[before[-1].end : where.start] if before else ""
+    return bool(hired and apart) and not re.search(r"[。；;]", between)

@@ -116,10 +116,20 @@ def channel_before(reading: Reading, start: int, end: int) -> Channel | None:
     return _channel(reading, start, end)
 
 
-def best_of(
-    reading: Reading, visits: Iterable[tuple[Quantity, Channel | None]]
-) -> tuple[Quantity | None, Channel | None]:
-    """Return the visit that rules where there are several: the one at home, else the first."""
-    del reading
+def ways_of(
+    visits: Iterable[tuple[Quantity, Channel | None]],
+) -> list[tuple[Quantity | None, Channel | None]]:
+    """Return the visit that rules, the one at home, else the first; then contacts by telephone or online.
+
+    每月入户1次，每周电话联系1次 are two demands of one level.
+    """
     ordered = sorted(visits, key=lambda v: (_RANK[v[1]], v[0].start))
-    return ordered[0] if ordered else (None, None)
+    if not ordered:
+        return [(None, None)]
+    further = ordered[1:] if ordered[0][1] in _IN_PERSON else []
+    by_channel = {channel: (rhythm, channel) for rhythm, channel in reversed(further) if channel in FROM_AFAR}
+    return [ordered[0], *by_channel.values()]
+
+
+_IN_PERSON = frozenset({"home", "school"})
+FROM_AFAR = frozenset({"phone", "online"})

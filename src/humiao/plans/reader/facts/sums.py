@@ -40,20 +40,19 @@ from humiao.plans.reader.facts.sum_lists import (
     under_uses,
     unpaired,
 )
+from humiao.plans.reader.facts.sum_told import asked_of_the_state, behind_source, unmasked
 from humiao.plans.reader.facts.sum_vetoes import is_factor, is_not_ours
 from humiao.plans.reader.facts.unit_prices import is_each, is_per_head
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
-_RESTATED = 24
 _ADDED_UP = re.compile(r"^\s*(?:[一二两三四五]年|项目)?(?:合计|总计|共计?)[为约]?\s*$")
 _TOTAL_WORD = re.compile(
     r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计|全年)(?:安排|投入|需要?|筹集)?(?:人民币)?[为约是:]?\s*$"
 )
 _GENERIC = re.compile(r"(?:资金|经费|费用|金额|总额|投入|总价|价款|投资)[^，。；]{0,6}$")
 _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之[一二三四五六七八九十]")
-_ASKED_FOR = re.compile(r"(?:拟?申请|申报)[^，。；\d]{0,12}?(?:资金|经费|补助|资助)")
 _ONE_LOT = re.compile(
     r"\s*(?:第?[一二三四五六七八九十\dA-F]{1,2}(?:包|标段|标项|分包)|(?:标项|标段|采购包|分包|包)[一二三四五六七八九十\dA-F]{1,2})[为:]?\s*"
 )
@@ -105,30 +104,19 @@ class _Line:
 
     def sums(self, figures: list[Quantity]) -> Iterator[Sum]:
         """Give the sums of the sentence."""
-        floor, before = self.sentence.start, None
+        floor, before, whole = self.sentence.start, None, None
         for index, figure in enumerate(figures):
             found = self._sum(figure, floor, before)
+            found = behind_source(self.reading, found, whole) if found and whole else found
             if found is not None and self._is_part(found):
-                found = self._asked_of_the_state(found, floor)
+                found = asked_of_the_state(self.reading, found, floor)
             if found is not None:
                 found = set_aside(self.reading, found, figures)
-                before = found = self._unmasked(found, figures[index + 1 : index + 2])
+                before = found = unmasked(self.reading, found, figures[index + 1 : index + 2])
+                whole = whole or found
                 yield found
                 yield from self._all_from(found)
             floor = figure.end if self.reading.mood_at(figure.start) != "withdrawn" else floor
-
-    def _asked_of_the_state(self, part: Sum, floor: int) -> Sum | None:
-        """Take the part of a budget that is asked of the buyer as a source: 其中申请购买服务资金20万元."""
-        asked = _ASKED_FOR.search(self.reading.folded, floor, part.quantity.start)
-        return replace(part, side="source", kind="other", label=asked[0]) if asked else None
-
-    def _unmasked(self, one: Sum, following: list[Quantity]) -> Sum:
-        """Give a masked sum the value that stands in brackets behind it: XX万元（大写：叁拾万元整）."""
-        if one.yuan is not None or not following:
-            return one
-        behind = self.reading.folded[one.quantity.end : following[0].end]
-        again = re.match(r"\s*\((?:大写|小写|即|人民币|[¥￥])", behind) and len(behind) <= _RESTATED
-        return replace(one, yuan=in_yuan(following[0])) if again else one
 
     def _all_from(self, whole: Sum) -> Iterator[Sum]:
         """Give the whole as its only source's part: 经费全部来自慈善会捐赠，计15万元."""

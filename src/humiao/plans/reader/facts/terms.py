@@ -73,7 +73,7 @@ def terms(reading: Reading) -> list[Term]:
     found: list[Term] = []
     reach, asked = -1, -_ANSWER - 1
     for sentence in reading.sentences:
-        said = list(_in(reading, sentence))
+        said = _without_steps(list(_in(reading, sentence)))
         if not said and 0 <= sentence.start - asked <= _ANSWER:
             said = list(_after(reading, sentence, Stretch(sentence.start, sentence.end), "label", loose=True))
         if re.search(r"[?？]$", words_of(reading, sentence)) and _asks(reading, sentence):
@@ -88,6 +88,13 @@ def terms(reading: Reading) -> list[Term]:
     if not any(t.field in ("start", "end") for t in found):
         found += _alone(reading) or _of_stages(reading)
     return found
+
+
+def _without_steps(said: list[Term]) -> list[Term]:
+    """Leave out days of steps beside a range: 3月底前完成招标，4月至12月组织实施."""
+    ranged = [t for t in said if t.quantity is not None and t.quantity.iso_end]
+    steps = [t for t in said if t.quantity is not None and not t.quantity.iso_end and t.field == "end"]
+    return [t for t in said if t not in steps] if {t.field for t in ranged} >= {"start", "end"} else said
 
 
 def _of_stages(reading: Reading) -> list[Term]:

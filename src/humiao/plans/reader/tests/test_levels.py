@@ -58,7 +58,11 @@ def brief(text: str) -> list[Brief]:
         ),
         (
             "红色等级：每月电话联系两次、每季度上门一次。蓝色等级：每年不少于2次。",
-            [("blue", 1, "year", 2, None), ("red", 1, "quarter", 1, "home")],
+            [
+                ("blue", 1, "year", 2, None),
+                ("red", 1, "quarter", 1, "home"),
+                ("red", 1, "month", 2, "phone"),
+            ],
         ),
         (
             "分为高风险（红色）、低风险（绿色）。高风险每15天入户1次，低风险每两个月入户1次。",
@@ -104,7 +108,12 @@ def test_running_text(text: str, wanted: list[Brief]) -> None:
         ),
         (
             "等级\t上门\t电话\n红色\t每周1次\t每天1次\n黄色\t每月1次\t每周1次",
-            [("yellow", 1, "month", 1, "home"), ("red", 1, "week", 1, "home")],
+            [
+                ("yellow", 1, "month", 1, "home"),
+                ("yellow", 1, "week", 1, "phone"),
+                ("red", 1, "week", 1, "home"),
+                ("red", 1, "day", 1, "phone"),
+            ],
         ),
     ],
 )

@@ -1,0 +1,43 @@
+"""What a sum turns out to be by the words before and behind it: a source, asked of the state, spelled out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from humiao.plans.reader.facts.phrases import name_in
+from humiao.plans.reader.facts.sum import Sum, in_yuan
+from humiao.plans.reader.facts.sum_lists import of_level
+from humiao.plans.reader.reading import Quantity, Reading
+
+_RESTATED = 24
+_ASKED_FOR = re.compile(r"(?:拟?申请|申报)[^，。；\d]{0,12}?(?:资金|经费|补助|资助)")
+_SOURCES_FOLLOW = re.compile(r"来源(?:为|于|是|有|包括|:)|来自")
+
+
+def asked_of_the_state(reading: Reading, part: Sum, floor: int) -> Sum | None:
+    """Take the part of a budget that is asked of the buyer as a source: 其中申请购买服务资金20万元."""
+    asked = _ASKED_FOR.search(reading.folded, floor, part.quantity.start)
+    return replace(part, side="source", kind="other", label=asked[0]) if asked else None
+
+
+def behind_source(reading: Reading, part: Sum, whole: Sum) -> Sum:
+    """Take a part that no word calls a source as one.
+
+    总经费28万元，来源为妇联专项资金20万元、工作经费8万元.
+    """
+    told = _SOURCES_FOLLOW.search(reading.folded, whole.quantity.end, part.quantity.start)
+    if not told or (part.side, part.kind, whole.side) != ("budget", "total", "budget"):
+        return part
+    label = name_in(reading, (max(told.end(), part.where.start), part.quantity.start))
+    return replace(part, side="source", kind=of_level(label) or "other", label=label)
+
+
+def unmasked(reading: Reading, one: Sum, following: Sequence[Quantity]) -> Sum:
+    """Give a masked sum the value that stands in brackets behind it: XX万元（大写：叁拾万元整）."""
+    if one.yuan is not None or not following:
+        return one
+    behind = reading.folded[one.quantity.end : following[0].end]
+    again = re.match(r"\s*\((?:大写|小写|即|人民币|[¥￥])", behind) and len(behind) <= _RESTATED
+    return replace(one, yuan=in_yuan(following[0])) if again else one
