@@ -14,6 +14,13 @@ _CHANGED = re.compile(
     rf"(?P<what>[\u4e00-\u9fff“”]{{2,8}}?)(?:人数|数量|总数|期数)?由(?P<old>{_NUMBER}[\u4e00-\u9fff]{{1,3}}?)"
     r"(?:调[整减增]|增加|减少|提高|降低|压减|合并|减|增|并)[为至到成]"
 )
+# A block of many lines, by the lines alone that head it and what holds now.
+_LINE, _ENDS = r"^[ \t\d.、()一二三四五六七八九十]*", r"[ \t]*:?[ \t?]*$"
+_BLOCK = re.compile(
+    rf"{_LINE}原(?:来的?|采购文件|招标文件|磋商文件|公告)?内容{_ENDS}(?P<old>.*?)"
+    rf"{_LINE}(?:现?(?:更正|修改|变更|调整)(?:后)?(?:的?内容|为)|现内容){_ENDS}",
+    re.MULTILINE | re.DOTALL,
+)
 _SHORTEST = 6  # characters of a quote that can only be the same statement
 _GAP = 4
 
@@ -23,7 +30,9 @@ def replaced(folded: str) -> Iterator[tuple[int, int]]:
 
     “每站1名”，现修改为“每站2名”: the quote, and wherever the same words stood before it; and of
     县级资金由20万元调减为14万元 the 县级资金20万元 said before it.
+    And the lines between 原内容： and 更正内容：.
     """
+    yield from (found.span("old") for found in _BLOCK.finditer(folded))
     for found in _REPLACED.finditer(folded):
         yield found.span("old")
         if len(found["old"]) >= _SHORTEST and re.search(r"\d", found["old"]):

@@ -40,7 +40,7 @@ _CITING = re.compile(
 )
 _ARTICLE = re.compile(r"(?:[^第。；，]{0,8})(?P<article>第[一二三四五六七八九十百零〇\d]+条)")
 _LEGAL = re.compile(
-    rf"(?:法|法典|通则|总则|条例|{_DOCUMENT}|规则|标准|指南|指引|规范|规程|公约|指导性目录)(?:\([^()]*\))?$"
+    rf"(?<!评分)(?<!评审)(?<!评标)(?:法|法典|通则|总则|条例|{_DOCUMENT}|规则|标准|指南|指引|规范|规程|公约|指导性目录)(?:\([^()]*\))?$"
 )
 
 
@@ -130,7 +130,7 @@ _HIDDEN_NUMBER = re.compile(r"[×*xX_○〇□]{1,4}[\u4e00-\u9fff]{1,10}〔[^�
 
 def _body(body: str) -> str:
     """Cut what is no part of the issuer's short name: the words of the sentence before it."""
-    return re.split(r"[、，和及与按据照实行]", body)[-1]
+    return re.split(r"[、，和及与按据照实]|(?<!财)行", body)[-1]
 
 
 def _printed_number(number: re.Match[str]) -> str:

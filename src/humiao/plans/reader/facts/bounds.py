@@ -17,7 +17,7 @@ _IN_A_ROW = re.compile(r"[\u4e00-\u9fff“”]{2,10}[、和及]\s*")
 def with_bound(reading: Reading, sentence: Sentence, quantity: Quantity) -> Quantity:
     """Give a figure the bound said for it and the one before: 每月至少见面1次、线上联系2次."""
     before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
-    if is_in_row(reading, sentence, quantity):
+    if is_in_row(reading, sentence, quantity) or _bound_before_verb(reading, sentence, quantity):
         return replace(quantity, comparator=">=")
     if quantity.comparator or not before or before[-1].unit != quantity.unit or before[-1].comparator != ">=":
         return quantity
@@ -37,6 +37,18 @@ def is_in_row(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
             return last.comparator == ">="
         after = last
     return False
+
+
+# A bound before what is done holds for all that is: 至少开展社区宣传2场、小组活动1组.
+_BOUND_FIRST = re.compile(
+    r"(?:至少|不少于|不低于)(?:应|须)?(?:开展|举办|组织|完成|提供|建立|安排|上门|走访)[^，。；\d]{2,16}\d+[\u4e00-\u9fff]{1,2}"
+    r"(?:[、和及][\u4e00-\u9fff“”]{2,12}\d+[\u4e00-\u9fff]{1,2})*[、和及][\u4e00-\u9fff“”]{2,12}$"
+)
+
+
+def _bound_before_verb(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    plain = quantity.kind == "count" and quantity.comparator is None
+    return plain and bool(_BOUND_FIRST.search(reading.folded[sentence.start : quantity.start]))
 
 
 def compared(quantity: Quantity, before: str, after: str) -> Quantity:

@@ -41,6 +41,7 @@ PARTS = {
 
 def counted_per(quantity: Quantity, before: str) -> str | None:
     """Return what a number is counted per; 合计 takes the places away, 全年 adds the year."""
+    before = before.rpartition("(")[2] if before.count("(") > before.count(")") else before
     times = _TIMES_EACH.search(before)
     each = _ONE_LASTS.search(before)
     own = _per(before) if quantity.kind == "interval" else None
@@ -65,7 +66,7 @@ _TIMES_EACH = re.compile(r"[\d一二两三四五六七八九十](?P<per>个|组|
 
 
 _OF_THE_SAME = re.compile(
-    r"(?:每次)?(?:(?:参加|参与|参训|受益|到场|覆盖|服务)?(?:人数|人员|儿童|家长|时长|时间|组员|记录|次数)|面谈|面谈次数|服务|辅导|跟进服务|服务记录|服务时长|跟进|会谈)?"
+    r"(?:每次)?(?:(?:参加|参与|参训|受益|到场|覆盖|服务)?(?:者|人数|人员|儿童|家长|组员|时长|时间|组员|记录|次数)|面谈|面谈次数|服务|辅导|跟进服务|服务记录|服务时长|跟进|会谈|到场)?"
 )
 _OF_ALL_LISTED = re.compile(
     r"[\s\d.、()（）一二三四五六七八九十①-⑳]*(?:要求)?[每各](?:个|所)?(?P<place>[\u4e00-\u9fff()]{0,8}?(?:站点?|点|镇|乡|街道|村|社区|之家|中心)(?:\(?社区\)?)?)"

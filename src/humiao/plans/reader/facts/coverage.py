@@ -14,14 +14,14 @@ from humiao.plans.reader.facts.stretches import label_cells, words_of
 from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
-_PLACES = re.compile(r"街|镇|乡|村|社区|嘎查|苏木|站|办事处|农场|林场|管理区")
+_PLACES = re.compile(r"街|镇|乡|村|社区|县区|旗县|县市|市县|区县|嘎查|苏木|站|办事处|农场|林场|管理区")
 _REACHED = re.compile(
     r"全覆盖|覆盖|辐射|服务点位|站点[散分]布在|服务面向|服务范围|实施范围|服务区域|实施区域|实施地点|服务地点|地点[:：]|范围[为是:：内]|涉及[^。；]{0,20}(?:镇|街道|乡|村|社区)"
 )
 _SERVED = re.compile(r"服务|实施|开展|实现|推进|驻点|在册")
 _WHOLE = re.compile(r"(?:全[市县区镇州旗]|辖区|所有|各)[^，。；]{0,8}$")
 _BACKGROUND = re.compile(r"下辖|辖有|管辖|共辖|辖区面积|辖(?=[\d一二两三四五六七八九十])|现辖|总面积|总人口")
-_DONE = re.compile(r"活动|宣传|培训|宣讲|试点|讲座|巡讲|示范|新增|拟建|新建|分配|场")
+_DONE = re.compile(r"活动|推广|宣传|培训|宣讲|试点|讲座|巡讲|示范|新增|拟建|新建|分配|场")
 _MOODS = frozenset({"withdrawn", "example", "history", "told", "wish", "procedure"})
 _STATIONS = re.compile(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)")
 _LABEL = re.compile(r"(?:服务|实施|建设|运营)(?:站点|范围|区域|地点|地域)|覆盖范围|项目实施地|^站点")
@@ -81,7 +81,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
         return None
     numbers = [q for q in claims.free(sentence) if _is_of_places(reading, sentence, q)]
     numbers = [q for q in numbers if not _is_whole_of(reading, numbers, q)]
-    numbers = [q for q in numbers if not _REST.search(reading.folded[max(0, q.start - 4) : q.start])]
+    numbers = [q for q in numbers if not _is_the_rest(reading, q)]
     adds_up = bool(numbers) and _adds_up(reading, sentence, numbers[0])
     everywhere = bool(numbers) and _WHOLE.search(reading.folded, sentence.start, numbers[0].start)
     if (
@@ -98,6 +98,15 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
 
 
 _OF_MORE = re.compile(r"\d+个(?:乡镇|镇街|街道|镇|乡|村|社区)(?:\([^()]{1,4}\))?中的\s*$")  # 14个乡镇中的8个
+_TAKEN_IN = re.compile(r"[^，。；]{0,4}纳入(?:本次|本项目)?(?:采购|服务|购买|项目)")
+
+
+def _is_the_rest(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether places are those left over, and not what is bought: 其余5个站纳入本次采购."""
+    rest = _REST.search(reading.folded[max(0, quantity.start - 4) : quantity.start])
+    return bool(rest) and not _TAKEN_IN.match(reading.folded, quantity.end)
+
+
 _REST = re.compile(r"(?:其余|其他|其它)(?:的)?\s*$")
 _FOR_ALL = re.compile(r"(?:^|[:：])为全[市县区镇州旗]\d+个[^，。；]{1,24}提供")
 
@@ -168,7 +177,7 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     if scoped and _WHOLE.search(before):
         return 5
     named = _is_named_row(before, quantity) or _AND_MORE.search(before)
-    if named and _OF_THOSE_NAMED.match(after):
+    if (named and _OF_THOSE_NAMED.match(after)) or _TAKEN_IN.match(after):
         return 3
     if _adds_up(reading, sentence, quantity):
         return 3

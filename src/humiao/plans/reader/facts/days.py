@@ -25,6 +25,8 @@ _PUBLISHED = re.compile(
 _EARLIER = re.compile(r"(?:首次|原|上次|前次|第[一二三四]次)(?:更正|变更|采购|招标)?公告(?:日期|时间)")
 _BYLINE = re.compile(r"记者|通讯员|来源|作者|编辑|融媒|日报|晚报|晨报|新闻网|阅读|浏览|点击|发布")
 _NOTICE = re.compile(r"公告|公示|通告|邀请[书函]")
+# A notice without a title: 开展招标询价，具体如下; 现将评审结果予以公示.
+_SAID_TO_ALL = re.compile(r"公告如下|公示如下|(?:招标|采购)?询价[，,]|结果[^。；\n]{0,30}公示|予以公示")
 _LABELLED, _SIGNATURE, _HEAD = 14, 8, 8
 
 
@@ -91,7 +93,8 @@ def read_published(reading: Reading, claims: Claims, title: Fact[str]) -> Fact[s
         dates = _dates(reading, line)
         if dates and len(folded_words(reading, line)) < _BYLINE_LENGTH and _is_byline(reading, line, dates):
             return _date(reading, claims, dates[:1])
-    return _at_the_foot(reading, claims) if _NOTICE.search(title.value or "") else Fact[str]()
+    notice = _NOTICE.search(title.value or "") or (not title.value and _SAID_TO_ALL.search(reading.folded))
+    return _at_the_foot(reading, claims) if notice else Fact[str]()
 
 
 _BYLINE_LENGTH = 60
@@ -104,11 +107,21 @@ def _is_byline(reading: Reading, line: Span, dates: Sequence[Quantity]) -> bool:
 
 
 def _at_the_foot(reading: Reading, claims: Claims) -> Fact[str]:
-    for line in reversed(closing_lines(reading, _SIGNATURE)):
+    for line in (*reversed(closing_lines(reading, _SIGNATURE)), *_before_annexes(reading)):
         dates = _dates(reading, line)
         if dates and _only_signs(reading, line, dates):
             return _date(reading, claims, dates)
     return Fact[str]()
+
+
+_ANNEX = re.compile(r"附件\s*[一1]?\s*[:：]")
+
+
+def _before_annexes(reading: Reading) -> list[Span]:
+    """Return the line right before the first annex: a notice's foot, with its requirements behind it."""
+    lines = list(lines_of(reading))
+    at = next((n for n, x in enumerate(lines) if n and _ANNEX.match(folded_words(reading, x))), 0)
+    return lines[at - 1 : at] if at else []
 
 
 def _is_day(date: Quantity) -> bool:

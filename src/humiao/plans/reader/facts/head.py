@@ -7,7 +7,7 @@ from collections import Counter
 
 from humiao.plans.reader.draft import Fact
 from humiao.plans.reader.facts.lines import folded_words, opening_lines
-from humiao.plans.reader.facts.places import counties_named, county_in, span_of, town_in
+from humiao.plans.reader.facts.places import counties_named, county_in, province_in, span_of, town_in
 from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Quantity, Reading, Spanned
@@ -104,7 +104,12 @@ def read_place(reading: Reading, title: Fact[str], purchaser: Fact[str]) -> Fact
                 start, end = offset + found[0], offset + found[1]
                 return Fact[str](value=reading.source.text[start:end], **span_of(reading, start, end))
         starts = starts[: 1 if title.value else 0]
-    return _most_named(reading)
+    named = _most_named(reading)
+    province = province_in(fold(purchaser.value or "")) if not named.value else None
+    if province is None:
+        return named
+    start, end = purchaser.start + province[0], purchaser.start + province[1]
+    return Fact[str](value=reading.source.text[start:end], **span_of(reading, start, end))
 
 
 def _most_named(reading: Reading) -> Fact[str]:

@@ -19,6 +19,7 @@ from humiao.plans.reader.facts.naming import (
     done_after,
     done_before,
     heading_of,
+    inside_bound,
     inside_interval,
     is_row_of_list,
     item_named,
@@ -31,6 +32,7 @@ from humiao.plans.reader.facts.naming import (
     quoted_before,
     quoted_in,
     raised_from,
+    taking_part,
     without_whom,
 )
 from humiao.plans.reader.facts.own_people import is_of_staff
@@ -237,7 +239,7 @@ def _named(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[st
         return name_in(reading, (quantity.end, end)), ""
     around = beside(reading, sentence, quantity)
     left, right = name_in(reading, around.left), name_in(reading, around.right)
-    left = left_of_each_place(left)
+    left = inside_bound(reading, quantity) or left_of_each_place(left) or taking_part(reading, around.left)
     if quantity.kind == "interval":
         left = quoted_in(left) or inside_interval(reading, quantity) or left
         if right and (done_after(reading, quantity) or (service_of(right) and not service_of(left))):

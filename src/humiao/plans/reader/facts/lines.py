@@ -18,9 +18,16 @@ def lines_of(reading: Reading, start: int = 0, end: int | None = None) -> Iterat
             yield Span(*match.span())
 
 
+# The path of a web page; what stands above it is the site's own: 首页 > 资讯 > 正文.
+_PATH = re.compile(r"(?:首页|当前位置|您的位置|所在位置)[^\n]{0,40}[>›»→][^\n]{0,60}")
+_SITE_HEAD = 40  # lines
+
+
 def opening_lines(reading: Reading, many: int) -> list[Span]:
-    """Return the first filled lines."""
-    return list(lines_of(reading, 0, _OPENING))[:many]
+    """Return the first filled lines, behind the path of a page where it has one."""
+    lines = list(lines_of(reading, 0, _OPENING))
+    paths = [at for at, line in enumerate(lines[:_SITE_HEAD]) if _PATH.fullmatch(folded_words(reading, line))]
+    return lines[paths[-1] + 1 if paths else 0 :][:many]
 
 
 def closing_lines(reading: Reading, many: int) -> list[Span]:

@@ -78,7 +78,7 @@ def without_whom(name: str) -> str:
 
 # The name of an item counted off within a line, alone before its full stop: (4)亲子活动。
 _ITEM = re.compile(
-    r"\s*(?:[\u4e00-\u9fff]{2,8}[\s:]+)?(?:\(\d{1,2}\)|[①-⑳]|\d{1,2}[.、]|(?:活动|服务|任务|行动|板块)[一二三四五六七八九十\d]{1,2}[:、])\s*(?P<name>[\u4e00-\u9fff“”]{2,14})。"
+    r"\s*(?:[\u4e00-\u9fff]{2,8}[\s:]+)?[★▲☆*]?\s*(?:\(\d{1,2}\)|[①-⑳]|\d{1,2}[.、]|(?:活动|服务|任务|行动|板块)[一二三四五六七八九十\d]{1,2}[:、])\s*(?P<name>[\u4e00-\u9fff“”]{2,14})。"
 )
 
 
@@ -192,14 +192,38 @@ def of_what_before(reading: Reading, sentence: Sentence, start: int, left: str, 
 _OWN = re.compile(r"每|[寒暑]假")
 
 
+_INSIDE_BOUND = re.compile(
+    r"(?:至少|不少于|不低于)(?:应|须|要)?(?:开展|举办|组织|完成|提供|建立|安排|走访)(?P<what>[^\d，。；一二三四五六七八九十]{3,16})"
+)
+
+
+def inside_bound(reading: Reading, quantity: Quantity) -> str:
+    """Return what is named between a bound and its number: 至少开展社区宣传活动2场, or ''."""
+    found = _INSIDE_BOUND.match(reading.folded, quantity.start, quantity.end)
+    name = name_in(reading, found.span("what")) if found else ""
+    return name if service_of(name) else ""
+
+
+_TAKING_PART = re.compile(r"\s*(?P<what>参与|参加|受益|惠及)\s*")
+
+
+def taking_part(reading: Reading, left: tuple[int, int]) -> str:
+    """Return the one word that stands before a number of those who come: 全年20场，参与1000人次, or ''."""
+    found = _TAKING_PART.fullmatch(reading.folded, *left)
+    return found["what"] if found else ""
+
+
 def done_before(reading: Reading, sentence: Sentence, offset: int) -> str:
     """Return the service that the parts of a sentence before an offset say is done, or ''."""
     before = [m for m in reading.mentions_in(Span(sentence.start, offset), "service") if m.end <= offset]
+    before = [m for m in before if not _LOOKED_AT.search(reading.folded, sentence.start, m.start)]
     if before and DOING.search(reading.folded[sentence.start : before[-1].start]):
         return _whole_name(reading, sentence, before[-1])
     return ""
 
 
+# What is only looked at is not what is done: 了解儿童生活照料、就学情况，全年不少于1500人次.
+_LOOKED_AT = re.compile(r"(?:了解|掌握|关注|查看|察看|询问)[^，。；]{0,24}$")
 _IN_QUOTES = re.compile(
     r"(?:^|[；;。])\s*[(（]?[\d①-⑳]{0,2}[.、)）]?\s*[“\"](?P<name>[^“”\"]{2,14})[”\"][^。；;“”\"\d]*[，,]$"
 )

@@ -27,6 +27,7 @@ from humiao.plans.reader.facts.object_names import (
     known_class,
     unknown_class,
 )
+from humiao.plans.reader.facts.object_others import others_labelled
 from humiao.plans.reader.facts.object_parts import parts_of
 from humiao.plans.reader.facts.object_scope import read_object_scope
 from humiao.plans.reader.facts.object_tables import objects_in_tables
@@ -57,6 +58,8 @@ _MARK = re.compile(r"[，,、;；:：。\n\t ]")
 def read_service_objects(reading: Reading, claims: Claims) -> tuple[ServiceObject, ...]:
     """Return the classes served with their present numbers, each class and number once."""
     found = [*objects_in_tables(reading, claims), *_in_text(reading, claims)]
+    claims.take(*(q for item in found for q in reading.quantities_in(item)))
+    found += others_labelled(reading, claims)
     found.sort(key=lambda item: item.start)
     outside = [item for item in found if not _in_profile(reading, item)]
     return tuple(_once(_of_those(reading, _ours(reading, outside or found))))

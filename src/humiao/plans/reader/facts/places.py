@@ -60,6 +60,15 @@ def town_in(folded: str) -> tuple[int, int] | None:
     return found.span() if found and not _NOT_A_NAME.match(found[0]) else None
 
 
+_PROVINCE = re.compile(rf"{_NAME}{{2,6}}?(?:省|自治区)(?=民政厅|妇联|妇女联合会|教育厅|团委|残联)")
+
+
+def province_in(folded: str) -> tuple[int, int] | None:
+    """Find the province an office of its own is named with: 某省民政厅."""
+    found = _PROVINCE.match(folded)
+    return found.span() if found else None
+
+
 _TOWN = re.compile(
     rf"(?!乡镇|村镇|集镇|城镇){_NAME}{{1,5}}?(?:镇|乡|街道)(?!街|镇|振兴|村|里|间|情|音|亲|愁|野)"
 )

@@ -18,7 +18,7 @@ from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _PERSONS = frozenset({"人", "名", "位", "个", ""})
 _OFFICIAL = re.compile(
-    r"分管|联络|牵头|主要负责人|镇长|局长|主任委员|责任人|(?:明确|指定|确定)[^，。；]{0,6}\d*$"
+    r"不得|不能|不可|禁止|分管|联络|牵头|主要负责人|镇长|局长|主任委员|责任人|(?:明确|指定|确定)[^，。；]{0,6}\d*$"
 )
 _ELSEWHERE = frozenset({"scoring", "payment", "money", "basis", "history", "levels"})
 _THEIR_OWN = re.compile(

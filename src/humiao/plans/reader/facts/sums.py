@@ -40,7 +40,13 @@ from humiao.plans.reader.facts.sum_lists import (
     under_uses,
     unpaired,
 )
-from humiao.plans.reader.facts.sum_told import asked_of_the_state, behind_source, unmasked
+from humiao.plans.reader.facts.sum_told import (
+    asked_of_the_state,
+    behind_source,
+    put_into_buying,
+    unmasked,
+    whole_first,
+)
 from humiao.plans.reader.facts.sum_vetoes import is_factor, is_not_ours
 from humiao.plans.reader.facts.unit_prices import is_each, is_per_head
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
@@ -91,7 +97,7 @@ def sums_in_text(reading: Reading) -> Iterator[Sum]:
         found = list(_Line(reading, sentence, around).sums(unpaired(figures, paired, sentence, reading)))
         if (listing or under_uses(reading, sentence)) and (not found or is_item_name(found)):
             found = list(items(reading, sentence, listed)) or found
-        yield from [*found, *(paired or ())]
+        yield from [*whole_first(reading, found), *(paired or ())]
 
 
 @dataclass
@@ -146,6 +152,7 @@ class _Line:
         found = found or self._of_next_lot(figure, part, before)
         found = found or self._listed(figure, part, before) or self._given(figure, part)
         found = found or self._named_source(figure, part)
+        found = found or put_into_buying(reading, figure, self.sentence.start, self.sentence.end)
         return found or talked(reading, self.sentence, figure, floor) or self._unlabelled(figure, part, floor)
 
     def _priced_award(self, figure: Quantity) -> Sum | None:

@@ -20,7 +20,7 @@ can't be one is left out: 3.5万, 2025.3, 一、二年级.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 CHINESE: Final = "一二三四五六七八九十百〇零壹贰叁参肆伍陆柒捌玖拾"
@@ -96,8 +96,18 @@ def chinese_value(words: str) -> int | None:
     return total or None
 
 
+# What must be met is marked so before its number: ★2.入户探访, ▲（三）.
+_MUST: Final = re.compile(r"[★▲☆△※][ \t]*")
+
+
 def marker_at(folded: str, at: int, at_line: bool = True) -> Marker | None:
-    """Return the number that may begin a clause at this place."""
+    """Return the number that may begin a clause at this place, or behind the ★ of what must be met."""
+    must = _MUST.match(folded, at)
+    found = _number_at(folded, must.end() if must else at, at_line)
+    return replace(found, start=at) if found and must else found
+
+
+def _number_at(folded: str, at: int, at_line: bool) -> Marker | None:
     match = _LABEL.match(folded, at)
     if match is None:
         return None

@@ -1,0 +1,136 @@
+"""What pages on the web bring along: paths and heads, blocks withdrawn, other people served."""
+
+import pytest
+
+from humiao.plans.reader.api import read_pasted
+from humiao.plans.reader.tests.reading import figures, read
+
+
+def test_the_title_stands_behind_the_path_of_a_page():
+    text = (
+        "您好，欢迎来到某县资讯\n移动版\n小程序\n首页 > 资讯 > 正文\n\n"
+        "某县采购困境儿童服务，预计投入90万元\n\n"
+        "编辑：2026-03-08 08:30:06\n\n某县民政局要购买服务。\n"
+    )
+    draft = read_pasted(text, "")
+    assert draft.title.value == "某县采购困境儿童服务，预计投入90万元"
+    assert draft.published.value == "2026-03-08"
+
+
+BLOCK = (
+    "某县更正公告\n更正如下：\n{old}\n\n二、服务内容\n(1)每年文体活动不少于48次; ? ?\n(2)宣传月活动1次。\n"
+    "{new}\n{end}\n"
+)
+
+
+@pytest.mark.parametrize("old", ["原内容：", "1.原招标文件内容", "原内容"])
+@pytest.mark.parametrize("new", ["更正内容：", "现更正为：", "修改后的内容"])
+def test_a_block_of_lines_that_no_longer_holds(old, new):
+    text = BLOCK.format(old=old, new=new, end="(1)每年文体活动不少于30次；")
+    assert [value for _, value in figures(read_pasted(text, ""))] == [30]
+
+
+def test_a_block_with_nothing_in_its_place_is_no_promise():
+    text = BLOCK.format(old="原内容：", new="更正内容：", end="按街道要求办理。")
+    assert figures(read_pasted(text, "")) == []
+
+
+def test_a_province_buys():
+    text = (
+        "“护苗计划”试点已经实施，江南省民政厅按计划公开采购第三方机构进行评估。有关事项公告如下：\n"
+        "一、内容\n采购机构1家。\n"
+    )
+    draft = read_pasted(text, "")
+    assert (draft.purchaser.value, draft.place.value) == ("江南省民政厅", "江南省")
+
+
+def test_others_than_children_in_a_row_of_those_served():
+    line = "服务对象和范围：留守老人22人、孤儿6人、低保家庭95户；领取补贴的残疾人员82人，临时救助对象约30人。"
+    found = {o.category: (o.count, o.unit) for o in read(line, "项目内容").service_objects}
+    assert found["留守老人"] == (22, "人")
+    assert found["低保家庭"] == (95, "户")
+    assert found["领取补贴的残疾人员"] == (82, "人")
+    assert found["临时救助对象"] == (30, "人")
+    assert found["孤儿"] == (6, "人")
+
+
+@pytest.mark.parametrize(
+    "line", ["服务对象：由项目人员12人提供服务。", "帮扶人员：社工人员3人、管理人员2人。"]
+)
+def test_those_who_work_are_not_served(line):
+    assert read(line, "项目内容").service_objects == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "budget", "split"),
+    [
+        ("项目总经费28万元，来源为省妇联专项资金20万元、县妇联工作经费8万元。", [280000], [200000, 80000]),
+        ("县民政局拿出38.5万元，其中省级福彩公益金30万元，县级财政安排8.5万元。", [385000], [300000, 85000]),
+        ("某区2026年安排189.91万元开展政府购买服务。", [1899100], []),
+        ("某区2026年安排12万元慰问困难群众。", [], []),
+    ],
+)  # fmt: skip
+def test_the_whole_and_where_it_comes_from(line, budget, split):
+    draft = read(line, "项目情况")
+    assert [b.amount_yuan for b in draft.budget] == budget
+    assert [b.amount_yuan for b in draft.fund_split] == split
+
+
+def test_what_must_be_met_is_numbered_behind_its_star():
+    text = (
+        "某县采购需求\n三、服务内容\n★1.驻站服务。工作日开放。\n"
+        "★2.入户探访。了解儿童生活照料和就学情况，全年不低于1500人次。\n3.个案服务。全年不少于20个。\n"
+    )
+    draft = read_pasted(text, "")
+    assert figures(draft) == [("入户探访", 1500), ("个案服务", 20)]
+    assert [i.clause for i in draft.indicators] == ["三.2", "三.3"]
+    assert "入户探访" in [s.value for s in draft.service_items]
+
+
+def test_who_evaluates_holds_for_the_next():
+    line = (
+        "甲方委托第三方机构于2026年11月进行中期评估，2027年5月进行终期评估，"
+        "评估得分低于70分的，甲方有权拒付尾款。"
+    )
+    assert [(e.phase, e.by) for e in read(line, "监督评估").evaluation] == [
+        ("mid", "third_party"),
+        ("final", "third_party"),
+    ]
+
+
+def test_a_bound_before_what_is_done_holds_for_the_row():
+    found = read("每个乡镇全年至少开展社区宣传活动2场、小组活动1组。").indicators
+    assert [(int(i.value or 0), i.comparator) for i in found] == [(2, ">="), (1, ">=")]
+    found = read("全年个案不少于20个、小组活动8组。").indicators
+    assert [(int(i.value or 0), i.comparator) for i in found] == [(20, ">="), (8, None)]
+
+
+def test_what_stands_between_a_bound_and_its_number_names_it():
+    assert figures(read("每个乡镇至少开展社区宣传活动2场。")) == [("社区宣传活动", 2)]
+
+
+def test_those_who_come_are_named_so():
+    assert figures(read("社区活动：全年≥20场，参与≥1000人次。"))[-1][0].startswith("社区活动参与")
+
+
+def test_how_long_a_paper_is_and_who_may_not_are_no_figures():
+    draft = read("材料用纸，每份不超过40页。评估人员不得在2个及以上评估组兼职。", "人员要求")
+    assert (figures(draft), draft.staffing) == ([], ())
+
+
+def test_a_notice_is_published_above_its_annexes():
+    text = (
+        "某县竞争性磋商公告\n一、项目概况\n采购服务。\n\n        2026年06月04日\n\n附件：采购需求\n一、服务\n"
+        + "要求。\n" * 20
+    )
+    assert read_pasted(text, "").published.value == "2026-06-04"
+
+
+def test_a_document_number_keeps_its_whole_issuer():
+    line = "根据省财政厅《关于印发〈专项资金管理办法〉的通知》（苏财行〔2024〕52号）和《评分细则》制定。"
+    assert [(b.number) for b in read(line, "依据").legal_basis] == ["苏财行〔2024〕52号"]
+
+
+def test_those_left_over_may_be_what_is_bought():
+    text = "我县建成9个乡镇未保站，其中4个站由乡镇自行运行，其余5个站纳入本次采购。"
+    assert read(text, "项目背景").coverage.value == 5
