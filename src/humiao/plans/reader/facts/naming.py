@@ -204,7 +204,9 @@ def inside_bound(reading: Reading, quantity: Quantity) -> str:
     return name if service_of(name) else ""
 
 
-_TAKING_PART = re.compile(r"\s*(?P<what>参与|参加|受益|惠及)\s*")
+_TAKING_PART = re.compile(
+    r"\s*(?P<what>(?:参与|参加|受益|惠及)(?:儿童|家长|监护人|群众|学生|家庭)?)(?:达到?|达)?\s*"
+)
 
 
 def taking_part(reading: Reading, left: tuple[int, int]) -> str:

@@ -10,6 +10,7 @@ from humiao.plans.reader.draft import Site
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.grids import Grid, grids
 from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.site_lines import sites_in_lines
 from humiao.plans.reader.lexer import scale_of
 from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
@@ -69,7 +70,8 @@ def read_sites(reading: Reading, claims: Claims) -> tuple[Site, ...]:
     tables = [
         site for grid in grids(reading) for site in list(_in_table(grid, claims)) or _in_lists(grid, claims)
     ]
-    found = tables or _in_text(reading, claims) or _in_counted_rows(reading, claims)
+    found = tables or sites_in_lines(reading, claims) or _in_text(reading, claims)
+    found = found or _in_counted_rows(reading, claims)
     return tuple(found or _by_money(reading, claims))
 
 

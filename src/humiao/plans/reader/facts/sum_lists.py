@@ -37,7 +37,7 @@ _SPENT = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,12}?)(?:花|用掉|要花|得�
 _REST = re.compile(r"(?:剩下|其余|余下|剩余)的?$")
 _REST_FOR = re.compile(r"(?:用来|用于|拿来|去)?(?P<what>(?:搞|做|办|买|请|组织|开展)[\u4e00-\u9fff]{2,10})")
 _GIVES = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>(?<!支)出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|筹集|自筹|给|(?<!出)拿|掏|拨款?|补)\s*$"
+    r"(?P<who>[\u4e00-\u9fff]{1,12}?)(?P<how>(?<!支)出资?|捐[赠助款]?|补助|资助|承担|配套|支持|赞助|解决|安排|列支|筹集|自筹|给|(?<!出)拿|掏|拨款?|补)\s*$"
 )
 _GIVER = re.compile(
     r"(?P<central>中央|国家)|(?P<provincial>^省|省里|省上|自治区)|(?P<city>^市|市里|市上)|(?P<county>^[县区旗]|县里|县上|区里)"
@@ -202,7 +202,7 @@ def given(reading: Reading, sentence: Sentence, part: Stretch) -> tuple[str, str
         return None
     words = words_of(reading, sentence)
     if "每" in words_of(reading, part) or re.fullmatch(
-        r"(?:[\d年]|本|今|计划|拟|预计|共|项目|总|需|约)+", found["who"]
+        r"(?:[\d年]|全|本|今|计划|拟|预计|共|项目|总|需|约)+", found["who"]
     ):
         return None
     plain = found["how"] in ("给", "拿", "掏", "补", "拨", "拨款")
@@ -213,7 +213,7 @@ def given(reading: Reading, sentence: Sentence, part: Stretch) -> tuple[str, str
         {
             m.start()
             for m in re.finditer(
-                r"(?:出|捐|给|拿|掏|拨|补助|配套|安排|支持|资助|承担)[^，,。；;\d]{0,3}\d", words
+                r"(?:出|捐|给|拿|掏|拨|补助|配套|安排|列支|支持|资助|承担)[^，,。；;\d]{0,3}\d", words
             )
         }
     )

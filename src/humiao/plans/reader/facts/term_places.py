@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from humiao.plans.reader.facts.stretches import headers, label_cells, line_heading, words_of
 from humiao.plans.reader.files.folding import fold
@@ -67,7 +68,18 @@ def weight_by_place(reading: Reading, sentence: Sentence) -> int:
         heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40].strip(" 。:：；")
         if heads(heading):
             return HEADED
-    return HEADED if heads(line_heading(reading, sentence.start)) else 0
+    line = line_heading(reading, sentence.start)
+    return HEADED if heads(line) or heads(_corrected_in(reading, sentence)) else 0
+
+
+# What a correction is about stands in quotes at the end of the line above: 2、磋商文件第二章“服务期限”.
+_CORRECTED = re.compile(r"[“\"](?P<what>[^“”\"\n]{2,10})[”\"](?:的?(?:要求|内容|约定))?\s*[:：]?\s*$")
+
+
+def _corrected_in(reading: Reading, sentence: Sentence) -> str:
+    above = reading.folded[: reading.folded.rfind("\n", 0, sentence.start) + 1].rstrip().rpartition("\n")[2]
+    found = _CORRECTED.search(above)
+    return found["what"] if found else ""
 
 
 def _is_column_of_lots(reading: Reading, cell: Sentence) -> bool:
@@ -123,3 +135,14 @@ def is_news(reading: Reading, sentence: Sentence, moods: frozenset[str]) -> bool
     if moods - {"told", "history"} or _EARLIER.search(words):
         return False
     return bool(_SINCE.search(words))
+
+
+_NOW_IS = re.compile(r"(?:更正|修改|变更|调整|更改)[为成至]")
+
+
+def what_holds(reading: Reading, sentence: Sentence) -> Sentence:
+    """Return the part of a sentence that holds: of 原为“…”，现更正为“…” what stands behind."""
+    if reading.mood_at(sentence.start) != "withdrawn":
+        return sentence
+    now = _NOW_IS.search(reading.folded, sentence.start, sentence.end)
+    return replace(sentence, start=now.end()) if now else sentence

@@ -28,6 +28,7 @@ from humiao.plans.reader.facts.term_places import (
     is_of_tendering,
     side_of_cell,
     weight_by_place,
+    what_holds,
 )
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
@@ -138,6 +139,7 @@ def _alone(reading: Reading) -> list[Term]:
 
 def _in(reading: Reading, sentence: Sentence) -> Iterator[Term]:
     """Give the statements of a sentence or cell: after its own label, or under its heading."""
+    sentence = what_holds(reading, sentence)
     if reading.mood_at(sentence.start) in ("withdrawn", "example") or _under_tender(reading, sentence):
         return
     yield from _of_ranges(reading, sentence)

@@ -134,3 +134,34 @@ def test_a_document_number_keeps_its_whole_issuer():
 def test_those_left_over_may_be_what_is_bought():
     text = "我县建成9个乡镇未保站，其中4个站由乡镇自行运行，其余5个站纳入本次采购。"
     assert read(text, "项目背景").coverage.value == 5
+
+
+def test_stations_with_their_money_a_line_each():
+    text = (
+        "资金按站点分配如下：\n镇未成年人保护工作站    90,000元\n"
+        "柳树村儿童之家    20,000元\n大湾村儿童之家    20,000元\n"
+    )
+    found = [(s.name, s.amount_yuan) for s in read(text, "经费").sites]
+    assert found == [
+        ("镇未成年人保护工作站", 90000),
+        ("柳树村儿童之家", 20000),
+        ("大湾村儿童之家", 20000),
+    ]
+
+
+def test_a_corrected_term_named_in_the_line_above():
+    text = (
+        "某县更正公告\n二、更正内容\n2、磋商文件第二章“服务期限”\n"
+        "原为“2025年8月1日至2026年7月31日”，现更正为“2025年8月15日至2026年8月14日”。\n"
+    )
+    period = read_pasted(text, "").period
+    assert (period.start, period.end) == ("2025-08-15", "2026-08-14")
+
+
+def test_our_bureau_evaluates():
+    found = read("2025年10月由我局组织中期评估。", "考核").evaluation
+    assert [(e.phase, e.by, e.date) for e in found] == [("mid", "purchaser", "2025-10")]
+
+
+def test_half_a_day_is_no_count():
+    assert figures(read("周六安排1个半天的阅读陪伴。")) == []
