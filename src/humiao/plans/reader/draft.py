@@ -351,7 +351,7 @@ class Draft(Part):
     sites: tuple[Site, ...] = ()
     """Stations and their money."""
     levels: tuple[Level, ...] = ()
-    """Risk levels, from the mildest."""
+    """Risk levels, from the mildest; one met in two ways stands twice, the visit first."""
     budget: tuple[Amount, ...] = ()
     """The project's money."""
     fund_split: tuple[Amount, ...] = ()
