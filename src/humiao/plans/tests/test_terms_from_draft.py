@@ -88,6 +88,13 @@ def test_levels_go_from_the_mildest_with_house_defaults_marked(terms):
     assert "grace_days_raised" in terms.visit_rules.silent
 
 
+def test_calls_beside_the_visits_make_no_second_level(terms):
+    visits = read_draft().levels
+    calls = tuple(level.model_copy(update={"channel": "phone", "times": 4}) for level in visits)
+    both = tuple(one for pair in zip(visits, calls, strict=True) for one in pair)
+    assert made(levels=both).terms.levels == terms.levels
+
+
 @pytest.mark.parametrize(
     ("code", "in_force", "path"),
     [
