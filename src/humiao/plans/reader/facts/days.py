@@ -18,7 +18,7 @@ _SIGNED = re.compile(
     r"(?:签订|签署|签约|签字|签章|盖章|填报|填表|编制|制定|制表|落款|更正|印发|成文|申报|报送)(?:日期|时间|日|于)?\s*:?\s*$|(?:^|\s)日\s*期\s*:?\s*$"
 )
 _PUBLISHED = re.compile(
-    r"(?:公告|发布|发稿|公示|刊登|发文|发表|上传|刊发|更新|更正|变更|报告)(?:日期|时间|于)\s*:?\s*$"
+    r"(?:公告|发布|发稿|公示|刊登|发文|发表|上传|刊发|更新|更正|变更|报告)(?:日期|时间|于)\s*[)〕\]】]?\s*:?\s*$"
     r"|来源[^\n]{0,40}$"
 )
 # The day of a notice before this one: 首次公告日期, 第一次更正公告日期.
@@ -89,6 +89,10 @@ def read_published(reading: Reading, claims: Claims, title: Fact[str]) -> Fact[s
         label = reading.folded[start : date.start]
         if _PUBLISHED.search(label) and not _EARLIER.search(label):
             return _date(reading, claims, [date])
+    for above, line in pairwise(opening_lines(reading, _HEAD)):
+        dates = _dates(reading, line)
+        if dates and _only_signs(reading, line, dates) and _PUBLISHED.search(folded_words(reading, above)):
+            return _date(reading, claims, dates)  # 发布时间, and the date on the next line
     for line in opening_lines(reading, _HEAD):
         dates = _dates(reading, line)
         if dates and len(folded_words(reading, line)) < _BYLINE_LENGTH and _is_byline(reading, line, dates):

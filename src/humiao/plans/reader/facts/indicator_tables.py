@@ -79,8 +79,8 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
         if not name or _TOTAL_ROW.match(name) or (priced and _COST.search(name)):
             continue
         unit = grid.words(row[units[0]]) if units and units[0] < len(row) else ""
-        if is_money(unit):
-            continue  # a cost
+        if is_money(unit) or unit.isdigit():
+            continue  # a cost, or a row whose cells stand beside their columns
         unit = unit or _unit_in_name(name) or _unit_beside(grid, row, values)
         told = False
         for column in values:

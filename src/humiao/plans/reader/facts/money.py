@@ -23,6 +23,7 @@ def read_budget(reading: Reading, claims: Claims) -> tuple[Amount, ...]:
     found = _all(reading, claims)
     ours = [s for s in found if s.side == "budget" and (s.named or not _is_known(s, found))]
     ours = [s for s in ours if not _is_lesser(s, ours) and not _is_sum_of_prices(s, ours)]
+    ours = [_of_contract(reading, s) for s in ours]
     sources = [s for s in found if s.side == "source"]
     if not any(s.kind != "unit_price" for s in ours) and len({s.yuan for s in sources}) == 1:
         return (_amount(reading, sources[0], kind="total"), *_once(reading, claims, ours))
@@ -50,6 +51,17 @@ def _is_whole_fee(one: Sum, others: list[Sum]) -> bool:
         return False
     uses = [o.yuan or 0 for o in others if o.side == "use" and o is not one and o.label != one.label]
     return one.yuan == sum(uses)
+
+
+# The form of a contract adds up what is bought: 合计金额小写: 208000, 总价(元).
+_ADDED_UP = re.compile(r"合计金额(?:[大小]写)?|总价(?:\(元\))?")
+_CONTRACT = re.compile(r"合同(?:书|协议书)?\s*$", re.MULTILINE)
+_HEAD = 200
+
+
+def _of_contract(reading: Reading, one: Sum) -> Sum:
+    added_up = one.kind == "total" and _ADDED_UP.fullmatch(one.label.strip(" :"))
+    return replace(one, kind="contract") if added_up and _CONTRACT.search(reading.folded[:_HEAD]) else one
 
 
 def _is_known(one: Sum, others: list[Sum]) -> bool:

@@ -11,8 +11,9 @@ from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.renewal import is_renewal, read_renewal
 from humiao.plans.reader.facts.stretches import Stretch
+from humiao.plans.reader.facts.term import Field, Term
 from humiao.plans.reader.facts.term_places import STAGE
-from humiao.plans.reader.facts.terms import Field, Term, terms
+from humiao.plans.reader.facts.terms import terms
 from humiao.plans.reader.reading import Reading, Sentence
 
 

@@ -123,7 +123,7 @@ def _line_above(reading: Reading, quantity: Quantity) -> Post | None:
 
 
 _POST_NAME = re.compile(r"[\u4e00-\u9fff()]{2,20}")
-_NO_POST = re.compile(r"合计|人数|小计|总数|数量")
+_NO_POST = re.compile(r"(?:[站室点]|品牌|平台|基地)$|合计|人数|小计|总数|数量")
 _SHORTEST = 2
 
 
@@ -243,4 +243,6 @@ def _row_role(reading: Reading, sentence: Sentence) -> Post | None:
 
 _TELLS = re.compile(r"具体|要求|说明|描述|方式|形式|佐证")
 _LONGEST = 20
-_DOES = re.compile(r"(?:招募|组织|发展|动员|培育|培训|邀请|联合|链接|开展|面向|针对|服务|走访|对接|征集)")
+_DOES = re.compile(
+    r"(?:运营|打造|创建|建设|招募|组织|发展|动员|培育|培训|邀请|联合|链接|开展|面向|针对|服务|走访|对接|征集)"
+)

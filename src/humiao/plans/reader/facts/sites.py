@@ -347,7 +347,11 @@ def _name_span(match: re.Match[str]) -> tuple[int, int]:
 
 def _is_name(words: str) -> bool:
     """Say whether words can be a station's name, and are no piece of a sentence."""
-    return not _PLAIN_NAME.match(words) and not _NO_NAME.search(words)
+    plain = _PLAIN_NAME.match(words) or _SET_UP_AS.match(words)
+    return not plain and not _NO_NAME.search(words)
+
+
+_SET_UP_AS = re.compile(r"城乡社区$|(?:建成|打造|创建|培育)(?:示范)?")
 
 
 def _is_station(reading: Reading, start: int, end: int) -> bool:

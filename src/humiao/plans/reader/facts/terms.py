@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from humiao.plans.reader.facts.calendars import is_of_calendar
 from humiao.plans.reader.facts.said_ends import end_said, is_taken_on
@@ -16,6 +14,7 @@ from humiao.plans.reader.facts.stretches import (
     without_number,
     words_of,
 )
+from humiao.plans.reader.facts.term import Term, without_steps
 from humiao.plans.reader.facts.term_places import (
     HEADED,
     LABELLED,
@@ -32,8 +31,6 @@ from humiao.plans.reader.facts.term_places import (
 )
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
-
-Field = Literal["start", "end", "duration", "start_rule"]
 
 _RULE = re.compile(
     r"(?:自|从|以|于|由)?(?:甲乙|双方)*(?:本|服务|采购|购买|委托)?(?:合同|协议)(?:书)?(?:的)?(?:正式)?(?:双方)?"
@@ -57,24 +54,12 @@ _LOT = re.compile(r"标项|标段|第?[一二三四\d]包|包[一二三四\d]")
 _SKIPPED_MOODS = frozenset({"withdrawn", "example", "history", "told", "wish", "procedure"})
 
 
-@dataclass(frozen=True)
-class Term:
-    """One statement about the period."""
-
-    field: Field
-    value: str
-    where: Stretch
-    weight: int
-    quantity: Quantity | None = None
-    lot: bool = False
-
-
 def terms(reading: Reading) -> list[Term]:
     """Return the statements about the period, in the order of the text."""
     found: list[Term] = []
     reach, asked = -1, -_ANSWER - 1
     for sentence in reading.sentences:
-        said = _without_steps(list(_in(reading, sentence)))
+        said = without_steps(reading, list(_in(reading, sentence)))
         if not said and 0 <= sentence.start - asked <= _ANSWER:
             said = list(_after(reading, sentence, Stretch(sentence.start, sentence.end), "label", loose=True))
         if re.search(r"[?？]$", words_of(reading, sentence)) and _asks(reading, sentence):
@@ -89,13 +74,6 @@ def terms(reading: Reading) -> list[Term]:
     if not any(t.field in ("start", "end") for t in found):
         found += _alone(reading) or _of_stages(reading)
     return found
-
-
-def _without_steps(said: list[Term]) -> list[Term]:
-    """Leave out days of steps beside a range: 3月底前完成招标，4月至12月组织实施."""
-    ranged = [t for t in said if t.quantity is not None and t.quantity.iso_end]
-    steps = [t for t in said if t.quantity is not None and not t.quantity.iso_end and t.field == "end"]
-    return [t for t in said if t not in steps] if {t.field for t in ranged} >= {"start", "end"} else said
 
 
 def _of_stages(reading: Reading) -> list[Term]:

@@ -165,3 +165,53 @@ def test_our_bureau_evaluates():
 
 def test_half_a_day_is_no_count():
     assert figures(read("周六安排1个半天的阅读陪伴。")) == []
+
+
+METADATA = (
+    "您当前的位置：首页 >政务公开 >民生信息\n\n[ 索引号 ] 1150022/2026-00005 [ 发文字号 ]\n"
+    "[ 成文日期 ] 2026-04-01 [ 发布日期 ] 2026-04-02\n\n关于社工项目资金使用情况的公示\n\n"
+)
+
+
+def test_what_a_site_tells_of_its_page_is_no_title():
+    draft = read_pasted(METADATA + "一、项目名称\n某乡社会工作项目\n", "")
+    assert draft.title.value == "关于社工项目资金使用情况的公示"
+    assert draft.published.value == "2026-04-02"
+
+
+def test_a_date_below_its_label_is_the_publication():
+    text = "某县社工站项目合同公告\n金额\n63.43万元\n发布时间\n2026/04/30\n公告正文\n采购人：某县民政局\n"
+    assert read_pasted(text, "").published.value == "2026-04-30"
+
+
+def test_what_was_to_be_done_beside_what_was():
+    rows = [("个案服务", "个案≥4个", "完成个案4个"), ("探访", "≥700人次", "已探访774人次")]
+    rows += [("打造社工品牌", "1", "1"), ("运营社工室", "1", "1")]
+    head = "序号\n\n绩效指标名称\n\n绩效指标任务\n\n已完成绩效指标任务\n\n完成进度\n\n"
+    body = "".join(f"{n}\n\n{a}\n\n{b}\n\n{c}\n\n100%\n\n" for n, (a, b, c) in enumerate(rows, 1))
+    draft = read_pasted(f"{METADATA}六、绩效指标完成进度管理\n\n{head}{body}", "")
+    assert {int(i.value or 0) for i in draft.indicators} >= {4, 700}
+    assert 774 not in {int(i.value or 0) for i in draft.indicators}
+    assert draft.staffing == ()
+
+
+def test_what_a_contracts_form_adds_up_is_its_price():
+    text = (
+        "服务类项目政府采购合同协议书\n采购人：某市民政局\n2.合同标的及金额\n 合计金额小写: 208000 元\n"
+        " 合计金额大写:贰拾万零捌仟元整\n"
+    )
+    assert {(b.amount_yuan, b.kind) for b in read_pasted(text, "").budget} == {(208000, "contract")}
+
+
+def test_an_end_that_is_put_off():
+    period = read("服务期限由2026年6月9日延长至2026年9月30日。", "补充约定").period
+    assert (period.start, period.end) == (None, "2026-09-30")
+
+
+def test_activities_numbered_in_words():
+    text = (
+        "某县项目申报书\n三、服务计划\n活动一：四点半课堂，每次不少于20名儿童；\n"
+        "活动二：融合小组，4个小组，每组8节；\n"
+    )
+    assert figures(read_pasted(text, ""))[0] == ("四点半课堂每次儿童", 20)
+    assert "活动一" not in [s.value for s in read_pasted(text, "").service_items]

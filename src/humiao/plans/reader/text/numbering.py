@@ -4,6 +4,7 @@
 |---|---|---|
 | annex | 附件 附件2 | 附件2 |
 | 编 部分 章 节 条 | 第三条 第2章 | 第三条 |
+| 活动 任务 目标 … | 活动一： 目标2： | 活动一 |
 | cn | 一、 一. | 六 |
 | cn-formal | 壹、 | 壹 |
 | cn-paren | （一） (一) ㈠, also 一） | (一) |
@@ -37,6 +38,7 @@ _FAMILIES: Final = {"ar-dot": "ar", "ar-dun": "ar", "ar-space": "ar", "cn-space"
 _LABEL: Final = re.compile(
     rf"""
       附(?:件|表|录)[ \t]?(?:(?P<annex>[{CHINESE}]{{1,3}}|\d{{1,2}})(?=[^\d，。；、]{{0,30}}$)|(?=\s|:|\Z))
+    | (?P<kind>活动|任务|板块|行动|模块|目标)[ \t]?(?P<nth>[一二三四五六七八九十]|[1-9]\d?)[ \t]?[:、](?=\S)
     | 第[ \t]?(?P<ord>[{CHINESE}]{{1,5}}|\d{{1,3}})[ \t]?(?P<rank>编|部分|章|节|条)(?P<after>[ \t、:.]*)
     | \((?P<cn_paren>[{CHINESE}]{{1,3}})\)[、.]?
     | (?P<cn_half>[{CHINESE}]{{1,3}})\)
@@ -119,6 +121,10 @@ def _number_at(folded: str, at: int, at_line: bool) -> Marker | None:
         return _decimal(folded, match, at_line)
     if "rank" in groups:
         return _ranked(match, at_line)
+    if "kind" in groups:
+        value = chinese_value(match["nth"]) or 0
+        label = f"{match['kind']}{match['nth']}"
+        return Marker(match.start(), match.end(), match["kind"], value, label, at_line=at_line)
     if "suit" in groups:
         return _suit(match, at_line)
     return _plain(folded, match, at_line)

@@ -1,0 +1,38 @@
+"""One statement about the period, and which of a sentence's statements are none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from humiao.plans.reader.facts.stretches import Stretch
+from humiao.plans.reader.reading import Quantity, Reading
+
+Field = Literal["start", "end", "duration", "start_rule"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One statement about the period."""
+
+    field: Field
+    value: str
+    where: Stretch
+    weight: int
+    quantity: Quantity | None = None
+    lot: bool = False
+
+
+_PUT_OFF = re.compile(r"(?:延长|顺延|延期|推迟|延)[至到]")
+
+
+def without_steps(reading: Reading, said: list[Term]) -> list[Term]:
+    """Leave out days of steps beside a range, and an end that is put off.
+
+    3月底前完成招标，4月至12月组织实施; 由6月9日延长至9月30日.
+    """
+    said = [t for t in said if t.quantity is None or not _PUT_OFF.match(reading.folded, t.quantity.end)]
+    ranged = [t for t in said if t.quantity is not None and t.quantity.iso_end]
+    steps = [t for t in said if t.quantity is not None and not t.quantity.iso_end and t.field == "end"]
+    return [t for t in said if t not in steps] if {t.field for t in ranged} >= {"start", "end"} else said
