@@ -18,10 +18,7 @@ _KIND_OF_DOCUMENT = re.compile(
     r"(?:\([^()]{1,12}\))*$"
 )
 _ANNEX = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]*\s*:?$")
-# What stands above a title: 某县民政局文件; the path of a page, 首页 > 新闻中心 > 民生.
-_LETTERHEAD = re.compile(
-    r"[\u4e00-\u9fff]{2,16}(?:局|府|会|室|院|委|处)文件|(?:首页|当前位置|您的位置).*|.*\s[>›»]\s.*"
-)
+_LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|府|会|室|院|委|处)文件")  # 某县民政局文件
 # What a site tells of the page: [ 索引号 ] 115002…, [ 发布日期 ] 2025-04-01.
 _METADATA = re.compile(
     r"[(〔\[【]\s?(?:索引|主题|发布|成文|发文|公开|文号|有效|体裁|名\s*称)[\u4e00-\u9fff\s]{0,6}[)〕\]】]"

@@ -15,6 +15,7 @@ from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.rhythm import (
     FROM_AFAR,
+    IN_PERSON,
     channel_before,
     channel_in,
     interval_of,
@@ -70,7 +71,7 @@ _ONE_STATEMENT = 160  # characters from a level's name to how it is met
 
 def _from_afar(found: Iterable[Level], ruling: Level) -> list[Level]:
     """Return the other ways a level visited in person is met: 每月入户1次，每周电话联系1次."""
-    if ruling.channel not in ("home", "school"):
+    if ruling.channel not in IN_PERSON:
         return []
     others = [x for x in found if x.level == ruling.level and x.interval and x.channel in FROM_AFAR]
     others = [x for x in others if x.end - x.start <= _ONE_STATEMENT and x.evidence.count("。") <= 1]

@@ -19,7 +19,10 @@ def lines_of(reading: Reading, start: int = 0, end: int | None = None) -> Iterat
 
 
 # The path of a web page; what stands above it is the site's own: 首页 > 资讯 > 正文.
-_PATH = re.compile(r"(?:首页|您?(?:现在|当前)的?位置|您的位置|所在位置)[^\n]{0,40}[>›»→][^\n]{0,60}")
+_PATH = re.compile(
+    r"(?:首页|您?(?:现在|当前)的?位置|您的位置|所在位置)[^\n]{0,40}[>›»→][^\n]{0,60}"
+    r"|[\u4e00-\u9fff]{2,12}(?:\s?[>›»]\s?[\u4e00-\u9fff]{2,12})+"
+)
 _SITE_HEAD = 40  # lines
 
 

@@ -234,7 +234,10 @@ _IN_QUOTES = re.compile(
 def quoted_before(reading: Reading, sentence: Sentence, offset: int) -> str:
     """Return the name in quotes that opens a sentence: “四点半课堂”每周二、四开放，全年…, or ''."""
     found = _IN_QUOTES.search(reading.folded[sentence.start : offset])
-    return name_in(reading, tuple(sentence.start + at for at in found.span("name"))) if found else ""  # type: ignore[arg-type]
+    if found is None:
+        return ""
+    start, end = found.span("name")
+    return name_in(reading, (sentence.start + start, sentence.start + end))
 
 
 def last_service(reading: Reading, sentence: Sentence, offset: int) -> str:

@@ -18,7 +18,7 @@ _CLASS = re.compile(
     r"(?:\([^()]{0,20}\))?(?:经[\u4e00-\u9fff]{2,4})?(?:现有|共有|约|共|有)*\s*$"
 )
 _NO_CLASS = re.compile(r"服务对象$|工作人员|服务人员|社工|专业人员|(?:项目|团队|管理)人员")
-_END = re.compile(r"[。\n]|\Z")
+_END = re.compile(r"[。\n]")
 _SHORTEST, _LEAST = 2, 2
 
 
@@ -27,7 +27,8 @@ def others_labelled(reading: Reading, claims: Claims) -> Iterator[ServiceObject]
     for label in _LABEL.finditer(reading.folded):
         if reading.moods_at(label.start()) & MOODS:
             continue
-        row = Span(label.end() - 1, _END.search(reading.folded, label.end()).start())  # type: ignore[union-attr]
+        said = _END.split(reading.folded[label.end() :], maxsplit=1)[0]
+        row = Span(label.end() - 1, label.end() + len(said))
         named = [(q, where) for q in claims.free(row) if (where := _class_of(reading, row, q))]
         for quantity, where in named if len(named) >= _LEAST else ():
             claims.take(quantity)

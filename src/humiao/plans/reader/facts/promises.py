@@ -115,11 +115,7 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
         return False
     if is_outcome(reading, sentence, quantity) or _is_score_of_satisfaction(reading, quantity):
         return True
-    if quantity.unit == "页" or quantity.kind not in _PROMISE_UNITS:
-        return False  # how long a paper is
-    if reading.folded.startswith(("半天", "上午", "下午", "小时"), quantity.end):
-        return False  # 周六安排1个半天的陪伴
-    if is_no_service(reading, sentence, quantity):
+    if quantity.kind not in _PROMISE_UNITS or is_no_service(reading, sentence, quantity):
         return False
     if _follows_label(reading, sentence, quantity) and is_service_unit(quantity):
         return True

@@ -126,10 +126,10 @@ def ways_of(
     ordered = sorted(visits, key=lambda v: (_RANK[v[1]], v[0].start))
     if not ordered:
         return [(None, None)]
-    further = ordered[1:] if ordered[0][1] in _IN_PERSON else []
+    further = ordered[1:] if ordered[0][1] in IN_PERSON else []
     by_channel = {channel: (rhythm, channel) for rhythm, channel in reversed(further) if channel in FROM_AFAR}
     return [ordered[0], *by_channel.values()]
 
 
-_IN_PERSON = frozenset({"home", "school"})
+IN_PERSON = frozenset({"home", "school"})
 FROM_AFAR = frozenset({"phone", "online"})

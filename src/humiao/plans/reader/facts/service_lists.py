@@ -128,8 +128,6 @@ def services_rowed(reading: Reading) -> Iterator[Fact[str]]:
     """Give what is listed between 提供 and 等服务, or after 服务内容包括, where most of it is known."""
     for sentence in reading.sentences:
         around = set(topics(reading, sentence.start)[:1])
-        if sentence.table is not None and not _ROW.search(reading.folded, sentence.start, sentence.end):
-            continue
         if reading.moods_at(sentence.start) & {*_MOODS, "history"}:
             continue
         for row in _ROW.finditer(reading.folded, sentence.start, sentence.end):

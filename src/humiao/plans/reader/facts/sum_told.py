@@ -41,27 +41,22 @@ def whole_first(reading: Reading, found: list[Sum]) -> list[Sum]:
     县民政局今年拿出38.5万元，其中福彩公益金30万元，县级财政8.5万元.
     """
     parts = [one.yuan for one in found[1:] if one.side == "source"]
-    among = (
-        len(parts) >= _LEAST_PARTS and "其中" in reading.folded[found[0].quantity.end : found[1].where.start]
-    )
+    several = len(parts) >= _LEAST_PARTS
+    among = several and "其中" in reading.folded[found[0].quantity.end : found[1].where.start]
     if not among or found[0].side != "source" or None in parts or sum(p or 0 for p in parts) != found[0].yuan:
         return found
     return [replace(found[0], side="budget", kind="total"), *found[1:]]
 
 
 _LEAST_PARTS = 2
-_AMONG = re.compile(r"\s*:|.*其中", re.DOTALL)
 _BUYS = re.compile(r"[^，。；\d]{0,4}(?:开展|用于|实施|进行|通过)?(?:政府)?(?:购买|采购)")
 _PUTS_IN = re.compile(r"(?:安排|投入|拿出|出资|列支)(?:资金)?\s*$")
 
 
 def put_into_buying(reading: Reading, figure: Quantity, start: int, end: int) -> Sum | None:
     """Read what is put into buying services, with no word for money: 安排189万元开展政府购买服务."""
-    puts, buys = (
-        _PUTS_IN.search(reading.folded, start, figure.start),
-        _BUYS.match(reading.folded, figure.end, end),
-    )
-    if not (puts and buys) or figure.comparator or figure.per:
+    puts = _PUTS_IN.search(reading.folded, start, figure.start)
+    if not (puts and _BUYS.match(reading.folded, figure.end, end)) or figure.comparator or figure.per:
         return None
     where = Stretch(puts.start(), figure.end)
     return Sum(figure, in_yuan(figure), "budget", "total", puts[0].strip(), where)

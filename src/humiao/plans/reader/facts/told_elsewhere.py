@@ -24,20 +24,19 @@ _GENERAL = frozenset({"activity", "lecture", "training", "publicity"})
 _LONGEST = 12
 _WHOLE = re.compile(r"(?![的设其等])(?:[\u4e00-\u9fff]+|“[^“”]+”[\u4e00-\u9fff]*)")
 _SHORTEST, _SHORTEST_GENERAL = 3, 4
+_MOST = 24  # services of one draft; more would bury those the text lists
 # Their two letters say all: 个案, 小组, 走访.
 _SHORT = frozenset({"casework", "group", "visit"})
-_NAME_IN_BRACKETS = re.compile(r"[(（].*")
+_BRACKET = re.compile(r"[(（].*")
 
 
-def with_promised(
-    listed: Sequence[Fact[str]], indicators: Iterable[Indicator], *, most: int = 24
-) -> tuple[Fact[str], ...]:
+def with_promised(listed: Sequence[Fact[str]], indicators: Iterable[Indicator]) -> tuple[Fact[str], ...]:
     """Add the known services that a figure is promised of and the text lists nowhere."""
     found = list(listed)
     said, keys = [fold(fact.value or "") for fact in listed], _keys_of(listed)
     for one in indicators:
         service = _promised(one)
-        if service is None or len(found) >= most:
+        if service is None or len(found) >= _MOST:
             continue
         words, key = service
         alike = any(words in other or other in words for other in said)
@@ -61,7 +60,7 @@ def _keys_of(listed: Sequence[Fact[str]]) -> set[str]:
 
 def _promised(one: Indicator) -> tuple[str, str] | None:
     """Return the service an indicator is of, and its entry; None where it is of none."""
-    name = _NAME_IN_BRACKETS.sub("", fold(one.name))
+    name = _BRACKET.sub("", fold(one.name))
     mentions = load("service").find(name)
     if one.unit == "%" or not mentions or {m.key for m in mentions} & _NO_SERVICE:
         return None

@@ -38,6 +38,10 @@ _DUTY_OF_OTHERS = re.compile(
 _SOUND = re.compile(r"(?:抽查|抽检)[\u4e00-\u9fff]{0,4}(?:合格|达标|准确|优良|属实)率(?:须|应|需|要|均)?\s*$")
 
 
+# How long a paper is (每份不超过40页) and a part of a day (周六安排1个半天的陪伴) are no services.
+_HALF_A_DAY = re.compile(r"半天|上午|下午|小时")
+
+
 def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     """Say whether a number counts something else than services, by the words of its part of the sentence."""
     start, end = part_of(reading, sentence, quantity.start)
@@ -48,7 +52,8 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return True
     if quantity.kind == "percent" and _SAMPLE_OF.search(reading.folded, start, quantity.start):
         return False
-    if _NOT_SERVICE.search(words) or _WORKING_DAYS.search(words) or _BREACH.search(words):
+    other = quantity.unit == "页" or _HALF_A_DAY.match(reading.folded, quantity.end)
+    if other or _NOT_SERVICE.search(words) or _WORKING_DAYS.search(words) or _BREACH.search(words):
         return True
     sampled = _SAMPLED.search(reading.folded, sentence.start, end)
     if (sampled and not _is_of_satisfaction(reading, start, quantity)) or _is_time_limit(reading, quantity):
