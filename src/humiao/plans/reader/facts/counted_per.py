@@ -69,7 +69,7 @@ _OF_THE_SAME = re.compile(
     r"(?:每次)?(?:(?:参加|参与|参训|受益|到场|覆盖|服务)?(?:者|人数|人员|儿童|家长|时长|时间|组员|记录|次数)|面谈|面谈次数|服务|辅导|跟进服务|服务记录|服务时长|跟进|会谈|到场)?"
 )
 _OF_ALL_LISTED = re.compile(
-    r"[\s\d.、()（）一二三四五六七八九十①-⑳]*(?:要求)?[每各](?:个|所)?(?P<place>[\u4e00-\u9fff()]{0,8}?(?:站点?|点|镇|乡|街道|村|社区|之家|中心)(?:\(?社区\)?)?)"
+    r"[\s\d.、()（）一二三四五六七八九十①-⑳]*(?:要求)?[每各](?:个|所)?(?P<place>[\u4e00-\u9fff()]{0,8}?(?:站点?|点|镇|乡|街道|村|社区|之家|中心)(?:\(?(?:社区|街道)\)?)?)"
     r"(?P<year>每年度?|全年|年度|年内|每月|每季度)?(?:应|须|要|需|至少|均|内)*(?:完成|开展|组织|举办|达到)*[:：]?"
 )
 
@@ -91,17 +91,26 @@ def carried_per(
     if near and _OF_THE_SAME.fullmatch(fold(own)):
         return nested
     listed = _OF_ALL_LISTED.match(reading.folded, sentence.start, quantity.start)
-    if listed is None or (listed[0][-1] not in ":：" and not _EVERY_PLACE.search(listed[0])):
+    if listed is None:
         return None
-    if not re.search(r"[:：、]", reading.folded[listed.end() - 1 : quantity.start]):
+    alike = _ALIKE.fullmatch(reading.folded, listed.end(), quantity.start)
+    if not alike and (listed[0][-1] not in ":：" and not _EVERY_PLACE.search(listed[0])):
+        return None
+    if not alike and not re.search(r"[:：、]", reading.folded[listed.end() - 1 : quantity.start]):
         return None
     found = _PER_BEFORE.search(reading.folded, listed.start(), listed.end())
-    place = found["per"] or "站" if found else "站"
+    town = _TOWN.search(listed["place"])
+    place = (found and found["per"]) or (town[0] if town else "站")
     return f"{place}/年" if listed["year"] and "年" in listed["year"] else place
 
 
+# Things with their numbers and nothing else: 各镇全年个案不少于3个，小组不少于2个，活动6场.
+_ALIKE = re.compile(
+    r"(?:(?!全|[县区市]级)[\u4e00-\u9fff]{2,8}?(?:不少于|不低于|至少|≥)?\d+[个例场次期组节][，、])+(?!全|[县区市]级)[\u4e00-\u9fff]{2,8}"
+)
 _NO_MORE_OF_EACH = re.compile(r"[。；;)\n]|累计|合计|全部|全年")
 _EVERY_PLACE = re.compile(r"每(?:个|所)?[\u4e00-\u9fff()]+$|每(?:个|所)?[\u4e00-\u9fff()]{1,8}(?:每年|全年)")
+_TOWN = re.compile(r"乡镇|镇|街道|村|社区")
 _MORE = 16
 
 

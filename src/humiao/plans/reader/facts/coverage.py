@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from humiao.plans.reader.draft import Coverage, Site
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.coverage_told import NOUN_BEFORE, STATIONS, coverage_of
 from humiao.plans.reader.facts.lots import lot_of
-from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import label_cells, words_of
 from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
@@ -23,27 +23,11 @@ _WHOLE = re.compile(r"(?:全[市县区镇州旗]|辖区|所有|各)[^，。；]{
 _BACKGROUND = re.compile(r"下辖|辖有|管辖|共辖|辖区面积|辖(?=[\d一二两三四五六七八九十])|现辖|总面积|总人口")
 _DONE = re.compile(r"活动|推广|宣传|培训|宣讲|试点|讲座|巡讲|示范|新增|拟建|新建|分配|场")
 _MOODS = frozenset({"withdrawn", "example", "history", "told", "wish", "procedure"})
-_STATIONS = re.compile(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)")
 _LABEL = re.compile(r"(?:服务|实施|建设|运营)(?:站点|范围|区域|地点|地域)|覆盖范围|项目实施地|^站点")
-# The place before its number: 覆盖乡镇9个.
-_NOUN_BEFORE = re.compile(
-    r"(?P<noun>乡镇|镇街|街道|镇|乡|社区|村|嘎查|苏木)(?:\([^()]{0,8}\))?(?:共|计|约|有)*$"
-)
 _OUT_OF = re.compile(
     r"[^，。；]{0,4}(?:中|里|内)(?:的|[^，。；\d]{2,16}的(?=\d)|选|确定|遴选|择优|选取|选择|选定)"
 )
 _WITH_NEXT = re.compile(r"^[、和及与,，]?\s*$")
-_BRACKET = re.compile(r"(?:\s*[\u4e00-\u9fff]{0,16})?\s*[(:]\s*(?P<names>[^()。；\n]{3,160})[)。；\n]?")
-_EXCLUDED = re.compile(
-    r"(?:不含|不包括|不包含|除去?)(?P<names>[^()。；，,\n外]{2,60})|"
-    r"(?:(?<![\u4e00-\u9fff])|其中)(?P<given>(?!个)[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡|村|社区)(?:[、和及][\u4e00-\u9fff]{1,6}?(?:街道|镇|乡|村|社区))*)[^。；\n]{0,30}(?:不纳入|不列入|除外|不在[^。；]{0,8}范围)"
-)
-_ROW = re.compile(
-    r"(?:覆盖|范围[:：为]|区域[:：为]|地点[:：为]|包括|[:：为在])?(?P<names>(?:[\u4e00-\u9fff]{1,8}(?:街道|镇|乡|社区|村|苏木)[、和及]){1,30}[\u4e00-\u9fff]{1,8}(?:街道|镇|乡|社区|村|苏木))等?(?:这|共)?$"
-)
-_LEADING = re.compile(r"^(?:本项目|项目|服务)?(?:覆盖|范围[:：为]|区域[:：为]|地点[:：为]|包括|在|为)")
-_NAME = re.compile(r"^[\u4e00-\u9fff]{2,14}$")
-_BY = re.compile(r"(?:\d{4}年)?(?:底|末)?(?:以?前|内|底|末)")
 
 
 @dataclass(frozen=True)
@@ -60,13 +44,13 @@ def read_coverage(reading: Reading, claims: Claims) -> Coverage:
         return Coverage()
     best = max(found, key=lambda f: f.rank)
     claims.take(*best.numbers)
-    return _coverage(reading, best)
+    return coverage_of(reading, best.sentence, best.numbers)
 
 
 def without_sites(found: Coverage, sites: Sequence[Site]) -> Coverage:
     """Leave out what only counts the stations that are named as such: 在10个未保站实施."""
     only_sites = (
-        bool(sites) and found.value == len(sites) and bool(_STATIONS.fullmatch(found.unit.removeprefix("个")))
+        bool(sites) and found.value == len(sites) and bool(STATIONS.fullmatch(found.unit.removeprefix("个")))
     )
     return Coverage() if only_sites else found
 
@@ -94,7 +78,16 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> _Found | None:
     if not rank:
         return None
     first = next(q for q in numbers if _rank(reading, sentence, q) == rank)
+    first = _towns_of(reading, numbers, first)
     return _Found(rank, sentence, _with_neighbours(reading, numbers, first))
+
+
+def _towns_of(reading: Reading, numbers: list[Quantity], found: Quantity) -> Quantity:
+    """Return the towns counted right before the villages that lie in them: 全区14个镇街312个村全覆盖."""
+    at = numbers.index(found)
+    above = numbers[at - 1] if at else found
+    gap = reading.folded[above.end : found.start]
+    return above if _is_below(found) and not _is_below(above) and _WITH_NEXT.match(gap) else found
 
 
 _OF_MORE = re.compile(r"\d+个(?:乡镇|镇街|街道|镇|乡|村|社区)(?:\([^()]{1,4}\))?中的\s*$")  # 14个乡镇中的8个
@@ -135,7 +128,7 @@ def _is_of_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
     after = reading.folded[quantity.end : min(sentence.end, quantity.end + 10)]
     before = reading.folded[sentence.start : quantity.start]
     if quantity.unit == "个" and (
-        _STATIONS.match(after) or _NOUN_BEFORE.search(before) or _OF_MORE.search(before)
+        STATIONS.match(after) or NOUN_BEFORE.search(before) or _OF_MORE.search(before)
     ):
         return True
     return bool(_PLACES.search(quantity.unit))
@@ -238,6 +231,8 @@ def _rank_in_words(reading: Reading, sentence: Sentence, quantity: Quantity, aro
     words, before = reading.words(sentence), reading.folded[sentence.start : quantity.start]
     if _GIVEN_IN.search(before) and _GIVEN.match(reading.folded, quantity.end, sentence.end):
         return 2
+    if _GIVEN_TO.search(before) and _AND_GIVEN.match(reading.folded, quantity.end, sentence.end):
+        return 2
     if _TAKEN_ON.search(before) and _RUN.match(reading.folded, quantity.end, sentence.end):
         return 2
     if _SPREAD.search(before) and "background" not in around[:1]:
@@ -276,10 +271,16 @@ _GIVEN = re.compile(
     r"|(?:建立|构建)[^，,。；]{2,24}(?:机制|体系|网络)"
 )
 # Stations somebody runs: 承接的11个镇未保站运营服务, 选取5个镇未保站开展服务.
-_TAKEN_ON = re.compile(r"(?:承接的?|选取|选择|选定|为)$")
-_RUN = re.compile(
-    r"(?:的)?(?:未保|社工|未成年人保护|社会工作)[\u4e00-\u9fff]{0,3}站点?(?:运营|购买|采购|提供|开展)[^，。；]{0,6}服务"
+_TAKEN_ON = re.compile(
+    r"(?:承接的?|选取(?:其中)?|选择(?:其中)?|选定|为|(?:依托|利用)(?:已建成的?|现有的?)?)\s*$"
 )
+_RUN = re.compile(
+    r"(?:的)?(?:未保|社工|未成年人保护|社会工作)[\u4e00-\u9fff]{0,3}站点?"
+    r"(?:(?:运营|购买|采购|提供|开展)[^，。；]{0,6}服务|实施|[，,]以[^。；]{2,30}引[入进])"
+)
+# Whose children are given something, the places before them: 向某县9个镇的农村留守儿童…提供走访.
+_GIVEN_TO = re.compile(r"(?:向|为|面向)(?:[\u4e00-\u9fff]{1,4}[市县区旗]|全[市县区旗])?(?:内)?$")
+_AND_GIVEN = re.compile(r"(?:内)?的[^。；\d]{2,40}提供")
 _SPREAD = re.compile(r"(?:儿童|未成年人|对象)[^。；]{0,16}分[布散][在于](?:全[市县区镇州旗])?(?:的)?$")
 
 
@@ -308,72 +309,3 @@ def _with_neighbours(reading: Reading, numbers: list[Quantity], first: Quantity)
 def _is_below(quantity: Quantity) -> bool:
     """Say whether it counts villages, which lie in the towns counted beside them."""
     return bool(re.search(r"村|社区|嘎查|站", quantity.unit))
-
-
-def _coverage(reading: Reading, found: _Found) -> Coverage:
-    first, last = found.numbers[0], found.numbers[-1]
-    masked = any(q.masked or q.value is None for q in found.numbers)
-    value = None if masked else int(sum(q.value for q in found.numbers if q.value is not None))
-    excluded = _excluded(reading, found.sentence)
-    names = () if excluded else _names(reading, found.sentence, first, last)
-    return Coverage(
-        value=value,
-        unit=_unit(reading, found.numbers),
-        names=names,
-        excluded=excluded,
-        deadline=_deadline(reading, found.sentence),
-        **span_of(reading, first.start, last.end),
-    )
-
-
-def _unit(reading: Reading, numbers: tuple[Quantity, ...]) -> str:
-    if len(numbers) > 1:
-        return "个" + "、".join(q.unit.removeprefix("个") for q in numbers)
-    number = numbers[0]
-    printed = reading.source.text[number.start : number.end]
-    kind = _STATIONS.match(reading.folded, number.end)
-    if number.unit == "个" and kind:
-        return f"个{reading.source.text[kind.start() : kind.end()]}"
-    noun = _NOUN_BEFORE.search(reading.source.text, max(0, number.start - 12), number.start)
-    if number.unit == "个" and noun:
-        return f"个{noun['noun']}"
-    found = re.search(r"[个個]?[^\d\s一二三四五六七八九十百零〇两兩*×xX_０-９]+$", printed)
-    more = re.match(r"\((?:街道|乡镇|社区|街|镇|居|村)\)", reading.folded[number.end :])
-    tail = reading.source.text[number.end : number.end + more.end()] if more else ""
-    return (found[0] if found else number.unit) + tail
-
-
-def _names(reading: Reading, sentence: Sentence, first: Quantity, last: Quantity) -> tuple[str, ...]:
-    """Return the names in brackets or after a colon behind the number, else those in a row before it."""
-    row = _ROW.search(reading.folded, sentence.start, first.start)
-    if row:
-        return _split(reading.source.text[row.start("names") : row.end("names")])
-    found = _BRACKET.match(reading.folded, last.end, sentence.end)
-    if not found:
-        return ()
-    names = _split(reading.source.text[found.start("names") : found.end("names")])
-    return names if len(names) > 1 else ()
-
-
-def _excluded(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
-    found = _EXCLUDED.search(reading.folded, sentence.start, sentence.end)
-    if not found:
-        return ()
-    group = "names" if found["names"] else "given"
-    text = reading.source.text[found.start(group) : found.end(group)]
-    return _split(re.sub(r"^其中", "", text))
-
-
-def _split(text: str) -> tuple[str, ...]:
-    words = [_LEADING.sub("", part.strip()) for part in re.split(r"[、，,和及与]|以及", text)]
-    return tuple(w for w in words if _NAME.match(w))
-
-
-def _deadline(reading: Reading, sentence: Sentence) -> str | None:
-    for date in reading.quantities_in(sentence):
-        if date.kind != "date" or date.masked or not date.iso:
-            continue
-        near = reading.folded[date.start : date.end + 3]
-        if date.comparator == "<=" or re.search(r"(?:底前|底|年内|月?末|以前|前|内)", near[4:]):
-            return date.iso_end or date.iso
-    return None

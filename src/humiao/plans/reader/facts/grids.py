@@ -54,6 +54,9 @@ class Grid:
             for column in [c for c in _after_a_name(roles) if self._holds_amounts(c)][-1:]:
                 roles = ["note" if c in told else role for c, role in enumerate(roles)]
                 roles[column] = "value"
+        if "value" in roles and not {"name", "group", "place", "role", "level", "category"} & {*roles}:
+            unnamed = [c for c in range(roles.index("value")) if not roles[c] and self._names_services(c)]
+            roles = ["name" if c in unnamed[-1:] else role for c, role in enumerate(roles)]
         if {"name", "unit"} <= {*roles} and "value" not in roles:
             first = roles.index("name")
             roles = [
@@ -102,6 +105,11 @@ class Grid:
         cells = [row[column] for row in self.body() if column < len(row)]
         full = [c for c in cells if self.quantities_of_kind(c, *_AMOUNTS)]
         return len(full) * 2 > len(cells)
+
+    def _names_services(self, column: int) -> bool:
+        """Say whether most cells of a column without a known header name services: 服务 | 个案, 小组."""
+        words = [self.words(row[column]) for row in self.things() if column < len(row)]
+        return sum(bool(load("service").find(word)) for word in words) * 2 > len(words)
 
     def _holds_numbers(self, column: int) -> bool:
         """Say whether a column beside a name and its unit holds the numbers: of each lot, 标项1."""

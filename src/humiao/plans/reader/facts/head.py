@@ -23,6 +23,7 @@ _LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{2,16}(?:局|府|会|室|院|委|处)�
 _METADATA = re.compile(
     r"[(〔\[【]\s?(?:索引|主题|发布|成文|发文|公开|文号|有效|体裁|名\s*称)[\u4e00-\u9fff\s]{0,6}[)〕\]】]"
 )
+_NUMBER_OF = re.compile(r"(?:项目|合同|采购|协议|招标|文件)?(?:登记)?编号\s*:")  # 合同编号：HT-2025-017
 _LABELLED = re.compile(
     r"[^:]{0,6}(?:甲方|乙方|采购人|委托人|受托人|委托方|采购单位|项目编号|合同编号)(?:\([^()]*\))?\s*:"
 )
@@ -56,7 +57,8 @@ def read_title(reading: Reading) -> Fact[str]:
 def _printed_title(reading: Reading) -> Fact[str]:
     lines = [x for x in opening_lines(reading, _FIRST_LINES) if not _ANNEX.match(folded_words(reading, x))]
     lines = [x for x in lines if not _LETTERHEAD.fullmatch(folded_words(reading, x))]
-    lines = [x for x in lines if not _METADATA.match(folded_words(reading, x))]
+    no_title = (_METADATA, _NUMBER_OF)
+    lines = [x for x in lines if not any(one.match(folded_words(reading, x)) for one in no_title)]
     for first, line in enumerate(lines):
         for last in lines[first : first + 3]:
             if last is not line and _CHAPTER.match(folded_words(reading, last)):

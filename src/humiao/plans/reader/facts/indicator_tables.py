@@ -103,7 +103,8 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
                 number = replace(number, per=last.per)
             last = number
             added = number.per or (cell and _ADDED.search(_part(grid, cell, number)))
-            bound = number.comparator in (">=", "<=") and added and number.kind in ("count", "measure")
+            told = number.comparator in (">=", "<=") or number.high is not None
+            bound = told and added and number.kind in ("count", "measure")
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
                 yield _figure(grid, cell, number, name, "", "", first=False)

@@ -40,6 +40,7 @@ from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import is_outcome, promised
 from humiao.plans.reader.facts.running_text import running_text
+from humiao.plans.reader.facts.shared_shares import rates_in_row
 from humiao.plans.reader.facts.sound_names import is_sound, titled
 from humiao.plans.reader.facts.topics import is_promise_place, topics
 from humiao.plans.reader.files.folding import fold
@@ -97,8 +98,14 @@ def _in_sentence(
     free = claims.free(sentence)
     listed, task = _stands_in_list(reading, sentence), _is_task(reading, sentence)
     for quantity in free:
+        if claims.has(quantity):
+            continue
         told = listed or (task and (quantity.unit in EVENTS or quantity.unit in PERSONS))
         if not promised(reading, sentence, quantity, listed=told) or is_of_staff(reading, sentence, quantity):
+            continue
+        in_row = list(_rates(reading, sentence, quantity, claims))
+        if in_row:
+            yield from in_row
             continue
         found = _indicator(reading, sentence, quantity, thread)
         if found is None:
@@ -108,6 +115,13 @@ def _in_sentence(
         claims.take(quantity)
         listed = listed or quantity.kind == "count"
         yield found
+
+
+def _rates(reading: Reading, sentence: Sentence, quantity: Quantity, claims: Claims) -> Iterator[Indicator]:
+    """Give each of the rates that stand in a row before a number, none where it was given already."""
+    for name, where, number in rates_in_row(reading, sentence, quantity):
+        claims.take(number)
+        yield indicator_of(name, number, per=None, tier="programme", **span_of(reading, where[0], number.end))
 
 
 _SHARE = re.compile(r"率|度|比例|占比|覆盖|比重")

@@ -19,10 +19,11 @@ _ROW = re.compile(
     rf"(?:[、,，/和及与或]{_HUE}{_KIND})+"
 )
 _ROW_AFTER_WORD = re.compile(
-    rf"(?<=[为成按对将用以把定即有分及标设的]){_HUE}{_KIND}(?:[、,，/和及与或]{_HUE}{_KIND})+"
+    rf"(?<=[为成按照对将用以把定即有分及标设的]){_HUE}{_KIND}(?:[、,，/和及与或]{_HUE}{_KIND})+"
 )
 _ALONE = re.compile(rf"(?<=[(\[“\"])\s*{_HUE}\s*(?=[)\]”\"])")
-_CELL = re.compile(rf"(?:^|[\t|│])\s*{_HUE}\s*(?=[\t|│]|$)", re.MULTILINE)
+_CELL = re.compile(rf"(?:^|[\t|│])\s*{_HUE}\s*(?=[\t|│]|$|(?<= )每)", re.MULTILINE)
+_AT_HEAD = re.compile(rf"\s*{_HUE}(?=\s*$| +每)")  # a cell, or a row's first word: 红 每周
 _BEFORE = re.compile(r"(?P<word>[\u4e00-\u9fffⅠ-Ⅻ0-9A-Za-z]{2,10})\s*[(\[“\"]\s*$")
 _AFTER = re.compile(r"[)\]”\"]")
 _OWN_GRADE = re.compile(r"\((?P<word>[^()]{2,8})\)")
@@ -131,9 +132,13 @@ def _colours(reading: Reading, where: Spanned) -> Iterator[tuple[int, int, Level
     for alone in _ALONE.finditer(words):
         start = where.start + alone.start()
         yield start, where.start + alone.end(), CODES[alone[0].strip()]
-    if words.strip() in CODES:
-        start = where.start + len(words) - len(words.lstrip())
-        yield start, start + 1, CODES[words.strip()]
+    alone_at_head = _AT_HEAD.match(words)
+    if alone_at_head:
+        yield (
+            where.start + alone_at_head.end() - 1,
+            where.start + alone_at_head.end(),
+            CODES[alone_at_head[0].strip()],
+        )
 
 
 # A colour that begins a quoted name of something else: “蓝色港湾”暑期关爱行动.

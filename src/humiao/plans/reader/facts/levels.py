@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from humiao.plans.reader.draft import Channel, Level
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.level_each import each_its_own
 from humiao.plans.reader.facts.level_marks import ORDER, Mark, find_marks, groups_of, is_coloured
 from humiao.plans.reader.facts.level_tables import levels_in_tables
 from humiao.plans.reader.facts.phrases import part_of
@@ -48,6 +49,7 @@ class _Said:
     until: int
     rhythms: list[Quantity] = field(default_factory=list)
     lead: int | None = None  # where the words before the first level of the row start
+    channel: Channel | None = None  # the way named once for a row
 
 
 def read_levels(reading: Reading, claims: Claims) -> tuple[Level, ...]:
@@ -141,11 +143,26 @@ def _statements(reading: Reading, claims: Claims) -> Iterator[_Said]:
         _lead_in(reading, sentence, groups, current)
         for one, following in itertools.pairwise(groups):
             one.until = following.marks[0].start
+        groups = _each_its_own(reading, claims, sentence, groups)
         _share_out(reading, claims, sentence, groups, current)
         if not groups and current:
             current.until = sentence.end
         yield from groups
         current = groups[-1] if groups else current
+
+
+def _each_its_own(reading: Reading, claims: Claims, sentence: Sentence, groups: list[_Said]) -> list[_Said]:
+    """Part the rows whose levels each have an interval of their own: 红、黄分别每周、每月."""
+    rhythms = visits_in(reading, claims, sentence)
+    parted: list[_Said] = []
+    for one in groups:
+        own = each_its_own(reading, one.marks, rhythms, one.until)
+        way = next((c for r in reversed(own) if (c := channel_in(reading, sentence, r))), None)
+        parted += [
+            replace(one, marks=(mark,), rhythms=[rhythm], channel=way)
+            for mark, rhythm in zip(one.marks, own, strict=False)
+        ] or [one]
+    return parted
 
 
 def _lead_in(reading: Reading, sentence: Sentence, groups: list[_Said], current: _Said | None) -> None:
@@ -172,7 +189,10 @@ def _overlap(one: Mark, other: Mark) -> bool:
 def _share_out(
     reading: Reading, claims: Claims, sentence: Sentence, groups: list[_Said], current: _Said | None
 ) -> None:
+    taken = {r.start for one in groups for r in one.rhythms}
     for rhythm in visits_in(reading, claims, sentence):
+        if rhythm.start in taken:
+            continue
         owner = _beside(reading, sentence, rhythm, groups) or _before(rhythm, groups) or current
         beside = owner is not current
         if owner and _is_of_the_others(reading, rhythm, owner):
@@ -209,7 +229,7 @@ def _before(rhythm: Quantity, groups: list[_Said]) -> _Said | None:
 
 def _levels(reading: Reading, one: _Said, mark: Mark) -> list[Level]:
     """Return a level with the visit that rules, then with each way it is met from afar."""
-    visits = [(r, channel_in(reading, _sentence_of(reading, r, one), r)) for r in one.rhythms]
+    visits = [(r, one.channel or channel_in(reading, _sentence_of(reading, r, one), r)) for r in one.rhythms]
     return [_met(reading, one, mark, rhythm, channel) for rhythm, channel in ways_of(visits)]
 
 

@@ -103,12 +103,28 @@ def _served(reading: Reading) -> Iterator[Fact[str]]:
             left = reading.folded[sentence.start : first.start]
             right = reading.folded[last.end : min(sentence.end, last.end + 18)]
             if (
-                (index <= 1 or _FOR.search(left) or _PROJECT.match(right))
+                (
+                    index <= 1
+                    or _FOR.search(left)
+                    or _PROJECT.match(right)
+                    or _in_name(reading, sentence, first)
+                )
                 and words not in seen
                 and first.key != "minors"
             ):
                 seen.add(words)
                 yield _fact(reading, first.start, last.end)
+
+
+# The name of what is bought, behind its label or below it.
+_NAME_OF_PROJECT = re.compile(r"(?:项目|采购|服务|标的)名称\s*[:：\n]\s*[^，。；\n]{0,24}$")
+_LABEL_REACH = 16
+
+
+def _in_name(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Say whether a class stands in the project's name: 项目名称：某县流动儿童关爱服务."""
+    before = reading.folded[max(0, sentence.start - _LABEL_REACH) : mention.start]
+    return bool(_NAME_OF_PROJECT.search(before))
 
 
 def _given_in_cell(reading: Reading, cell: Sentence) -> Iterator[Fact[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from humiao.plans.reader.draft import ServiceObject
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.object_changed import changed_class, is_replaced
 from humiao.plans.reader.facts.object_heads import LEVEL_BEFORE, MOODS, is_head_count
 from humiao.plans.reader.facts.object_made import (
     ACTED_ON,
@@ -257,11 +258,14 @@ def _goes_on(reading: Reading, sentence: Sentence) -> bool:
 def _read(
     reading: Reading, sentence: Sentence, quantity: Quantity, row: Row, around: tuple[str, ...]
 ) -> ServiceObject | None:
-    if not is_head_count(reading, sentence, quantity):
+    if not is_head_count(reading, sentence, quantity) or is_replaced(reading, quantity):
         return None
     named = known_class(reading, sentence, quantity, row.floor)
     if named is None and "objects" in around[:1]:
         named = class_before_comma(reading, sentence, quantity, row.floor)
+    changed = changed_class(reading, sentence, quantity)
+    if changed:
+        return object_of(reading, quantity, changed)
     parts = parts_of(reading, sentence, quantity)
     row.parts = (*row.parts, *parts)
     if named is None or general_only(named):

@@ -93,8 +93,11 @@ def line_above(folded: str, start: int, end: int) -> tuple[int, int] | None:
 _AROUND = " ×□■◆●◇○\u3000\t()*★▲“”\"'—-·.:,，"
 
 
-_OF_SUCH_A_SIZE = re.compile(r"的[\u4e00-\u9fff]{2,10}(?:队|队伍|小组|班|营)")
+_OF_SUCH = re.compile(r"的[\u4e00-\u9fff]{2,10}(?:队|队伍|小组|班|营|个案|服务|活动|培训|辅导|课程)")
 _ITEM = re.compile(r"\s*\d{1,2}[.．、]?\s*")  # the number of an item, glued to a figure: 2.80%以上
+
+
+_GROUP_ABOVE = re.compile(r"[\u4e00-\u9fff]{2,6}指标\s*\n\s*(?=\S)")
 
 
 def name_in(reading: Reading, span: tuple[int, int]) -> str:
@@ -111,10 +114,12 @@ def name_in(reading: Reading, span: tuple[int, int]) -> str:
 def trimmed(folded: str, span: tuple[int, int]) -> tuple[int, int]:
     """Return where the name in a stretch stands, without the words around it."""
     start, end = _stripped(folded, *span)
+    group = _GROUP_ABOVE.match(folded, start, end)  # a cell a line: 满意度指标 above 服务对象满意度
+    start = group.end() if group else start
     leading = _LEADING.match(folded[start:end])
     start, end = _stripped(folded, start + (leading.end() if leading else 0), end)
-    if _OF_SUCH_A_SIZE.fullmatch(folded, start, end):
-        start, end = _stripped(folded, start + 1, end)  # 不少于9人的志愿服务队
+    if _OF_SUCH.fullmatch(folded, start, end):
+        start, end = _stripped(folded, start + 1, end)  # 不少于9人的志愿服务队, 不少于6次的个案服务
     while start < end:
         trailing = _TRAILING.search(folded[start:end])
         if trailing is None:

@@ -247,8 +247,11 @@ _REACHING = re.compile(
 
 
 _PAIRED = re.compile(
-    r"(?:“?爱心)?(?:志愿者|义工|爱心人士|爱心妈妈|党员)[”\"]?[^，。；、\d]{0,4}结对"
-)  # 100名志愿者结对
+    r"(?:“?爱心)?(?:志愿者|义工|爱心人士|爱心妈妈|党员)[”\"]?(?:与\d+[名个户][^，。；、\d]{2,8}|[^，。；、\d]{0,4})结对"
+    r"|(?:困境|留守|流动)?(?:儿童|孩子|学生|家庭)[^，。；、\d]{0,2}结对(?:帮扶|关爱)?(?=[，。；]|$)"
+)  # 100名志愿者结对, 30名志愿者与60名儿童结对
+# A band of so many, counted just before: 组建1支40人的志愿者队伍.
+_BAND = re.compile(r"(?:左右|以上)?的[\u4e00-\u9fff]{2,8}队伍?(?![\u4e00-\u9fff])")
 # A figure that sums up what its line plans: 走进博物馆、消防站等，共6次.
 _SUMMED = re.compile(r"(?:^|[，,、；])\s*(?:共|总计|合计|共计|计|全年共?)\s*$")
 
@@ -257,6 +260,11 @@ _REPORTS = re.compile(
     r"[每按][^，。；]{0,4}报\s*$|(?:报送|上报|提交|报)[^，。；]{0,4}(?:信息|月报|季报|名单|台账|材料)\s*$"
 )
 _HANDED_UP = re.compile(r"[上呈]报\s*$")
+# Papers that are products of the work, with their number right behind: 月报12份, 结项报告1份.
+_PAPERS = re.compile(
+    r"(?:^|[\u4e00-\u9fff、\s])(?:[月季年]报|半年报|简报|(?:年度|项目|工作|服务|季度|半年)?总结(?:报告)?"
+    r"|(?:年度|服务|调研|结项|分析|需求评估|工作|项目|季度|月度)报告)\s*$"
+)
 # What is handed up and is work of its own: 上报3个优秀案例.
 _STORIES = re.compile(r"^[\u4e00-\u9fff“”\"]{0,10}(?:案例|故事|经验|做法)")
 
@@ -277,7 +285,10 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
     if _AMOUNT_NOUN.search(left):
         return True
     found = _FOUND.search(left) or _PAIRED.match(right)
-    if quantity.unit in PERSONS and (found or (listed and _REACHING.search(left))):
+    band = left.endswith("支") and _BAND.match(right)
+    if quantity.unit in PERSONS and (found or band or (listed and _REACHING.search(left))):
+        return True
+    if quantity.unit in ("份", "期", "篇") and _PAPERS.search(left):
         return True
     if (
         _is_only_reporting(left, right)

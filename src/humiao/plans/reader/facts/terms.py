@@ -14,7 +14,7 @@ from humiao.plans.reader.facts.stretches import (
     without_number,
     words_of,
 )
-from humiao.plans.reader.facts.term import Term, without_steps
+from humiao.plans.reader.facts.term import Term, explains_length, without_steps
 from humiao.plans.reader.facts.term_places import (
     HEADED,
     LABELLED,
@@ -187,7 +187,10 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
             and re.search(r"(?:合同|协议|项目|服务)[^，。]{0,8}(?:自|从)\s*$", words)
         ):
             yield from _dates(reading, quantity, part, "label", SAID)
-        if quantity.iso_end and _CARRIED_OUT.match(reading.folded, quantity.end, sentence.end):
+        if quantity.iso_end and (
+            _CARRIED_OUT.match(reading.folded, quantity.end, sentence.end)
+            or explains_length(reading, sentence, quantity)
+        ):
             yield from _dates(reading, quantity, part, "label", STAGE)
 
 

@@ -27,7 +27,7 @@ _SHORTEST, _SHORTEST_GENERAL = 3, 4
 _MOST = 24  # services of one draft; more would bury those the text lists
 # Their two letters say all: 个案, 小组, 走访.
 _SHORT = frozenset({"casework", "group", "visit"})
-_BRACKET = re.compile(r"[(（].*")
+_BRACKET = re.compile(r"[(（].*|(?<=[\u4e00-\u9fff]{3})(?:数量|次数|场次|场数)$")
 
 
 def with_promised(listed: Sequence[Fact[str]], indicators: Iterable[Indicator]) -> tuple[Fact[str], ...]:

@@ -328,9 +328,19 @@ def _is_restated(reading: Reading, quantity: Quantity) -> bool:
         return True
     return quantity.comparator is None and (
         reading.folded[quantity.start] == "("
-        or bool(re.search(r"\((?:平均|均为)?每[^()]{0,6}$", before))
+        or (bool(re.search(r"\((?:平均|均为)?每[^()]{0,6}$", before)) and not _is_of_parts(reading, quantity))
         or _shares_out(reading, quantity)
     )
+
+
+def _is_of_parts(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a bracket tells of how many parts each has that was counted: 小组2个(每组4节)."""
+    opened = _opened(reading, quantity)
+    before = reading.quantities_in(Cell(max(0, opened - 8), opened)) if opened > 0 else []
+    return quantity.unit in _PARTS_OF_ONE and bool(before) and before[-1].unit != quantity.unit
+
+
+_PARTS_OF_ONE = frozenset({"节", "节次", "讲", "课时", "学时"})
 
 
 def _describes_what_follows(reading: Reading, quantity: Quantity) -> bool:

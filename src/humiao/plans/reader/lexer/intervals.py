@@ -1,4 +1,4 @@
-"""How often: 每月一次, 每季度至少1次, 半年一次, 一月一访, 1次/月."""
+"""How often: 每月一次, 每季度至少1次, 半年一次, 一月一访, 每周一访, 1次/月."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ _ONE_EACH = re.compile(
     rf"(?<![{NUMERAL}第])(?P<many>{INTEGER}|半)?\s?个?(?P<unit>{_PLAIN_UNIT})(?:内)?(?P<word>至少|不少于|最少|最多)?"
     rf"(?:入户|上门|走访|探访|家访|见面|到校|电话联系|联系)?(?<![{NUMERAL}])(?P<times>[{DIGITS}0-9]{{1,2}})(?:次(?![性数])|{_DEEDS})"
 )
+# 每周一访, 每季两探; never 每周一访谈, where a weekday stands.
+_EVERY_DEED = re.compile(
+    rf"{WINDOW}(?P<times>[一两二三四])(?:(?:走|探|回|家)?访(?!谈|问|客)|探(?!索|讨|究)|报(?![到名道])|巡|督(?!导)|研判)"
+)
 _PER_WINDOW = re.compile(
     rf"(?<![{NUMERAL}.人户场])(?P<times>{INTEGER})(?:\s?[-至到]\s?(?P<more>{INTEGER}))?\s?次"
     rf"[ \u3000]?(?:/|每)[ \u3000]?(?P<many>{INTEGER})?个?(?P<unit>{_PLAIN_UNIT})(?![/0-9])"
@@ -33,6 +37,8 @@ def find_intervals(folded: str) -> Iterator[Quantity]:
     for found in _EVERY_TIMES.finditer(folded):
         if not _COUNTED.search(found.group("filler")):
             yield from _quantity(folded, found, *window(found))
+    for found in _EVERY_DEED.finditer(folded):
+        yield from _quantity(folded, found, *window(found))
     for pattern in (_ONE_EACH, _PER_WINDOW):
         for found in pattern.finditer(folded):
             if found.group("many") or found.group("unit") == "半年" or pattern is _PER_WINDOW:

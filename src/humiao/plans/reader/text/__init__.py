@@ -4,6 +4,7 @@
 |---|---|
 | `lines.py` | lines, and whether the text was broken at a constant width |
 | `tables.py` | the file's tables and the text's: `grids.py` a row a line, the next three a cell a line |
+| `folded_rows.py` | tables folded into one line |
 | `headed.py` | tables below a header of known columns |
 | `forms.py` | labels and values |
 | `flat.py` | tables told by running numbers, blank lines or a figure that returns |

@@ -9,6 +9,7 @@ from typing import Final
 
 from humiao.plans.reader.reading import Cell, Source, Table
 from humiao.plans.reader.text.flat import flat_tables
+from humiao.plans.reader.text.folded_rows import folded_tables
 from humiao.plans.reader.text.forms import flat_forms
 from humiao.plans.reader.text.grids import Grid, grids
 from humiao.plans.reader.text.headed import headed_tables
@@ -55,7 +56,7 @@ def find_tables(source: Source, lines: Sequence[Line]) -> Found:
 
 def _drawn(folded: str, lines: Sequence[Line], taken: list[bool]) -> Iterator[Grid]:
     """Give the tables of the text, first those with a row a line, and mark their lines as taken."""
-    for find in (grids, headed_tables, flat_forms, flat_tables):
+    for find in (folded_tables, grids, headed_tables, flat_forms, flat_tables):
         for grid in list(find(folded, lines, [not t for t in taken])):
             taken[grid.first : grid.last] = [True] * (grid.last - grid.first)
             yield grid

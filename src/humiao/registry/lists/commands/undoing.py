@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from humiao.access.public import Actor, NotReached, Permission
+from humiao.foundation.bulk import collector_paused
 from humiao.foundation.decisions import Decision, require
 from humiao.foundation.trail.public import Act, record_many
 from humiao.registry.commands import checks
@@ -48,6 +49,7 @@ class Undone:
     housed: tuple[UUID, ...] = ()
 
 
+@collector_paused()
 def undo_import(*, import_id: UUID, by: Actor, at: datetime) -> Undone:
     """Take an import back; files that were worked on since stay and are named, homes changed since too.
 

