@@ -137,7 +137,7 @@ def _is_of_places(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
 def _is_named_row(before: str, quantity: Quantity) -> bool:
     """Say whether as many names stand before a number as it counts: 大坪、黄竹、三河三个镇."""
     names = re.search(r"(?:[\u4e00-\u9fff]{1,6}[、和及])+[\u4e00-\u9fff]{1,6}(?<!共)(?=共?$)", before)
-    return names is not None and len(re.split("[、和及]", names[0])) == quantity.value
+    return names is not None and len(re.split("[、和及]", names[0].rpartition("在")[2])) == quantity.value
 
 
 def _is_whole_of(reading: Reading, numbers: list[Quantity], quantity: Quantity) -> bool:
@@ -201,7 +201,7 @@ _LATER = re.compile(r"\s*[“\"]?(?:下一步|今后|未来|接下来|到20\d\d�
 _OF_THOSE_NAMED = re.compile(
     r"(?:社工|工作|服务|未保|未成年人保护)*站点?(?![\u4e00-\u9fff]*人员)"
     r"|(?:辖区)?(?:范围)?内?的[^，。；]{0,16}(?:儿童|未成年人|家庭)[^，。；]{0,6}(?:提供|开展|购买)"
-    r"|(?:先行|率先|全面)?(?:铺开|推开|落地|实施|试行)"
+    r"|(?:先行|率先|全面)?(?:铺开|推开|落地|实施|试行)|设立的[\u4e00-\u9fff]{0,4}(?:站点?|点)"
 )
 _AND_MORE = re.compile(
     r"在[\u4e00-\u9fff]{1,6}(?:[、和及][\u4e00-\u9fff]{1,6}){1,6}等\s*$"
@@ -210,7 +210,7 @@ _ARE_THERE = re.compile(r"辖(?:有|管)?(?:[\d一二两三四五六七八九十
 _PEOPLED = re.compile(r"^[^。；]{0,20}(?:人口|面积|平方公里)")
 # Where points are set up is no reach of the service: 在5个村设立服务点; 3个村，每村设1个.
 _SET_UP = re.compile(
-    r"[^，。；]{0,6}(?:(?:各|分别)?(?:设立|设置|建立(?![^，,。；]{2,24}(?:机制|体系|网络))|建设|开办|新建|打造)|[，,]每个?[村镇乡社区街道]{1,2}(?:各)?(?:设|建|开))"
+    r"[^，。；]{0,6}(?:(?:各|分别)?(?:设立(?!的)|设置|建立(?![^，,。；]{2,24}(?:机制|体系|网络))|建设|开办|新建|打造)|[，,]每个?[村镇乡社区街道]{1,2}(?:各)?(?:设|建|开))"
 )
 _LOT_ROW = re.compile(
     r"\s*(?:标[项段][一二三四五六\d]|包[一二三四五六\d]|第?[一二三四五六\d]包|[A-F]包)[\s:：]"

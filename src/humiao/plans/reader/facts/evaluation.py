@@ -41,7 +41,7 @@ _NOT_HERE = frozenset(
     {"scoring", "payment", "eligibility", "levels", "breach", "history", "basis", "objects"}
 )
 _TITLE_LENGTH = 60
-_BY_ALL = re.compile(r"(?:均|都|统一|全部|上述)[^，。；]{0,6}(?:委托|由|邀请|聘请)")
+_BY_ALL = re.compile(r"(?:均|都|统一|全部|上述)[^，。；]{0,6}(?:委托|由|邀请|聘请)|[；;]由")
 
 
 def read_evaluation(
@@ -79,9 +79,9 @@ def read_evaluation(
     return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period, written) for s in merged)
 
 
-_METHOD = re.compile(r"(?:评估|考核|评价|考评)[\u4e00-\u9fff]{0,4}(?:办法|细则|方案|规程|制度|规定)")
+_METHOD = re.compile(r"(?:评估|考核|评价|考评)[\u4e00-\u9fff]{0,4}(?:办法|细则|方案|规程|制度|规定|通知|公告)")
 _HIRED = re.compile(
-    r"(?<!可)(?<!可以)委托[^，。；\n]{0,16}第三方(?:评估|专业)?(?:机构)?(?:具体|统一|组织)?(?:实施|开展|进行|承担|负责)(?![^。；\n]{0,6}(?:审计|培训))"
+    r"(?<!可)(?<!可以)委托[^，。；\n]{0,16}第三方(?:评估|专业)?(?:机构)?(?:(?<=机构)[^，。；\n\d]{4,20})?(?:具体|统一|组织)?(?:实施|开展|进行|承担|负责)(?![^。；\n]{0,6}(?:审计|培训))"
 )
 
 
@@ -199,8 +199,9 @@ _WITHIN_SO_LONG = re.compile(
 
 def _by(reading: Reading, sentence: Sentence, where: Stretch, room: Stretch) -> By | None:
     """Return who evaluates: named in its own room, else in the sentence for all, else just before."""
-    own = by_in(reading, Stretch(room.start, room.end), before=where.end)
-    if own == "third_party":
+    leads_on = _NEXT_ONES.search(reading.folded, where.end, room.end) if room.end < sentence.end else None
+    own = by_in(reading, Stretch(room.start, leads_on.start() if leads_on else room.end), before=where.end)
+    if own == "third_party" or (leads_on and own is None):
         return own
     text = words_of(reading, sentence)
     if re.search(r"自评|自我评估", words_of(reading, Stretch(where.start, room.end))[:20]):
@@ -216,6 +217,10 @@ def _by(reading: Reading, sentence: Sentence, where: Stretch, room: Stretch) -> 
         return "third_party"
     named = own or (None if _is_periodic(reading, where) else for_all) or _by_clause(reading, sentence)
     return named or ("purchaser" if _is_buyers_duty(reading, where.start) else None)
+
+
+# Who does the next one is named behind a comma, right before it: 6月中期评估，12月由第三方开展末期评估.
+_NEXT_ONES = re.compile(r"[，,；;](?=[^，,；;。]*(?:由|委托|邀请|聘请|引入)[^，,；;。]*$)")
 
 
 def _is_buyers_duty(reading: Reading, offset: int) -> bool:

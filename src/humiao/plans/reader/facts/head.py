@@ -98,7 +98,7 @@ def read_place(reading: Reading, title: Fact[str], purchaser: Fact[str]) -> Fact
     starts[1:1] = [
         m.end() for m in re.finditer("-{2,}|—+", reading.folded[: title.end]) if title.start < m.start()
     ]
-    lines = [m.end() for m in re.finditer(r"^\s*[—“\"\-]*", reading.folded[:_OPENING], re.MULTILINE)]
+    lines = [m.end() for m in _LINE_LEAD.finditer(reading.folded, 0, _OPENING)]
     starts += [x for x in lines if not any(t.kind == "rows" and t.start <= x < t.end for t in reading.tables)]
     starts += [m.end() for m in _SERVED_AREA.finditer(reading.folded)]
     for looks_for in (county_in, town_in):
@@ -127,6 +127,9 @@ def _most_named(reading: Reading) -> Fact[str]:
 
 
 _SERVED_AREA = re.compile(r"(?:服务|实施|项目)(?:区域|地点|范围)\s*:\s*")
+_LINE_LEAD = re.compile(
+    r"^\s*[—“\"\-]*(?:(?:承接|执行|实施|委托|主办)(?:机构|主体|单位|方)|甲方|采购人)?", re.MULTILINE
+)
 _OPENING, _PLACE_LENGTH = 300, 30
 
 
@@ -201,6 +204,7 @@ _CONTINUING = re.compile(
     r"|在前期[^。；\n]{0,8}(?P<earlier>基础上)继续(?:实施|开展)"
     r"|(?P<again>(?:20\d\d年度?|今年|本年度?)(?:项目|我[县市区])?继续(?:购买服务|(?:组织)?实施|把这|以购买))"
     r"|(?:今年|本年度?)在去年(?P<on_it>基础上)|推进(?P<second>第[二三]年度)"
+    r"|(?:[”\"]|项目|计划|行动|服务)(?P<row>[二三四]期)(?=[)）\n，。]|项目|服务|工程)"
 )
 _TICKED = re.compile(
     r"(?:项目性质|项目类[型别]|项目属性|性质)[^。；\n]{0,24}?[√✓✔☑■▣☒]\s*(?P<kind>延续|续建|新增|新设|新建|首次|一次性)"
@@ -209,7 +213,7 @@ _TICKED = re.compile(
 _BOXES = re.compile(r"(?:性质|类[型别]|属性)[^。；\n]{0,24}[□☐○][^。；\n]{0,24}")
 
 
-_GOES_ON = frozenset({"goes_on", "before", "earlier", "carried", "again", "on_it", "second"})
+_GOES_ON = frozenset({"goes_on", "before", "earlier", "carried", "again", "on_it", "second", "row"})
 
 
 def read_kind(reading: Reading) -> Fact[str]:

@@ -10,7 +10,7 @@ from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 EVENTS = frozenset(
-    {"场", "场次", "期", "节", "节次", "讲", "堂", "课", "课时", "学时", "人次", "户次", "篇", "回", "趟"}
+    {"场", "场次", "期", "节", "节次", "讲", "堂", "课", "课时", "学时", "人次", "户次", "校次", "篇", "回", "趟"}
 )
 PERSONS = frozenset({"人", "名", "位", "户", "个家庭"})
 SERVICE_LABEL = re.compile(
@@ -52,7 +52,7 @@ def _lasts_so_long(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
 
 _GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节", "组"})
 _EVENT_BEFORE = re.compile(
-    r"[，、,]\s*(?:招收|招募|名额|参加|参与|每期|每班)?(?:儿童|孩子|学生|家长|少年|青少年|学员|营员|困境儿童|留守儿童)*(?:约|共)?$"
+    r"[，、,]\s*(?:预计|累计|合计)?(?:招收|招募|名额|参加|参与|受益|惠及|到场|参训|覆盖|服务|每期|每班)?(?:儿童|孩子|学生|家长|少年|青少年|学员|营员|困境儿童|留守儿童)*(?:约|共)?$"
 )
 
 

@@ -14,7 +14,7 @@ from humiao.plans.reader.words import load
 Phase = Literal["mid", "final", "monthly", "quarterly", "yearly", "half_yearly", "acceptance", "other"]
 By = Literal["third_party", "purchaser", "provider"]
 
-ACT = re.compile(r"检讨|评核|评估|考核|验收|评价|考评|自评|检查|抽查|督查|评审")
+ACT = re.compile(r"检讨|(?<=[中末]期)督导|评核|评估|考核|验收|评价|考评|自评|检查|抽查|督查|评审")
 # What is looked at is a child, a risk, a tender or a person, not the programme.
 _OTHER_SUBJECT = re.compile(
     r"(?:需求|风险|监护|能力|家庭|个案|心理|入户|对象|安全|健康|状况|儿童|等级|分级|首轮|建档|投标|评标|资格|响应文件|人员|社工|员工|培训|结业|入职|社会组织)[^，。；]{0,4}(?:评估|考核|评价|评审|检查)"
@@ -164,7 +164,7 @@ _NEAR = 40  # characters before the word
 _COUNTED_IN = re.compile(r"(?:[纳列记计]入|作为)[^，。；]{0,6}$")
 # A label of what follows, which names its own: 考核:甲方于…组织中期考核.
 _LABELS_OTHERS = re.compile(r"\s*:(?=[^。；]*(?:中期|末期|终期|期末|年中|验收))")
-_YEARS_END = re.compile(r"年[底末终](?:前|左右)?[，,]?(?:由|将)?[^，。；]{0,10}$")
+_YEARS_END = re.compile(r"(?:年[底末终](?:前|左右)?[，,]?|次年\d{1,2}月底?前?)(?:由|将)?[^，。；]{0,10}$")
 _AT_YEARS_END = re.compile(r"年[底末终][^，。；]{0,10}(?:委托|邀请|聘请|组织|引入|第三方)")
 
 
@@ -180,7 +180,7 @@ _HIRES = re.compile(
 )
 # Who may be asked to evaluate, and is not yet: 可以委托第三方机构进行.
 _MAY_HIRE = re.compile(
-    r"可(?:以|视[^，。；]{0,4}|根据[^，。；]{0,6})?(?:另行)?(?:委托|聘请|邀请|引入)[^，。；]{0,4}$"
+    r"必要时(?:可以?)?(?:另行)?(?:委托|聘请|邀请|引入)[^，。；]{0,4}$|可(?:以|视[^，。；]{0,4}|根据[^，。；]{0,6})?(?:另行)?(?:委托|聘请|邀请|引入)[^，。；]{0,4}$"
 )
 
 

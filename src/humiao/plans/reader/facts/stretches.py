@@ -8,7 +8,7 @@ from typing import NamedTuple
 from humiao.plans.reader.facts.topics import sections_of_heading
 from humiao.plans.reader.reading import Quantity, Reading, Sentence, Spanned
 
-_PART = re.compile(r"[，,;；。\n\t|]")
+_PART = re.compile(r"[，;；。\n\t|]|,(?!\d{3}(?!\d))")
 _NUMBERING = re.compile(
     r"^\s*(?:第?[(（]?[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾\d①-⑳.]{1,6}[)）、.．章节条款]?\s*)+"
 )

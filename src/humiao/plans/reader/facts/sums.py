@@ -62,10 +62,12 @@ _PAID = re.compile(r"支付|付款|拨付|付清|结算|首付|预付|[%％]|之
 _ONE_LOT = re.compile(
     r"\s*(?:第?[一二三四五六七八九十\dA-F]{1,2}(?:包|标段|标项|分包)|(?:标项|标段|采购包|分包|包)[一二三四五六七八九十\dA-F]{1,2})[为:]?\s*"
 )
-_PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|分别|含")
+_PARTS = re.compile(r"其中|包括|包含|组成|构成|分为|用于|明细|分别|含|[万元]元?\s*:")
 _BESIDE = re.compile(r"[、，,]\s*$|[元万]$")
 # What a correction leaves as it was, named before the comma: 最高限价不变，仍为128万元.
 _UNCHANGED = re.compile(r"[^，,。；;]{2,20}(?:保持|维持)?不变[，,]仍[为是]?\s*$")
+# What a sum was before: 合同金额由人民币328,000元增加至人民币418,000元.
+_CHANGED_FROM = re.compile(r"[由从][^，。；]{2,24}?(?:增加|调[整增减]|变更|提高|核[增减]|减少|修改|改)[为至到]")
 _COMES_FROM = re.compile(
     r"(?:资金|经费)(?:来源|渠道)\s*(?:为|是|系|:)\s*(?P<who>[^，。；:\d]{2,24}?)(?:约|共|计)*$"
 )
@@ -211,7 +213,7 @@ class _Line:
             return self._plain(figure, Stretch(chosen[0].start, part.end), "total", named=False)
         if chosen is None or chosen[1].text("side") == "use":
             return self._used(figure, chosen)
-        gap = UNIT.sub("", self.reading.folded[chosen[0].end : figure.start])
+        gap = UNIT.sub("", _CHANGED_FROM.sub("", self.reading.folded[chosen[0].end : figure.start]))
         if is_each(self.reading, self.sentence, figure):
             return self._priced(figure, *chosen)
         return self._made(figure, *chosen) if LINK.match(gap) or len(gap) <= 14 else None
@@ -259,15 +261,16 @@ class _Line:
         lead = re.match(r"[、\s]*", words_of(self.reading, part))
         part, name = Stretch(part.start + (lead.end() if lead else 0), part.end), name.lstrip("、 ")
         text = self.reading.folded[self.sentence.start : figure.start]
+        opens = before is None and "money" in self.around[:1] and text.lstrip().startswith("其中")
         if (
-            before is None
+            (before is None and not opens)
             or not name
             or len(name) > 20
             or is_each(self.reading, self.sentence, figure)
             or _TOTAL_WORD.search(text)
         ):
             return None
-        goes_on = before.side == "use" and _BESIDE.search(text[: part.start - self.sentence.start])
+        goes_on = before is not None and before.side == "use" and _BESIDE.search(text[: part.start - self.sentence.start])
         if _PAID.search(name) or not (goes_on or (_PARTS.search(text) and "payment" not in self.around[:1])):
             return None
         if re.search(r"[一-鿿]{2}", name) is None:

@@ -24,6 +24,7 @@ _BREACH = re.compile(
     r"上下浮动|每(?:差|低|少|缺|降低)|更换|泄露|泄漏|虚报|伪造|造假|缺岗|空岗|脱岗|流失|流动率|受到[^，。；]{0,10}伤害|±"
 )
 # So many faults have a price: 投诉3次以上的，扣减服务费.
+_FAULT = re.compile(r"^(?:低于|不足|未达到?|达不到|不到)|以上$")
 _PUNISHED = re.compile(r"的[，,]?[^，。；\d]{0,8}(?:扣|取消|解除|终止|不予|通报|约谈|列入黑|追究)")
 _DONE = re.compile(r"(?<![超通经不])过$|[了过]$(?<!通过)(?<!超过)")
 _LATELY = re.compile(r"近[\d一二两三四五六七八九十]+年(?!内?(?:须|应))")
@@ -48,7 +49,7 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
     if quantity.kind == "percent" and _SOUND.search(reading.folded, start, quantity.start):
         return False
     words = field_of(reading.folded, start, end, quantity)
-    if reading.words(quantity).endswith("以上") and _PUNISHED.match(reading.folded, quantity.end):
+    if _is_fault(reading, start, quantity):
         return True
     if quantity.kind == "percent" and _SAMPLE_OF.search(reading.folded, start, quantity.start):
         return False
@@ -65,6 +66,13 @@ def is_no_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
     if _is_of_a_level(reading, sentence, quantity) or _tells_how(reading, quantity):
         return True
     return bool(_DONE.search(reading.folded[start : quantity.start])) or _is_restated(reading, quantity)
+
+
+def _is_fault(reading: Reading, start: int, quantity: Quantity) -> bool:
+    """Say whether so many, or so little, has a price, save of satisfaction, whose two minima may disagree."""
+    if not _FAULT.search(reading.words(quantity)) or "满意" in reading.folded[start : quantity.start]:
+        return False
+    return bool(_PUNISHED.match(reading.folded, quantity.end))
 
 
 def _is_no_count(reading: Reading, sentence: Sentence, quantity: Quantity, start: int) -> bool:
@@ -133,7 +141,7 @@ def _tells_how(reading: Reading, quantity: Quantity) -> bool:
         return True
     before = reading.folded[max(0, quantity.start - 4) : quantity.start]
     one = quantity.unit == "轮" and quantity.value == 1 and quantity.comparator is None and not quantity.per
-    return one and bool(re.search(r"(?:进行|开展|实施)\s*$", before))
+    return one and bool(re.search(r"(?:进行|开展|实施|完成)\s*$", before))
 
 
 _REACH = 12
