@@ -92,7 +92,9 @@ def draft_of(reading: Reading) -> Draft:
     published, signed = days.read_published(reading, claims, title), days.read_signed(reading, claims)
     facts: dict[str, Any] = {section: read(reading, claims) for section, read in _SECTIONS.items()}
     facts["coverage"] = coverage.without_sites(facts["coverage"], facts["sites"])
-    year = head.read_year(reading, title, [published, signed, *_starts(facts["period"])])
+    written, starts = [published, signed], _starts(facts["period"])
+    told = head.is_told_afterwards(facts["period"], written)
+    year = head.read_year(reading, title, [*starts, *written] if told else [*written, *starts])
     facts["period"] = period.in_year(facts["period"], year.value)
     facts["evaluation"] = evaluation.read_evaluation(
         reading, claims, facts["period"], published.value or signed.value or str(year.value or "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from humiao.plans.reader.draft import Eligibility, Fact
 from humiao.plans.reader.facts.claims import Claims
+from humiao.plans.reader.facts.offices import is_office
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.stretches import Stretch, about, line_heading, words_of
 from humiao.plans.reader.facts.topics import sections_of_heading
@@ -115,6 +116,8 @@ def _demands(reading: Reading, sentence: Sentence) -> Iterator[Stretch]:
         while right > left and folded[right - 1] in "，,；;。 \n":
             right -= 1
         words = folded[left:right].strip()
+        if is_office(words) and right == sentence.end:
+            return  # who signs the notice, right below the last demand
         if len(words) >= _SHORTEST and not _NO_DEMAND.search(words) and not _is_heading(reading, left, words):
             yield Stretch(left, right)
 

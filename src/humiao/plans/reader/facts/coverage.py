@@ -16,7 +16,7 @@ from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _PLACES = re.compile(r"街|镇|乡|村|社区|县区|旗县|县市|市县|区县|嘎查|苏木|站|办事处|农场|林场|管理区")
 _REACHED = re.compile(
-    r"全覆盖|覆盖|辐射|服务点位|站点[散分]布在|服务面向|服务范围|实施范围|服务区域|实施区域|实施地点|服务地点|地点[:：]|范围[为是:：内]|涉及[^。；]{0,20}(?:镇|街道|乡|村|社区)"
+    r"全覆盖|覆盖|辐射|服务点位|站点[散分]布在|服务面向|服务范围|实施范围|服务区域|实施区域|实施地点|服务地点|区域内\(含|地点[:：]|范围[为是:：内]|涉及[^。；]{0,20}(?:镇|街道|乡|村|社区)"
 )
 _SERVED = re.compile(r"服务|实施|开展|实现|推进|驻点|在册")
 _WHOLE = re.compile(r"(?:全[市县区镇州旗]|辖区|所有|各)[^，。；]{0,8}$")
@@ -27,6 +27,7 @@ _LABEL = re.compile(r"(?:服务|实施|建设|运营)(?:站点|范围|区域|地
 _OUT_OF = re.compile(
     r"[^，。；]{0,4}(?:中|里|内)(?:的|[^，。；\d]{2,16}的(?=\d)|选|确定|遴选|择优|选取|选择|选定)"
 )
+_AND = ("和", "及", "与", "、")
 _WITH_NEXT = re.compile(r"^[、和及与,，]?\s*$")
 
 
@@ -158,7 +159,8 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     around = topics(reading, sentence.start)
     if _ARE_THERE.search(before[-4:]) and _PEOPLED.search(after):
         return 0  # how the county is made up: 辖4镇3街道，户籍人口46万
-    if not reached and (_SET_UP.match(after) or _LOT_ROW.match(before)):
+    chosen = _CHOSEN.search(before) and _EACH_HAS.match(after)
+    if not (reached or chosen) and (_SET_UP.match(after) or _LOT_ROW.match(before)):
         return 0
     if _is_told_of_else(before, after, known=reached or "scope" in around, reached=reached):
         return 0
@@ -170,7 +172,7 @@ def _rank(reading: Reading, sentence: Sentence, quantity: Quantity) -> int:
     if scoped and _WHOLE.search(before):
         return 5
     named = _is_named_row(before, quantity) or _AND_MORE.search(before)
-    if (named and _OF_THOSE_NAMED.match(after)) or _TAKEN_IN.match(after):
+    if chosen or (named and _OF_THOSE_NAMED.match(after)) or _TAKEN_IN.match(after):
         return 3
     if _adds_up(reading, sentence, quantity):
         return 3
@@ -195,6 +197,8 @@ def _adds_up(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     return bool(alone and ends) and bool(_COLUMN.search(reading.folded, above, sentence.start))
 
 
+_CHOSEN = re.compile(r"(?:选取|选定|选择|遴选)(?:其中)?(?:的)?$")
+_EACH_HAS = re.compile(r"[，,]每个?[镇乡街道村社区]{1,2}")  # 选取12个镇，每镇设1个服务点
 _LATER = re.compile(r"\s*[“\"]?(?:下一步|今后|未来|接下来|到20\d\d年)")
 # What stands behind a row of places named and counted: stations, those served, or that work begins there.
 # 为甲、乙、丙3个乡镇的600名留守儿童提供服务; 先在甲、乙两个乡镇铺开
@@ -263,7 +267,7 @@ _ALL_REACHED = re.compile(r"[^，,。；]{0,14}(?:全覆盖|实现覆盖|服务�
 _WHERE_COUNTED = re.compile(r"(?:内)?(?:现有|共有|有|登记|在册|摸排)+[^，。；的]{2,16}?\s*\d+(?:名|人|户)")
 # Where it is given, said of the project itself: 在全县4个乡镇的未保站开展.
 _GIVEN_IN = re.compile(
-    r"(?<!已)在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$|(?:^|[，,:]|\d年|时间|项目|乙方|拟|首批)在(?:[\u4e00-\u9fff]{2,4}[市县区旗]|[\u4e00-\u9fff]{2,6}[镇乡]等)?$"
+    r"(?<!已)在(?:全[市县区镇州旗]|辖区|本[市县区])(?:内)?(?:的)?$|(?:^|[，,:]|\d年|时间|项目|乙方|机构|主体|组织|拟|首批)在(?:[\u4e00-\u9fff]{2,4}[市县区旗]|[\u4e00-\u9fff]{2,6}[镇乡]等)?$"
 )
 _GIVEN = re.compile(
     r"[^，,。；]{0,10}(?:实施|开展|推进|试行|推行)(?:本?项目|服务)?(?![^，,。；]{0,8}(?:活动|宣传|培训|场))"
@@ -300,7 +304,8 @@ def _with_neighbours(reading: Reading, numbers: list[Quantity], first: Quantity)
     row = [first]
     for quantity in numbers[numbers.index(first) + 1 :]:
         gap = reading.folded[row[-1].end : quantity.start]
-        if not _WITH_NEXT.match(gap) or _is_below(row[-1]) != _is_below(quantity):
+        named = gap[:1] in _AND and _is_named_row(gap[1:], quantity)  # 4个街道和罗江、碑庙2个镇
+        if not (named or _WITH_NEXT.match(gap)) or _is_below(row[-1]) != _is_below(quantity):
             break
         row.append(quantity)
     return tuple(row)

@@ -93,21 +93,30 @@ def read_published(reading: Reading, claims: Claims, title: Fact[str]) -> Fact[s
         dates = _dates(reading, line)
         if dates and _only_signs(reading, line, dates) and _PUBLISHED.search(folded_words(reading, above)):
             return _date(reading, claims, dates)  # 发布时间, and the date on the next line
-    for line in opening_lines(reading, _HEAD):
-        dates = _dates(reading, line)
-        if dates and len(folded_words(reading, line)) < _BYLINE_LENGTH and _is_byline(reading, line, dates):
-            return _date(reading, claims, dates[:1])
+    bylines = [(x, dates) for x in opening_lines(reading, _HEAD) if (dates := _dates(reading, x))]
+    for is_one in (_is_byline, _is_as_sites_do):
+        for line, dates in bylines:
+            if is_one(reading, line, dates):
+                return _date(reading, claims, dates[:1])
     notice = _NOTICE.search(title.value or "") or (not title.value and _SAID_TO_ALL.search(reading.folded))
     return _at_the_foot(reading, claims) if notice else Fact[str]()
 
 
 _BYLINE_LENGTH = 60
+# The day of a page, alone on its line as a site writes it and no office does.
+_AS_SITES_DO = re.compile(r"20\d\d-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
 
 
 def _is_byline(reading: Reading, line: Span, dates: Sequence[Quantity]) -> bool:
     """Say whether a line of the head is about who wrote and when, and no sentence."""
     words = folded_words(reading, line)
+    if len(words) >= _BYLINE_LENGTH:
+        return False
     return bool(_BYLINE.search(words)) and not re.search(r"[。；]", words) and len(dates) == 1
+
+
+def _is_as_sites_do(reading: Reading, line: Span, dates: Sequence[Quantity]) -> bool:
+    return len(dates) == 1 and _AS_SITES_DO.fullmatch(folded_words(reading, line)) is not None
 
 
 def _at_the_foot(reading: Reading, claims: Claims) -> Fact[str]:

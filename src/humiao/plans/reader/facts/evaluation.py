@@ -79,7 +79,9 @@ def read_evaluation(
     return tuple(_evaluation(reading, replace(s, by=s.by or by_title), period, written) for s in merged)
 
 
-_METHOD = re.compile(r"(?:评估|考核|评价|考评)[\u4e00-\u9fff]{0,4}(?:办法|细则|方案|规程|制度|规定|通知|公告)")
+_METHOD = re.compile(
+    r"(?:评估|考核|评价|考评)[\u4e00-\u9fff]{0,4}(?:办法|细则|方案|规程|制度|规定|通知|公告)"
+)
 _HIRED = re.compile(
     r"(?<!可)(?<!可以)委托[^，。；\n]{0,16}第三方(?:评估|专业)?(?:机构)?(?:(?<=机构)[^，。；\n\d]{4,20})?(?:具体|统一|组织)?(?:实施|开展|进行|承担|负责)(?![^。；\n]{0,6}(?:审计|培训))"
 )

@@ -63,6 +63,11 @@ class Grid:
                 "value" if c > first and not role and self._holds_numbers(c) else role
                 for c, role in enumerate(roles)
             ]
+        if "value" not in roles:  # 完成数量, where it holds what is to be done: ≥8场
+            roles = [
+                "value" if role == "history" and self._holds_standards(c) else role
+                for c, role in enumerate(roles)
+            ]
         if "value" not in roles and is_assessed(self.reading, self.table.start):
             for column in [c for c, role in enumerate(roles) if role == "score"]:
                 roles[column] = "value" if self._holds_standards(column) else "score"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from humiao.plans.reader.draft import Fact
+from humiao.plans.reader.draft import Fact, Period
 from humiao.plans.reader.facts.lines import folded_words, opening_lines
 from humiao.plans.reader.facts.places import counties_named, county_in, province_in, span_of, town_in
 from humiao.plans.reader.files.folding import fold
@@ -45,6 +45,9 @@ _PROJECT = re.compile(
 )
 
 
+_LABEL_OF_TITLE = re.compile(r"\s*(?:采购)?(?:项目|合同|方案|标的)名称\s*:\s*")
+
+
 def read_title(reading: Reading) -> Fact[str]:
     """Return the title: the first lines up to the word for the kind of document, else the project's name."""
     title = _printed_title(reading)
@@ -75,6 +78,8 @@ def _printed_title(reading: Reading) -> Fact[str]:
 
 
 def _title(reading: Reading, where: Span) -> Fact[str]:
+    label = _LABEL_OF_TITLE.match(reading.folded, where.start, where.end)
+    where = Span(label.end() if label else where.start, where.end)
     words = re.sub(r"\s*\n\s*", "", reading.source.text[where.start : where.end].strip())
     return Fact[str](value=words, **span_of(reading, where.start, where.end))
 
@@ -148,6 +153,13 @@ def read_year(reading: Reading, title: Fact[str], others: list[Fact[str]]) -> Fa
             if found:
                 return _year(reading, found)
     return _year_of_project(reading) or _latest_year(reading)
+
+
+def is_told_afterwards(period: Period, written: list[Fact[str]]) -> bool:
+    """Say whether a document was written when the service had ended: a report of the year before."""
+    end = period.end or ""
+    days = [fact.value for fact in written if fact.value]
+    return len(end) >= len("2025-12") and any(day[: len(end)] > end for day in days)
 
 
 def _begins_next_year(signed: Fact[str], others: list[Fact[str]]) -> Fact[str] | None:

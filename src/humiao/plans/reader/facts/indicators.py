@@ -39,7 +39,7 @@ from humiao.plans.reader.facts.own_people import is_of_staff
 from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import is_outcome, promised
-from humiao.plans.reader.facts.running_text import running_text
+from humiao.plans.reader.facts.running_text import lists_outputs, running_text
 from humiao.plans.reader.facts.shared_shares import rates_in_row
 from humiao.plans.reader.facts.sound_names import is_sound, titled
 from humiao.plans.reader.facts.topics import is_promise_place, topics
@@ -96,7 +96,8 @@ def _in_sentence(
     reading: Reading, claims: Claims, sentence: Sentence, thread: _Thread
 ) -> Iterator[Indicator]:
     free = claims.free(sentence)
-    listed, task = _stands_in_list(reading, sentence), _is_task(reading, sentence)
+    outputs = sentence.table is not None and lists_outputs(reading, sentence)
+    listed, task = outputs or _stands_in_list(reading, sentence), _is_task(reading, sentence)
     for quantity in free:
         if claims.has(quantity):
             continue
@@ -148,7 +149,7 @@ def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
 
 _LABELLED = re.compile(r"[\s(（]*[\d①-⑳一二三四五六七八九十.、)）]*\s*[\u4e00-\u9fff“”]{2,8}:")
 _OF_TASKS = frozenset({"indicators", "content", "goals"})
-_TASKS = re.compile(r"任务|指标|目标|产出|做多少|干多少")
+_TASKS = re.compile(r"任务|指标|目标|产出|做多少|干多少|重点(?:项目|工作)")
 
 
 def _is_task(reading: Reading, sentence: Sentence) -> bool:

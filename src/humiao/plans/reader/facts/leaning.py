@@ -10,7 +10,24 @@ from humiao.plans.reader.reading import Cell as Span
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 EVENTS = frozenset(
-    {"场", "场次", "期", "节", "节次", "讲", "堂", "课", "课时", "学时", "人次", "户次", "校次", "篇", "回", "趟"}
+    {
+        "场",
+        "场次",
+        "期",
+        "节",
+        "节次",
+        "讲",
+        "堂",
+        "课",
+        "课时",
+        "学时",
+        "人次",
+        "户次",
+        "校次",
+        "篇",
+        "回",
+        "趟",
+    }
 )
 PERSONS = frozenset({"人", "名", "位", "户", "个家庭"})
 SERVICE_LABEL = re.compile(
@@ -38,6 +55,7 @@ def leans_on(
         or _is_built(reading, sentence, quantity)
         or _replaces(reading, sentence, quantity)
         or _goes_on_each(reading, sentence, quantity, is_promised)
+        or _is_times(reading, sentence, quantity, is_promised)
     )
 
 
@@ -204,6 +222,18 @@ def _goes_on_each(
     before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
     near = bool(before) and reading.folded[before[-1].end : quantity.start].strip() in ("，", ",")
     return near and is_promised(reading, sentence, before[-1])
+
+
+def _is_times(
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    is_promised: Callable[[Reading, Sentence, Quantity], bool],
+) -> bool:
+    """Say whether a number tells how many parts each of those has that were just counted: 10组×6次."""
+    before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
+    times = before and reading.folded[before[-1].end : quantity.start].strip() in ("×", "x", "X", "*")
+    return bool(times) and quantity.kind == "count" and is_promised(reading, sentence, before[-1])
 
 
 _NEW_WORDS = re.compile(r"“[^“”]{4,120}”[，,]?(?:现|统一)?(?:调整|更正|修改|变更|改)[为成]“[^“”]*$")

@@ -9,6 +9,7 @@ from humiao.plans.reader.draft import Amount
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.sum import Sum
+from humiao.plans.reader.facts.sum_parts import uses_in_cells, with_parts
 from humiao.plans.reader.facts.sum_tables import sums_in_lines, sums_in_tables
 from humiao.plans.reader.facts.sums import sums_in_text
 from humiao.plans.reader.reading import Reading
@@ -38,7 +39,9 @@ def read_fund_split(reading: Reading, claims: Claims) -> tuple[Amount, ...]:
 
 def _all(reading: Reading, claims: Claims) -> list[Sum]:
     del claims
-    found = [*sums_in_text(reading), *sums_in_tables(reading), *sums_in_lines(reading)]
+    running = with_parts(reading, list(sums_in_text(reading)))
+    in_cells = [*sums_in_tables(reading), *uses_in_cells(reading)]
+    found = [*running, *in_cells, *sums_in_lines(reading)]
     found = sorted(found, key=lambda s: s.quantity.start)
     if any(s.side == "budget" and s.named and s.kind != "unit_price" for s in found):
         return found

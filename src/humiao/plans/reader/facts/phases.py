@@ -14,7 +14,7 @@ from humiao.plans.reader.words import load
 Phase = Literal["mid", "final", "monthly", "quarterly", "yearly", "half_yearly", "acceptance", "other"]
 By = Literal["third_party", "purchaser", "provider"]
 
-ACT = re.compile(r"检讨|(?<=[中末]期)督导|评核|评估|考核|验收|评价|考评|自评|检查|抽查|督查|评审")
+ACT = re.compile(r"检讨|(?<=[中末]期)督导|评核|评估|考核|验收|评价|考评|自评|总评|检查|抽查|督查|评审")
 # What is looked at is a child, a risk, a tender or a person, not the programme.
 _OTHER_SUBJECT = re.compile(
     r"(?:需求|风险|监护|能力|家庭|个案|心理|入户|对象|安全|健康|状况|儿童|等级|分级|首轮|建档|投标|评标|资格|响应文件|人员|社工|员工|培训|结业|入职|社会组织)[^，。；]{0,4}(?:评估|考核|评价|评审|检查)"
@@ -44,7 +44,7 @@ _EVERY = {
     "个季度": "quarterly",
     "半年": "half_yearly",
 }
-_WINDOW = re.compile(r"(?:每|按|逐|分)(?:一)?(?P<unit>半年|个?月|个?季度?|年度?)")
+_WINDOW = re.compile(r"(?:每|按|逐|(?<!部)分)(?:一)?(?P<unit>半年|个?月|个?季度?|年度?)")
 _TWICE = re.compile(r"(?:各)?(?:两|二|2)次")
 FINAL = re.compile(
     r"(?:项目|服务|合同|协议|试点|期限?)[^，。；]{0,4}(?:结束|期满|届满|到期|完成|终了|终止|末)|期满|届满|结束(?:后|时|前)|全部(?:完成|结束)"

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
-_CUT = re.compile(r"[，;；:。!?|\t\n]|,(?!\d{3}(?!\d))|-{2,}|、(?!进(?:社区|村|校|家|企|机关|乡|学校|站))|(?<=[)\]])(?=\S)")
+_CUT = re.compile(
+    r"[，;；:。!?|\t\n]|,(?!\d{3}(?!\d))|-{2,}|、(?!进(?:社区|村|校|家|企|机关|乡|学校|站))|(?<=[)\]])(?=\S)"
+)
 _COMMA = re.compile(r"[，;；:。\t\n]|,(?!\d{3}(?!\d))")
 # Words before a name that say what is done, not with what.
 _LEADING = re.compile(
-    r"^(?:(?:[一二三四五六七八九十]是|以[^，。；]{2,40}?为(?:主题|内容|载体|抓手|重点)的?|[\u4e00-\u9fff]{2,4}各(?=举?办|开展|组织)|(?:[一二三四五六七八九十]|\d{1,2})(?:[、至到-]?(?:[一二三四五六七八九十]|\d{1,2}))?月份?(?=[办搞开组举])|(?:赶在|利用)?[寒暑]假(?:期间)?(?=[办搞开组举])|给[^，。；]{1,8}?(?=[办开搞])|[办搞](?=[\u4e00-\u9fff“]{2})(?![公事理法案])|即|使得?|让|但|现?(?:更正|修改|变更|调整|更改|改)为[“\"]?|并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需(?!求)要?|至少|每年度?|每月|每季度?|每半年|每周|每双月|每[两三]个?月|每旬|每学[期年]|全年度?|全期|期内|年度|年内|学期内(?=累计|合计|共)|周期内|期内|本年度?|今年|上半年|下半年|一年内|服务期内|项目期内"
+    r"^(?:(?:[一二三四五六七八九十]是|(?:\d{1,2}[.、])?\d{1,2}个月内|新增(?=[“\"])|以[^，。；]{2,40}?为(?:主题|内容|载体|抓手|重点)的?|[\u4e00-\u9fff]{2,4}各(?=举?办|开展|组织)|(?:[一二三四五六七八九十]|\d{1,2})(?:[、至到-]?(?:[一二三四五六七八九十]|\d{1,2}))?月份?(?=[办搞开组举])|(?:赶在|利用)?[寒暑]假(?:期间)?(?=[办搞开组举])|给[^，。；]{1,8}?(?=[办开搞])|[办搞](?=[\u4e00-\u9fff“]{2})(?![公事理法案])|即|使得?|让|但|现?(?:更正|修改|变更|调整|更改|改)为[“\"]?|并|且|和|及|以及|同时|另外|另|其中|其|还|均|须|应当|应|要|必须|需(?!求)要?|至少|每年度?|每月|每季度?|每半年|每周|每双月|每[两三]个?月|每旬|每学[期年]|全年度?|全期|期内|年度|年内|学期内(?=累计|合计|共)|周期内|期内|本年度?|今年|上半年|下半年|一年内|服务期内|项目期内"
     r"|合计|累计|共计|总计|总共|共|由|各(?=开展|举办|组织|建|设)|在(?![岗校册])|对(?!象)|为|向|将|所有|每(?:个|所)?(?:(?:未保|社工|工作|服务|未成年人保护(?:工作)?)*站点?|服务点|儿童之家|乡镇|镇街|街道)?(?=每[年月季周])|每个?站点?|各站点?|乙方|承接机构|承接方|承接主体|中标人|中标方|成交供应商|供应商|服务方(?!案)|项目组|社工(?!师)"
     r"|开展|开设|举办|组织|完成|提供|提交|出具|实施|落实|做好|进行|安排|建立|发布|制作|撰写|形成|上报|报送|达到|实现|参与(?!者)|平均|确保|保证|要求|力争|计划(?=[\u4e00-\u9fff]{2})(?!书|表)|预计|培育|发展|按照|按|根据|服务期限内|合同期内)(?![率度])[\s]*)+"
 )
@@ -65,7 +67,14 @@ def _is_in_name(folded: str, quantity: Quantity) -> bool:
     """Say whether a number is part of a name: 二级心理咨询师, 24小时内响应率."""
     if quantity.kind in ("measure", "duration"):
         return bool(_WITHIN.match(folded, quantity.end))
-    return quantity.kind == "ordinal" and folded[quantity.end - 1] == "级"
+    if quantity.kind != "ordinal":
+        return False
+    opened = folded.rfind("“", max(0, quantity.start - _QUOTE), quantity.start)
+    quoted = opened >= 0 and "”" not in folded[opened : quantity.start]  # “开学第一课”8场
+    return quoted or folded[quantity.end - 1] == "级"
+
+
+_QUOTE = 12
 
 
 _OPENED = re.compile(r"\((?=[^()]{2,}$)(?:其中|含|包括|包含)?")
@@ -120,6 +129,10 @@ def trimmed(folded: str, span: tuple[int, int]) -> tuple[int, int]:
     start, end = _stripped(folded, start + (leading.end() if leading else 0), end)
     if _OF_SUCH.fullmatch(folded, start, end):
         start, end = _stripped(folded, start + 1, end)  # 不少于9人的志愿服务队, 不少于6次的个案服务
+    unclosed = _UNCLOSED.search(folded, start, end)
+    end = unclosed.start() if unclosed and unclosed.end() == end else end
+    unopened = _UNOPENED.match(folded, start, end)
+    end = unopened.end() if unopened else end
     while start < end:
         trailing = _TRAILING.search(folded[start:end])
         if trailing is None:
@@ -128,8 +141,15 @@ def trimmed(folded: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
+_UNCLOSED = re.compile(r"(?<=[\u4e00-\u9fff])\([^()]*")
+# A name whose opening quote stands before it: “ | 周末课堂” 每个乡镇.
+_UNOPENED = re.compile(r"[^“”]{2,}(?=”\s*(?:每|$))")
+# What opens with a name in quotes and goes on keeps them: “护苗”主题活动.
+_QUOTED_FIRST = re.compile(r"“[^“”]+”(?=[\u4e00-\u9fff])")
+
+
 def _stripped(folded: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and folded[start] in _AROUND:
+    while start < end and folded[start] in _AROUND and not _QUOTED_FIRST.match(folded, start, end):
         start += 1
     while end > start and folded[end - 1] in _AROUND:
         end -= 1

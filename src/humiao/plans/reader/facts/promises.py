@@ -20,7 +20,7 @@ _AMOUNT_NOUN = re.compile(
     r"(?:人数|人次|户次|场次|次数|个数|总数|总量|数量|总人次|期数|覆盖面)[^，。；]{0,4}$"
 )
 DOING = re.compile(
-    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|改造|制作|形成|发布|编制|召开|实施|建立|组建|新建|出具|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|参与|安排|联系|见面|家访|上门|印制|打造|选树|增设|设立|开设|推出|招募|连线|授课|答疑)"
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|改造|创建|发放|制作|形成|发布|编制|召开|实施|建立|组建|新建|出具|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|参与|安排|联系|见面|家访|上门|印制|打造|选树|增设|设立|开设|推出|招募|连线|授课|答疑)"
     r"[^，。；]{0,24}$"
 )
 DOING_AFTER = re.compile(
@@ -185,7 +185,9 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
 
 _NEAR = 8
 # What has a name of its own, or is said in a word, right before: “小小议事员”每季度1次, 专业督导每月2次.
-_RHYTHM_OF = re.compile(r"[”\"]\s*$|(?:督导|例会|沙龙|家长会|生日会)\s*$")
+_RHYTHM_OF = re.compile(
+    r"[”\"]\s*(?:每个?(?:乡镇|镇|街道|社区|村|站点?|点))?$|(?:督导|例会|沙龙|家长会|生日会)\s*$"
+)
 
 
 # 开展亲情连线活动，每月组织1次
@@ -297,7 +299,7 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
         or not is_service_unit(quantity)
     ):
         return False
-    if listed and (served or quantity.unit not in _ANYTHING):
+    if listed and (served or quantity.unit not in _ANYTHING or left.endswith(("”", '"'))):
         return True
     if quantity.unit in EVENTS - {"期"} and _SUMMED.search(left):
         return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from humiao.plans.reader.facts.phrases import part_of
+from humiao.plans.reader.facts.stretches import label_cells
 from humiao.plans.reader.reading import Reading, Sentence
 
 _SHORTEST_NAME = 2
@@ -21,8 +22,13 @@ def running_text(reading: Reading) -> Iterator[Sentence]:
             or _lists_figures(reading, sentence)
             or _is_corrected(reading, sentence)
             or _is_goal_of_form(reading, sentence)
+            or lists_outputs(reading, sentence)
         ):
-            yield Sentence(sentence.start, sentence.end, sentence.clause)
+            yield sentence if lists_outputs(reading, sentence) else _alone(sentence)
+
+
+def _alone(cell: Sentence) -> Sentence:
+    return Sentence(cell.start, cell.end, cell.clause)
 
 
 # The column of what holds now, beside one of what was said before: 原内容 | 更正为.
@@ -52,6 +58,16 @@ def _is_goal_of_form(reading: Reading, cell: Sentence) -> bool:
     label = table.rows[cell.row][cell.column - 1]
     said = reading.folded[cell.start : cell.end].strip()
     return bool(_GOAL.search(reading.folded[label.start : label.end])) and bool(_WORDS.match(said))
+
+
+_OUTPUTS = re.compile(r"产出|(?:主要|计划|服务)活动|服务量|任务量")
+
+
+def lists_outputs(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a cell of a form lists what is to come of the work: 主要活动及产出 | 小组3个、亲子日4场."""
+    counted = [q for q in reading.quantities_in(sentence) if q.kind == "count"]
+    labels = label_cells(reading, sentence) if len(counted) >= _A_LIST else []
+    return bool(labels) and bool(_OUTPUTS.search(reading.folded[labels[0].start : labels[0].end]))
 
 
 def _lists_figures(reading: Reading, cell: Sentence) -> bool:

@@ -16,7 +16,10 @@ _VERB = re.compile(
     r"^(?:开展|提供|做好|实施|组织|加强|落实|推进|强化|积极|建立健全|深化)(?=[\u4e00-\u9fff]{3,})"
 )
 # What a list adds to a name: 个案服务数量, and the quote a correction opens: 原“小组活动.
-_BARE = re.compile(r"^原[“\"]|(?<=[\u4e00-\u9fff]{3})数量$|(?<=[\u4e00-\u9fff]{2})由(?:每[\u4e00-\u9fff]{1,4})?$")
+_BARE = re.compile(
+    r"^原[“\"]|(?<=[\u4e00-\u9fff]{3})数量$|(?<=[\u4e00-\u9fff]{2})由(?:每[\u4e00-\u9fff]{1,4})?$"
+)
+_AFTER_QUOTE = re.compile(r"(?<=[”\"])\s+.*$")  # “周末课堂” 每个乡镇
 NOT_A_SERVICE = re.compile(
     r"[0-9。；，,:]|满意|率$|指标|要求$|标准$|期限|时间|经费|资金|预算|采购|方式$|编号|联系人|主体|范围$|单位|地点|对象$|目标$|人数|次数|依据|(?:项目|中期|末期|绩效)评估$|考核|对.{2,}(?:实行|开展)|乙方|甲方"
     r"|保证金|转包|分包|报价|违约|责任$|[资材]料$|户$|改善$|受益|^前提|^说明|^备注|^[一二三四五六七八九]是|项目名"
@@ -39,7 +42,8 @@ def service_named(reading: Reading, start: int, end: int, *, known: bool) -> Fac
     verb = _VERB.match(words)
     if verb:
         start, words = start + verb.end(), words[verb.end() :]
-    words = _BARE.sub("", words)
+    words = _BARE.sub("", _AFTER_QUOTE.sub("", words))
+    words = words.removesuffix("”") if "“" not in words else words
     if not 2 <= len(words) <= 24 or NOT_A_SERVICE.search(words):
         return None
     if known and not is_known(words):

@@ -36,6 +36,7 @@ _SUPPLIED = re.compile(
 _PER = re.compile(
     r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点|之家|中心|片区|片)|\d*个?(?:乡镇|镇|街道|村|社区)|标项|包)"
 )
+_BRACKETED = re.compile(r"\([^()]*\)")  # of the post before: 社工7人（每站1人）、行政1人
 _EACH = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:点|站|镇|街道|村|社区|班|校)$")
 
 _OF_WHAT = re.compile(r"^(?!.*(?:证|资格|职称|学历)).*的(?=[^的]+$)")
@@ -214,7 +215,7 @@ def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Po
     name = _UNPAIRED.sub("", _OF_WHAT.sub("", name) or name)
     name = re.sub(r"^[及和与、](?=..)|^[\u4e00-\u9fff]{0,8}(?:团队|队伍)(?:成员)?中的?(?=..)", "", name)
     part = part_of(reading, sentence, quantity.start)
-    per = _PER.search(reading.folded, part[0], quantity.start)
+    per = _PER.search(_BRACKETED.sub("", reading.folded[part[0] : quantity.start]))
     start, end = min(role.start, quantity.start), max(role.end, quantity.end)
     if sentence.table is not None or role.carried:
         start, end = quantity.start, quantity.end

@@ -67,7 +67,9 @@ _BESIDE = re.compile(r"[、，,]\s*$|[元万]$")
 # What a correction leaves as it was, named before the comma: 最高限价不变，仍为128万元.
 _UNCHANGED = re.compile(r"[^，,。；;]{2,20}(?:保持|维持)?不变[，,]仍[为是]?\s*$")
 # What a sum was before: 合同金额由人民币328,000元增加至人民币418,000元.
-_CHANGED_FROM = re.compile(r"[由从][^，。；]{2,24}?(?:增加|调[整增减]|变更|提高|核[增减]|减少|修改|改)[为至到]")
+_CHANGED_FROM = re.compile(
+    r"[由从][^，。；]{2,24}?(?:增加|调[整增减]|变更|提高|核[增减]|减少|修改|改)[为至到]"
+)
 _COMES_FROM = re.compile(
     r"(?:资金|经费)(?:来源|渠道)\s*(?:为|是|系|:)\s*(?P<who>[^，。；:\d]{2,24}?)(?:约|共|计)*$"
 )
@@ -270,7 +272,11 @@ class _Line:
             or _TOTAL_WORD.search(text)
         ):
             return None
-        goes_on = before is not None and before.side == "use" and _BESIDE.search(text[: part.start - self.sentence.start])
+        goes_on = (
+            before is not None
+            and before.side == "use"
+            and _BESIDE.search(text[: part.start - self.sentence.start])
+        )
         if _PAID.search(name) or not (goes_on or (_PARTS.search(text) and "payment" not in self.around[:1])):
             return None
         if re.search(r"[一-鿿]{2}", name) is None:

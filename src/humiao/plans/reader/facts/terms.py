@@ -35,7 +35,7 @@ from humiao.plans.reader.words import load
 _RULE = re.compile(
     r"(?:自|从|以|于|由)?(?:甲乙|双方)*(?:本|服务|采购|购买|委托)?(?:合同|协议)(?:书)?(?:的)?(?:正式)?(?:双方)?"
     r"(?:签订|签署|签定|签约|生效|签字|签章|盖章)(?:盖章|生效|并生效|的?日期|的?时间)*(?:之日|当日|次日|日|后)?(?:起算|起|开始|为准|计算|算起)"
-    r"|(?:自|从)(?:签约|签订|签署|签定)(?:合同|协议)?(?:之日|后|日)+(?:起算|起|开始)?"
+    r"|(?:自|从)(?:签约|签订|签署|签定)(?:合同|协议)?(?:之日|当日|后|日)+(?:起算|起|开始)?"
     r"|(?:自|从|以)?(?:中标|成交)通知书(?:发出|下达|送达)?(?:之日|后|日)(?:起算|起)"
     r"|(?:自|从)[^，。；\d]{0,10}?(?:进场|入驻|启动|开工|开始服务|实施)(?:之日|之时|日)起"
     r"|(?:签订|签署)(?:合同|协议)(?:之日|后)+(?:起算|起|开始)?"
@@ -272,7 +272,8 @@ def _after(
         if _is_elsewhere(reading, part) or (skipped and not (news and is_news(reading, sentence, skipped))):
             continue
         if quantity.kind == "date":
-            if not is_of_calendar(reading, sentence, quantity):
+            step = _TENDERED.match(reading.folded, quantity.end)
+            if not step and not is_of_calendar(reading, sentence, quantity):
                 yield from _dates(reading, quantity, part, side, weight)
         elif (
             quantity.kind == "duration"
@@ -281,6 +282,10 @@ def _after(
         ):
             yield from _duration(reading, quantity, weight, lot=lot)
     yield from _rule(reading, where, weight, lot=lot)
+
+
+# Before anybody is chosen there is no service: 2025年5月—6月招标.
+_TENDERED = re.compile(r"(?:为|进行|组织|开展|完成)?(?:政府)?(?:采购|招标|遴选|比选|申报|报名)")
 
 
 def _rule(reading: Reading, where: Stretch | Sentence, weight: int, *, lot: bool = False) -> Iterator[Term]:

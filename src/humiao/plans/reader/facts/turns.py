@@ -19,6 +19,7 @@ _OF_MARKS = re.compile(r"(?:完成|执行|支出|使用)率在?\s*$")  # 预算�
 # The second of a row of programmes, which two of them would not be called: 护苗同行二期, “童伴”三期项目.
 _SECOND = re.compile(r"二期$")
 _OF_A_ROW = re.compile(r"[”\"][三四五六]期$")
+_TARIFF = re.compile(r"\s*[\d.,]+\s*元")  # what so long costs: 每次30分钟150元
 _LAST_TIME = re.compile(r"以?上[一1]次$")  # 走访间隔以上一次入户之日起算
 # What each of a share of children is to do: 90%以上的儿童能说出3名新朋友.
 _IN_OUTCOME = re.compile(r"%(?:以上)?的[^，。；]{2,20}?(?:能|会|可以?|学会|掌握|说出|认识)[^，。；]{0,8}$")
@@ -37,6 +38,8 @@ def is_turn_of_phrase(reading: Reading, sentence: Sentence, quantity: Quantity, 
         return True
     printed = folded[max(0, quantity.start - 1) : quantity.end]
     if _SECOND.search(printed) or _OF_A_ROW.fullmatch(printed):
+        return True
+    if quantity.kind in ("measure", "duration") and _TARIFF.match(folded, quantity.end):
         return True
     if quantity.unit == "支" and _A_TEAM.match(folded, quantity.end):
         return True

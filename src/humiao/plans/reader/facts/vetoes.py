@@ -233,7 +233,7 @@ def go_together(reading: Reading, quantity: Quantity) -> bool:
     return bool(always_the_same or _TOGETHER.match(reading.folded, quantity.end))
 
 
-_VISITED = re.compile(r"走访|探访|家访|入户|上门|见面|面谈|探视|随访")
+_VISITED = re.compile(r"走访|探访|家访|入户|上门|见面|面谈|面访|探视|随访|电访|电话")
 
 
 def _is_of_a_level(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

@@ -189,7 +189,7 @@ def _merged(cells: list[Cell], width: int) -> list[Cell]:
 def _even(rows: list[list[Cell]]) -> list[Row]:
     """Return rows as wide as most of them are at least, the missing cells blank at the row's end."""
     width = max((len(row) for row in rows), default=0)
-    while width > 2 and all(len(row) < width or row[-1].start == row[-1].end for row in rows):
+    while width > 2 and all(len(r) < width or r[width - 1].start == r[width - 1].end for r in rows):
         width -= 1  # a last column that is blank in every row was only a tab too many
     return [
         tuple([*row, *[Cell(row[-1].end, row[-1].end)] * (width - len(row))][:width])

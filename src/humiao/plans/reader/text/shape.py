@@ -200,11 +200,26 @@ def _carried(folded: str, rows: Sequence[Row], header_rows: int) -> list[Row]:
     """Repeat a category in the rows below that leave it blank, as merged cells do."""
     done: list[Row] = []
     for row in rows[header_rows:]:
-        cells = list(row)
+        cells = list(_moved(folded, done[-1], row) if done else row)
         if done and len(_distinct(folded, row)) > 1 and not is_total(_distinct(folded, row)[0]):
             _carry(folded, done[-1], cells)
         done.append(tuple(cells))
     return done
+
+
+_FIGURE_FIRST: Final = re.compile(r"(?:[≥≤<>=]|不少于|不低于|不超过|至少)+\s*\d|\d[\d.]*[^\d\s]{0,3}(?:\s|$)")
+
+
+def _moved(folded: str, above: Row, row: Row) -> Row:
+    """Put a row back that lost the cell merged down from above, and so stands one column to the left.
+
+    讲座 | ≥8场 | 说明 |  below 机构 | 个案 | ≥18人 | 说明.
+    """
+    lost = row[-1].start == row[-1].end and row[0].end > row[0].start and above[-1].end > above[-1].start
+    figures = [_FIGURE_FIRST.match(cell_words(folded, cell)) is not None for cell in row]
+    wanted = [c for c, cell in enumerate(above) if _FIGURE_FIRST.match(cell_words(folded, cell))]
+    fits = [c for c in wanted if c > 1 and figures[c - 1] and not figures[c]]
+    return (above[0], *row[:-1]) if lost and fits and fits == wanted else row
 
 
 def _carry(folded: str, above: Row, cells: list[Cell]) -> None:
