@@ -10,7 +10,7 @@ from humiao.plans.reader.files.folding import fold
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _PER_BEFORE = re.compile(
-    r"每(?:个|一)?(?P<per>站|镇|乡镇|街道|村|社区|年|月|季度?|周|场|次|节|期|例|组|个案|小组|名|人|户|支|队|班)"
+    r"每(?:个|一)?(?P<per>站|镇|乡镇|街道|村|社区|学期|年|月|季度?|周|场|次|节|期|例|组|个案|小组|名|人|户|支|队|班)"
     r"|单(?P<single>[场次节期])|(?P<mean>[日月人次场户])均"
     r"|[\d一二两三四五六七八九十]个(?P<of_them>乡镇|镇|街道|村|社区|站)(?:点|\([^()]*\))?各(?=举办|开展|建|设|组织|开设|召开)"
 )
@@ -116,7 +116,7 @@ _MORE = 16
 
 def is_time(per: str | None) -> bool:
     """Say whether a figure is counted per a stretch of time: 年, 村/月."""
-    return bool(per) and (per or "").split("/")[-1] in ("年", "月", "季度", "周", "天", "半年")
+    return bool(per) and (per or "").split("/")[-1] in ("年", "月", "季度", "周", "天", "半年", "学期")
 
 
 def _per(before: str) -> str | None:

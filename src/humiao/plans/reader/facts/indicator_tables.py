@@ -39,7 +39,7 @@ _COST = re.compile(
 )
 _ABOUT_INDICATORS = frozenset({"indicators", "content", "evaluation", "goals"})
 _NO_SERVICE = frozenset({"scoring", "eligibility", "money", "payment", "levels"})
-_HEADING_OF_INDICATORS = re.compile(r"指标|目标|任务|服务内容|服务量|数量|频次|产出|承诺")
+_HEADING_OF_INDICATORS = re.compile(r"指标|目标|合同要求|合同约定|任务|服务内容|服务量|数量|频次|产出|承诺")
 _STATION = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:站|点)|各站|单个?站")
 _PROMISED = frozenset({"count", "percent", "measure", "bare", "interval", "money", "duration"})
 _UNIT = re.compile(

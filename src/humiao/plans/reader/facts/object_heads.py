@@ -19,6 +19,8 @@ _ELSEWHERE = re.compile(
 LEVEL_BEFORE = re.compile(r"(?:[红橙黄蓝绿](?:色|级|类|档|牌)|[高中低]风险|[一二三四]级)[^，。；]{0,6}$")
 # What was only asked or proposed: 问1：…, 教育局建议将…纳入.
 _PROPOSED = re.compile(r"^\s*问\s*\d*\s*[:：.、]|(?:建议|提出|有同志|主张)[^。；]{0,40}$")
+# Those who were only asked: 访谈留守儿童312人、监护人186人.
+_ASKED = re.compile(r"(?:访谈|问卷|抽样|座谈)[^。；]{0,24}$")
 _LEFT_OUT = re.compile(r"不(?:列入|纳入|计入)(?:本项目|本次|服务)")  # …约2300人，另案关爱，不列入本项目
 _OF_PLACES = re.compile(r"(?:以上|以下)?的(?:片区|乡镇|街道|镇|村|社区|站)")  # 在册儿童超过150名的片区
 _ONE_PLACE = re.compile(
@@ -40,7 +42,7 @@ def is_head_count(reading: Reading, sentence: Sentence, quantity: Quantity) -> b
         return False
     if _is_of_a_level(reading, sentence, quantity) or _OF_PLACES.match(reading.folded, quantity.end):
         return False
-    return not any(p.search(before) for p in (_ELSEWHERE, LEVEL_BEFORE, _ONE_PLACE, _PROPOSED))
+    return not any(p.search(before) for p in (_ELSEWHERE, LEVEL_BEFORE, _ONE_PLACE, _PROPOSED, _ASKED))
 
 
 _LABEL = 24

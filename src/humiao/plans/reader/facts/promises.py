@@ -209,7 +209,7 @@ _BETTER = re.compile(
 
 def is_outcome(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     """Say whether a share of those served is to fare better: 80%以上的儿童情绪状况改善."""
-    if quantity.kind != "percent" or quantity.comparator != ">=":
+    if quantity.kind != "percent" or quantity.comparator not in (">=", None):
         return False
     _, end = part_of(reading, sentence, quantity.start)
     return bool(_BETTER.search(reading.folded[quantity.end : end].strip()))

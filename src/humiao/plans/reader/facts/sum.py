@@ -106,6 +106,9 @@ def worth_beside(reading: Reading, mention: Mention, figure: Quantity) -> int | 
     if after:
         return 1 if after["unit"] == "元" else 10_000
     own = worth_of(reading.folded[mention.start : figure.start])
+    if own is None:  # 项目资金（万元）：年度资金总额：72
+        line = reading.folded[reading.folded.rfind("\n", 0, figure.start) + 1 : figure.start]
+        own = None if re.search(r"[\d。]", line) else worth_of(line)
     return worth_above(reading, figure.start) if own is None else own
 
 
@@ -118,7 +121,7 @@ def worth_above(reading: Reading, offset: int) -> int | None:
     line = reading.folded.rfind("\n", 0, offset)
     above = reading.folded[max(0, line - _ABOVE) : max(line, 0)].split("\n")
     for words in reversed(above):
-        if UNIT.search(words) and not re.search(r"\d", words):
+        if UNIT.search(words) and (not re.search(r"\d", words) or _LABELLED.fullmatch(words)):
             return worth_of(words)
         if words.strip() and not _LABELLED.fullmatch(words):
             return None

@@ -86,3 +86,46 @@ def test_how_many_at_each_place_in_brackets_is_of_that_post_alone():
 def test_the_label_of_a_projects_name_is_no_title():
     text = "项目名称：某市2026年流动儿童城市融入项目\n项目简介\n一、概况\n"
     assert read_pasted(text, "").title.value == "某市2026年流动儿童城市融入项目"
+
+
+def test_a_table_whose_columns_one_space_parts():
+    text = "某县项目计划书\n四、预算（元）\n科目 金额 说明\n人员费用 162000 3名社工×12月\n"
+    text += "督导培训 24000 督导12次，培训2次\n行政费用 15400\n合计 201400\n"
+    draft = read_pasted(text, "")
+    assert [(b.amount_yuan, b.kind) for b in draft.budget] == [(201400, "total")]
+    assert [b.amount_yuan for b in draft.fund_split] == [162000, 24000, 15400]
+
+
+def test_a_report_on_what_a_contract_asked_for():
+    text = "某县服务项目验收报告\n合同编号 | LW-2025-44 | 合同金额 | 36.8万元\n"
+    text += "服务单位 | 某中心 | 服务期限 | 2025.1.1-2025.12.31\n验收内容 | 合同要求 | 完成情况 | 结论\n"
+    text += "个案服务 | ≥15例 | 16例 | 合格\n小组服务 | ≥8个 | 8个 | 合格\n"
+    draft = read_pasted(text, "")
+    assert figures(draft) == [("个案服务", 15), ("小组服务", 8)]
+    assert [(b.amount_yuan, b.kind) for b in draft.budget] == [(368000, "contract")]
+
+
+def test_the_unit_of_money_in_the_heading_of_a_list():
+    text = "项目资金（万元）：年度资金总额：72\n其中：中央彩票公益金：30\n县级配套：42\n"
+    draft = read_pasted(f"某县项目绩效目标申报表\n{text}", "")
+    assert [b.amount_yuan for b in (*draft.budget, *draft.fund_split)] == [720000, 300000, 420000]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每学期开展主题班会4次、团辅6次、家访2次。", ["学期"] * 3),
+        ("每月开展读书会2次、电影日1场，每季度开展亲子活动1场。", ["月", "月", "季度"]),
+    ],
+)
+def test_time_holds_for_all_of_a_row(text, expected):
+    assert [i.per for i in read(text).indicators] == expected
+
+
+def test_who_was_asked_is_not_who_is_served():
+    draft = read("课题组访谈留守儿童312人、监护人186人。\n项目服务留守儿童400名。", "服务对象")
+    assert [o.count for o in draft.service_objects] == [400]
+
+
+def test_a_share_that_is_to_fare_better_without_a_bound():
+    assert [v for _, v in figures(read("服务期末，80%的个案对象情绪状况改善。", "目标"))] == [80]

@@ -11,6 +11,7 @@ from typing import Final
 from humiao.plans.reader.reading import Cell, TableKind
 from humiao.plans.reader.text.lines import Line
 from humiao.plans.reader.text.shape import Row, is_serial_header, serial_value
+from humiao.plans.reader.text.vocabulary import endings
 
 _RULE: Final = re.compile(r"[\s\-=:+|_*─-╿—–]*[\-=+|_─-╿—–]{2}[\s\-=:+|_*─-╿—–]*")
 _PIPE: Final = re.compile("[|│┃║︱]")
@@ -53,6 +54,7 @@ def _grid_at(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int) 
         return _tabbed(folded, lines, free, at)
     if " " in folded[lines[at].first : lines[at].last]:
         found = _spaced(folded, lines, free, at) or _numbered(folded, lines, free, at)
+        found = found or _priced(folded, lines, free, at)
         return found or _loosely_tabbed(folded, lines, free, at)
     return None
 
@@ -121,6 +123,37 @@ def _numbered(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int)
         rows.append(_merged(cells, len(header)))
         stop += 1
     return Grid(at, stop, _even(rows)) if len(rows) > 1 else None
+
+
+def _priced(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int) -> Grid | None:
+    """Read a table whose columns one space parts: a header of known words, and a name and a number a row.
+
+    科目 金额 说明 / 人员费用 162000 3名社工×12月; what is too many belongs to the last column.
+    """
+    header = _by_space(folded, lines[at])
+    words = [folded[cell.start : cell.end] for cell in header]
+    known = [word.endswith(endings("header")) for word in words]
+    if (
+        not _FEWEST_COLUMNS - 1 <= len(header) <= _MOST_COLUMNS
+        or not all(known)
+        or re.search(r"\d", words[1])
+    ):
+        return None
+    rows, stop = [header], at + 1
+    while stop < len(lines) and free[stop] and not lines[stop].blank:
+        cells = _by_space(folded, lines[stop])
+        row = [folded[cell.start : cell.end] for cell in cells]
+        if len(cells) < 2 or not (_NAME.fullmatch(row[0]) and _NUMBER.fullmatch(row[1])):
+            break
+        last = Cell(cells[len(header) - 1].start, cells[-1].end) if len(cells) > len(header) else None
+        rows.append([*cells[: len(header) - 1], last] if last else cells)
+        stop += 1
+    return Grid(at, stop, _even(rows)) if len(rows) >= _FEWEST_ROWS else None
+
+
+_MOST_COLUMNS: Final = 5
+_NAME: Final = re.compile(r"[\u4e00-\u9fff()、“”]{2,16}")
+_NUMBER: Final = re.compile(r"(?:≥|≤|不少于)?\d[\d,.]*[\u4e00-\u9fff%]{0,3}")
 
 
 def _loosely_tabbed(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int) -> Grid | None:
