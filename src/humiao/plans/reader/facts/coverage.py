@@ -92,7 +92,10 @@ def _towns_of(reading: Reading, numbers: list[Quantity], found: Quantity) -> Qua
 
 
 _OF_MORE = re.compile(r"\d+个(?:乡镇|镇街|街道|镇|乡|村|社区)(?:\([^()]{1,4}\))?中的\s*$")  # 14个乡镇中的8个
-_TAKEN_IN = re.compile(r"[^，。；]{0,4}纳入(?:本次|本项目)?(?:采购|服务|购买|项目)")
+# Those that are bought, and those the work is parted into: 以7个乡镇24个行政村为单元.
+_TAKEN_IN = re.compile(
+    r"[^，。；]{0,4}纳入(?:本次|本项目)?(?:采购|服务|购买|项目)|(?:\d+个[\u4e00-\u9fff]{1,4})?为(?:单元|(?:实施|服务)?范围|网格)"
+)
 
 
 def _is_the_rest(reading: Reading, quantity: Quantity) -> bool:

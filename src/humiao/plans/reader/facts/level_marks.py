@@ -86,6 +86,7 @@ def _grades(reading: Reading, where: Spanned) -> list[Mark]:
 # Two or three classes by how much care they need, where the text says that it parts children so.
 _PARTED = re.compile(
     r"(?:分[为成]|划[为分成]|实行|按)[^。；]{0,8}[两二三][级类档][^。]{0,60}?重点[^。]{0,60}?一般"
+    r"|(?:走访|探访|家访|入户|随访|巡访)[^。\n]{0,30}重点(?:儿童|对象)[^。；\n]{0,20}每[^。\n]{0,40}一般(?:儿童|对象)[^。；\n]{0,16}每"
 )
 _CARE = re.compile(
     r"(?P<red>重点)(?:关注|关爱|帮扶)?(?:对象|儿童|级|类)"

@@ -81,7 +81,7 @@ def _from_afar(found: Iterable[Level], ruling: Level) -> list[Level]:
 
 
 _GRADES = 2  # grades without colours are levels only where two of them say how often
-_GRADED = re.compile(r"风险|等级|分[级类层]|探[访视]|走访|入户|上门|家访")
+_GRADED = re.compile(r"风险|等级|分[级类层]|探[访视]|走访|入户|上门|家访|随访")
 
 
 def _are_graded(reading: Reading, found: Iterable[Level]) -> bool:

@@ -28,6 +28,7 @@ def with_parts(reading: Reading, found: Sequence[Sum]) -> list[Sum]:
     """
     known = list(found)
     for figures in _lines(reading):
+        known += _unread_gifts(reading, figures, known)
         whole, parts = figures[0], figures[1:]
         yuan = [in_yuan(q) for q in figures]
         amounts = [one for one in yuan if one is not None]
@@ -42,6 +43,31 @@ def with_parts(reading: Reading, found: Sequence[Sum]) -> list[Sum]:
             where = Stretch(whole.start, whole.end)
             known.append(Sum(whole, yuan[0], "budget", "total", "", where))
     return known
+
+
+_ADDED_UP = re.compile(r"[，,](?:合计|共计|总计|共)(?:为|约)?\s*$")
+
+
+def _unread_gifts(reading: Reading, figures: list[Quantity], known: list[Sum]) -> Iterator[Sum]:
+    """Give the gifts that no word of ours names beside others that are read: 县妇联10万元、…，合计30万元."""
+    read = {one.quantity: one for one in known}
+    for last in figures[_FEWEST:]:
+        if not _ADDED_UP.search(reading.folded, last.start - _REACH, last.start):
+            continue
+        parts = figures[: figures.index(last)]
+        yuan = [in_yuan(q) or 0 for q in parts]
+        gifts = [q for q in parts if q in read and read[q].side == "source"]
+        if not gifts or sum(yuan) != in_yuan(last) or any(q in read and q not in gifts for q in parts):
+            continue
+        for index, part in enumerate(parts):
+            floor = parts[index - 1].end if index else reading.folded.rfind("\n", 0, part.start) + 1
+            named = list(_NAME.finditer(reading.folded, floor, part.start))
+            if part not in gifts and named:
+                where = Stretch(named[-1].start(), part.end)
+                yield Sum(part, yuan[index], "source", "other", named[-1][0], where)
+
+
+_REACH = 6
 
 
 def _lines(reading: Reading) -> Iterator[list[Quantity]]:

@@ -49,7 +49,7 @@ def whole_first(reading: Reading, found: list[Sum]) -> list[Sum]:
 
 
 _LEAST_PARTS = 2
-_BUYS = re.compile(r"[^，。；\d]{0,4}(?:开展|用于|实施|进行|通过)?(?:政府)?(?:购买|采购)")
+_BUYS = re.compile(r"[^，。；\d]{0,4}(?:开展|用于|实施|进行|通过)?(?:政府)?(?:购买|采购|续购)")
 _PUTS_IN = re.compile(r"(?:安排|投入|拿出|出资|列支)(?:资金)?\s*$")
 
 

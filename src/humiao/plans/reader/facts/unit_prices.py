@@ -19,24 +19,29 @@ _PRICE_PER = frozenset({
 })  # fmt: skip
 
 
+_AFTER_A_SUM = re.compile(r"元\s*\)\s*、")  # 补贴8万元（每人每年400元）、课程9万元
+
+
 def is_each(reading: Reading, sentence: Sentence, figure: Quantity) -> bool:
     """Say whether a sum is told of each of several: 每站6万元, 300元/场."""
     per = (figure.per or "").split("/")
     if any(p in _PRICE_PER for p in per) and per != ["年"]:
         return True
-    return bool(_PER_WORDS.search(words_of(reading, part_before(reading, sentence.start, figure.start))))
+    words = words_of(reading, part_before(reading, sentence.start, figure.start))
+    return bool(_PER_WORDS.search(_AFTER_A_SUM.split(words)[-1]))
 
 
 def is_per_head(reading: Reading, sentence: Sentence, figure: Quantity) -> bool:
     """Say whether a sum is told of each person or event, or as a rate: 每人20元, 300元/场."""
     per = (figure.per or "").split("/")
     before = words_of(reading, part_before(reading, sentence.start, figure.start))
+    before = _AFTER_A_SUM.split(before)[-1]
     return any(p in _PRICE_PER - {"年", "月"} for p in per) or bool(_EACH.search(before))
 
 
 # What one of many may cost: 每个金额控制在200元以内.
 _OF_ONE = re.compile(
-    r"^\s*(?:[每单]个?(?:个|名|份|人|户|件|次|笔|项)|单[个笔件价])(?:的)?(?:最高)?(?:金额|价值|费用|标准|限额)"
+    r"^\s*(?:[每单]个?(?:个|名|份|人|户|件|次|笔|项)|单[个笔件价])(?:[\u4e00-\u9fff]{2,4}?)?(?:的)?(?:最高)?(?:金额|价值|费用|标准|限额)"
 )
 
 

@@ -107,6 +107,8 @@ def _is_of_those_beside(reading: Reading, sentence: Sentence, quantity: Quantity
         return True
     if quantity.comparator == "<" and _INTERIM.search(reading.folded, start, quantity.start):
         return True
+    if quantity.kind == "percent" and _OF_PROGRESS.match(reading.folded, sentence.start):
+        return True
     if quantity.kind == "percent" and _ROUNDS.search(reading.folded, sentence.start, quantity.start):
         return True
     before = reading.folded[max(sentence.start, quantity.start - _REACH) : quantity.start]
@@ -201,6 +203,7 @@ def _counts_places(reading: Reading, quantity: Quantity) -> bool:
 
 # Once at each of several places that were just counted: 入校宣讲2所学校各1次.
 _AT_EACH_PLACE = re.compile(r"\d\s?[所家个处](?:学校|[乡镇村]|社区|站点?|街道|单位)各\s*$")
+_OF_PROGRESS = re.compile(r"[\s\d.、()]*(?:时间|工作|项目)?进度(?:要求|安排)?\s*:")  # 进度要求：一季度完成30%
 # How much of the work those who go round look at: 开展1轮督导，覆盖面不低于50%.
 _ROUNDS = re.compile(
     r"(?:督[导查]|巡查|检查|暗访|调研)[^，。；]{0,8}[，,(]?(?:每[次轮])?(?:抽查|检查|督查)?(?:覆盖)?(?:面|率|比例)(?:均|须|应)?\s*$"
@@ -292,7 +295,7 @@ def _is_of_goods(reading: Reading, quantity: Quantity) -> bool:
 
 
 _ITS_PARTS = re.compile(
-    r"(?:风险|主要|关键|基本|工作|服务)?(?:步骤|环节|阶段|方面|维度|板块|等级|层级|层面|部分|要素|流程)"
+    r"(?:风险|主要|关键|基本|工作|服务)?(?:步骤|环节|阶段|方面|维度|板块|等级|层级|层面|部分|要素|流程|主题(?![\u4e00-\u9fff“]))"
 )
 
 

@@ -167,3 +167,40 @@ def test_the_day_of_a_page_as_a_site_writes_it():
 def test_who_signs_below_the_demands_is_no_demand():
     text = "某县采购公告\n二、供应商资格要求\n1.须为在民政部门登记的社会服务机构\n某县民政局\n2026年2月19日\n"
     assert [e.rule for e in read_pasted(text, "").eligibility] == ["须为在民政部门登记的社会服务机构"]
+
+
+def test_a_giver_no_word_names_beside_others_that_are_read():
+    text = "县妇联10万元、县民政局福彩公益金15万元、企业捐赠5万元，合计30万元。"
+    split = read(text, "经费").fund_split
+    assert [(b.amount_yuan, b.kind) for b in split] == [
+        (100000, "other"),
+        (150000, "lottery"),
+        (50000, "donation"),
+    ]
+
+
+def test_what_each_gets_in_brackets_is_not_told_of_the_next_use():
+    text = "用于志愿者补贴8万元（每人每年400元）、课程开发9.2万元、物料及宣传2.8万元。"
+    assert [yuan for _, yuan in uses(text)] == [80000, 92000, 28000]
+
+
+def test_what_one_of_many_may_cost_is_no_budget():
+    assert read("征集微心愿600个，单个心愿金额200—500元。", "经费").budget == ()
+
+
+def test_a_payment_in_the_middle_without_a_verb():
+    found = read("首款40%、中期款40%、尾款20%。", "付款方式").payment_milestones
+    assert [p.percent for p in found] == [40, 40, 20]
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("家庭随访：重点儿童（Ⅰ类）每周1次；一般儿童（Ⅱ类）每月1次。", "home"),
+        ("家庭随访：Ⅰ类儿童每周1次；Ⅱ类儿童每月1次。", None),
+    ],
+)
+def test_classes_of_care_beside_a_word_for_visits(text, channel):
+    found = read(text, "服务标准").levels
+    assert [(x.level, x.interval and x.interval.unit) for x in found] == [("green", "month"), ("red", "week")]
+    assert {x.channel for x in found} <= {channel, None}

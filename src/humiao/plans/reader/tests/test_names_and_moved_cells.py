@@ -129,3 +129,24 @@ def test_who_was_asked_is_not_who_is_served():
 
 def test_a_share_that_is_to_fare_better_without_a_bound():
     assert [v for _, v in figures(read("服务期末，80%的个案对象情绪状况改善。", "目标"))] == [80]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "进度要求：一季度完成30%，上半年完成60%。",
+        "县民政局6月、11月各组织一次督导评估。",
+        "“护花课堂”：青春期健康、防性侵、心理调适三个主题。",
+    ],
+)
+def test_what_tells_of_progress_checks_or_parts(text):
+    assert figures(read(text)) == []
+
+
+def test_posts_with_a_name_of_their_own():
+    found = read("聘任24名村级“护童员”；聘请“春苗老师”3名；选聘“童伴妈妈”16名。", "人员").staffing
+    assert [s.value for s in found] == [24, 3, 16]
+
+
+def test_towns_the_work_is_parted_into():
+    assert read("以7个乡镇24个行政村为单元，提供服务。", "项目目标").coverage.value == 7
