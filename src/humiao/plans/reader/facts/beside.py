@@ -11,7 +11,7 @@ _NEXT_CELL = re.compile(r"\s*(?:[,，|\t。；;]|\n|$)")
 _BEFORE = 24
 # 按1人次计算 says how visits are counted; 最多中标2个 how many lots one bidder may win.
 _COUNTED_AS = re.compile(r"(?:按|计为?|算作?|视为|折算为?)\s*$")
-_MAY_WIN = re.compile(r"(?:中标|中选|成交|投标|竞标|获[得取])(?:不超过|最多|至多)?\s*$")
+_MAY_WIN = re.compile(r"(?:最多中|最多可中|中标|中选|成交|投标|竞标|获[得取])(?:不超过|最多|至多)?\s*$")
 _IN_TURN = re.compile(r"(?:轮训|全部(?:走访|排查|摸排|摸底))\s*$")  # everybody once: 轮训一遍, 全部走访一遍
 
 
@@ -34,9 +34,16 @@ def stands_beside(reading: Reading, quantity: Quantity) -> bool:
 _PATTERN = re.compile(r"\d[名个位人户]?[\u4e00-\u9fff]{2,8}(?:\+\d[名个位人户]?[\u4e00-\u9fff]{2,8})+")
 
 
+# 每5名社工配备1名督导
+_SO_MANY_TO_EACH = re.compile(r"每\d+[名位人][\u4e00-\u9fff]{2,8}(?:配备?|设)\d[名个位人]")
+
+
 def is_of_a_pattern(reading: Reading, quantity: Quantity) -> bool:
     """Say whether a number only says how those who care for one child are put together."""
     first = max(0, quantity.start - _BEFORE)
+    ratio = _SO_MANY_TO_EACH.finditer(reading.folded, first, quantity.end + _BEFORE)
+    if any(m.start() <= quantity.start < m.end() for m in ratio):
+        return True
     found = _PATTERN.finditer(reading.folded, first, quantity.end + _BEFORE)
     return any(m.start() <= quantity.start < m.end() for m in found)
 

@@ -22,7 +22,7 @@ COUNTED = {
     "场": "场数",
     "户": "户数",
 }
-PLACES = frozenset({"站", "镇", "乡镇", "街道", "村", "社区"})
+PLACES = frozenset({"站", "镇", "乡镇", "街道", "村", "社区", "港湾"})
 _EACH_OF = {"casework": "个案", "group": "小组"}
 
 

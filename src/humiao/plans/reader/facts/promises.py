@@ -186,7 +186,7 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
 _NEAR = 8
 # What has a name of its own, or is said in a word, right before: “小小议事员”每季度1次, 专业督导每月2次.
 _RHYTHM_OF = re.compile(
-    r"[”\"]\s*(?:每个?(?:乡镇|镇|街道|社区|村|站点?|点))?$|(?:督导|例会|沙龙|家长会|生日会)\s*$"
+    r"[”\"]\s*(?:每个?(?:乡镇|镇|街道|社区|村|站点?|点))?$|(?:活动|课堂|教育|辅导)每个?(?:乡镇|镇|街道|社区|村|站点?|校)$|(?:督导|例会|沙龙|家长会|生日会)\s*$"
 )
 
 

@@ -18,6 +18,7 @@ _VERB = re.compile(
 # What a list adds to a name: 个案服务数量, and the quote a correction opens: 原“小组活动.
 _BARE = re.compile(
     r"^原[“\"]|(?<=[\u4e00-\u9fff]{3})数量$|(?<=[\u4e00-\u9fff]{2})由(?:每[\u4e00-\u9fff]{1,4})?$"
+    r"|(?<=[\u4e00-\u9fff]{3})每个?(?:乡镇|镇|街道|村|社区|校|站)(?:每[年月季周学期度]+)?$"
 )
 _AFTER_QUOTE = re.compile(r"(?<=[”\"])\s+.*$")  # “周末课堂” 每个乡镇
 NOT_A_SERVICE = re.compile(

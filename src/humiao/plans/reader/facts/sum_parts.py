@@ -29,23 +29,31 @@ def with_parts(reading: Reading, found: Sequence[Sum]) -> list[Sum]:
     known = list(found)
     for figures in _lines(reading):
         known += _unread_gifts(reading, figures, known)
-        whole, parts = figures[0], figures[1:]
-        yuan = [in_yuan(q) for q in figures]
-        amounts = [one for one in yuan if one is not None]
-        if len(parts) < _FEWEST or len(amounts) < len(figures) or amounts[0] != sum(amounts[1:]):
-            continue
-        uses = _uses(reading, whole.end, parts)
-        read = [one for one in known if one.quantity in parts]
-        if uses is None or any(one.side == "source" for one in read):
-            continue
-        known = [one for one in known if one.quantity not in parts] + uses
-        if not any(one.quantity == whole for one in known):
-            where = Stretch(whole.start, whole.end)
-            known.append(Sum(whole, yuan[0], "budget", "total", "", where))
+        for whole, parts, start in _wholes(reading, figures):
+            uses = _uses(reading, start, parts)
+            read = [one for one in known if one.quantity in parts]
+            if uses is None or any(one.side == "source" for one in read):
+                continue
+            known = [one for one in known if one.quantity not in parts] + uses
+            if not any(one.quantity == whole for one in known):
+                where = Stretch(whole.start, whole.end)
+                known.append(Sum(whole, in_yuan(whole), "budget", "total", "", where))
     return known
 
 
-_ADDED_UP = re.compile(r"[，,](?:合计|共计|总计|共)(?:为|约)?\s*$")
+def _wholes(reading: Reading, figures: list[Quantity]) -> Iterator[tuple[Quantity, list[Quantity], int]]:
+    """Give each whole with its parts and where these begin: the first of a line, or what 总计 adds up."""
+    amounts = [in_yuan(q) or 0 for q in figures]
+    if all(amounts) and amounts[0] == sum(amounts[1:]):
+        yield figures[0], figures[1:], figures[0].end
+    for index in range(_FEWEST, len(figures)):
+        last = figures[index]
+        added = _ADDED_UP.search(reading.folded, last.start - _REACH, last.start)
+        if added and all(amounts[:index]) and amounts[index] == sum(amounts[:index]):
+            yield last, figures[:index], reading.folded.rfind("\n", 0, figures[0].start) + 1
+
+
+_ADDED_UP = re.compile(r"[，,。；;](?:合计|共计|总计|共)(?:为|约)?\s*$")
 
 
 def _unread_gifts(reading: Reading, figures: list[Quantity], known: list[Sum]) -> Iterator[Sum]:
@@ -76,7 +84,11 @@ def _lines(reading: Reading) -> Iterator[list[Quantity]]:
     for sentence in reading.sentences:
         if sentence.table is None:
             start = reading.folded.rfind("\n", 0, sentence.start)
-            sums = [q for q in reading.quantities_in(sentence) if q.kind == "money" and not q.comparator]
+            sums = [
+                q
+                for q in reading.quantities_in(sentence)
+                if q.kind == "money" and q.comparator in (None, "=")
+            ]
             lines[start] += [(sentence, q) for q in outside_brackets(reading, sums)]
     for line in lines.values():
         kept = [q for s, q in line if not (is_factor(reading, q) or is_each(reading, s, q))]

@@ -285,7 +285,9 @@ def _after(
 
 
 # Before anybody is chosen there is no service: 2025年5月—6月招标.
-_TENDERED = re.compile(r"(?:为|进行|组织|开展|完成)?(?:政府)?(?:采购|招标|遴选|比选|申报|报名)")
+_TENDERED = re.compile(
+    r"(?:为|进行|组织|开展|完成)?(?:政府)?(?:采购|招标|遴选|比选|申报|报名|动员|部署|招募|筹备|准备)"
+)
 
 
 def _rule(reading: Reading, where: Stretch | Sentence, weight: int, *, lot: bool = False) -> Iterator[Term]:

@@ -204,3 +204,9 @@ def test_classes_of_care_beside_a_word_for_visits(text, channel):
     found = read(text, "服务标准").levels
     assert [(x.level, x.interval and x.interval.unit) for x in found] == [("green", "month"), ("red", "week")]
     assert {x.channel for x in found} <= {channel, None}
+
+
+def test_parts_before_the_sum_that_adds_them_up():
+    text = "社工薪酬：18人×6.2万元=111.6万元；督导：6人×7.5万元=45万元；培训6.4万元。总计163万元。"
+    assert [yuan for _, yuan in uses(text)] == [1116000, 450000, 64000]
+    assert [b.amount_yuan for b in read(text, "经费测算").budget] == [1630000]

@@ -150,3 +150,13 @@ def test_posts_with_a_name_of_their_own():
 
 def test_towns_the_work_is_parted_into():
     assert read("以7个乡镇24个行政村为单元，提供服务。", "项目目标").coverage.value == 7
+
+
+def test_so_many_to_each_is_no_number_of_people():
+    assert read("每5名社工配备1名督导。", "人员").staffing == ()
+    assert [s.value for s in read("每4个乡镇至少配备1名专职社工。", "人员").staffing] == [1]
+
+
+def test_a_service_is_not_called_by_the_places_it_is_given_in():
+    found = read("六项服务：①监护指导每乡镇每年不少于4场；②心理疏导每乡镇不少于10人次/月。")
+    assert [f.value for f in found.service_items] == ["监护指导", "心理疏导"]
