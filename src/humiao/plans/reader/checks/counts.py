@@ -83,7 +83,8 @@ def class_counted_twice(draft: Draft, reading: Reading) -> Iterator[Asked]:
         values = dict.fromkeys(f.value for f in found_twice)
         if _of_other_days(reading, found_twice) or found_twice[0].key == "minors":
             continue
-        if len(values) > 1:
+        most, others = max(values), sorted(values)[:-1]
+        if len(values) > 1 and others[-1] * 2 >= most and sum(others) != most:
             yield _two_numbers(reading, found_twice, list(values))
 
 
@@ -306,7 +307,8 @@ def sites_against_budget(draft: Draft, reading: Reading) -> Iterator[Asked]:
     if any(adds_up(amounts, budget) for budget in wholes):
         return
     added = sum(amounts)
-    if _is_one_column(reading, added, whole.amount_yuan or 0):
+    is_a_share = added * 2 < (whole.amount_yuan or 0)  # of rent, of a first payment: not all the money
+    if is_a_share or _is_one_column(reading, added, whole.amount_yuan or 0):
         return
     yield ask(
         reading,

@@ -33,7 +33,7 @@ def two_minima(draft: Draft, reading: Reading) -> Iterator[Asked]:
         values = dict.fromkeys(figure.value for figure in group)
         if len(values) < 2 or _are_whole_and_part(draft, reading, group):
             continue
-        if _for_other_children(reading, group):
+        if _for_other_children(reading, group) or _at_other_places(reading, group):
             continue
         if _same_tier(group) and _stand_apart(reading, group) and any(f.of.comparator for f in group):
             yield _two(reading, [next(f.of for f in group if f.value == v) for v in values])
@@ -66,6 +66,22 @@ def _for_other_children(reading: Reading, group: Sequence[Figure]) -> bool:
     """Say whether the figures are for different classes of children, by the sentence and heading of each."""
     named = [_classes_around(reading, figure.of) for figure in group]
     return any(one and other and not one & other for one, other in combinations(named, 2))
+
+
+_KIND_OF_PLACE = re.compile(r"(?!每)[\u4e00-\u9fff]{1,6}(?:站|片区|校|之家)|[一二三四A-F]类")
+
+
+def _at_other_places(reading: Reading, group: Sequence[Figure]) -> bool:
+    """Say whether the figures are of different kinds of places, by their headings: 示范站, 标准站."""
+    named = [
+        {
+            m[0]
+            for c in list(reading.clauses_around(f.of.start))[:2]
+            for m in _KIND_OF_PLACE.finditer(c.heading)
+        }
+        for f in group
+    ]
+    return all(named) and any(not one & other for one, other in combinations(named, 2))
 
 
 def _classes_around(reading: Reading, item: Indicator) -> set[str]:
@@ -108,6 +124,9 @@ def two_staff_minima(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask which of two lower bounds of the same people holds."""
     workers = [s for s in _staff(draft) if _family(s.role) and s.value and _stands_alone(reading, s)]
     totals = {_total(draft, s): s for s in workers}
+    known = {total: s for total, s in totals.items() if total is not None}
+    if known and min(known) * 2 < max(known) and known[min(known)].role != known[max(known)].role:
+        return  # 1名责任社工 of a case beside the team's 7: not the same people
     if len(totals) < 2 or None in totals or not is_programme(draft, reading) or has_lots(reading):
         return
     apart = sorted(totals.values(), key=lambda s: s.start)

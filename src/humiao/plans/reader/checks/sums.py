@@ -117,6 +117,8 @@ def sources_against_budget(draft: Draft, reading: Reading) -> Iterator[Asked]:
         wholes = [b.amount_yuan for b in draft.budget if b.amount_yuan]
         if len(amounts) < 2 or any(adds_up(amounts, budget) for budget in wholes):
             continue
+        if sum(amounts) * 2 < whole.amount_yuan:
+            continue  # what was read is not all there is
         if _is_explained(reading, parts, wholes):
             continue
         yield _money_differs(reading, whole, parts, (zh, en))
@@ -194,8 +196,9 @@ def _money_differs(reading: Reading, whole: Amount, parts: Sequence[Amount], wha
 
 # A share of what is due in a case of fault, no instalment: 整改后按应付金额的80%支付.
 _OF_WHAT_IS_DUE = re.compile(
-    r"(?:应付|应支付|剩余应)[^，。；]{0,8}的?\s*\d|(?:尾款|余款|质保金|当期款)的\s*\d|整改[^。；]{0,16}\d"
+    r"(?:应付|应支付|应拨|剩余应)[^，。；]{0,8}的?\s*\d|(?:尾款|余款|质保金|当期款)的\s*\d|整改[^。；]{0,16}\d"
 )
+_EVERY_SO_OFTEN = re.compile(r"每(?:个)?(?:季|月|半年|学期|期)")
 _INSTALMENTS_LEFT = re.compile(r"剩余|余款|尾款|其余|结清|付清|扣留|质保")
 
 
@@ -245,6 +248,8 @@ def instalments_against_all(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask where the instalments don't add up to 100 %."""
     ours = [m for m in draft.payment_milestones if not _OF_WHAT_IS_DUE.search(_part_of(reading, m))]
     shares = [m for m in ours if m.percent is not None]
+    if any(_EVERY_SO_OFTEN.search(_part_of(reading, m)) for m in shares):
+        return  # 前三个季度每季付25%
     if len(shares) < 2 or len(shares) < len(ours) or _each_is_whole(shares):
         return
     added = sum((m.percent or Decimal(0) for m in shares), Decimal(0))

@@ -23,7 +23,7 @@ _WHOLE = re.compile(
 )
 _WHEN = re.compile(r"通过|后|时|前|内|之日|合格|每|期满|结束|\d月|先|首")
 _NOT_PAY = re.compile(
-    r"违约|罚|赔|保证金|质保|滞纳|逾期|扣[减除款罚]|代理|利息|不予支付|不予?拨付|不支付|为不合格|不再支付|拒绝|拒付|担保|税率|工资|服务费由|补贴|投标|报价|残疾|社保|造假|扣(?:当期|本期|合同|服务费|款)|能否|可否|是否可|[?？]\s*$"
+    r"违约|罚|赔|保证金|质保|滞纳|逾期|扣[减除款罚]|代理|利息|不予支付|不予?拨付|不支付|为不合格|不再支付|拒绝|拒付|担保|税率|工资|服务费由|管理费|管理成本|补贴|投标|报价|残疾|社保|造假|扣(?:当期|本期|合同|服务费|款)|能否|可否|是否可|[?？]\s*$"
     r"|已(?:经)?(?:累计)?(?:支付|拨付)(?!的|\d+%[，,][^。；]*(?:再|其余|余下|剩余))"
     r"|\d分的[，,]按|(?:^|[，；;）)、])\s*(?:评为)?(?:优秀?|良好?|(?:不|基本)?合格)(?:等次|等级|档)?的[，,]"
 )
@@ -32,6 +32,7 @@ _DUE = re.compile(r"(?:支付|拨付|付清|结算|付)[^，。；]{0,8}(?:款|�
 _HALF = re.compile(
     r"[^，,；;。\n]*(?:支付|拨付|付款|预付|拨|付|给)[^，,；;。\d\n]{0,10}?(?:另外?|剩余|余下|剩下)?的?一半(?![年月天])"
 )
+_PROPOSED = re.compile(r"\s*(?:\d+[.、])?(?:资金)?(?:拨付|付款|支付)建议\s*:")
 _BREAK = re.compile(r"[。；;\n]")
 
 
@@ -52,9 +53,9 @@ def _same(one: Milestone, other: Milestone) -> bool:
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Milestone]:
     text = words_of(reading, sentence)
-    if reading.mood_at(sentence.start) in ("withdrawn", "example", "history", "wish") or _NOT_PAY.search(
-        text
-    ):
+    proposed = _PROPOSED.match(text) is not None  # of a plan's own: 拨付建议：签约后拨60%
+    told_of_else = reading.mood_at(sentence.start) in ("withdrawn", "example", "history", "wish")
+    if (told_of_else and not proposed) or _NOT_PAY.search(text):
         return
     around = about(reading, sentence.start)
     if around[:1] and around[0] in ("scoring", "eligibility", "breach", "indicators"):
@@ -81,7 +82,7 @@ def _shares(reading: Reading, sentence: Sentence) -> list[tuple[Quantity, Quanti
     """Return the shares of a sentence: a per cent with the sum said of it, or a sum alone."""
     numbers = [
         q for q in reading.quantities_in(sentence)
-        if q.kind in ("percent", "money") and not reading.mood_at(q.start)
+        if q.kind in ("percent", "money") and reading.mood_at(q.start) in ("", "wish")
         and q.unit not in ("个百分点", "百分点")
         and not (q.kind == "percent" and _is_of_work(reading, sentence, q))
     ]  # fmt: skip

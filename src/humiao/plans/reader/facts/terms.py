@@ -284,9 +284,13 @@ def _after(
     yield from _rule(reading, where, weight, lot=lot)
 
 
+_EVALUATED = re.compile(
+    r"(?:中期|末期|终期|期末|绩效)(?:评估|考核|评价|验收|检查)[^。；]{0,24}[，,]\s*[于在将拟]"
+)
 # Before anybody is chosen there is no service: 2025年5月—6月招标.
 _TENDERED = re.compile(
-    r"(?:为|进行|组织|开展|完成)?(?:政府)?(?:采购|招标|遴选|比选|申报|报名|动员|部署|招募|筹备|准备)"
+    r"[，,]?(?:为|进行|组织|开展|完成)?(?:政府|公开)?(?:采购|招标|遴选|比选|申报|报名|动员|部署|招募|筹备|准备)"
+    r"|[底末]?前?(?:由|委托)[^，。；]{2,30}(?:评价|评估|审计|验收)|[底末]?前?[^，。；]{0,6}(?:到岗|到位|摸底)"
 )
 
 
@@ -298,8 +302,17 @@ def _rule(reading: Reading, where: Stretch | Sentence, weight: int, *, lot: bool
         yield Term("start_rule", words, Stretch(*rule.span()), weight, lot=lot)
 
 
+_ONLY_WHEN = re.compile(r"\s*(?:[于在将拟并]|应当?|计划)*\s*")
+
+
 def _is_elsewhere(reading: Reading, part: Stretch) -> bool:
+    """Say whether words before a date or length name another thing: 末期评估由第三方，于 | 2026年4月完成."""
     words = words_of(reading, part)
+    if _ONLY_WHEN.fullmatch(words):
+        start = max(reading.folded.rfind(mark, 0, part.start - 1) for mark in "。；\n") + 1
+        words = (
+            reading.folded[start : part.end] if _EVALUATED.search(reading.folded, start, part.end) else words
+        )
     return any(m.key == "elsewhere" for m in load("period").find(words)) and "服务期" not in words
 
 
