@@ -32,6 +32,7 @@ _DUE = re.compile(r"(?:支付|拨付|付清|结算|付)[^，。；]{0,8}(?:款|�
 _HALF = re.compile(
     r"[^，,；;。\n]*(?:支付|拨付|付款|预付|拨|付|给)[^，,；;。\d\n]{0,10}?(?:另外?|剩余|余下|剩下)?的?一半(?![年月天])"
 )
+# A plan's own proposal of how it is paid: 拨付建议：签约后拨60%.
 _PROPOSED = re.compile(r"\s*(?:\d+[.、])?(?:资金)?(?:拨付|付款|支付)建议\s*:")
 _BREAK = re.compile(r"[。；;\n]")
 
@@ -53,9 +54,8 @@ def _same(one: Milestone, other: Milestone) -> bool:
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Milestone]:
     text = words_of(reading, sentence)
-    proposed = _PROPOSED.match(text) is not None  # of a plan's own: 拨付建议：签约后拨60%
     told_of_else = reading.mood_at(sentence.start) in ("withdrawn", "example", "history", "wish")
-    if (told_of_else and not proposed) or _NOT_PAY.search(text):
+    if told_of_else or _NOT_PAY.search(text):
         return
     around = about(reading, sentence.start)
     if around[:1] and around[0] in ("scoring", "eligibility", "breach", "indicators"):
@@ -80,9 +80,10 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Milest
 
 def _shares(reading: Reading, sentence: Sentence) -> list[tuple[Quantity, Quantity | None]]:
     """Return the shares of a sentence: a per cent with the sum said of it, or a sum alone."""
+    ours = ("", "proposed") if _PROPOSED.match(words_of(reading, sentence)) else ("",)
     numbers = [
         q for q in reading.quantities_in(sentence)
-        if q.kind in ("percent", "money") and reading.mood_at(q.start) in ("", "wish")
+        if q.kind in ("percent", "money") and reading.mood_at(q.start) in ours
         and q.unit not in ("个百分点", "百分点")
         and not (q.kind == "percent" and _is_of_work(reading, sentence, q))
     ]  # fmt: skip

@@ -210,3 +210,8 @@ def test_parts_before_the_sum_that_adds_them_up():
     text = "社工薪酬：18人×6.2万元=111.6万元；督导：6人×7.5万元=45万元；培训6.4万元。总计163万元。"
     assert [yuan for _, yuan in uses(text)] == [1116000, 450000, 64000]
     assert [b.amount_yuan for b in read(text, "经费测算").budget] == [1630000]
+
+
+def test_a_plans_own_proposal_of_how_it_is_paid():
+    text = "拨付建议：签约后十五日内拨60%；中期评估合格后拨30%；末期评估合格后拨10%。"
+    assert [p.percent for p in read(text, "经费").payment_milestones] == [60, 30, 10]
