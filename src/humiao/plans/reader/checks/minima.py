@@ -59,7 +59,10 @@ def _are_whole_and_part(draft: Draft, reading: Reading, group: Sequence[Figure])
     stations = station_count(draft)
     if stations and stations > 1 and values[0] * stations == values[-1]:
         return True
-    return any(_SUM.search(_before(reading, figure.of)) for figure in group)
+    if any(_SUM.search(_before(reading, figure.of)) for figure in group):
+        return True
+    headings = {c.heading for f in group for c in list(reading.clauses_around(f.of.start))[:1]}
+    return len(headings) > 1 and any(_SUM_HEADING.search(heading) for heading in headings)
 
 
 def _for_other_children(reading: Reading, group: Sequence[Figure]) -> bool:
@@ -93,6 +96,7 @@ def _classes_around(reading: Reading, item: Indicator) -> set[str]:
 
 
 _SUM = re.compile(r"合计|总计|共计|累计")
+_SUM_HEADING = re.compile(r"合计|总计|总量")  # 岗位总量（合计） beside 岗位工作量（每岗每年）
 
 
 def _before(reading: Reading, item: Indicator) -> str:

@@ -70,6 +70,9 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
         if post is None or not _is_demanded(reading, sentence, quantity, post):
             refused = quantity.end
             continue
+        if post.carried and _ALL_OF_THEM.search(reading.folded, sentence.start, quantity.start):
+            claims.take(quantity)
+            continue  # 项目经理1人、社工12人，合计13人
         if post.carried and _IN_ALL.fullmatch(reading.folded, refused, quantity.start):
             continue  # 每村儿童主任1名，共17名: of those
         if quantity.kind == "count" or sentence.table is not None or staff:
@@ -79,6 +82,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
 
 
 _NEXT_POST = re.compile(r"[、和及与]+[\u4e00-\u9fff“”\"]{0,10}(?:不少于|至少)?")
+_ALL_OF_THEM = re.compile(r"[，,]\s*(?:合计|共计|总计)\s*$")
 _IN_ALL = re.compile(r"[，,]?\s*(?:全[镇乡县区市])?(?:共计|合计|共)\s*")
 _NO_HEADS = re.compile(
     r"现有|儿童|对象|分值|权重|得分|分数|评分|满分|价|金额|预算|经费|万元|比例|序号|编号|年限|学历|电话"

@@ -14,6 +14,7 @@ LABELLED, HEADED, SAID, STAGE = 4, 3, 2, 1
 _TIME_HEADING = re.compile(
     r"(?:多久|什么时候|何时|时间|期限|周期|期程|期间|工期|日期|时限|(?<![学近前中末暑寒早长短假告示保各一定])期)(?:安排|[、及和与](?:地点|区域|范围|地域|进度|在哪里?做?)|要求|[和及与][钱资经费金]{1,2})?[:：]?$"
 )
+_TERM_FIRST = re.compile(r"(?:第[一二三四五六七八九十]{1,3}条\s*)?期限\s*\d{4}年")  # 第九条 期限 2026年1月…
 _OTHER_HEADING = re.compile(
     r"报名|投标|开标|公告|公示|获取|提交|递交|评审|磋商|谈判|付款|支付|评估|考核|验收|质保|响应|截止|培训|活动|联系|申报|质疑|会议"
 )
@@ -113,7 +114,7 @@ def heads(heading: str) -> bool:
         return False
     return (
         is_label(heading)
-        or bool(_TIME_HEADING.search(heading))
+        or bool(_TIME_HEADING.search(heading) or _TERM_FIRST.match(heading))
         or any(m.key == "label" for m in load("period").find(heading))
     )
 

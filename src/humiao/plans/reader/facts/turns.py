@@ -18,6 +18,7 @@ _MARKED = re.compile(r"的?[，,]?得(?:满分|[\d一二三四五六七八九十
 _OF_MARKS = re.compile(r"(?:完成|执行|支出|使用)率在?\s*$")  # 预算执行率在95%以上得10分
 # The second of a row of programmes, which two of them would not be called: 护苗同行二期, “童伴”三期项目.
 _SECOND = re.compile(r"二期$")
+_AGAIN = re.compile(r"\s*[)）]")  # a purchase put out again: 某项目（二次）
 _OF_A_ROW = re.compile(r"[”\"][三四五六]期$")
 _TARIFF = re.compile(r"\s*[\d.,]+\s*元")  # what so long costs: 每次30分钟150元
 _LAST_TIME = re.compile(r"以?上[一1]次$")  # 走访间隔以上一次入户之日起算
@@ -37,6 +38,8 @@ def is_turn_of_phrase(reading: Reading, sentence: Sentence, quantity: Quantity, 
     if _MARKED.match(folded, quantity.end) and _OF_MARKS.search(folded, start, quantity.start):
         return True
     printed = folded[max(0, quantity.start - 1) : quantity.end]
+    if printed[-2:] in ("二次", "三次") and printed[0] in "(（" and _AGAIN.match(folded, quantity.end):
+        return True
     if _SECOND.search(printed) or _OF_A_ROW.fullmatch(printed):
         return True
     if quantity.kind in ("measure", "duration") and _TARIFF.match(folded, quantity.end):

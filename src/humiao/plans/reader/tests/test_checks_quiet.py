@@ -60,3 +60,14 @@ def raised(text):
 def test_what_is_no_contradiction_and_what_is(code, sound, wrong):
     assert code not in raised(sound)
     assert code in raised(wrong)
+
+
+def test_what_each_post_does_and_what_all_do():
+    each, whole = "一、岗位工作量（每岗）\n个案不少于4个。\n", "二、岗位总量\n个案40个。\n"
+    assert "minima-disagree" not in raised(each + whole)
+    assert "minima-disagree" in raised(each + whole.replace("总量", "考核"))
+
+
+def test_marks_that_cut_a_payment_are_no_instalments():
+    text = "一、付款\n半年支付50%，年度验收后支付50%。验收得分≥85分支付100%，75-84分支付90%。\n"
+    assert "sum-mismatch" not in raised(text)

@@ -160,3 +160,18 @@ def test_so_many_to_each_is_no_number_of_people():
 def test_a_service_is_not_called_by_the_places_it_is_given_in():
     found = read("六项服务：①监护指导每乡镇每年不少于4场；②心理疏导每乡镇不少于10人次/月。")
     assert [f.value for f in found.service_items] == ["监护指导", "心理疏导"]
+
+
+def test_a_purchase_put_out_again_is_no_figure():
+    text = "项目名称：某县未成年人保护服务项目（二次）\n一、服务\n全年举办活动2次。\n"
+    assert figures(read_pasted(text, "")) == [("活动", 2)]
+
+
+def test_what_adds_up_the_team_is_no_post():
+    found = read("项目经理1人，社工12人（社工证持有者不少于8人），合计13人。", "人员配置").staffing
+    assert [(s.role, s.value) for s in found] == [("项目经理", 1), ("社工", 12), ("社工证持有者", 8)]
+
+
+def test_a_term_behind_its_bare_heading():
+    period = read_pasted("某县岗位购买合同\n第九条 期限 2026年1月1日至2026年12月31日\n", "").period
+    assert (period.start, period.end) == ("2026-01-01", "2026-12-31")
