@@ -96,7 +96,9 @@ def _in_sentence(
     reading: Reading, claims: Claims, sentence: Sentence, thread: _Thread
 ) -> Iterator[Indicator]:
     free = claims.free(sentence)
-    outputs = sentence.table is not None and lists_outputs(reading, sentence)
+    outputs = _only_counts(reading, sentence) or (
+        sentence.table is not None and lists_outputs(reading, sentence)
+    )
     listed, task = outputs or _stands_in_list(reading, sentence), _is_task(reading, sentence)
     for quantity in free:
         if claims.has(quantity):
@@ -150,6 +152,24 @@ def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
 _LABELLED = re.compile(r"[\s(（]*[\d①-⑳一二三四五六七八九十.、)）]*\s*[\u4e00-\u9fff“”]{2,8}:")
 _OF_TASKS = frozenset({"indicators", "content", "goals"})
 _TASKS = re.compile(r"任务|指标|目标|产出|做多少|干多少|重点(?:项目|工作)")
+
+
+# An item that is nothing but things with their numbers: （五）宣传视频2部、案例汇编1册；
+_COUNTS = re.compile(
+    r"[\s(（]*[\d①-⑳一二三四五六七八九十]{1,2}[.、)）]+\s*(?:[\u4e00-\u9fff“”]{2,10}\d+[部册个支份篇条期场例组][、，]?)+[;；。]?\s*"
+)
+
+
+def _only_counts(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence under a heading of tasks lists nothing but things and how many."""
+    if sentence.table is not None or not _COUNTS.fullmatch(reading.folded, sentence.start, sentence.end):
+        return False
+    headings = [
+        reading.folded[c.start : c.heading_end]
+        for c in reading.clauses_around(sentence.start)
+        if c.start < sentence.start
+    ]
+    return any(_TASKS.search(heading) for heading in headings[:2])
 
 
 def _is_task(reading: Reading, sentence: Sentence) -> bool:

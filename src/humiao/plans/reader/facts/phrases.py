@@ -107,7 +107,7 @@ _ITEM = re.compile(r"\s*\d{1,2}[.．、]?\s*")  # the number of an item, glued t
 
 
 _GROUP_ABOVE = re.compile(
-    r"[\u4e00-\u9fff]{2,6}指标\s*\n\s*(?=\S)|(?:[\u4e00-\u9fff]{2,6}(?:指标|效益)\s+)+(?:服务对象满意度\s+)?(?=\S)"
+    r"[\u4e00-\u9fff]{2,6}指标\s*\n\s*(?=\S)|(?:[\u4e00-\u9fff]{2,6}(?:指标|效益)\s+)+(?:服务对象满意度\s+)?(?=\S)|满意度\s+(?=\S)"
 )
 
 

@@ -280,6 +280,10 @@ def _is_only_reporting(left: str, right: str) -> bool:
     return bool(_REPORTS.search(left)) or bool(_HANDED_UP.search(left) and not _STORIES.match(right))
 
 
+# How often the work itself is looked at: 开展中期和末期评估各1次.
+_EVALUATIONS = re.compile(r"(?:中期|末期|终期|期末)(?:评估|考核|验收|检查)各?\s*$")
+
+
 def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, served: bool) -> bool:
     present = _PRESENT.search(left)
     if present and not (present[0] in ("在册", "登记") and served and DOING.search(left, present.end())):
@@ -294,6 +298,7 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
         return True
     if (
         _is_only_reporting(left, right)
+        or _EVALUATIONS.search(left)
         or _PLACES.search(left)
         or _CHECKED.match(right)
         or not is_service_unit(quantity)

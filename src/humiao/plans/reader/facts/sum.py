@@ -108,7 +108,7 @@ def worth_beside(reading: Reading, mention: Mention, figure: Quantity) -> int | 
     own = worth_of(reading.folded[mention.start : figure.start])
     if own is None:  # 项目资金（万元）：年度资金总额：72
         line = reading.folded[reading.folded.rfind("\n", 0, figure.start) + 1 : figure.start]
-        own = None if re.search(r"[\d。]", line) else worth_of(line)
+        own = None if "。" in line else worth_of(line)
     return worth_above(reading, figure.start) if own is None else own
 
 

@@ -175,3 +175,19 @@ def test_what_adds_up_the_team_is_no_post():
 def test_a_term_behind_its_bare_heading():
     period = read_pasted("某县岗位购买合同\n第九条 期限 2026年1月1日至2026年12月31日\n", "").period
     assert (period.start, period.end) == ("2026-01-01", "2026-12-31")
+
+
+def test_items_that_are_nothing_but_things_and_how_many():
+    items = "（一）宣传视频2部、案例汇编1册；\n（二）中期和末期评估各1次。\n"
+    assert figures(read_pasted(f"某县公告\n二、项目任务\n{items}", "")) == [("宣传视频", 2), ("案例汇编", 1)]
+    assert figures(read_pasted(f"某县公告\n二、往年成果\n{items}", "")) == []
+
+
+def test_some_of_the_towns_in_brackets_are_not_all_their_names():
+    found = read("全县11个乡镇（其中甲乡、乙乡为重点）。", "实施区域").coverage
+    assert (found.value, found.names) == (11, ())
+
+
+def test_a_line_in_ten_thousands_with_several_numbers():
+    text = "某县项目支出绩效目标表\n项目金额（万元） 42 其中：财政拨款 42 其他 0\n"
+    assert [b.amount_yuan for b in read_pasted(text, "").fund_split] == [420000]
