@@ -17,7 +17,7 @@ _ACTS = (
 )
 _OPENS = (
     r"(?:^|(?<=[。；;\n:：)）]))[ \t]*(?:\d{1,2}[.、．])?(?:[一二三四五六七八九十]是)?"
-    r"(?:[\u4e00-\u9fff]{2,4}(?:县|市|区|旗|州))?[县市区州旗]?(?:级)?"
+    r"(?!联合|会同|协同|配合|协调)(?:[\u4e00-\u9fff]{2,4}(?:县|市|区|旗|州))?[县市区州旗]?(?:级)?"
 )
 _DUTY = re.compile(rf"{_OPENS}(?P<who>{_OFFICES}|(?P<body>{_BODIES})){_ACTS}[^。；;\n]*", re.MULTILINE)
 # The provider or the purchase is spoken of after all.

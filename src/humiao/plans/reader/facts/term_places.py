@@ -67,7 +67,8 @@ def weight_by_place(reading: Reading, sentence: Sentence) -> int:
         return LABELLED if label and is_label(label) and not re.search("指标", _row(reading, sentence)) else 0
     for clause in list(reading.clauses_around(sentence.start))[:1]:
         heading = reading.folded[clause.start : max(clause.heading_end, clause.start)][:40].strip(" 。:：；")
-        if heads(heading):
+        glued = heading.partition(" ")[0]  # to what follows: 三、时间安排  项目自2025年…
+        if heads(heading) or heads(glued):
             return HEADED
     line = line_heading(reading, sentence.start)
     return HEADED if heads(line) or heads(_corrected_in(reading, sentence)) else 0

@@ -328,7 +328,13 @@ def is_by_others(words: str) -> bool:
     return bool(_DUTY_OF_OTHERS.match(words.lstrip(" ·-*")))
 
 
+_AT_LATEST = re.compile(r"(?:最迟|最晚|限时)[\u4e00-\u9fff]{0,4}$")
+
+
 def _is_time_limit(reading: Reading, quantity: Quantity) -> bool:
+    before = reading.folded[max(0, quantity.start - 8) : quantity.start]
+    if quantity.kind in ("measure", "duration") and _AT_LATEST.search(before):
+        return True
     return quantity.kind in ("measure", "duration") and reading.folded[quantity.end - 1] == "内"
 
 

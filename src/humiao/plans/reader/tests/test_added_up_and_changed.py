@@ -215,3 +215,36 @@ def test_parts_before_the_sum_that_adds_them_up():
 def test_a_plans_own_proposal_of_how_it_is_paid():
     text = "拨付建议：签约后十五日内拨60%；中期评估合格后拨30%；末期评估合格后拨10%。"
     assert [p.percent for p in read(text, "经费").payment_milestones] == [60, 30, 10]
+
+
+def test_what_a_share_comes_to_is_no_budget():
+    text = "合同总价378,000.00元。首期付合同总价的50%，即189,000.00元。"
+    assert [b.amount_yuan for b in read(text, "合同价款").budget] == [378000]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("选择柳滩镇、大塬镇、石门沟乡等9个乡镇开展。", 9),
+        ("乙方在沙岐县十一个村（社区）为本县散居孤儿、困境儿童提供走访关爱、心理辅导等服务。", 11),
+    ],
+)
+def test_places_chosen_and_served(text, value):
+    assert read_pasted(f"某县服务合同\n{text}\n", "").coverage.value == value
+
+
+def test_a_term_behind_a_heading_it_is_glued_to():
+    text = "三、时间安排    项目自2025年4月1日起，至2026年3月31日止，为期12个月。\n"
+    period = read_pasted(f"某县2025年实施方案\n{text}", "").period
+    assert (period.start, period.end) == ("2025-04-01", "2026-03-31")
+
+
+def test_the_last_purchases_years_are_not_this_ones():
+    text = "服务期限：自合同签订之日起18个月。\n上一采购周期（2022-2023年）共开案31个。\n"
+    period = read_pasted(f"某县采购需求\n{text}", "").period
+    assert (period.start, period.end) == (None, None)
+
+
+def test_the_fourth_year_of_buying_goes_on():
+    text = "关于做好2024年度工作的通知\n今年是我区购买未成年人保护社工服务的第四个年头。\n"
+    assert read_pasted(text, "").kind.value == "continuing"

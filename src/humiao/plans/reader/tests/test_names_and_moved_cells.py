@@ -191,3 +191,17 @@ def test_some_of_the_towns_in_brackets_are_not_all_their_names():
 def test_a_line_in_ten_thousands_with_several_numbers():
     text = "某县项目支出绩效目标表\n项目金额（万元） 42 其中：财政拨款 42 其他 0\n"
     assert [b.amount_yuan for b in read_pasted(text, "").fund_split] == [420000]
+
+
+def test_what_is_done_together_with_another_office_is_ours():
+    assert figures(read("联合区检察院、区教育局开展法治宣讲20场。")) == [("法治宣讲", 20)]
+    assert figures(read("区教育局开展法治宣讲20场。")) == []
+
+
+def test_volunteers_who_are_to_be_found_are_a_figure():
+    draft = read("招募青年志愿者不少于200名。", "队伍建设")
+    assert (figures(draft), draft.staffing) == ([("招募青年志愿者", 200)], ())
+
+
+def test_how_soon_to_report_is_no_figure():
+    assert figures(read("发现儿童遭受侵害的，应立即报告，最迟不得超过12小时。")) == []
