@@ -181,9 +181,20 @@ def _reach(cue: Cue, match: re.Match[str], scopes: _Scopes) -> tuple[int, int]:
     if cue.scope == "last-part":
         return match.start("then"), scopes.part(match.end())[1]
     start, end = scopes.part(match.start()) if cue.scope == "part" else scopes.sentence(match.start())
+    if match.group()[:1] == "(":
+        return match.start(), max(scopes.folded.find(")", match.end(), end), match.end())
+    if cue.mood == "example" and (close := _closes(scopes.folded, start, match.start(), end)):
+        return match.start(), close
     return (
         start if cue.scope in ("whole-sentence", "part") or cue.mood == "background" else match.start()
     ), end
+
+
+def _closes(folded: str, start: int, offset: int, end: int) -> int:
+    """Return where the bracket closes that words stand in, 不少于6次（例如每两月一次）; 0 where in none."""
+    opened = folded.rfind("(", start, offset)
+    inside = opened >= 0 and ")" not in folded[opened:offset]
+    return max(folded.find(")", offset, end), 0) if inside else 0
 
 
 # How a column is headed that holds what no longer stands.
@@ -254,11 +265,15 @@ def _told_afterwards(
         return
     planned = [c for c in clauses if _PLANNED.search(_heading(folded, c))]
     for sentence in sentences:
+        line = folded.rfind("\n", 0, sentence.start) + 1
         ahead = any(c.start <= sentence.start < c.end for c in planned)
+        ahead = ahead or _AHEAD.search(folded, line, sentence.end) is not None
         if not (ahead or _TO_BE_DONE.search(folded, sentence.start, sentence.end)):
             yield sentence.start, sentence.end, "told"
 
 
+# What follows in the same line is to come: 下一步打算：一是…；二是….
+_AHEAD = re.compile(r"(?:下一步(?:工作)?(?:打算|计划|安排|举措)?|今后打算|工作打算)\s*[:：，,]")
 _PLANNED = re.compile(
     r"^(?:20\d\d\s?年度?)?[\u4e00-\u9fff]{0,8}(?:计划|打算|安排|下一步[\u4e00-\u9fff]{0,6})$"
 )

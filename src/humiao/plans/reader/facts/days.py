@@ -110,7 +110,7 @@ _AS_SITES_DO = re.compile(r"20\d\d-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?
 def _is_byline(reading: Reading, line: Span, dates: Sequence[Quantity]) -> bool:
     """Say whether a line of the head is about who wrote and when, and no sentence."""
     words = folded_words(reading, line)
-    if len(words) >= _BYLINE_LENGTH:
+    if len(words) >= _BYLINE_LENGTH or re.search(r"[，：:]$|根据", words):
         return False
     return bool(_BYLINE.search(words)) and not re.search(r"[。；]", words) and len(dates) == 1
 

@@ -173,7 +173,7 @@ def _begins_next_year(signed: Fact[str], others: list[Fact[str]]) -> Fact[str] |
 
 # The year that stands before the project's own name: 某县2025年“…”项目在…启动.
 _OF_PROJECT = re.compile(
-    r"度?(?:[“《\"][^”》\"\n]{1,20}[”》\"])?[^，。；\n\d]{0,24}?(?:项目|行动|工程|计划|方案)(?![共已累完实])"
+    r"度?(?:[“《\"][^”》\"\n]{1,20}[”》\"])?[^，。；\n\d]{0,24}?(?:项目|行动|工程|计划|方案)(?![共已累完实(])"
 )
 
 

@@ -86,6 +86,7 @@ def _shares(reading: Reading, sentence: Sentence) -> list[tuple[Quantity, Quanti
         if q.kind in ("percent", "money") and reading.mood_at(q.start) in ours
         and q.unit not in ("个百分点", "百分点")
         and not (q.kind == "percent" and _is_of_work(reading, sentence, q))
+        and not _FOR_FEWER_MARKS.search(reading.folded, sentence.start, q.start)
     ]  # fmt: skip
     shares: list[tuple[Quantity, Quantity | None]] = []
     for number in numbers:
@@ -100,6 +101,7 @@ def _shares(reading: Reading, sentence: Sentence) -> list[tuple[Quantity, Quanti
     return shares
 
 
+_FOR_FEWER_MARKS = re.compile(r"\(\d+[-—–~至]\d+分?的?(?:支付|付|拨付)$")  # （70—79分付30%）
 _OF_A_RATE = re.compile(r"(?<!利)(?<!税)(?<!费)(?:率|满意度|知晓度)[^，。；、]{0,10}$")
 _OF_WORK = re.compile(
     r"(?:完成|达到?|实现)[^，。；、]{0,16}(?:量|任务|指标|进度|内容|目标)[^，。；、\d]{0,6}$"

@@ -43,6 +43,7 @@ _FOR_WEEKS = re.compile(r"(?:开班|开营|开放|营期)(?:时间|时长)\s*$")
 _IN_A_YEAR = re.compile(r"(?:全年|每年|年度|累计|总计)\s*$")
 _REACHED = re.compile(r"(?:累计|总量|总数|达到?|时长)[^，。；]{0,4}$")
 COMPARED_EACH = re.compile(r"(?:不少于|不低于|至少)每[^，。；\d]{1,6}$")
+_OPEN_EACH = re.compile(r"每周(?:开放|开门|值守)\s*$")  # 每周开放4天
 _EACH_CAMP = re.compile(r"每[期营班]\s*$")  # 冬令营2期，每期5天
 _SERVICE_UNITS = EVENTS | frozenset(
     {
@@ -91,7 +92,8 @@ _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
         or (q.per in ("周", "月", "天") and bool(_AT_WORK.search(left)))
     ),
     "duration": lambda q, left: (
-        bool(COMPARED_EACH.search(left) or (q.time_unit == "day" and _EACH_CAMP.search(left)))
+        bool(COMPARED_EACH.search(left))
+        or (q.time_unit == "day" and bool(_EACH_CAMP.search(left) or _OPEN_EACH.search(left)))
         or (
             q.comparator in (">=", ">")
             and bool(

@@ -89,10 +89,10 @@ def _lines(reading: Reading) -> Iterator[list[Quantity]]:
                 for q in reading.quantities_in(sentence)
                 if q.kind == "money" and q.comparator in (None, "=")
             ]
-            lines[start] += [(sentence, q) for q in outside_brackets(reading, sums)]
+            lines[start] += [(sentence, q) for q in sums if not _in_brackets(reading, start, q)]
     for line in lines.values():
         kept = [q for s, q in line if not (is_factor(reading, q) or is_each(reading, s, q))]
-        kept = [q for q in kept if not reading.mood_at(q.start) and not q.per]
+        kept = [q for q in kept if not reading.mood_at(q.start) and q.per in (None, "年")]
         if len(kept) > _FEWEST:
             yield kept
 
@@ -111,6 +111,11 @@ def uses_in_cells(reading: Reading) -> Iterator[Sum]:
         sums = [q for q in outside_brackets(reading, sums) if not (q.per or is_factor(reading, q))]
         if len(sums) >= _FEWEST:
             yield from _uses(reading, cell.start, sums) or ()
+
+
+def _in_brackets(reading: Reading, start: int, figure: Quantity) -> bool:
+    words = reading.folded[start + 1 : figure.start]
+    return words.count("(") > words.count(")")
 
 
 def _uses(reading: Reading, at: int, parts: Sequence[Quantity]) -> list[Sum] | None:

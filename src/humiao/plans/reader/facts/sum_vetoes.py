@@ -39,7 +39,7 @@ def is_not_ours(reading: Reading, sentence: Sentence, figure: Quantity, part: St
 
 # A step of a calculation: 按前四项之和（85万元）的6%计提，计5.1万元.
 # What a share comes to: 付合同总价的50%，即189,000.00元.
-_OF_A_SHARE = re.compile(r"付[^。；]{0,16}%\s*[，,(]\s*(?:即|计|共计|合计|为)(?:人民币)?\s*$")
+_OF_A_SHARE = re.compile(r"%\s*[，,(]\s*(?:即|计|共计|合计|为)(?:人民币)?\s*$")
 _REWARD = re.compile(r"奖励?\s*$")
 _RECKONED = re.compile(r"按[^。；]{0,30}(?:计提|提取|计算|测算)[，,]?(?:共|合)?(?:计|为)?\s*$")
 _RUNNING_SUM = re.compile(r"(?:之和|上述[\u4e00-\u9fff]{0,4}合计)\s*\(?\s*$")

@@ -200,6 +200,7 @@ class _Line:
         if (
             at_least
             or entry.text("side") == "other"
+            or (self.around[:1] == ("background",) and entry.text("kind") in ("contract", "award"))
             or (entry.text("side") == "history" and "已" in last.text)
         ):
             return None

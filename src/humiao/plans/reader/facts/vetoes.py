@@ -181,7 +181,9 @@ _RELIED_ON = re.compile(
     r"(?:辖区内?|镇内|县内|区内|现有|已有|的)*的?\s*$"
 )
 # Places that do something together: 4个站全年共发放手册…
-_DO_TOGETHER = re.compile(r"(?:服务|工作)?(?:站点?|点|之家)(?:全年|年度|合计|累计|总共|共)")
+_DO_TOGETHER = re.compile(
+    r"(?:服务|工作|儿童)?(?:站点?|点|之家)(?:全年|年度|合计|累计|总共|共|日常运营|运营)"
+)
 
 
 def _are_there_already(reading: Reading, quantity: Quantity) -> bool:
