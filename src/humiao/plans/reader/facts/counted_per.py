@@ -39,9 +39,14 @@ PARTS = {
 }
 
 
+_TOLD_BESIDE = re.compile(r"\(每[^()]*\)、")  # of what stands before: 讲座18场（每乡镇1场）、营会2期
+
+
 def counted_per(quantity: Quantity, before: str) -> str | None:
     """Return what a number is counted per; 合计 takes the places away, 全年 adds the year."""
-    before = before.rpartition("(")[2] if before.count("(") > before.count(")") else before
+    before = (
+        before.rpartition("(")[2] if before.count("(") > before.count(")") else _TOLD_BESIDE.sub("", before)
+    )
     times = _TIMES_EACH.search(before)
     each = _ONE_LASTS.search(before)
     own = _per(before) if quantity.kind == "interval" else None

@@ -93,7 +93,7 @@ def phases_in(
     ]
     named = [f for f in found if f[0] in _NAMED]
     third = re.compile(
-        r"第三方(?:评估)?(?:机构|专业机构|专业力量)?(?:对[^，。；]{2,12})?(?:\([^()]*\))?(?:进行|开展|实施|组织)?(?:绩效|服务|项目|成效|综合)*(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告|师)"
+        r"第三方(?:评估)?(?:机构|专业机构|专业力量)?(?:于[^，。；]{4,14}?[前底内])?(?:对[^，。；]{2,12})?(?:\([^()]*\))?(?:进行|开展|实施|组织)?(?:绩效|服务|项目|成效|综合)*(?:评估|评价|考核)(?!机构|单位|公司|费|结果|报告|师)"
     )
     outside = third.search(reading.folded, sentence.start, sentence.end)
     part = words_of(reading, part_before(reading, sentence.start, outside.start())) if outside else ""

@@ -274,7 +274,7 @@ _STORIES = re.compile(r"^[\u4e00-\u9fff“”\"]{0,10}(?:案例|故事|经验|�
 
 
 # People who are found for the work: 招募志愿者160名, 选树“最美儿童主任”10名.
-_FOUND = re.compile(r"(?:招募|选树|评选|培育|发展|招收|招录)(?!时)[^，。；:\d]{1,16}(?<!有)$")
+_FOUND = re.compile(r"(?:招募|选树|评选|培育|发展|招收|招录)(?!时)[^，。；:\d]{0,16}(?<!有)$")
 
 
 def _is_only_reporting(left: str, right: str) -> bool:

@@ -20,6 +20,8 @@ _OF_MARKS = re.compile(r"(?:完成|执行|支出|使用)率在?\s*$")  # 预算�
 _SECOND = re.compile(r"二期$")
 _AGAIN = re.compile(r"\s*[)）]")  # a purchase put out again: 某项目（二次）
 _OF_A_ROW = re.compile(r"[”\"][三四五六]期$")
+# A row of such phrases: （一人一档、一月一联系、一季一走访）.
+_ONE_A_TIME = re.compile(r"一[\u4e00-\u9fff]一[\u4e00-\u9fff]{1,3}[、，]一[\u4e00-\u9fff]一")
 _TARIFF = re.compile(r"\s*[\d.,]+\s*元")  # what so long costs: 每次30分钟150元
 _LAST_TIME = re.compile(r"以?上[一1]次$")  # 走访间隔以上一次入户之日起算
 # What each of a share of children is to do: 90%以上的儿童能说出3名新朋友.
@@ -36,6 +38,9 @@ def is_turn_of_phrase(reading: Reading, sentence: Sentence, quantity: Quantity, 
     if _IN_OUTCOME.search(folded, start, quantity.start) or _LAST_TIME.search(folded, start, quantity.end):
         return True
     if _MARKED.match(folded, quantity.end) and _OF_MARKS.search(folded, start, quantity.start):
+        return True
+    row = _ONE_A_TIME.finditer(folded, first, last)
+    if quantity.kind == "interval" and any(m.start() <= quantity.start < m.end() + 2 for m in row):
         return True
     printed = folded[max(0, quantity.start - 1) : quantity.end]
     if printed[-2:] in ("二次", "三次") and printed[0] in "(（" and _AGAIN.match(folded, quantity.end):

@@ -248,3 +248,26 @@ def test_the_last_purchases_years_are_not_this_ones():
 def test_the_fourth_year_of_buying_goes_on():
     text = "关于做好2024年度工作的通知\n今年是我区购买未成年人保护社工服务的第四个年头。\n"
     assert read_pasted(text, "").kind.value == "continuing"
+
+
+def test_sums_of_the_past_and_shares_of_the_budget_are_no_budget():
+    past = "一、项目背景\n2024年项目（合同价49.8万元）服务儿童2160人。\n"
+    own = "二、采购预算\n本次预算52万元，人员经费不超过预算的60%，即31.2万元。\n"
+    draft = read_pasted(f"某县2025年采购需求\n{past}{own}", "")
+    assert [(b.amount_yuan, b.kind) for b in draft.budget] == [(520000, "total")]
+
+
+def test_parts_with_their_givers_in_brackets():
+    text = "改造8.6万元、设备5.2万元、运营12万元/年（县财政7万元、镇级3万元、企业捐赠2万元），合计25.8万元。"
+    assert [yuan for _, yuan in uses(text, "投入")] == [86000, 52000, 120000]
+
+
+def test_less_for_fewer_marks_in_brackets_is_no_payment():
+    text = "首付30%；中期评估80分以上付40%（70—79分付30%）；终期评估合格付30%。"
+    assert [p.percent for p in read(text, "付款").payment_milestones] == [30, 40, 30]
+
+
+def test_a_sentence_that_tells_of_another_notice_is_no_byline():
+    said = "根据比选公告（2026年1月9日发布），现将结果公示如下："
+    text = f"关于比选结果的公示\n{said}\n某镇人民政府\n2026年1月20日\n"
+    assert read_pasted(text, "").published.value == "2026-01-20"

@@ -205,3 +205,47 @@ def test_volunteers_who_are_to_be_found_are_a_figure():
 
 def test_how_soon_to_report_is_no_figure():
     assert figures(read("发现儿童遭受侵害的，应立即报告，最迟不得超过12小时。")) == []
+
+
+def test_what_was_done_in_another_year_in_brackets():
+    assert figures(read("个案20例（2024年为37例，今年重质不重量），小组8个。")) == [("个案", 20), ("小组", 8)]
+
+
+def test_an_example_in_brackets_ends_with_them():
+    found = figures(read("每人每年上门不少于6次（例如每两月一次），走访总量不少于2028人次。"))
+    assert [v for _, v in found] == [6, 2028]
+
+
+def test_what_another_county_does_is_none_of_ours():
+    assert read("邻县每村配1名童伴妈妈，可供参考。", "人员").staffing == ()
+
+
+def test_a_summary_tells_what_is_to_come():
+    text = (
+        "某县服务试点工作总结\n全年走访9820人次。\n下一步打算：一是完成个案60例；二是打造精品儿童之家15个。\n"
+    )
+    assert [v for _, v in figures(read_pasted(text, ""))] == [60, 15]
+
+
+def test_days_a_place_is_open_in_a_week():
+    assert told(read("站点每周开放4天、每天3小时。").indicators, "value", "unit", "per") == [
+        (4, "天", "周"),
+        (3, "小时", "天"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("落实“四个一”（一人一档、一月一联系、一季一走访、一年一心愿）。", []),
+        ("负责8个儿童之家日常运营。", []),
+        ("培育30名本土志愿者。", [30]),
+    ],
+)
+def test_turns_of_phrase_and_what_is_there_already(text, values):
+    assert [v for _, v in figures(read(text))] == values
+
+
+def test_what_brackets_tell_of_the_one_before_holds_for_it_alone():
+    found = read("全年开展讲座18场（每乡镇1场）、陪伴营2期。").indicators
+    assert [i.per for i in found if i.value == 2] == ["年"]
