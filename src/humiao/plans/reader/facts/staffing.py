@@ -214,7 +214,7 @@ def _row_label(reading: Reading, sentence: Sentence) -> str:
 
 def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Post) -> Staffing:
     span = (role.start, role.end)
-    named = name_in(reading, span) or reading.source.text[slice(*span)].strip()
+    named = name_in(reading, span) or reading.source.text[slice(*span)].strip(" ★▲*")
     name = _SUPPLIED.sub(
         "", re.sub(r"(?:的?(?:人数|配[置备]|数量)(?:总数)?应?|的|仍为?)$", "", _EACH.sub("", named))
     )

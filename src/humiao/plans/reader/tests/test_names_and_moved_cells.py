@@ -249,3 +249,7 @@ def test_turns_of_phrase_and_what_is_there_already(text, values):
 def test_what_brackets_tell_of_the_one_before_holds_for_it_alone():
     found = read("全年开展讲座18场（每乡镇1场）、陪伴营2期。").indicators
     assert [i.per for i in found if i.value == 2] == ["年"]
+
+
+def test_the_star_of_a_demand_is_no_part_of_a_post():
+    assert [s.role for s in read("★社工不少于5人，全部专职。", "人员").staffing] == ["社工"]
