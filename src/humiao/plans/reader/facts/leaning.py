@@ -179,7 +179,7 @@ def _is_done_for(reading: Reading, sentence: Sentence, quantity: Quantity) -> bo
     return bool(before and _WHAT_IS_DONE.match(reading.folded, quantity.end, sentence.end))
 
 
-_TO = re.compile(r"(?:提高|提升|增加|扩大|调整|减少|压减|压缩|核减|降低|增|减|改)[到至为]\s*$")
+_TO = re.compile(r"(?:提高|提升|增加|扩大|调整|调|减少|压减|压缩|核减|降低|增|减|改)[到至为]\s*$")
 
 
 def _is_raised(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

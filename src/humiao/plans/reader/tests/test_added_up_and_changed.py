@@ -271,3 +271,13 @@ def test_a_sentence_that_tells_of_another_notice_is_no_byline():
     said = "根据比选公告（2026年1月9日发布），现将结果公示如下："
     text = f"关于比选结果的公示\n{said}\n某镇人民政府\n2026年1月20日\n"
     assert read_pasted(text, "").published.value == "2026-01-20"
+
+
+def test_figures_that_are_cut_in_a_short_word():
+    text = "走访由3,000人次调至2,600人次，个案由26例调至22例，小组仍为10个。"
+    found = [(i.name, i.value) for i in read(text, "调整").indicators]
+    assert found == [("走访", 2600), ("个案", 22), ("小组", 10)]
+
+
+def test_the_county_in_a_letter_that_changes_something():
+    assert read_pasted("关于调整富川县服务项目内容的函\n服务期不变。\n", "").place.value == "富川县"

@@ -253,3 +253,10 @@ def test_what_brackets_tell_of_the_one_before_holds_for_it_alone():
 
 def test_the_star_of_a_demand_is_no_part_of_a_post():
     assert [s.role for s in read("★社工不少于5人，全部专职。", "人员").staffing] == ["社工"]
+
+
+def test_what_was_reached_beside_what_was_asked_where_one_space_parts_them():
+    rows = (
+        "指标 合同要求 实际完成 完成率\n入户走访 不少于2000人次 2136人次 106.8%\n个案 不少于20例 21例 105%\n"
+    )
+    assert [v for _, v in figures(read_pasted(f"某县项目评估报告\n二、完成情况\n{rows}", ""))] == [2000, 20]
