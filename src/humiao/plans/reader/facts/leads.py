@@ -35,13 +35,35 @@ class Lead(NamedTuple):
 def lead_of(reading: Reading, sentence: Sentence, offset: int) -> Lead:
     """Return what a figure's list is counted per: by the label before it, else by the line above it."""
     label, colon, _ = reading.folded[sentence.start : offset].rpartition(":")
-    own = _lead(label) if colon else Lead()
+    own = _lead(label) if colon else _lead(_label_of_line(reading, sentence))
     if own.per:
         return own
     clause = reading.clause_at(sentence.start)
     if clause is None or clause.parent is None:
-        return Lead()
+        return _lead(_line_above_items(reading, sentence))
     return _lead(_line_before_items(reading, reading.clauses[clause.parent]))
+
+
+def _label_of_line(reading: Reading, sentence: Sentence) -> str:
+    """Return the label that opens the line of a later part: 每站每年完成:走访480人次；个案6例."""
+    start = reading.folded.rfind("\n", 0, sentence.start) + 1
+    label, colon, between = reading.folded[start : sentence.start].partition(":")
+    return label if colon and not re.search(r"[。:]", between) else ""
+
+
+def _line_above_items(reading: Reading, sentence: Sentence) -> str:
+    """Return the line that ends in a colon above the items a sentence is one of, at the most so many."""
+    lines = reading.folded[: sentence.end].split("\n")[-_MOST_ITEMS:]
+    if not _ITEM.match(lines[-1]):
+        return ""
+    above = next(
+        (line.strip() for line in reversed(lines[:-1]) if line.strip() and not _ITEM.match(line)), ""
+    )
+    return above.rstrip(":") if above.endswith(":") else ""
+
+
+_ITEM = re.compile(r"\s*[(（]?(?:\d{1,2}|[①-⑳]|[一二三四五六七八九十]{1,2})[)）.、]")
+_MOST_ITEMS = 14
 
 
 def leads_to_list(words: str) -> bool:

@@ -260,3 +260,18 @@ def test_what_was_reached_beside_what_was_asked_where_one_space_parts_them():
         "指标 合同要求 实际完成 完成率\n入户走访 不少于2000人次 2136人次 106.8%\n个案 不少于20例 21例 105%\n"
     )
     assert [v for _, v in figures(read_pasted(f"某县项目评估报告\n二、完成情况\n{rows}", ""))] == [2000, 20]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("每站每年完成：走访≥480人次；个案≥6例；小组≥3个。", "站/年"),
+        ("每个站点年度任务：走访不少于480人次；个案不少于6例；小组不少于3个。", "站"),
+        ("每站每年完成以下任务：\n1.走访不少于480人次；\n2.个案不少于6例；\n3.小组不少于3个。", "站/年"),
+        ("走访不少于480人次；个案不少于6例；小组不少于3个。", None),
+        ("每站每年完成：走访。全县完成：走访不少于480人次；个案不少于6例；小组不少于3个。", None),
+    ],
+)
+def test_what_leads_to_a_list_holds_for_all_of_it(text, per):
+    draft = read_pasted(f"某县服务协议\n{text}\n", "")
+    assert told(draft.indicators, "value", "per") == [(480, per), (6, per), (3, per)]
