@@ -275,7 +275,7 @@ def test_a_sentence_that_tells_of_another_notice_is_no_byline():
 
 def test_figures_that_are_cut_in_a_short_word():
     text = "走访由3,000人次调至2,600人次，个案由26例调至22例，小组仍为10个。"
-    found = [(i.name, i.value) for i in read(text, "调整").indicators]
+    found = told(read(text, "调整").indicators, "name", "value")
     assert found == [("走访", 2600), ("个案", 22), ("小组", 10)]
 
 
