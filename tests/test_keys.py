@@ -185,6 +185,10 @@ def test_killed_it_goes_on_where_it_was(at_work: str, moment: str) -> None:
     assert sealing.faults(PINGHU) == []
 
 
+_PLENTY, _BREATH = 40, 0.3
+"""Rows after which the writer takes a breath, in seconds: what it writes in one turn the next seals anew."""
+
+
 def test_people_write_while_it_runs(at_work: str) -> None:
     """One process rotates, another enters, changes and searches without a pause: nobody is refused."""
     failures: list[BaseException] = []
@@ -203,6 +207,7 @@ def test_people_write_while_it_runs(at_work: str) -> None:
                     row.wishes = f"第{serial}次"
                     row.save()
                 serial += 1
+                stopped.wait(_BREATH if len(made) > _PLENTY else 0)
         except BaseException as error:
             failures.append(error)
         finally:
