@@ -87,8 +87,10 @@ def _stop(server: "subprocess.Popen[bytes]") -> None:
 
 
 def _forget(data: Path, wish: Wish) -> None:
-    """Take back the address, and the socket's folder where it is a temporary one."""
-    (data / "address.json").unlink(missing_ok=True)
+    """Take back the address unless it is a successor's, and the socket's folder if a temporary one."""
+    found = folders.read_json(data / "address.json")
+    if found is not None and found["guardian"] == os.getpid():
+        (data / "address.json").unlink(missing_ok=True)
     if Path(wish.sockets).parent != Path(wish.cluster).parent:
         shutil.rmtree(wish.sockets, ignore_errors=True)
 

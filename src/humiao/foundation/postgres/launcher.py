@@ -15,9 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import psutil
-
-from . import account, binaries, folders, postmaster
+from . import account, binaries, folders, postmaster, processes
 from .errors import DatabaseUnavailableError
 from .folders import Folders
 
@@ -118,7 +116,7 @@ class Server:
         """Return where the running server listens without starting or joining it, or None."""
         found = folders.read_json(self.folders.address)
         # Without its guardian it is about to end.
-        if found is None or not psutil.pid_exists(found["guardian"]) or not self.is_running():
+        if found is None or not processes.lives(found["guardian"]) or not self.is_running():
             return None
         return Address(Path(found["folder"]), found["port"], found["tcp"])
 
@@ -148,13 +146,26 @@ class Server:
                 f"Another process is starting the database in {self.folders.data} and doesn't finish."
             )
         try:
-            address = self.address() or self._start_it()
+            address = self._answering_address() or self._start_it()
         finally:
             starting.free()
         if self._tcp_port and (not address.tcp or address.port != self._tcp_port):
             raise DatabaseUnavailableError(
                 f"The database in {self.folders.data} already runs, without TCP port {self._tcp_port}."
             )
+        return address
+
+    def _answering_address(self) -> Address | None:
+        """Return the running server's address once it answers there; None when none runs, or it ends.
+
+        A server that was killed is seen among the processes a while longer, and its socket takes calls that
+        nobody will answer. One that recovers from a crash of its own is waited for.
+        """
+        deadline = time.monotonic() + self._patience
+        while (address := self.address()) and not postmaster.answers(address.folder, address.port):
+            if time.monotonic() > deadline:
+                raise self._unavailable(f"PostgreSQL doesn't answer after {self._patience:.0f} seconds.")
+            time.sleep(0.02)
         return address
 
     def _start_it(self) -> Address:

@@ -16,6 +16,7 @@ from .errors import DatabaseUnavailableError
 _READY = "ready"
 _LINE_OF_STATUS = 7
 _LOG_LIMIT = 5_000_000
+_SECONDS_TO_ANSWER = 2
 _SETTINGS = {
     "unix_socket_permissions": "0700",
     "shared_buffers": "128MB",
@@ -86,6 +87,14 @@ def accepts_connections(cluster: Path) -> bool:
     """Tell whether the server accepts connections, recovery over."""
     lines = _pid_file(cluster)
     return len(lines) > _LINE_OF_STATUS and lines[_LINE_OF_STATUS].strip() == _READY
+
+
+def answers(sockets: Path, port: int) -> bool:
+    """Ask the server itself whether it takes connections; one that was killed but isn't gone can't say."""
+    from psycopg import pq
+
+    asked = f"host='{sockets}' port={port} dbname=postgres connect_timeout={_SECONDS_TO_ANSWER}"
+    return pq.PGconn.ping(os.fsencode(asked)) == pq.Ping.OK
 
 
 def running_pid(cluster: Path) -> int | None:

@@ -1,4 +1,4 @@
-"""Children that end with us, however we end."""
+"""Whether a process lives, and children that end with us, however we end."""
 
 import ctypes
 import os
@@ -6,8 +6,18 @@ import signal
 import sys
 from collections.abc import Callable
 
+import psutil
+
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+def lives(pid: int) -> bool:
+    """Tell whether the process runs; one that is dead and that nobody has waited for doesn't."""
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
 
 
 def dying_with_parent(sign: signal.Signals) -> Callable[[], None]:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,8 @@ import psutil
 import psycopg
 import pytest
 
-from humiao.foundation.postgres import Server, folders, processes, superuser
+from humiao.foundation.postgres import Server, folders, guardian, processes, superuser
+from humiao.foundation.postgres.postmaster import Wish
 
 HOLDER = (
     "import sys, time; from pathlib import Path; from humiao.foundation.postgres import Server\n"
@@ -114,6 +116,37 @@ def test_recovers_after_all_is_killed(data: Path) -> None:
     kill(user)
     with Server(data, fsync=False):
         assert kept(data) == (7,)
+
+
+def test_does_not_join_a_server_that_is_seen_but_dying(data: Path) -> None:
+    """Between the signal and the end a killed server is still among the processes, its socket open."""
+    user = holder(data)
+    write(data)
+    main = postmaster(data)
+    main.suspend()
+    threading.Timer(1, main.kill).start()
+    with Server(data, fsync=False):
+        assert kept(data) == (7,)
+        assert postmaster(data).pid != main.pid
+        kill(user)
+
+
+def test_a_guardian_nobody_waited_for_is_dead() -> None:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    assert eventually(lambda: psutil.Process(process.pid).status() == psutil.STATUS_ZOMBIE)
+    assert not processes.lives(process.pid)
+    process.wait()
+    assert not processes.lives(process.pid)
+    assert processes.lives(os.getpid())
+
+
+def test_an_address_is_taken_back_by_its_own_guardian_alone(data: Path) -> None:
+    wish = Wish(programs="", cluster=str(data / "a"), sockets=str(data / "run"), port=1, log="", uid=0, gid=0)
+    address = data / "address.json"
+    for guardian_pid, left in ((os.getpid() + 1, True), (os.getpid(), False)):
+        folders.write_private(address, {"guardian": guardian_pid})
+        guardian._forget(data, wish)
+        assert address.exists() is left
 
 
 @pytest.mark.parametrize("pid", [1, os.getpid(), 4_000_000], ids=["init", "own", "nobody"])
