@@ -31,6 +31,7 @@ class Cue:
     scope: str
     until: re.Pattern[str] | None
     but: re.Pattern[str] | None
+    but_before: re.Pattern[str] | None
 
 
 @cache
@@ -44,6 +45,7 @@ def cues() -> tuple[Cue, ...]:
             scope=entry["scope"],
             until=re.compile(entry["until"]) if "until" in entry else None,
             but=re.compile(entry["but"]) if "but" in entry else None,
+            but_before=re.compile(entry["but_before"]) if "but_before" in entry else None,
         )
         for entry in tomllib.loads(text)["entry"]
     )
@@ -138,6 +140,9 @@ def _said(cue: Cue, folded: str, scopes: _Scopes) -> Iterator[Mood]:
         elif cue.mood == "withdrawn" and cue.scope == "whole-sentence":
             instead = _INSTEAD.search(folded, match.end(), end)
             end = instead.end() if instead else end
+        said_before = scopes.sentence(match.start())[0]
+        if cue.but_before and cue.but_before.search(folded, said_before, match.start()):
+            continue
         if cue.but is None or not cue.but.search(folded, start, end):
             yield start, end, cue.mood
 

@@ -103,6 +103,10 @@ def _is_same_acceptance(reading: Reading, one: Said, others: list[Said]) -> bool
     )
 
 
+# What a correction's last paragraph leaves as it was is of no item before it.
+_STILL_HOLDS = re.compile(r"(?:继续|仍然?)有效|(?:维持|保持)不变")
+
+
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Said]:
     text = words_of(reading, sentence)
     if not ACT.search(text) or reading.mood_at(sentence.start) in (
@@ -112,7 +116,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Said]:
         "procedure",
     ):
         return
-    around = about(reading, sentence.start)
+    around = () if _STILL_HOLDS.search(text) else about(reading, sentence.start)
     held = _HELD_BY.search(text) and not re.search("[付拨]", text)
     if around[:1] == ("payment",) and ("evaluation" in around or held):
         around = tuple(a for a in around if a != "payment")  # 七、考核与付款
@@ -168,7 +172,7 @@ def _said(
     near = words_of(reading, part_before(reading, sentence.start, where.start)) + text[:24]
     if (
         date is None
-        and _CONDITION.search(text[:24])
+        and _CONDITION.search(text[:24].partition("%)")[0])  # 末期评估（期满前，60%），按得分加权
         and not _WITHIN_SO_LONG.match(text)
         and not (by and re.search(r"组织|委托|邀请|进行|开展", near))
     ):

@@ -70,6 +70,8 @@ def belongs_before(reading: Reading, room: Stretch, date: Quantity, where: Stret
     if not _EARLIER.search(reading.folded, max(0, room.start - 4), room.start) or date.start < room.start:
         return False
     near, far = reading.folded[room.start : date.start], reading.folded[date.end : where.start]
+    if near == "(" and ")" in far:
+        return True  # 中期评估(2026年12月)、末期评估(期满前30日)
     said_of_it = re.fullmatch(r"[\u4e00-\u9fff]{0,4}(?:安排|定|确定|计划|预计|拟)?[于在为]?", near)
     return bool(said_of_it) and bool(re.search("[，,；;]", far))
 

@@ -87,8 +87,8 @@ def right_unit(quantity: Quantity, name: str) -> tuple[str, str]:
     found = _MALFORMED.match(quantity.unit)
     if found:
         return f"{found['first'] or found['swapped']}次", quantity.unit
-    if quantity.unit == "人" and name.endswith("人次"):
-        return "人次", quantity.unit
+    if quantity.unit in ("人", "") and name.endswith(("人次", "户次")):
+        return name[-2:], quantity.unit
     return quantity.unit, ""
 
 

@@ -24,6 +24,7 @@ from humiao.plans.reader.facts.figures import COUNTED, each_of, indicator_of
 from humiao.plans.reader.facts.grids import Grid, grids
 from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.places import span_of
+from humiao.plans.reader.facts.row_notes import each_by_note, is_of_each_alone
 from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.facts.vetoes import counts_its_parts, go_together, is_breach, is_proof
 from humiao.plans.reader.reading import Cell, Quantity, Reading
@@ -104,6 +105,7 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
             last = number
             added = number.per or (cell and _ADDED.search(_part(grid, cell, number)))
             told = number.comparator in (">=", "<=") or number.high is not None
+            told = told or bool(cell and is_of_each_alone(grid, cell, number))
             bound = told and added and number.kind in ("count", "measure")
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
@@ -191,7 +193,7 @@ def _in_cell(
         bound = (
             number.comparator or sign or bound_of(grid, column, number) or _bound_by_marks(grid, cell, number)
         )
-        each = _each_in_name(name) if index == 0 else None
+        each = (_each_in_name(name) or each_by_note(grid, row)) if index == 0 else None
         number = replace(number, comparator=bound, per=number.per or each)
         named = "" if in_words else governing
         first = index == 0 and not told

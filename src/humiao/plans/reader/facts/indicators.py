@@ -35,7 +35,7 @@ from humiao.plans.reader.facts.naming import (
     taking_part,
     without_whom,
 )
-from humiao.plans.reader.facts.own_people import is_of_staff
+from humiao.plans.reader.facts.own_people import is_of_staff, is_of_those_served
 from humiao.plans.reader.facts.phrases import beside, line_above, name_in, part_of, trimmed
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.promises import is_outcome, promised
@@ -105,6 +105,8 @@ def _in_sentence(
             continue
         told = listed or (task and (quantity.unit in EVENTS or quantity.unit in PERSONS))
         if not promised(reading, sentence, quantity, listed=told) or is_of_staff(reading, sentence, quantity):
+            continue
+        if is_of_those_served(reading, sentence, quantity):
             continue
         in_row = list(_rates(reading, sentence, quantity, claims))
         if in_row:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from humiao.plans.reader.reading import Clause, Reading, Sentence
 
 _PLACE = re.compile(
-    r"[每各](?:个|所)?[\u4e00-\u9fff()]{0,8}?(?P<place>站|点|镇|乡|街道|村|社区|之家|中心)(?![\u4e00-\u9fff]{0,3}(?:人员|负责|设立|设置))"
+    r"[每各](?:个|所)?[\u4e00-\u9fff()]{0,8}?(?P<place>站|点|乡镇|镇|乡|街道|村|社区|之家|中心)(?![\u4e00-\u9fff]{0,3}(?:人员|负责|设立|设置))"
 )
 _TIME = re.compile(r"每(?:个|一)?(?:服务|合同|项目)?(?P<time>年度?|月度?|季度?|学期|周)(?!末)")
 _YEARLY = re.compile(r"^年度(?=任务|服务量|工作量|指标|目标)")

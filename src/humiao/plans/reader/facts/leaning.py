@@ -151,11 +151,15 @@ def _adds_up_places(
 
 _ONLY_WHEN = re.compile(r"\s*(?:计划|预计|全年度?|每年|年度?内?|期内|服务期内)(?:共|共计|合计|累计)?\s*")
 _TO_DO = re.compile(r"(?:提供|开展|举办|组织|实施)[^，。；:\d]{2,20}[，,]\s*$")
+_TO_HAND_IN = re.compile(r"(?:报送|上报|提交|编[制写印]|撰写|制作|形成)[^，。；:\d]{0,8}(?:[月季年]报|简报|报告|信息)[，,]\s*$")
 
 
 def _was_said_to_be_done(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     """Say whether a number only says how often what was just said is to be done: 提供职业辅导，全年4场."""
     start, _ = part_of(reading, sentence, quantity.start)
+    papers = quantity.kind == "count" and quantity.unit in ("份", "期", "篇")
+    if papers and _ONLY_WHEN.fullmatch(reading.folded, start, quantity.start):
+        return bool(_TO_HAND_IN.search(reading.folded, sentence.start, start))
     events = quantity.kind == "count" and (quantity.unit in EVENTS or quantity.unit == "次")
     when = events and _ONLY_WHEN.fullmatch(reading.folded, start, quantity.start)
     said = _TO_DO.search(reading.folded, sentence.start, start) if when else None

@@ -57,6 +57,7 @@ def known_class(reading: Reading, sentence: Sentence, quantity: Quantity, floor:
 
 
 _BRACKET = re.compile(r"\([^()\d。；\n]{2,40}\)\s*$")
+_BRACKET_THEN_COMMA = re.compile(r"\([^()\d。；\n]{2,40}\)[，,]\s*(?:目前|现|共|在册|约|计|有|为|人数)*\s*$")
 
 
 def _explained(reading: Reading, floor: int, quantity: Quantity) -> Named | None:
@@ -82,6 +83,12 @@ def _explained(reading: Reading, floor: int, quantity: Quantity) -> Named | None
 
 _LONGEST_NAME = 12
 _OF_A_PLACE = re.compile(r".{0,6}[县市区旗](?:在册|的)?|全|对|为|本|各|在册|现有|共有|重点|服务")
+
+
+def _explained_class(reading: Reading, floor: int, end: int) -> Named | None:
+    """Return the class that ends where its bracket begins."""
+    found = list(reading.mentions_in(_Span(floor, end), "category"))
+    return row_of(reading, found) if found and found[-1].end == end else None
 
 
 def _left(reading: Reading, floor: int, quantity: Quantity) -> Named | None:
@@ -134,7 +141,12 @@ def class_before_comma(reading: Reading, sentence: Sentence, quantity: Quantity,
     """Return the class a number follows after a comma, where classes are listed: 流动儿童，约850人."""
     if quantity.unit not in ("人", "名", "位") or not _COUNT_ENDS.match(reading.folded, quantity.end):
         return None
-    found = reading.mentions_in(_Span(max(sentence.start, floor), quantity.start), "category")
+    low = max(sentence.start, floor)
+    explained = _BRACKET_THEN_COMMA.search(reading.folded, low, quantity.start)
+    if explained:  # 困境儿童(重病、重残儿童)，约380人
+        named = _explained_class(reading, low, explained.start())
+        return named if named and not general_only(named) else None
+    found = reading.mentions_in(_Span(low, quantity.start), "category")
     if not found or not _COUNTED_AFTER.fullmatch(reading.folded[found[-1].end : quantity.start]):
         return None
     named = row_of(reading, found)

@@ -1,12 +1,13 @@
-"""Whether people are counted who do the work: they are asked for in staffing, and no figure of service."""
+"""Whether people are counted who do the work, or for whom it is: neither is a figure of service."""
 
 from __future__ import annotations
 
 import re
 
+from humiao.plans.reader.facts.phrases import part_of
 from humiao.plans.reader.facts.posts import NEWLY_CERTIFIED
 from humiao.plans.reader.facts.staffing import headed_by_people, is_about_people
-from humiao.plans.reader.facts.topics import topics
+from humiao.plans.reader.facts.topics import title_topics, topics
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 # Who cares for each child is no figure of service: 每名儿童须有一名社工.
@@ -34,3 +35,14 @@ def is_of_staff(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
     if _NOT_THE_TEAM.search(words):
         return False
     return topics(reading, quantity.start)[:1] == ("staffing",) or headed_by_people(reading, sentence)
+
+
+_HOW_MANY = re.compile(r"\s*(?:预计|预估|估计|大?约|目前|现有?|总数|人数|共|计|有|不超过|为)*\s*")
+
+
+def is_of_those_served(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number alone between commas tells how many of a class there are: 预计20人以内."""
+    if quantity.unit not in ("人", "名", "位") or title_topics(reading, sentence.start)[:1] != ("objects",):
+        return False
+    start, _ = part_of(reading, sentence, quantity.start)
+    return start > sentence.start and bool(_HOW_MANY.fullmatch(reading.folded, start, quantity.start))

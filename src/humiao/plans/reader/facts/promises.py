@@ -105,7 +105,7 @@ _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
         )
     ),
     "bare": lambda q, left: bool(
-        (q.comparator in _BOUNDS and re.search(r"[\u4e00-\u9fff]{2}(?:数|人次|户次|场次)\s*$", left))
+        (q.comparator in _BOUNDS and re.search(r"[\u4e00-\u9fff]{2}(?:数|人次|户次|场次)(?:合计|共计|累计)?\s*$", left))
         or (q.value == 0 and re.search(r"率[为是]?\s*$", left))
     ),
 }
@@ -188,7 +188,7 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
 _NEAR = 8
 # What has a name of its own, or is said in a word, right before: “小小议事员”每季度1次, 专业督导每月2次.
 _RHYTHM_OF = re.compile(
-    r"[”\"]\s*(?:每个?(?:乡镇|镇|街道|社区|村|站点?|点))?$|(?:活动|课堂|教育|辅导)每个?(?:乡镇|镇|街道|社区|村|站点?|校)$|(?:督导|例会|沙龙|家长会|生日会)\s*$"
+    r"[”\"][，,]?\s*(?:每个?(?:乡镇|镇|街道|社区|村|站点?|点))?$|(?:活动|课堂|教育|辅导)每个?(?:乡镇|镇|街道|社区|村|站点?|校)$|(?:督导|例会|沙龙|家长会|生日会)\s*$"
 )
 
 
@@ -269,6 +269,10 @@ _PAPERS = re.compile(
     r"(?:^|[\u4e00-\u9fff、\s])(?:[月季年]报|半年报|简报|(?:年度|项目|工作|服务|季度|半年)?总结(?:报告)?"
     r"|(?:年度|服务|调研|结项|分析|(?:需求)?评估|工作|项目|季度|月度)报告)\s*$"
 )
+# Products that are counted like events, behind any label: 成果产出：典型案例集1册.
+_PRODUCTS = re.compile(
+    r"(?:案例集|案例汇编|作品集|成果集|故事集|汇编|画册|图册|绘本|手册|宣传片|微电影|短视频|视频|课程包|工具包)\s*$"
+)
 # What is handed up and is work of its own: 上报3个优秀案例.
 _STORIES = re.compile(r"^[\u4e00-\u9fff“”\"]{0,10}(?:案例|故事|经验|做法)")
 
@@ -297,6 +301,8 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
     if quantity.unit in PERSONS and (found or band or (listed and _REACHING.search(left))):
         return True
     if quantity.unit in ("份", "期", "篇") and _PAPERS.search(left):
+        return True
+    if quantity.unit in ("册", "本", "部", "套", "份", "支", "条") and _PRODUCTS.search(left):
         return True
     if (
         _is_only_reporting(left, right)

@@ -12,7 +12,7 @@ from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.phrases import name_in, part_of
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.posts import Post, post_of
-from humiao.plans.reader.facts.topics import is_column_of_demands, topics
+from humiao.plans.reader.facts.topics import is_column_of_demands, sections_of_heading, topics
 from humiao.plans.reader.facts.vetoes import go_together
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
@@ -36,6 +36,7 @@ _SUPPLIED = re.compile(
 _PER = re.compile(
     r"每(?:个|所)?(?P<per>[\u4e00-\u9fff]{0,8}?(?:站|点|之家|中心|片区|片)|\d*个?(?:乡镇|镇|街道|村|社区)|标项|包)"
 )
+_SUMMED = re.compile(r"\((?:合计|共计|总计|共)\s*$")  # 每站1名社工（共11名）
 _BRACKETED = re.compile(r"\([^()]*\)")  # of the post before: 社工7人（每站1人）、行政1人
 _EACH = re.compile(r"每(?:个|所)?[\u4e00-\u9fff]{0,6}(?:点|站|镇|街道|村|社区|班|校)$")
 
@@ -53,6 +54,7 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
     if (
         around
         and around[0] in _ELSEWHERE
+        and not _tells_of_both(reading, sentence)
         and not (sentence.table is not None and is_column_of_demands(reading, sentence.start))
     ):
         return
@@ -79,6 +81,14 @@ def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Staffi
             claims.take(quantity)
             last, reached = post, quantity.end
             yield from _with_each(reading, sentence, quantity, post)
+
+
+def _tells_of_both(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether one heading names the people beside the money: 谁来做、钱从哪来."""
+    clause = reading.clause_at(sentence.start)
+    heading = reading.folded[clause.start : max(clause.heading_end, clause.start)] if clause else ""
+    sections = sections_of_heading(heading[:40])
+    return "staffing" in sections and "scoring" not in sections
 
 
 _NEXT_POST = re.compile(r"[、和及与]+[\u4e00-\u9fff“”\"]{0,10}(?:不少于|至少)?")
@@ -222,6 +232,7 @@ def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Po
     name = re.sub(r"^[及和与、](?=..)|^[\u4e00-\u9fff]{0,8}(?:团队|队伍)(?:成员)?中的?(?=..)", "", name)
     part = part_of(reading, sentence, quantity.start)
     per = _PER.search(_BRACKETED.sub("", reading.folded[part[0] : quantity.start]))
+    per = None if _SUMMED.search(reading.folded, part[0], quantity.start) else per
     start, end = min(role.start, quantity.start), max(role.end, quantity.end)
     if sentence.table is not None or role.carried:
         start, end = quantity.start, quantity.end

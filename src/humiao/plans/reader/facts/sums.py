@@ -48,7 +48,7 @@ from humiao.plans.reader.facts.sum_told import (
     whole_first,
 )
 from humiao.plans.reader.facts.sum_vetoes import is_factor, is_not_ours
-from humiao.plans.reader.facts.unit_prices import is_each, is_per_head
+from humiao.plans.reader.facts.unit_prices import is_each, is_pay, is_per_head
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
@@ -68,7 +68,7 @@ _BESIDE = re.compile(r"[、，,]\s*$|[元万]$")
 _UNCHANGED = re.compile(r"[^，,。；;]{2,20}(?:保持|维持)?不变[，,]仍[为是]?\s*$")
 # What a sum was before: 合同金额由人民币328,000元增加至人民币418,000元.
 _CHANGED_FROM = re.compile(
-    r"[由从][^，。；]{2,24}?(?:增加|调[整增减]|变更|提高|核[增减]|减少|修改|改)[为至到]"
+    r"[由从][^，。；]{2,24}?(?:增加|调[整增减高低]|变更|更正|提高|降低|[核压][增减]|减少|修改|改)[为至到]"
 )
 _COMES_FROM = re.compile(
     r"(?:资金|经费)(?:来源|渠道)\s*(?:为|是|系|:)\s*(?P<who>[^，。；:\d]{2,24}?)(?:约|共|计)*$"
@@ -206,7 +206,7 @@ class _Line:
             return None
         source = source_of(words)
         if source and source[1].key != "source":
-            return self._made(figure, *source)
+            return self._used(figure, source)
         if self._is_paid(last.end, figure):
             return None
         chosen = next(((m, e) for m, e in reversed(words) if e.text("side") in ("budget", "use")), None)
@@ -222,7 +222,7 @@ class _Line:
         return self._made(figure, *chosen) if LINK.match(gap) or len(gap) <= 14 else None
 
     def _used(self, figure: Quantity, use: tuple[Mention, Entry] | None) -> Sum | None:
-        """Read what a use costs, where it is not what one of many costs: 每名志愿者补贴1500元."""
+        """Read a source or what a use costs, where it is not what one of many gets: 每名志愿者补贴1500元."""
         if use is None or is_per_head(self.reading, self.sentence, figure):
             return None
         return self._made(figure, *use)
@@ -322,6 +322,7 @@ class _Line:
         words = words_of(self.reading, part)
         if is_each(self.reading, self.sentence, figure):
             is_price = "money" in self.around[:1] or "站" in f"{figure.per}{words}"
+            is_price = is_price and not is_pay(words)
             return self._priced(figure, None, None) if is_price else None
         if figure.comparator in (">=", ">"):
             return None

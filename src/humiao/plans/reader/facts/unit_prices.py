@@ -48,3 +48,11 @@ _OF_ONE = re.compile(
 def is_of_one(words: str) -> bool:
     """Say whether the words before a sum are of what one of many may cost."""
     return bool(_OF_ONE.search(words))
+
+
+_PAY = re.compile(r"补贴|津贴|工资|薪[酬资]|报酬|劳务费|误餐|餐补")
+
+
+def is_pay(words: str) -> bool:
+    """Say whether the words before a sum are of what people are paid: 交通补贴标准为每人每月300元."""
+    return bool(_PAY.search(words))

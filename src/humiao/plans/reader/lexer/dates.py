@@ -113,7 +113,8 @@ def _last_of_range(folded: str, first: _Day) -> _Day | None:
     if not link:
         return None
     later = _YEAR_AFTER.match(folded, link.end())
-    at = later.end() if later else link.end()
+    same = _SAME_YEAR.match(folded, link.end())
+    at = later.end() if later else same.end() if same else link.end()
     last = _day_at(folded, at) or _bare_day(folded, at, first)
     if last is None:
         return None
@@ -121,7 +122,8 @@ def _last_of_range(folded: str, first: _Day) -> _Day | None:
     return _Day(last.start, last.end, year, last.month, last.day, last.part)
 
 
-_YEAR_AFTER = re.compile(r"(?:次年|翌年|第二年|下一?年|来年)的?\s?")  # 2025年9月1日至次年6月30日
+_YEAR_AFTER = re.compile(r"(?:次年|翌年|第二年|下一?年|来年|明年)的?\s?")  # 2025年9月1日至次年6月30日
+_SAME_YEAR = re.compile(r"(?:当年|同年|今年|本年)的?\s?")  # 2025年3月1日至当年12月31日
 _DAY_ONLY = re.compile(rf"(?P<day>{_MD})\s?[日号](?!楼)")
 
 

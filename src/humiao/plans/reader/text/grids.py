@@ -54,7 +54,7 @@ def _grid_at(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int) 
         return _tabbed(folded, lines, free, at)
     if " " in folded[lines[at].first : lines[at].last]:
         found = _spaced(folded, lines, free, at) or _numbered(folded, lines, free, at)
-        found = found or _priced(folded, lines, free, at)
+        found = found or _priced(folded, lines, free, at) or _counted(folded, lines, free, at)
         return found or _loosely_tabbed(folded, lines, free, at)
     return None
 
@@ -151,6 +151,28 @@ def _priced(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int) -
     return Grid(at, stop, _even(rows)) if len(rows) >= _FEWEST_ROWS else None
 
 
+def _counted(folded: str, lines: Sequence[Line], free: Sequence[bool], at: int) -> Grid | None:
+    """Read a table whose columns one space parts: words above, and a name with nothing but numbers a row.
+
+    乡镇 孤儿 留守儿童 / 水磨镇 3 412 / 合计 12 1564
+    """
+    header = _by_space(folded, lines[at])
+    if not _FEWEST_COLUMNS <= len(header) <= _MOST_COUNTS or not all(
+        _NAME.fullmatch(folded[cell.start : cell.end]) for cell in header
+    ):
+        return None
+    rows, stop = [header], at + 1
+    while stop < len(lines) and free[stop] and not lines[stop].blank:
+        cells = _by_space(folded, lines[stop])
+        name, *numbers = [folded[cell.start : cell.end] for cell in cells]
+        if len(cells) != len(header) or not _NAME.fullmatch(name) or not all(map(_NUMBER.fullmatch, numbers)):
+            break
+        rows.append(cells)
+        stop += 1
+    return Grid(at, stop, _even(rows)) if len(rows) >= _FEWEST_ROWS else None
+
+
+_MOST_COUNTS: Final = 9
 _MOST_COLUMNS: Final = 5
 _NAME: Final = re.compile(r"[\u4e00-\u9fff()、“”]{2,16}")
 _NUMBER: Final = re.compile(r"(?:≥|≤|不少于)?\d[\d,.]*[\u4e00-\u9fff%]{0,3}")
