@@ -13,7 +13,7 @@ from humiao.plans.reader.facts.offices import names_buyer
 from humiao.plans.reader.reading import Reading, Spanned
 
 _OFFICE_LINE = re.compile(
-    r"^[\u4e00-\u9fff*×Xx_()（）]{2,26}(?:局|厅|政府|委员会|办公室|中心|街道办事处|联合会|妇联|团委|医院|学校|公司|协会|站)$"
+    r"^[\u4e00-\u9fff*×Xx_()（）]{2,26}(?:局|厅|政府|委员会|办公室|中心|街道办事处|联合会|妇联|团委|医院|学校|公司|协会|站)(?:\s*\d{4}年\d{1,2}月\d{1,2}日(?:印发|发布)?)?$"
 )
 _BUYER_LABEL = re.compile(
     r"(?:采\s*购\s*(?:人|单\s*位|方)|购买(?:主体|方|单位)|委托(?:方|单位)|甲\s*方|招标人|发包人|主管部门|主管单位|实施单位|填报单位|组织单位|比选人|询价人|发文单位|主办单位)"

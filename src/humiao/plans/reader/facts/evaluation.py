@@ -96,7 +96,11 @@ def _is_by_third_party(reading: Reading) -> bool:
 
 def _is_same_acceptance(reading: Reading, one: Said, others: list[Said]) -> bool:
     """Say whether a bare 验收 without a date only goes on about one already dated: 终期验收."""
-    if one.phase != "acceptance" or one.date or words_of(reading, one.where) != "验收":
+    if one.phase != "acceptance":
+        return False
+    if any(s.phase == "final" and s.date == one.date and _adjoin(reading, s, one) for s in others):
+        return True  # 2027年3月开展终期评估、总结验收
+    if one.date or words_of(reading, one.where) != "验收":
         return False
     return any(
         s.phase in ("mid", "final") and s.date and words_of(reading, s.where).endswith("验收") for s in others
@@ -105,6 +109,18 @@ def _is_same_acceptance(reading: Reading, one: Said, others: list[Said]) -> bool
 
 # What a correction's last paragraph leaves as it was is of no item before it.
 _STILL_HOLDS = re.compile(r"(?:继续|仍然?)有效|(?:维持|保持)不变")
+
+
+def _adjoin(reading: Reading, one: Said, other: Said) -> bool:
+    """Say whether two evaluations are named in one breath."""
+    first, last = sorted([one.where, other.where])
+    return (
+        len(re.sub(r"[、和及与，,\s]|总结|项目|进行|开展", "", reading.folded[first.end : last.end]))
+        <= _IN_ONE_BREATH
+    )
+
+
+_IN_ONE_BREATH = 4
 
 
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Said]:

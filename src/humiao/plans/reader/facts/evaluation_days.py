@@ -185,7 +185,7 @@ def date_of(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
     ]  # fmt: skip
     before = [q for q in before if not belongs_before(reading, room, q, where)]
     if before and is_of_its_part(reading, before[-1], where):
-        behind = [q for q in behind if not re.search("[，,；;]", reading.folded[where.end : q.start])]
+        behind = [q for q in behind if not re.search("[，,；;、]", reading.folded[where.end : q.start])]
     inside = [q for q in dates if where.start <= q.start and q.end <= where.end]
     return next(iter([*behind[:1], *inside, *reversed(before)]), None)
 

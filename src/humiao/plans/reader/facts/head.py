@@ -60,6 +60,7 @@ def read_title(reading: Reading) -> Fact[str]:
 def _printed_title(reading: Reading) -> Fact[str]:
     lines = [x for x in opening_lines(reading, _FIRST_LINES) if not _ANNEX.match(folded_words(reading, x))]
     lines = [x for x in lines if not _LETTERHEAD.fullmatch(folded_words(reading, x))]
+    lines = [x for x, y in zip(lines, [*lines[1:], None], strict=True) if not _is_office_above(reading, x, y)]
     no_title = (_METADATA, _NUMBER_OF)
     lines = [x for x in lines if not any(one.match(folded_words(reading, x)) for one in no_title)]
     for first, line in enumerate(lines):
@@ -75,6 +76,18 @@ def _printed_title(reading: Reading) -> Fact[str]:
         if re.search(r"[。；:]", folded_words(reading, line)):
             break
     return _headline(reading, lines)
+
+
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:局|人民政府|办公室|委员会|联合会|办事处|委)")
+_NAMES_ITSELF = 3
+
+
+def _is_office_above(reading: Reading, line: Span, below: Span | None) -> bool:
+    """Say whether a line is an office's name alone, above a title that begins with the same place."""
+    if below is None:
+        return False
+    words, title = folded_words(reading, line).strip(), folded_words(reading, below).strip()
+    return bool(_OFFICE.fullmatch(words)) and title.startswith(words[:_NAMES_ITSELF])
 
 
 def _title(reading: Reading, where: Span) -> Fact[str]:

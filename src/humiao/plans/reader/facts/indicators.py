@@ -64,6 +64,11 @@ _ONLY_PLACE = re.compile(
 )
 
 
+_EACH_PLACE_BEHIND = re.compile(
+    r"(?<=..)每(?:个|所)?(?:乡镇|镇|街道|村|社区|站点?|点)(?:\([^()]{1,4}\))?$"
+)  # 主题活动每乡镇
+
+
 @dataclass
 class _Thread:
     """What the sentences of one clause are about, carried from one number to the next."""
@@ -205,7 +210,7 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
     if before.lstrip().startswith("其中") and not service_of(name) and name not in governing:
         name = f"{governing}{name}"
     alone = bool(_ONLY_PLACE.fullmatch(fold(name)))
-    name = _full_name(name, right, governing, quantity, nested=nested)
+    name = _EACH_PLACE_BEHIND.sub("", _full_name(name, right, governing, quantity, nested=nested))
     if not (is_outcome(reading, sentence, quantity) or is_sound(name, quantity.unit)):
         name = titled(reading, sentence, quantity, name) or (name if nested or _OPENS.fullmatch(name) else "")
         if not name:

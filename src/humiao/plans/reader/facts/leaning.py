@@ -51,6 +51,7 @@ def leans_on(
         or _adds_up_places(reading, sentence, quantity, is_promised)
         or _was_said_to_be_done(reading, sentence, quantity)
         or _is_done_for(reading, sentence, quantity)
+        or _each_has_more(reading, sentence, quantity)
         or _is_raised(reading, sentence, quantity)
         or _is_built(reading, sentence, quantity)
         or _replaces(reading, sentence, quantity)
@@ -151,7 +152,13 @@ def _adds_up_places(
 
 _ONLY_WHEN = re.compile(r"\s*(?:计划|预计|全年度?|每年|年度?内?|期内|服务期内)(?:共|共计|合计|累计)?\s*")
 _TO_DO = re.compile(r"(?:提供|开展|举办|组织|实施)[^，。；:\d]{2,20}[，,]\s*$")
-_TO_HAND_IN = re.compile(r"(?:报送|上报|提交|编[制写印]|撰写|制作|形成)[^，。；:\d]{0,8}(?:[月季年]报|简报|报告|信息)[，,]\s*$")
+# “星空夜话”线上倾听每周二、周四晚，全年96次
+_NAMED_AND_WHEN = re.compile(
+    r"[\s()\d.、一二三四五六七八九十]*“[^“”]{2,14}”[^，。；\d]{0,10}每(?:周|月|逢)[^，。；\d]{0,12}[，,]\s*全年(?:共|计)?\s*"
+)
+_TO_HAND_IN = re.compile(
+    r"(?:报送|上报|提交|编[制写印]|撰写|制作|形成)[^，。；:\d]{0,8}(?:[月季年]报|简报|报告|信息)[，,]\s*$"
+)
 
 
 def _was_said_to_be_done(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -161,12 +168,24 @@ def _was_said_to_be_done(reading: Reading, sentence: Sentence, quantity: Quantit
     if papers and _ONLY_WHEN.fullmatch(reading.folded, start, quantity.start):
         return bool(_TO_HAND_IN.search(reading.folded, sentence.start, start))
     events = quantity.kind == "count" and (quantity.unit in EVENTS or quantity.unit == "次")
+    if events and quantity.unit and _NAMED_AND_WHEN.fullmatch(reading.folded, sentence.start, quantity.start):
+        return True
     when = events and _ONLY_WHEN.fullmatch(reading.folded, start, quantity.start)
     said = _TO_DO.search(reading.folded, sentence.start, start) if when else None
     named = quantity.unit in EVENTS or bool(
         reading.mentions_in(Span(said.start(), start), "service") if said else ()
     )
     return said is not None and named
+
+
+_THEN_EACH_ONE = re.compile(r"\s*[，,(]\s*每[户名人位](?:儿童|家庭)?[^，。；\d]{0,8}(?:不少于|不低于|至少|≥)")
+
+
+def _each_has_more(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether it is said at once how often each of so many is served: 支持计划45户，每户不少于3次."""
+    if quantity.unit not in PERSONS or quantity.kind != "count" or quantity.comparator:
+        return False
+    return bool(_THEN_EACH_ONE.match(reading.folded, quantity.end, sentence.end))
 
 
 _DONE_FOR = re.compile(r"(?:完成|开展)\s*$")

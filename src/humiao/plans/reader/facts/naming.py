@@ -168,10 +168,19 @@ _JUST_SAID = re.compile(
 )
 
 
+_FIGURE_OF_EACH = re.compile(r"每个?[\u4e00-\u9fff()]{1,8}\d")
+
+
+def _up_to_figure(reading: Reading, where: tuple[int, int]) -> tuple[int, int]:
+    """Cut what is said of each off a name: 安全讲座每村2场."""
+    found = _FIGURE_OF_EACH.search(reading.folded, *where)
+    return (where[0], found.start()) if found and found.start() > where[0] else where
+
+
 def just_said(reading: Reading, sentence: Sentence, offset: int) -> str:
     """Return what the words just before the last comma say is done: 建立服务档案，不少于260份."""
     said = _JUST_SAID.search(reading.folded, sentence.start, offset)
-    return name_in(reading, said.span("what")) if said else ""
+    return name_in(reading, _up_to_figure(reading, said.span("what"))) if said else ""
 
 
 def of_what_before(reading: Reading, sentence: Sentence, start: int, left: str, label: str) -> str:
@@ -181,7 +190,9 @@ def of_what_before(reading: Reading, sentence: Sentence, start: int, left: str, 
     said = _JUST_SAID.search(reading.folded, sentence.start, start)
     added = left if _OWN.match(left) else ""
     if said and service_of(said["what"]):
-        return name_in(reading, said.span("what")) + (added if added[:1] != "每" else "")
+        return name_in(reading, _up_to_figure(reading, said.span("what"))) + (
+            added if added[:1] != "每" else ""
+        )
     if not left:
         return ""
     whose = label or done_before(reading, sentence, start)

@@ -74,7 +74,8 @@ def phases_in(
         of_each = of_each or _OF_EACH_CHILD.search(reading.folded, sentence.start, window.start())
         served = _of_children(reading, sentence, window.start())
         sampled = act and _BY_SAMPLE.search(act[0])
-        if act and not (of_each or served or sampled) and not _OTHER_SUBJECT.search(act[0]):
+        named_itself = act and re.search(r"[中末终]期|期末|年中", act[0])  # 每年6月中期评估
+        if act and not (of_each or served or sampled or named_itself) and not _OTHER_SUBJECT.search(act[0]):
             unit = window["unit"].removeprefix("个")
             if unit in ("年", "年度") and _TWICE.match(reading.folded, act.end()):
                 unit = "半年"
@@ -140,8 +141,11 @@ def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | No
         return None
     phase = cast(Phase, load("phase").entry(mention.key).text("phase"))
     bare = phase in _NAMED[:-1] and not ACT.search(mention.text)
-    if bare and not _EVALUATED.match(after) and not _named_with_others(reading, sentence):
-        return None
+    if bare and not _EVALUATED.match(after):
+        said = words_of(reading, part_before(reading, sentence.start, mention.start))
+        only_when = said.endswith("每") and phase not in ("mid", "final")  # 每季度调度一次
+        only_when = only_when and not ACT.search(said)
+        return None if only_when or not _named_with_others(reading, sentence) else phase
     if phase == "other":
         part = words_of(reading, part_before(reading, sentence.start, mention.start))
         near = max(sentence.start, mention.start - _NEAR)
@@ -184,10 +188,17 @@ _MAY_HIRE = re.compile(
 )
 
 
+# What the provider does itself in the part before: 承接机构每季度末报送进展，10月组织中期检查.
+_HANDS_IN = re.compile(
+    r"[^，。；]{0,14}?(?:报送|上报|提交|报告)[^，。；]{0,16}[，,](?=[^，。；]{0,8}(?:组织|开展|进行))"
+)
+
+
 def by_in(reading: Reading, where: Stretch | Sentence, before: int | None = None) -> By | None:
     """Return who is named in a stretch to evaluate: a third party before those who hire it."""
     found = [m for m in reading.mentions_in(where, "evaluator") if m.end <= where.end]
     found = [m for m in found if not _MAY_HIRE.search(reading.folded, where.start, m.start)]
+    found = [m for m in found if not _HANDS_IN.match(reading.folded, m.end, where.end)]
     if before is not None:
         beside = part_after(reading, before, where.end)
         behind = [m for m in found if before <= m.start and m.end <= beside.end]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from humiao.plans.reader.facts.figures import PLACES
 from humiao.plans.reader.facts.leaning import EVENTS, PERSONS, SERVICE_LABEL, leans_on
 from humiao.plans.reader.facts.phrases import line_above, part_of
 from humiao.plans.reader.facts.vetoes import is_by_others, is_no_service
@@ -20,7 +21,7 @@ _AMOUNT_NOUN = re.compile(
     r"(?:人数|人次|户次|场次|次数|个数|总数|总量|数量|总人次|期数|覆盖面)[^，。；]{0,4}$"
 )
 DOING = re.compile(
-    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|改造|创建|发放|制作|形成|发布|编制|召开|实施|建立|组建|新建|出具|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|参与|安排|联系|见面|家访|上门|印制|打造|选树|增设|设立|开设|推出|招募|连线|授课|答疑)"
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|改造|创建|发放|制作|形成|发布|编制|召开|实施|建立|组建|新建|出具|培育|走访|探访|入户|服务|培训|督导|帮助|实现|办|做|评选|提交|跟进|参加|参与|安排|联系|见面|家访|上门|印制|打造|选树|增设|设立|开设|推出|招募|连线|授课|答疑|走进)"
     r"[^，。；]{0,24}$"
 )
 DOING_AFTER = re.compile(
@@ -105,7 +106,10 @@ _BY_KIND: dict[str, Callable[[Quantity, str], bool]] = {
         )
     ),
     "bare": lambda q, left: bool(
-        (q.comparator in _BOUNDS and re.search(r"[\u4e00-\u9fff]{2}(?:数|人次|户次|场次)(?:合计|共计|累计)?\s*$", left))
+        (
+            q.comparator in _BOUNDS
+            and re.search(r"[\u4e00-\u9fff]{2}(?:数|人次|户次|场次)(?:合计|共计|累计)?\s*$", left)
+        )
         or (q.value == 0 and re.search(r"率[为是]?\s*$", left))
     ),
 }
@@ -124,6 +128,7 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
     return (
         _is_rhythm(reading, sentence, quantity)
         or leans_on(reading, sentence, quantity, promised)
+        or _is_product(reading, sentence, quantity)
         or _by_words(reading, sentence, quantity, listed=listed)
     )
 
@@ -251,7 +256,7 @@ _REACHING = re.compile(
 
 
 _PAIRED = re.compile(
-    r"(?:“?爱心)?(?:志愿者|义工|爱心人士|爱心妈妈|党员)[”\"]?(?:与\d+[名个户][^，。；、\d]{2,8}|[^，。；、\d]{0,4})结对"
+    r"(?:“?爱心)?(?:志愿者|义工|爱心人士|爱心妈妈|党员)[”\"]?(?:与(?:\d+[名个户])?[^，。；、\d]{2,8}|[^，。；、\d]{0,4})结对"
     r"|(?:困境|留守|流动)?(?:儿童|孩子|学生|家庭)[^，。；、\d]{0,2}结对(?:帮扶|关爱)?(?=[，。；]|$)"
 )  # 100名志愿者结对, 30名志愿者与60名儿童结对
 # A band of so many, counted just before: 组建1支40人的志愿者队伍.
@@ -271,14 +276,23 @@ _PAPERS = re.compile(
 )
 # Products that are counted like events, behind any label: 成果产出：典型案例集1册.
 _PRODUCTS = re.compile(
-    r"(?:案例集|案例汇编|作品集|成果集|故事集|汇编|画册|图册|绘本|手册|宣传片|微电影|短视频|视频|课程包|工具包)\s*$"
+    r":[^:]{0,10}(?:案例集|案例汇编|作品集|成果集|故事集|汇编|画册|图册|绘本|手册|宣传片|微电影|短视频|视频|课程包|工具包)\s*$"
 )
+
+
+def _is_product(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number counts a product of the work that its label leads to."""
+    if quantity.unit not in ("册", "本", "部", "套", "份", "支", "条"):
+        return False
+    return bool(_PRODUCTS.search(reading.folded, sentence.start, quantity.start))
+
+
 # What is handed up and is work of its own: 上报3个优秀案例.
 _STORIES = re.compile(r"^[\u4e00-\u9fff“”\"]{0,10}(?:案例|故事|经验|做法)")
 
 
 # People who are found for the work: 招募志愿者160名, 选树“最美儿童主任”10名.
-_FOUND = re.compile(r"(?:招募|选树|评选|培育|发展|招收|招录)(?!时)[^，。；:\d]{0,16}(?<!有)$")
+_FOUND = re.compile(r"(?:招募|注册(?=志愿)|选树|评选|培育|发展|招收|招录)(?!时)[^，。；:\d]{0,16}(?<!有)$")
 
 
 def _is_only_reporting(left: str, right: str) -> bool:
@@ -302,8 +316,6 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
         return True
     if quantity.unit in ("份", "期", "篇") and _PAPERS.search(left):
         return True
-    if quantity.unit in ("册", "本", "部", "套", "份", "支", "条") and _PRODUCTS.search(left):
-        return True
     if (
         _is_only_reporting(left, right)
         or _EVALUATIONS.search(left)
@@ -314,6 +326,6 @@ def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, serv
         return False
     if listed and (served or quantity.unit not in _ANYTHING or left.endswith(("”", '"'))):
         return True
-    if quantity.unit in EVENTS - {"期"} and _SUMMED.search(left):
+    if quantity.unit in EVENTS - {"期"} and (_SUMMED.search(left) or (served and quantity.per in PLACES)):
         return True
     return bool(DOING.search(left) or DOING_AFTER.match(right))

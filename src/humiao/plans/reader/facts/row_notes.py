@@ -10,7 +10,9 @@ from humiao.plans.reader.reading import Cell, Quantity
 
 _PLACE = r"(?P<place>站|乡镇|镇|街道|村|社区|校)(?:点|\([^()]{1,6}\))?"
 _TIME = r"(?P<time>年|月|季度|学期|周)"
-_EACH = re.compile(rf"\s*(?:按?每个?{_PLACE})?(?:每个?{_TIME}|(?P<year>全年|年度))?(?:完成数?|数量|计)?[。；;]?\s*")
+_EACH = re.compile(
+    rf"\s*(?:按?每个?{_PLACE})?(?:每个?{_TIME}|(?P<year>全年|年度))?(?:完成数?|数量|计)?[。；;]?\s*"
+)
 
 
 def each_by_note(grid: Grid, row: Sequence[Cell]) -> str | None:

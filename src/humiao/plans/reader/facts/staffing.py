@@ -198,12 +198,15 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
     if _NAMED_BY_OFFICE.search(reading.folded, sentence.start, quantity.start):
         return False
     found = "志愿" in role and _RECRUITED.search(before)  # a figure of the work: 招募志愿者不少于200名
+    found = found or _RAISED.match(before)
     if found or _OFFICIAL.search(role) or _THEIR_OWN.search(before) or _LEFT_OR_CHANGED.search(before):
         return False
     return sentence.table is None or not _THEIR_OWN.search(_row_label(reading, sentence))
 
 
 _RECRUITED = re.compile(r"招募|发展|培育|动员|吸纳")
+# Who is raised in the county by the work: 培育本地社工不少于6名.
+_RAISED = re.compile(r"\s*(?:培育|孵化|培养)(?:本[地土县]|[乡村镇]|当地)")
 _DONE_BY = re.compile(r"提供|开展|组织|跟进")  # what they do is counted: 由持证社工提供个案服务不少于15个
 
 

@@ -98,6 +98,9 @@ def _lines(reading: Reading) -> Iterator[list[Quantity]]:
 
 
 # The label of a form's cell that lists what the money is for.
+_OF_A_YEAR = re.compile(
+    r"(?:\d{4}年度?|第[一二三四]年|首年)(?:度|为|约)?\s*$"
+)  # 其中2026年度34万元，2027年度34万元
 _OF_USES = re.compile(r"(?:资金|经费|预算)(?:的?使用|用途|分配|支出|明细|安排|构成)|支出(?:预算|明细|安排)")
 
 
@@ -124,7 +127,7 @@ def _uses(reading: Reading, at: int, parts: Sequence[Quantity]) -> list[Sum] | N
     for part in parts:
         words = reading.folded[at : part.start]
         named = _NAME.search(words)
-        if named is None or _PAID.search(words) or _GIVEN.search(words):
+        if named is None or _PAID.search(words) or _GIVEN.search(words) or _OF_A_YEAR.search(words):
             return None
         where = Stretch(at + named.start(), part.end)
         uses.append(Sum(part, in_yuan(part), "use", "use", named[0], where))

@@ -195,6 +195,19 @@ def _is_price_of_use(grid: Grid, heading: Entry | None) -> bool:
     return any(re.search(r"金额|小计|合价|总价|合计|预算", h) and "单价" not in h for h in grid.headers)
 
 
+def _is_of_items(grid: Grid) -> bool:
+    """Say whether the rows are items with a quantity and a price each, added up below: no lots, no uses."""
+    headed = " ".join(grid.headers)
+    priced = (
+        "单价" in headed and bool(re.search("数量", headed)) and bool(re.search("总价|合价|小计", headed))
+    )
+    rows = grid.table.rows[grid.table.header_rows :]
+    return priced and len(rows) > _ONE_ITEM and bool(_TOTAL_ROW.match(grid.words(rows[-1][0])))
+
+
+_ONE_ITEM = 2  # rows of one item and its total
+
+
 def _is_beside_ceiling(grid: Grid, heading: Entry | None) -> bool:
     """Say whether a column of budgets stands beside one of ceilings: of what is bought, no use of it."""
     budget = heading is not None and heading.text("kind") == "total"
@@ -204,7 +217,7 @@ def _is_beside_ceiling(grid: Grid, heading: Entry | None) -> bool:
 def _in_row(
     grid: Grid, cell: Sentence, heading: Entry | None, own: Entry | None, row_label: str, above: str
 ) -> Told | None:
-    if _is_price_of_use(grid, heading):
+    if _is_price_of_use(grid, heading) or _is_of_items(grid):
         return None
     if _is_beside_ceiling(grid, heading):
         return ("budget", "total", above, "")

@@ -10,7 +10,7 @@ from humiao.plans.reader.facts.phrases import name_in
 from humiao.plans.reader.facts.stretches import Stretch
 from humiao.plans.reader.facts.sum import Sum, in_yuan
 from humiao.plans.reader.facts.sum_lists import of_level
-from humiao.plans.reader.reading import Quantity, Reading
+from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _RESTATED = 24
 _ASKED_FOR = re.compile(r"(?:拟?申请|申报)[^，。；\d]{0,12}?(?:资金|经费|补助|资助)")
@@ -69,3 +69,14 @@ def unmasked(reading: Reading, one: Sum, following: Sequence[Quantity]) -> Sum:
     behind = reading.folded[one.quantity.end : following[0].end]
     again = re.match(r"\s*\((?:大写|小写|即|人民币|[¥￥])", behind) and len(behind) <= _RESTATED
     return replace(one, yuan=in_yuan(following[0])) if again else one
+
+
+def priced_award(reading: Reading, sentence: Sentence, figure: Quantity) -> Sum | None:
+    """Read the price a bidder won with: 以46.8万元的价格交给…, 以30万元中标."""
+    after = reading.folded[figure.end : min(figure.end + 12, sentence.end)]
+    before = reading.folded[max(sentence.start, figure.start - 3) : figure.start]
+    won = re.match(r"(?:的)?(?:中标|成交|中选)|的(?:最终)?(?:价格|报价|总价)", after)
+    if won is None or not re.search(r"以\s*$", before):
+        return None
+    where = Stretch(figure.start, figure.end + won.end())
+    return Sum(figure, in_yuan(figure), "budget", "award", won[0].removeprefix("的"), where)

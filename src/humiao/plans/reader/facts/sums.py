@@ -43,12 +43,13 @@ from humiao.plans.reader.facts.sum_lists import (
 from humiao.plans.reader.facts.sum_told import (
     asked_of_the_state,
     behind_source,
+    priced_award,
     put_into_buying,
     unmasked,
     whole_first,
 )
 from humiao.plans.reader.facts.sum_vetoes import is_factor, is_not_ours
-from humiao.plans.reader.facts.unit_prices import is_each, is_pay, is_per_head
+from humiao.plans.reader.facts.unit_prices import is_each, is_pay, is_per_head, is_per_person
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
@@ -76,6 +77,10 @@ _COMES_FROM = re.compile(
 _DRAWN = re.compile(
     r"(?:^|其中)(?:从|由|在|(?=上级))(?P<who>[^，。；:\d]{2,20}?)中?(?:列支|安排|解决|调剂|支出|统筹)\s*$"
 )
+_COMES_ALL_FROM = re.compile(
+    r"(?:资金|经费)来源(?:于|为|是)(?=[^。；]{2,40}[，,])"
+)  # 来源于…资金，总额50万元
+_YEAR_ALONE = re.compile(r"\d{4}年度?|第[一二三四]年度?|首年度?")
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
 
 
@@ -132,6 +137,11 @@ class _Line:
         """Give the whole as its only source's part: 经费全部来自慈善会捐赠，计15万元."""
         text = self.reading.folded
         from_one = _FROM_ONE.search(text, self.sentence.start, self.sentence.end)
+        if (
+            from_one is None
+            and sum(q.kind == "money" for q in self.reading.quantities_in(self.sentence)) == 1
+        ):
+            from_one = _COMES_ALL_FROM.search(text, self.sentence.start, whole.quantity.start)
         if whole.side != "budget" or from_one is None:
             return
         source = source_of(money_words(self.reading, Stretch(from_one.start(), self.sentence.end)))
@@ -148,7 +158,7 @@ class _Line:
         if is_not_ours(reading, self.sentence, figure, part):
             return None
         found = (
-            self._priced_award(figure)
+            priced_award(reading, self.sentence, figure)
             or self._drawn(figure, part, before)
             or self._labelled(figure, part)
             or self._by_right(figure, floor)
@@ -158,16 +168,6 @@ class _Line:
         found = found or self._named_source(figure, part)
         found = found or put_into_buying(reading, figure, self.sentence.start, self.sentence.end)
         return found or talked(reading, self.sentence, figure, floor) or self._unlabelled(figure, part, floor)
-
-    def _priced_award(self, figure: Quantity) -> Sum | None:
-        """Read the price a bidder won with: 以46.8万元的价格交给…, 以30万元中标."""
-        after = self.reading.folded[figure.end : min(figure.end + 12, self.sentence.end)]
-        before = self.reading.folded[max(self.sentence.start, figure.start - 3) : figure.start]
-        won = re.match(r"(?:的)?(?:中标|成交|中选)|的(?:最终)?(?:价格|报价|总价)", after)
-        if won is None or not re.search(r"以\s*$", before):
-            return None
-        where = Stretch(figure.start, figure.end + won.end())
-        return Sum(figure, in_yuan(figure), "budget", "award", won[0].removeprefix("的"), where)
 
     def _is_all_of(self, name: Mention, figure: Quantity) -> bool:
         """Say whether what a use costs in a year is all there is: 全年运营费6万元 under 费用."""
@@ -206,7 +206,7 @@ class _Line:
             return None
         source = source_of(words)
         if source and source[1].key != "source":
-            return self._used(figure, source)
+            return None if is_per_person(figure) else self._made(figure, *source)
         if self._is_paid(last.end, figure):
             return None
         chosen = next(((m, e) for m, e in reversed(words) if e.text("side") in ("budget", "use")), None)
@@ -222,7 +222,7 @@ class _Line:
         return self._made(figure, *chosen) if LINK.match(gap) or len(gap) <= 14 else None
 
     def _used(self, figure: Quantity, use: tuple[Mention, Entry] | None) -> Sum | None:
-        """Read a source or what a use costs, where it is not what one of many gets: 每名志愿者补贴1500元."""
+        """Read what a use costs, where it is not what one of many costs: 每名志愿者补贴1500元."""
         if use is None or is_per_head(self.reading, self.sentence, figure):
             return None
         return self._made(figure, *use)
@@ -280,7 +280,7 @@ class _Line:
         )
         if _PAID.search(name) or not (goes_on or (_PARTS.search(text) and "payment" not in self.around[:1])):
             return None
-        if re.search(r"[一-鿿]{2}", name) is None:
+        if re.search(r"[一-鿿]{2}", _YEAR_ALONE.sub("", name)) is None:
             return None
         level, where = of_level(name), Stretch(part.start, figure.end)
         if level:

@@ -38,6 +38,16 @@ def without_steps(reading: Reading, said: list[Term]) -> list[Term]:
     return [t for t in said if t not in steps] if {t.field for t in ranged} >= {"start", "end"} else said
 
 
+_TIME_OF_IT = re.compile(
+    r"(?:项目|服务|实施|采购|购买|资助|开展)[^。；\n]{0,60}[，,](?:实施|服务|执行|起止)?时间(?:为|是|:|自|从)*\s*$"
+)
+
+
+def is_time_of_it(reading: Reading, sentence: Sentence, dates: Quantity) -> bool:
+    """Say whether a range is the time of the project told of: 委托某中心实施，时间为4月至12月."""
+    return bool(_TIME_OF_IT.search(reading.folded, sentence.start, dates.start))
+
+
 _IN_BRACKETS = re.compile(r"(?:的?时间|期限?)?\s*\((?:即|自|从)?\s*")
 _LONG_ENOUGH = {"month": 3, "quarter": 1, "half_year": 1, "year": 1}
 

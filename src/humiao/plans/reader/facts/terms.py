@@ -14,7 +14,7 @@ from humiao.plans.reader.facts.stretches import (
     without_number,
     words_of,
 )
-from humiao.plans.reader.facts.term import Term, explains_length, without_steps
+from humiao.plans.reader.facts.term import Term, explains_length, is_time_of_it, without_steps
 from humiao.plans.reader.facts.term_places import (
     HEADED,
     LABELLED,
@@ -190,6 +190,7 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
         if quantity.iso_end and (
             _CARRIED_OUT.match(reading.folded, quantity.end, sentence.end)
             or explains_length(reading, sentence, quantity)
+            or is_time_of_it(reading, sentence, quantity)
         ):
             yield from _dates(reading, quantity, part, "label", STAGE)
 

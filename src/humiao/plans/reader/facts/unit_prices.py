@@ -39,6 +39,11 @@ def is_per_head(reading: Reading, sentence: Sentence, figure: Quantity) -> bool:
     return any(p in _PRICE_PER - {"年", "月"} for p in per) or bool(_EACH.search(before))
 
 
+def is_per_person(figure: Quantity) -> bool:
+    """Say whether a sum is told of each person or home: 帮扶资金每人每年1200元."""
+    return (figure.per or "").split("/")[0] in ("人", "名", "户", "儿童")
+
+
 # What one of many may cost: 每个金额控制在200元以内.
 _OF_ONE = re.compile(
     r"^\s*(?:[每单]个?(?:个|名|份|人|户|件|次|笔|项)|单[个笔件价])(?:[\u4e00-\u9fff]{2,4}?)?(?:的)?(?:最高)?(?:金额|价值|费用|标准|限额)"

@@ -23,7 +23,7 @@ _ONE_EACH = re.compile(
 )
 # 每周一访, 每季两探; never 每周一访谈, where a weekday stands.
 _EVERY_DEED = re.compile(
-    rf"{WINDOW}(?P<times>[一两二三四])(?:(?:走|探|回|家)?访(?!谈|问|客)|探(?!索|讨|究)|报(?![到名道])|巡|督(?!导)|研判)"
+    rf"{WINDOW}(?P<times>[一两二三四1-4])(?:(?:走|探|回|家)?访(?!谈|问|客)|探(?!索|讨|究)|报(?![到名道])|巡|督(?!导)|研判)"
 )
 _PER_WINDOW = re.compile(
     rf"(?<![{NUMERAL}.人户场])(?P<times>{INTEGER})(?:\s?[-至到]\s?(?P<more>{INTEGER}))?\s?次"

@@ -48,6 +48,7 @@ _LABELLED_LINE = re.compile(
 _GLUED = re.compile(
     r"(?m)^[ \t\u3000]*(?P<item>[0-9]{1,2})[.．](?=[0-9]{1,3}\s?(?:%|名|人|场|次|个|户|份|例))"
 )
+_SLOGAN = re.compile(r"[“\"][一二三四五六七八九十两]{1,2}[个项]\s?[\u4e00-\u9fff]{2,3}[”\"]")  # “三个确保”
 _EDGE = re.compile(f"[{NUMERAL}]")
 
 
@@ -57,6 +58,7 @@ def idle_stretches(folded: str) -> list[Stretch]:
     stretches += [m.span() for m in _LABELLED_LINE.finditer(folded)]
     stretches += [m.span() for m in _GLUED.finditer(folded) if _follows_item(folded, m)]
     stretches += [m.span() for m in _FOUR_LETTERS.finditer(folded)]
+    stretches += [m.span() for m in _SLOGAN.finditer(folded)]
     for mention in load("idiom").find(folded):
         if not _goes_on(folded, mention.start, mention.end):
             stretches.append((mention.start, mention.end))
