@@ -29,7 +29,7 @@ from humiao.plans.reader.facts.topics import topics
 from humiao.plans.reader.facts.vetoes import counts_its_parts, go_together, is_breach, is_proof
 from humiao.plans.reader.reading import Cell, Quantity, Reading
 
-_TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|共计)$")
+_NO_FIGURE = re.compile(r"^(?:合计|总计|小计|共计|(?:项目)?(?:经费|资金|预算|投入)(?:保障|来源|安排)?)$")
 # Columns of the lots a purchase is parted into: each has its own targets.
 _A_LOT = re.compile(
     r"(?:标项|标段|采购包|合同包|分包|包)\s*[一二三四五六七八\dA-H]|第?[一二三四五六\dA-H]\s*(?:标项|标段|采购包|分包|包)"
@@ -77,7 +77,7 @@ def _of(grid: Grid, claims: Claims) -> Iterator[Indicator]:
         if name_column >= len(row):
             continue
         name = grid.words(row[name_column])
-        if not name or _TOTAL_ROW.match(name) or (priced and _COST.search(name)):
+        if not name or _NO_FIGURE.match(name) or (priced and _COST.search(name)):
             continue
         unit = grid.words(row[units[0]]) if units and units[0] < len(row) else ""
         if is_money(unit) or unit.isdigit():
@@ -211,10 +211,17 @@ def _each_in_name(name: str) -> str | None:
     return found["per"] if found else None
 
 
+_OF_A_HUE = re.compile(r"[红橙黄蓝绿](?:色|级|码|牌|档)?\s*$")  # 红40人每周、黄180人每月
+
+
 def _is_of_kinds(grid: Grid, cell: Cell, number: Quantity) -> bool:
     """Say whether a number tells a kind, or counts each of several named: 二类儿童, 春节、中秋各1场."""
     before = grid.reading.folded[cell.start : number.start]
-    return number.unit in ("类", "级") or bool(re.search(r"[、和及][\u4e00-\u9fff]{1,6}各\s*$", before))
+    return (
+        number.unit in ("类", "级")
+        or bool(_OF_A_HUE.search(before))
+        or bool(re.search(r"[、和及][\u4e00-\u9fff]{1,6}各\s*$", before))
+    )
 
 
 def _figures_in(grid: Grid, cell: Cell, claims: Claims) -> list[Quantity]:

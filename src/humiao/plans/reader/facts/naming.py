@@ -106,9 +106,12 @@ def label_of(reading: Reading, sentence: Sentence) -> str:
     found = row or _LABEL.match(reading.folded, max(start, sentence.start), sentence.end)
     if found and _OF_CORRECTION.search(found["label"]):
         return ""
+    if found and _ENDS_IN_BOUND.search(found["label"]):
+        return ""  # 对每名儿童走访不少于 4 次
     return name_in(reading, found.span("label")) if found else ""
 
 
+_ENDS_IN_BOUND = re.compile(r"(?:不(?:得)?(?:少|低|多|高)于|不超过|至少|达到?)$")
 _QUOTED = re.compile(r"[“\"](?P<name>[^”\"]{2,12})[”\"](?P<more>[\u4e00-\u9fff]{0,4})")
 
 

@@ -53,7 +53,12 @@ def names_buyer(reading: Reading) -> bool:
 
 def is_office(words: str) -> bool:
     """Say whether a line is the name of an office or foundation and nothing else."""
-    return len(words) <= 30 and ":" not in words and bool(_GIVER.search(words)) and not is_masked(words)
+    return (
+        len(words) <= 30
+        and not re.search(r"[:/]|\d[场人期个次]", words)
+        and bool(_GIVER.search(words))
+        and not is_masked(words)
+    )
 
 
 def _signature(reading: Reading) -> Span | None:

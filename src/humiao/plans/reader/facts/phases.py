@@ -188,6 +188,11 @@ _MAY_HIRE = re.compile(
 )
 
 
+# Experts whom the buyer gathers are no third party: 由采购人组织专家评审.
+_EXPERTS = re.compile(r"专家|评审")
+_ASKED_BY = re.compile(
+    r"(?:采购人|甲方|委托方|民政局|妇联)(?:牵头)?(?:组织|邀请|聘请|抽取)(?:相关|有关|行业)?$"
+)
 # What the provider does itself in the part before: 承接机构每季度末报送进展，10月组织中期检查.
 _HANDS_IN = re.compile(
     r"[^，。；]{0,14}?(?:报送|上报|提交|报告)[^，。；]{0,16}[，,](?=[^，。；]{0,8}(?:组织|开展|进行))"
@@ -205,6 +210,9 @@ def by_in(reading: Reading, where: Stretch | Sentence, before: int | None = None
         said_behind = behind and _HIRES.fullmatch(reading.folded, before, behind[0].start)
         near = behind if said_behind else [m for m in found if m.end <= before]
         found = near or [m for m in found if m.end <= beside.end] or found
+    found = [
+        m for m in found if not (_EXPERTS.match(m.text) and _ASKED_BY.search(reading.folded, 0, m.start))
+    ]
     kinds = [load("evaluator").entry(m.key).text("by") for m in found]
     order: tuple[By, ...] = ("third_party", "purchaser", "provider")
     return next((by for by in order if by in kinds), None)
