@@ -139,6 +139,8 @@ _WAY_AFTER = re.compile(r"(?:的)?(?:方式|形式|程序|方法|等方式)")
 _NOT_CHOSEN = re.compile(
     r"(?:不[得再]?(?:采用|适用|属于)|未达到?|限额|标准以[上下]|未采用)[^，。；]{0,12}$|[□○☐]\s*$"
 )
+# 从中遴选重点留守儿童400名
+_CHOOSES_CHILDREN = re.compile(r"[^，。；\n机构组织]{0,8}(?:儿童|家庭|孩子|学生|未成年人|案例|对象)")
 _CHOSEN = re.compile(r"[☑■√☒●✓✔]\s*$")
 
 
@@ -164,6 +166,7 @@ def _weight(reading: Reading, mention: Mention) -> int:
     in_title = before.rfind("《") > before.rfind("》")
     if (
         in_title
+        or _CHOOSES_CHILDREN.match(folded, mention.end)
         or _NOT_CHOSEN.search(before)
         or reading.mood_at(mention.start) in ("withdrawn", "example", "history")
     ):

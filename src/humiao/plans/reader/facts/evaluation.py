@@ -123,9 +123,12 @@ def _adjoin(reading: Reading, one: Said, other: Said) -> bool:
 _IN_ONE_BREATH = 4
 
 
+_BARE = re.compile(r"\s*(?:中期|末期|终期|期末)\s*[(:]")  # 评估：中期（6月）由…；末期（12月）委托第三方
+
+
 def _in(reading: Reading, claims: Claims, sentence: Sentence) -> Iterator[Said]:
     text = words_of(reading, sentence)
-    if not ACT.search(text) or reading.mood_at(sentence.start) in (
+    if not (ACT.search(text) or _BARE.match(text)) or reading.mood_at(sentence.start) in (
         "withdrawn",
         "example",
         "history",

@@ -21,7 +21,7 @@ def shared_out(reading: Reading, sentence: Sentence, phases: list[Stretch]) -> l
     分别 may also stand right before both: 分别于2月和8月进行中期考核和终期考核.
     """
     dates = [
-        q for q in reading.quantities_in(sentence) if q.kind == "date" and len(q.iso) >= 7 and not q.iso_end
+        q for q in reading.quantities_in(sentence) if q.kind == "date" and is_a_day(q.iso) and not q.iso_end
     ]
     if not 2 <= len(phases) == len(dates) or any(reading.mood_at(q.start) or q.masked for q in dates):
         return []
@@ -30,10 +30,14 @@ def shared_out(reading: Reading, sentence: Sentence, phases: list[Stretch]) -> l
     beside = reading.folded[rows[0][1] : rows[1][0]]
     said_before = reading.folded[max(sentence.start, rows[0][0] - _SAID_JUST_BEFORE) : rows[0][0]]
     apart = "分别" in beside or "分别" in said_before
+    apart = apart or (rows[0][0] == dates[0].start and bool(_THEN_DONE.fullmatch(beside)))
     return dates if in_rows and apart and not re.search("[。；;]", beside) else []
 
 
 _SAID_JUST_BEFORE = 4
+_THEN_DONE = re.compile(
+    r"(?:[底初末]|[上中下]旬)?(?:组织|委托第三方|由第三方)?(?:开展|进行|实施|组织|接受)?(?:项目)?"
+)  # 于8月、12月开展中期和末期评估
 
 
 def day_of_stage(reading: Reading, where: Stretch) -> list[Quantity]:

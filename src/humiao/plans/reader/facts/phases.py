@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Literal, cast
 
-from humiao.plans.reader.facts.stretches import Stretch, line_heading, part_after, part_before, words_of
+from humiao.plans.reader.facts.stretches import (
+    Stretch,
+    about,
+    line_heading,
+    part_after,
+    part_before,
+    words_of,
+)
 from humiao.plans.reader.facts.topics import sections_of_heading
 from humiao.plans.reader.reading import Mention, Reading, Sentence
 from humiao.plans.reader.words import load
@@ -176,9 +183,12 @@ def _named_with_others(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a bare 中期 stands in a sentence on evaluation: 评估（中期6月30日、末期11月15日）."""
     text = words_of(reading, sentence)
     heading = line_heading(reading, sentence.start)
-    return bool(re.search(r"评估|评价", text)) or "evaluation" in sections_of_heading(heading)
+    headed = about(reading, sentence.start)[:1] == ("evaluation",) and _BARE.match(text)
+    named = "evaluation" in sections_of_heading(heading) or bool(headed)
+    return bool(re.search(r"评估|评价", text)) or named
 
 
+_BARE = re.compile(r"\s*(?:中期|末期|终期|期末)\s*[(:]")
 _HIRES = re.compile(
     r"\s*(?:评估|评审|考核|检查|验收|评价)?(?:[于在][\d年月日底前初旬上中下]{2,12})?(?:应|均|统一|拟|须)?(?:由|委托|聘请|邀请|引入)\s*"
 )

@@ -29,7 +29,7 @@ DOING_AFTER = re.compile(
 )
 _PROMISE_UNITS = {"bare", "count", "percent", "measure", "interval", "duration", "money"}
 _PLACES = re.compile(
-    r"(?:站点|服务点|工作站|未保站|标项|标段|[\u4e00-\u9fff]类|分成|分为|等级|环节|方面|阶段)$"
+    r"(?:站点|服务点|工作站|未保站|标项|标段|[\u4e00-\u9fff]类\(?|分成|分为|等级|环节|方面|阶段)$"
 )
 _PRESENT = re.compile(r"目前|现有|现共有|在册|登记|实有|截[至止]|共有|摸排")
 _CHECKED = re.compile(
