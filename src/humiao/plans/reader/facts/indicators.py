@@ -200,6 +200,8 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
         reading, sentence, quantity, thread.nested, thread.nested_end
     )
     governing = _governing(reading, sentence, part[0], thread)
+    if thread.nested_end == quantity.start and thread.governing:
+        name, right = thread.governing, ""  # 小组活动8个48节
     if each_named(before):
         governing, name, right = each_named(before), "每个", ""
     per = each_of(per, governing)

@@ -129,6 +129,7 @@ def promised(reading: Reading, sentence: Sentence, quantity: Quantity, *, listed
         _is_rhythm(reading, sentence, quantity)
         or leans_on(reading, sentence, quantity, promised)
         or _is_product(reading, sentence, quantity)
+        or _is_of_labelled_service(reading, sentence, quantity)
         or _by_words(reading, sentence, quantity, listed=listed)
     )
 
@@ -174,7 +175,8 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
     start, end = part_of(reading, sentence, quantity.start)
     inside = reading.folded[quantity.start : quantity.end]
     label = reading.folded[sentence.start : quantity.start]
-    if _SUPERVISED.search(reading.folded, start, end) or is_by_others(label):
+    official = _OFFICIALS.fullmatch(reading.folded, start, quantity.start)
+    if _SUPERVISED.search(reading.folded, start, end) or is_by_others(label) or official:
         return False
     after = Span(quantity.end, min(end, quantity.end + _NEAR))
     served = any(m.start - quantity.end <= 1 for m in reading.mentions_in(after, "service"))
@@ -190,6 +192,7 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
     )
 
 
+_OFFICIALS = re.compile(r"\s*(?:由|各)?(?:乡镇|镇街?|街道|镇)?(?:\([^()]{1,4}\))?儿童督导员")
 _NEAR = 8
 # What has a name of its own, or is said in a word, right before: “小小议事员”每季度1次, 专业督导每月2次.
 _RHYTHM_OF = re.compile(
@@ -278,6 +281,20 @@ _PAPERS = re.compile(
 _PRODUCTS = re.compile(
     r":[^:]{0,10}(?:案例集|案例汇编|作品集|成果集|故事集|汇编|画册|图册|绘本|手册|宣传片|微电影|短视频|视频|课程包|工具包)\s*$"
 )
+
+
+_LABEL_OF_SERVICES = re.compile(
+    r"[\s\d.、()（）一二三四五六七八九十①-⑳]*[\u4e00-\u9fff]{2,6}(?:服务|支持|关爱|帮扶|保护|活动|教育|培训|宣传|建设|赋能):"
+)
+
+
+def _is_of_labelled_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a service stands with its number behind its kind: 监护服务：家庭教育讲座12场."""
+    if quantity.kind != "count" or not (quantity.unit in EVENTS or quantity.unit in PERSONS - {"人", "名"}):
+        return False
+    label = _LABEL_OF_SERVICES.match(reading.folded, sentence.start, quantity.start)
+    named = reading.mentions_in(Span(label.end(), quantity.start), "service") if label else ()
+    return bool(named) and named[-1].end == quantity.start
 
 
 def _is_product(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

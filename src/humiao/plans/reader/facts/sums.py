@@ -80,6 +80,7 @@ _DRAWN = re.compile(
 _COMES_ALL_FROM = re.compile(
     r"(?:资金|经费)来源(?:于|为|是)(?=[^。；]{2,40}[，,])"
 )  # 来源于…资金，总额50万元
+_IS_GIVER = re.compile(r"(?:局|[县市区]委|妇联|残联|联合会|基金会|慈善会|公司|集团)$")
 _YEAR_ALONE = re.compile(r"\d{4}年度?|第[一二三四]年度?|首年度?")
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
 
@@ -283,8 +284,8 @@ class _Line:
         if re.search(r"[一-鿿]{2}", _YEAR_ALONE.sub("", name)) is None:
             return None
         level, where = of_level(name), Stretch(part.start, figure.end)
-        if level:
-            return Sum(figure, in_yuan(figure), "source", level, name, where)
+        if level or _IS_GIVER.search(name):
+            return Sum(figure, in_yuan(figure), "source", level or "other", name, where)
         return Sum(figure, in_yuan(figure), "use", "use", name, where, lot=self._lot(figure))
 
     def _named_source(self, figure: Quantity, part: Stretch) -> Sum | None:
