@@ -27,7 +27,15 @@ def stands_beside(reading: Reading, quantity: Quantity) -> bool:
     upto = reading.folded[max(0, quantity.start - 6) : quantity.end]
     if quantity.comparator != ">=" and _MAY_WIN.search(re.sub(r"\s*\d+\s*[个家包]$", "", upto)):
         return True
+    if _AS_ASKED.search(reading.folded, max(0, quantity.start - _BEFORE), quantity.start):
+        return True
     return _is_result(reading, quantity)
+
+
+# What was asked, beside what is offered: 入户走访不少于4000人次（招标要求3600人次）.
+_AS_ASKED = re.compile(
+    r"\((?:招标|采购|磋商|谈判|询价|比选|合同|甲方|标书|原)[\u4e00-\u9fff]{0,6}(?:要求|约定|规定)?[^()\d]{0,8}$"
+)
 
 
 # How those who care for a child are put together: 1名社工+2名志愿者+1个家庭.

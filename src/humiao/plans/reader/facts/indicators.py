@@ -200,7 +200,8 @@ def _indicator(reading: Reading, sentence: Sentence, quantity: Quantity, thread:
         reading, sentence, quantity, thread.nested, thread.nested_end
     )
     governing = _governing(reading, sentence, part[0], thread)
-    if thread.nested_end == quantity.start and thread.governing:
+    between = reading.folded[thread.nested_end : quantity.start] if thread.nested_end else "-"
+    if between in ("", "、", "/") and thread.governing and quantity.unit in ("节", "节次", "课时"):
         name, right = thread.governing, ""  # 小组活动8个48节
     if each_named(before):
         governing, name, right = each_named(before), "每个", ""

@@ -81,6 +81,7 @@ _COMES_ALL_FROM = re.compile(
     r"(?:资金|经费)来源(?:于|为|是)(?=[^。；]{2,40}[，,])"
 )  # 来源于…资金，总额50万元
 _IS_GIVER = re.compile(r"(?:局|[县市区]委|妇联|残联|联合会|基金会|慈善会|公司|集团)$")
+_RAISED = re.compile(r"资源链接|链接(?:社会)?资源|募集|筹集")  # 资源链接65万元，每站5万元
 _YEAR_ALONE = re.compile(r"\d{4}年度?|第[一二三四]年度?|首年度?")
 _FROM_ONE = re.compile(r"(?:全部|全额|均|都)(?:资金)?(?:来自|来源于|由|从|为|使用|列入)")
 
@@ -321,13 +322,13 @@ class _Line:
     def _unlabelled(self, figure: Quantity, part: Stretch, floor: int) -> Sum | None:
         """Read a sum that only says 合计, or only its heading says what it is."""
         words = words_of(self.reading, part)
+        sentence = self.reading.folded[self.sentence.start : self.sentence.end]
         if is_each(self.reading, self.sentence, figure):
             is_price = "money" in self.around[:1] or "站" in f"{figure.per}{words}"
-            is_price = is_price and not is_pay(words)
+            is_price = is_price and not is_pay(words) and not _RAISED.search(sentence)
             return self._priced(figure, None, None) if is_price else None
         if figure.comparator in (">=", ">"):
             return None
-        sentence = self.reading.folded[self.sentence.start : self.sentence.end]
         is_total = bool(_TOTAL_WORD.search(words)) and bool(
             money_words(self.reading, Stretch(self.sentence.start, figure.end))
             or floor > self.sentence.start

@@ -50,7 +50,7 @@ def is_of_a_case(reading: Reading, sentence: Sentence, word: Mention) -> bool:
 
     Either the sentence speaks of one of many before them, or their clause does and they give a least length.
     """
-    if word.key != "label":
+    if word.key != "label" or word.text.startswith(("项目", "合同", "执行", "履约", "采购")):
         return False
     if _ONE_OF_MANY.search(reading.folded, sentence.start, word.start):
         return True
