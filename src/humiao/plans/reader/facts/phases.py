@@ -150,9 +150,9 @@ def _phase(reading: Reading, sentence: Sentence, mention: Mention) -> Phase | No
     bare = phase in _NAMED[:-1] and not ACT.search(mention.text)
     if bare and not _EVALUATED.match(after):
         said = words_of(reading, part_before(reading, sentence.start, mention.start))
-        only_when = said.endswith("每") and phase not in ("mid", "final")  # 每季度调度一次
-        only_when = only_when and not ACT.search(said)
-        return None if only_when or not _named_with_others(reading, sentence) else phase
+        if said.endswith("每") and phase not in ("mid", "final"):
+            return phase if ACT.search(said) else None  # 每季度调度一次
+        return phase if _named_with_others(reading, sentence) else None
     if phase == "other":
         part = words_of(reading, part_before(reading, sentence.start, mention.start))
         near = max(sentence.start, mention.start - _NEAR)

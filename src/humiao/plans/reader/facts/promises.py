@@ -293,7 +293,9 @@ def _is_of_labelled_service(reading: Reading, sentence: Sentence, quantity: Quan
     if quantity.kind != "count" or not (quantity.unit in EVENTS or quantity.unit in PERSONS - {"人", "名"}):
         return False
     label = _LABEL_OF_SERVICES.match(reading.folded, sentence.start, quantity.start)
-    named = reading.mentions_in(Span(label.end(), quantity.start), "service") if label else ()
+    if label is None:
+        return False
+    named = reading.mentions_in(Span(label.end(), quantity.start), "service")
     return bool(named) and named[-1].end == quantity.start
 
 

@@ -173,6 +173,8 @@ class _Line:
 
     def _is_all_of(self, name: Mention, figure: Quantity) -> bool:
         """Say whether what a use costs in a year is all there is: 全年运营费6万元 under 费用."""
+        if is_each(self.reading, self.sentence, figure) and re.search("所|站|处", f"{figure.per}"):
+            return False  # 每所每年运营经费2.4万元
         before = self.reading.folded[self.sentence.start : name.start]
         others = [q for q in self.reading.quantities_in(self.sentence) if q.kind == "money"]
         told = re.search(r"(?:全年|年度|每年|总)(?:的)?$", before)
