@@ -50,7 +50,7 @@ def term_under_money(draft: Draft, reading: Reading) -> Iterator[Asked]:
             money
             and first
             and first.kind == "date"
-            and _STARTS.search(reading.folded, first.end - 4, first.end + 8)
+            and _STARTS.search(reading.folded, first.start, first.end + 8)
         ):
             yield ask(
                 reading,

@@ -216,7 +216,9 @@ def _is_next(reading: Reading, where: Stretch, date: Quantity, room: Stretch) ->
     return bool(re.search("[，,；;、]", between)) and bool(leads) and following not in ("", "。", "\n")
 
 
-_DONE_BY = re.compile(r"(?:之?前|内)?(?:完成|结束)")  # 末期评估委托第三方，于2026年5月20日前完成
+_DONE_BY = re.compile(
+    r"(?:之?前|内)?(?:完成|结束|(?:进行|开展|实施)(?=[；;。，,]))"
+)  # 末期评估委托第三方，于2026年5月20日前完成
 
 
 def _far(reading: Reading, start: int, end: int, *, wide: bool = False) -> bool:

@@ -15,6 +15,8 @@ _YEARLY = re.compile(r"^年度(?=任务|服务量|工作量|指标|目标)")
 _TO_BE_DONE = re.compile(
     r"(?:完成|开展|提供|达到|服务量|工作量|任务|指标|数量|目标|服务|活动)[\u4e00-\u9fff()]{0,8}[:：]?\s*$"
 )
+# 面向儿童的服务（以下数量均按“每站每年”计算）
+_COUNTED_SO = re.compile(r"\((?:以下|下列)[\u4e00-\u9fff]{0,4}(?:均|都)?(?:按|为|以|系)[“\"]?每")
 _OTHER = re.compile(r"考核|评估|支付|拨付|付款|报送|提交|会议|得分|扣")
 _LONGEST = 48
 _TIMES = {"年度": "年", "月度": "月", "季": "季度"}
@@ -87,7 +89,9 @@ def _line_before_items(reading: Reading, parent: Clause) -> str:
 
 def _lead(words: str) -> Lead:
     words = re.split(r"[。；;\n]", words)[-1].strip()
-    if not words or len(words) > _LONGEST or _OTHER.search(words) or not _TO_BE_DONE.search(words):
+    if not words or len(words) > _LONGEST or _OTHER.search(words):
+        return Lead()
+    if not (_TO_BE_DONE.search(words) or _COUNTED_SO.search(words)):
         return Lead()
     place = _PLACE.search(words)
     after = words[place.end() :] if place else words

@@ -16,7 +16,7 @@ VERB_INSIDE = re.compile(
     r"(?:^|(?<=[年月周天日站镇村校期季度]))(?:至少|最少|不少于|不低于)(?P<verb>(?![一二两三四五六七八九十百千])[\u4e00-\u9fff]{2,4}?)(?=[\d一二两三四五六七八九十])"
 )
 _ENDS_IN_VERB = re.compile(
-    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|评选|提交|安排|打造|链接|落实|招募|引入|引进|参与|做|搞|办|选取|选聘|组建|成立|扶持|孵化|针对[^，。；]*|的)$"
+    r"(?:开展|举办|组织|完成|提供|上报|报送|撰写|制作|形成|发布|编制|召开|实施|建立|培育|评选|提交|安排|打造|链接|落实|招募|引入|引进|参与|做|搞|办|结成|选取|选聘|组建|成立|扶持|孵化|针对[^，。；]*|的)$"
 )
 
 
@@ -186,6 +186,9 @@ def just_said(reading: Reading, sentence: Sentence, offset: int) -> str:
     return name_in(reading, _up_to_figure(reading, said.span("what"))) if said else ""
 
 
+_GUIDED = re.compile(r"(?:指导|支持|帮扶|帮教)$")  # 对儿童主任进行一对一业务指导，每人不少于3次
+
+
 def of_what_before(reading: Reading, sentence: Sentence, start: int, left: str, label: str) -> str:
     """Return what a number is of where the words beside it only say when, or to whom: 学期内每周2次."""
     if not _NO_NAME.fullmatch(fold(left)):
@@ -235,7 +238,8 @@ def done_before(reading: Reading, sentence: Sentence, offset: int) -> str:
     before = [m for m in before if not _LOOKED_AT.search(reading.folded, sentence.start, m.start)]
     if before and DOING.search(reading.folded[sentence.start : before[-1].start]):
         return _whole_name(reading, sentence, before[-1])
-    return ""
+    said = _JUST_SAID.search(reading.folded, sentence.start, offset)
+    return name_in(reading, said.span("what")) if said and _GUIDED.search(said["what"]) else ""
 
 
 # What is only looked at is not what is done: 了解儿童生活照料、就学情况，全年不少于1500人次.

@@ -10,7 +10,7 @@ from humiao.plans.reader.draft import Site
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.grids import Grid, grids
 from humiao.plans.reader.facts.places import span_of
-from humiao.plans.reader.facts.site_lines import sites_in_lines
+from humiao.plans.reader.facts.site_lines import sites_in_lines, with_shares
 from humiao.plans.reader.lexer import scale_of
 from humiao.plans.reader.reading import Cell, Quantity, Reading, Sentence
 from humiao.plans.reader.words import load
@@ -72,7 +72,7 @@ def read_sites(reading: Reading, claims: Claims) -> tuple[Site, ...]:
     ]
     found = tables or sites_in_lines(reading, claims) or _in_text(reading, claims)
     found = found or _in_counted_rows(reading, claims)
-    return tuple(found or _by_money(reading, claims))
+    return tuple(with_shares(reading, claims, found) or _by_money(reading, claims))
 
 
 def _by_money(reading: Reading, claims: Claims) -> list[Site]:
@@ -274,9 +274,9 @@ def _names_counted(reading: Reading, sentence: Sentence, number: Quantity) -> li
 
 
 _AFTER = re.compile(
-    r"[\u4e00-\u9fff“”\"]{0,8}(?:\s*\(|[，,:]?\s*(?:分别)?(?:设|建|位|布)(?:点)?(?:在|于)?[:：]?)"
+    r"(?:\([^()]{1,4}\))?[\u4e00-\u9fff“”\"]{0,14}?(?:\s*\(|[，,:]?\s*(?:分别)?(?:设|建|位|布)(?:点)?(?:在|于)?[:：]?|:|(?<=[站点])[，,]即)"
     r"(?P<names>[\u4e00-\u9fff]{2,6}(?:[、和及][\u4e00-\u9fff]{2,6})+)"
-    r"(?=[)。；;，,\n])"
+    r"(?=[)。；;，,\n]|$)"
 )
 _STATIONS_NEAR = re.compile(r"站点?|服务点|之家|驿站|港湾|小屋")
 
@@ -286,7 +286,7 @@ def _names_after(reading: Reading, number: Quantity) -> list[tuple[int, int]]:
     if number.kind != "count" or not number.value or number.value < _SEVERAL:
         return []
     found = _AFTER.match(reading.folded, number.end)
-    near = reading.folded[max(0, number.start - 12) : number.end + 8]
+    near = reading.folded[max(0, number.start - 12) : number.end + 20]
     if found is None or not _STATIONS_NEAR.search(near):
         return []
     start = found.start("names")

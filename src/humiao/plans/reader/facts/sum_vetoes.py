@@ -71,3 +71,12 @@ def is_factor(reading: Reading, quantity: Quantity) -> bool:
     """Say whether a sum is multiplied: 3人×5000元/月×12月=18万元, 6次×2000元."""
     before = reading.folded[max(0, quantity.start - 3) : quantity.start]
     return bool(_TIMES.match(reading.folded, quantity.end) or re.search(r"[×xX*]\s*$", before))
+
+
+_EVALUATES = re.compile(r"(?:评估|评价|考核|验收)(?:方案|办法|细则|报告|通知|公告|书)")
+_HEAD = 80
+
+
+def is_told_before(reading: Reading, around: tuple[str, ...]) -> bool:
+    """Say whether a background tells of contracts gone by; that of an evaluation tells of its own."""
+    return around[:1] == ("background",) and not _EVALUATES.search(reading.folded[:_HEAD])

@@ -48,7 +48,7 @@ from humiao.plans.reader.facts.sum_told import (
     unmasked,
     whole_first,
 )
-from humiao.plans.reader.facts.sum_vetoes import is_factor, is_not_ours
+from humiao.plans.reader.facts.sum_vetoes import is_factor, is_not_ours, is_told_before
 from humiao.plans.reader.facts.unit_prices import is_each, is_pay, is_per_head, is_per_person
 from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
@@ -204,7 +204,7 @@ class _Line:
         if (
             at_least
             or entry.text("side") == "other"
-            or (self.around[:1] == ("background",) and entry.text("kind") in ("contract", "award"))
+            or (is_told_before(self.reading, self.around) and entry.text("kind") in ("contract", "award"))
             or (entry.text("side") == "history" and "已" in last.text)
         ):
             return None

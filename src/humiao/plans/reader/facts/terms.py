@@ -184,7 +184,7 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
         if (
             quantity.kind == "date"
             and quantity.iso_end
-            and re.search(r"(?:合同|协议|项目|服务)[^，。]{0,8}(?:自|从)\s*$", words)
+            and re.search(r"(?:合同|协议|项目|服务)[^，。]{0,8}(?:自|从)(?:今年|本年)?\s*$", words)
         ):
             yield from _dates(reading, quantity, part, "label", SAID)
         if quantity.iso_end and (

@@ -30,7 +30,7 @@ _NUMERIC = (
 )
 _DATE = re.compile(rf"(?:{_NUMERIC}|{_WORDED})")
 _START = re.compile(rf"(?<![{NUMERAL}.])[0-9一二三四五六七八九十廿]")
-_LINK = re.compile(r"\s?(?:起|开始)?\s?(?:[-至到]|起至|起到|—)\s?")
+_LINK = re.compile(r"\s?(?:(?:起|开始)[，,]?)?\s?(?:[-至到]|起至|起到|—)\s?")
 _BLANKS = re.compile(
     rf"(?:(?P<year>{_YEAR})|(?<![0-9])(?:20)?{_BLANK})\s?年(?:{_BLANK}月(?:(?:{_BLANK}|[0-9]{{1,2}})[日号])?|[0-9]{{1,2}}月{_BLANK}[日号])"
     r"|(?<![0-9])(?:20)?[Xx×*_]{1,4}\s?年(?:度|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?)?"

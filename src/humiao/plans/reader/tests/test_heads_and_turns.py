@@ -65,6 +65,8 @@ def test_a_list_of_items_with_prices_costs_what_it_adds_up_to():
         ("中期考核于服务期满6个月时进行，由采购人组织专家评审。", [("mid", "purchaser", None)]),
         ("县民政局每季度调度一次，2026年9月委托第三方开展中期评估。", [("mid", "third_party", "2026-09")]),
         ("日常考核由县民政局儿童福利股每季度组织一次。", [("quarterly", "purchaser", None)]),
+        ("中期评估由县民政局组织，于2025年10月进行；期末评估委托第三方机构实施，2026年4月完成。",
+         [("mid", "purchaser", "2025-10"), ("final", "third_party", "2026-04")]),
         ("2027年3月开展终期评估、总结验收。", [("final", None, "2027-03")]),
     ],
 )  # fmt: skip
@@ -89,6 +91,7 @@ def test_what_a_correction_leaves_as_it_was_is_of_no_item_before_it():
         ("该项目服务期从今年6月至明年5月，为期1年。", "2025-06", "2026-05"),
         ("委托县心连心社工服务中心实施项目，时间为2026年4月至12月（9个月）。", "2026-04", "2026-12"),
         ("开展个案36例、团辅72场，项目期限为2026年6月至2027年5月。", "2026-06", "2027-05"),
+        ("服务从今年7月起，到2026年6月止，将覆盖全县9个镇。", "2025-07", "2026-06"),
         ("每个项目资助金额不超过10万元，执行期为2026年4月—2026年12月。", "2026-04", "2026-12"),
     ],
 )
@@ -187,3 +190,34 @@ def test_children_are_chosen_by_no_way_of_buying():
 
 def test_this_year_on_what_was_done_last_year():
     assert read("今年在上年工作基础上继续实施，重心转向山区。", "情况与思路").kind.value == "continuing"
+
+
+STATIONS = """某县采购需求
+二、服务站点
+本项目共服务3个未保工作站：城关站、柳林站、石咀站。其中城关站、柳林站各13万元，石咀站11万元。
+"""
+
+
+def test_stations_named_behind_their_number_with_what_a_row_of_them_has_each():
+    assert told(read_pasted(STATIONS.replace("石咀站11", "石咀站各11"), "").sites, "name", "amount_yuan") == [
+        ("城关站", 130000),
+        ("柳林站", 130000),
+        ("石咀站", 110000),
+    ]
+    named = "服务地点：城关、北埠2个乡镇（街道）的未成年人保护工作站，即城关站、北埠站。"
+    assert told(read(named, "服务地点").sites, "name") == [("城关站",), ("北埠站",)]
+
+
+def test_who_signs_with_a_centre_buys():
+    text = "泊云县困境儿童项目启动\n7月3日，泊云县民政局与泊云县暖阳青少年事务中心签约，项目就此启动。\n"
+    assert read_pasted(text, "").purchaser.value == "泊云县民政局"
+
+
+def test_an_evaluation_tells_of_the_contract_it_looks_at():
+    text = "某县服务项目绩效评价方案\n一、项目概况：合同金额55万元，服务期2025年3月1日至2026年2月28日。\n"
+    assert told(read_pasted(text, "").budget, "amount_yuan", "kind") == [(550000, "contract")]
+
+
+def test_places_that_were_more_than_before():
+    coverage = read("服务区域由原合同约定的5个乡镇扩大为7个乡镇。", "服务区域").coverage
+    assert (coverage.value, coverage.unit) == (7, "个乡镇")
