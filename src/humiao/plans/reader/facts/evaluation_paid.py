@@ -45,6 +45,8 @@ def on_condition(reading: Reading, sentence: Sentence) -> Iterator[Said]:
     """Give what only a condition of payment tells: 服务期满经第三方机构评估合格后支付."""
     if reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
         return
+    for dated in _DATED.finditer(reading.folded, sentence.start, sentence.end):
+        yield from _dated_condition(reading, sentence, dated)
     named = _NAMED_IN_CONDITION.search(reading.folded, sentence.start, sentence.end)
     if named:
         yield from _dated_condition(reading, sentence, named)
@@ -59,6 +61,10 @@ def on_condition(reading: Reading, sentence: Sentence) -> Iterator[Said]:
         yield Said(phase, by, None, False, Stretch(found.start(), found.end()))
 
 
+# 首付30%，2026年11月中期评估后40%
+_DATED = re.compile(
+    r"(?:月|日|[底前初末旬])(?:以?前|左右)?(?P<who>)(?P<phase>中期|期中|末期|终期|期末)(?:检查|评估|考核|验收|评价)后"
+)
 _NAMED_IN_CONDITION = re.compile(
     r"(?:经|(?P<passed>通过))(?P<who>[^，。；]{2,12}?)(?:组织|开展|实施)?的?"
     r"(?P<phase>中期|期中|末期|终期|期末)(?:绩效)?(?:检查|评估|考核|验收|评价)(?(passed)|合格)"

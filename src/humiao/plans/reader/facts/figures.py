@@ -44,6 +44,7 @@ def indicator_of(
     name: str, quantity: Quantity, *, per: str | None, tier: str, within: str = "", **span: object
 ) -> Indicator:
     """Make an indicator of a number and what it is a number of; malformed units are put right."""
+    name = re.sub(r"\s*\n\s*", "", name)  # of a cell broken in two
     unit, raw = right_unit(quantity, name)
     value, comparator = quantity.value, quantity.comparator
     if quantity.kind == "interval":

@@ -107,6 +107,8 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
             told = number.comparator in (">=", "<=") or number.high is not None
             told = told or bool(cell and is_of_each_alone(grid, cell, number))
             bound = told and added and number.kind in ("count", "measure")
+            rate = number.kind == "percent" and cell and own_words(grid, cell, number).endswith("率")
+            bound = bound or (rate and number.comparator in (">=", "<="))  # 结案率≥80%
             if cell and bound and not claims.has(number) and not grid.reading.mood_at(number.start):
                 claims.take(number)
                 yield _figure(grid, cell, number, name, "", "", first=False)
@@ -211,14 +213,17 @@ def _each_in_name(name: str) -> str | None:
     return found["per"] if found else None
 
 
+_OF_PLACES = frozenset({"个乡镇", "个镇", "个街道", "个村", "个社区", "个站", "个镇街"})
 _OF_A_HUE = re.compile(r"[红橙黄蓝绿](?:色|级|码|牌|档)?\s*$")  # 红40人每周、黄180人每月
 
 
 def _is_of_kinds(grid: Grid, cell: Cell, number: Quantity) -> bool:
     """Say whether a number tells a kind, or counts each of several named: 二类儿童, 春节、中秋各1场."""
     before = grid.reading.folded[cell.start : number.start]
+    places = number.unit in _OF_PLACES and len(grid.quantities(cell)) > 1  # 每乡镇2场，21个乡镇共42场
     return (
-        number.unit in ("类", "级")
+        places
+        or number.unit in ("类", "级")
         or bool(_OF_A_HUE.search(before))
         or bool(re.search(r"[、和及][\u4e00-\u9fff]{1,6}各\s*$", before))
     )

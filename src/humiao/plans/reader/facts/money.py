@@ -42,10 +42,16 @@ def _all(reading: Reading, claims: Claims) -> list[Sum]:
     running = with_parts(reading, list(sums_in_text(reading)))
     in_cells = [*sums_in_tables(reading), *uses_in_cells(reading)]
     found = [*running, *in_cells, *sums_in_lines(reading)]
+    found = [
+        s for s in found if s.side != "budget" or s.kind == "unit_price" or not 0 < (s.yuan or 0) < _LEAST
+    ]
     found = sorted(found, key=lambda s: s.quantity.start)
     if any(s.side == "budget" and s.named and s.kind != "unit_price" for s in found):
         return found
     return [replace(s, side="budget", kind="contract") if _is_whole_fee(s, found) else s for s in found]
+
+
+_LEAST = 1000  # yuan; less is no programme's money
 
 
 def _is_whole_fee(one: Sum, others: list[Sum]) -> bool:

@@ -146,8 +146,15 @@ def _is_of_sites(grid: Grid, places: list[int], money: list[int]) -> bool:
     counted = any(_COUNT.search(header) for header in grid.headers)
     if headers and _are_stations(grid, places):
         return True
+    if not any(_says_money(grid, c) for c in money) and _tells_of_children(grid):
+        return False
     paid = bool(money) and (_total_column(grid, money) is not None or not _counts_people(grid, money[0]))
     return paid or (bool(_STATION.search(headers + above) or "建设地点" in headers) and counted)
+
+
+def _tells_of_children(grid: Grid) -> bool:
+    """Say whether columns count children by level or class: 乡镇 | 一级 | 二级 | 小计."""
+    return any(load("level").find(h) or load("category").find(h) for h in grid.headers)
 
 
 def _are_stations(grid: Grid, places: list[int]) -> bool:
