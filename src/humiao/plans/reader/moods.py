@@ -138,6 +138,8 @@ def _said(cue: Cue, folded: str, scopes: _Scopes) -> Iterator[Mood]:
         if cue.mood == "history":
             end = _where_now_begins(folded, match.start(), end)
         elif cue.mood == "withdrawn" and cue.scope == "whole-sentence":
+            put = _PUT_INSTEAD.search(folded, start, match.start())
+            start = match.start() if put else start  # “6名”更正为“8名”，删除“…”的要求
             instead = _INSTEAD.search(folded, match.end(), end)
             end = instead.end() if instead else end
         said_before = scopes.sentence(match.start())[0]
@@ -147,6 +149,7 @@ def _said(cue: Cue, folded: str, scopes: _Scopes) -> Iterator[Mood]:
             yield start, end, cue.mood
 
 
+_PUT_INSTEAD = re.compile(r"(?:更正|调整|变更|修改)[为成]")
 _INSTEAD = re.compile(r"[，,](?:现|统一)?(?:改|更正|调整|变更|修改)[为成]")  # …的约定取消，改为…
 _TURNED = re.compile(r"(?:增加|提高|扩大|提升|压减|压缩|核减|减少|调整|下降|降低|增|减|升|降)[至到为]")
 _TO_COME = re.compile(r"今年|本年|明年|同时|计划|拟|将|应当?|须|不少于|不低于")

@@ -27,11 +27,22 @@ def stands_beside(reading: Reading, quantity: Quantity) -> bool:
     upto = reading.folded[max(0, quantity.start - 6) : quantity.end]
     if quantity.comparator != ">=" and _MAY_WIN.search(re.sub(r"\s*\d+\s*[个家包]$", "", upto)):
         return True
+    if (
+        quantity.kind == "percent"
+        and quantity.comparator is None
+        and _PROGRESS.search(reading.folded, max(0, quantity.start - _LINE), quantity.start)
+    ):
+        return True
     if _AS_ASKED.search(reading.folded, max(0, quantity.start - _BEFORE), quantity.start):
         return True
     return _is_result(reading, quantity)
 
 
+_LINE = 60
+# How far the work has come: 截至8月底完成2671人次，完成率53.4%.
+_PROGRESS = re.compile(
+    r"(?:完成|实施|开展|走访|入户)\d[^。；\n]{0,30}(?:完成率|完成比例|执行率|进度)(?:为|达|达到)?\s*$"
+)
 # What was asked, beside what is offered: 入户走访不少于4000人次（招标要求3600人次）.
 _AS_ASKED = re.compile(
     r"\((?:招标|采购|磋商|谈判|询价|比选|合同|甲方|标书|原)[\u4e00-\u9fff]{0,6}(?:要求|约定|规定)?[^()\d]{0,8}$"

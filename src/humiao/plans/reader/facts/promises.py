@@ -324,11 +324,16 @@ def _is_only_reporting(left: str, right: str) -> bool:
 _EVALUATIONS = re.compile(r"(?:中期|末期|终期|期末)(?:评估|考核|验收|检查)各?\s*$")
 
 
+_TASK_OF = re.compile(
+    r"(?:年度|全年|合同|项目)(?:指标|任务|目标)(?:数|量|值)?为?\s*$"
+)  # 个案：年度指标30例，已开案17例
+
+
 def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, served: bool) -> bool:
     present = _PRESENT.search(left)
     if present and not (present[0] in ("在册", "登记") and served and DOING.search(left, present.end())):
         return False
-    if _AMOUNT_NOUN.search(left):
+    if _AMOUNT_NOUN.search(left) or _TASK_OF.search(left):
         return True
     found = _FOUND.search(left) or _PAIRED.match(right)
     band = left.endswith("支") and _BAND.match(right)

@@ -232,6 +232,7 @@ def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Po
         "", re.sub(r"(?:的?(?:人数|配[置备]|数量)(?:总数)?应?|的|仍为?)$", "", _EACH.sub("", named))
     )
     name = _UNPAIRED.sub("", _OF_WHAT.sub("", name) or name)
+    name = re.sub(r"^.*(?:更正|修改|调整|变更|改)[为成][“\"]?(?=..)", "", name)
     name = re.sub(r"^[及和与、](?=..)|^[\u4e00-\u9fff]{0,8}(?:团队|队伍)(?:成员)?中的?(?=..)", "", name)
     part = part_of(reading, sentence, quantity.start)
     per = _PER.search(_BRACKETED.sub("", reading.folded[part[0] : quantity.start]))

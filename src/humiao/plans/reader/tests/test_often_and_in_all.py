@@ -74,3 +74,20 @@ def test_grades_of_those_just_counted():
 def test_evaluations_told_with_their_month_beside_payments():
     text = "首付30%，2026年11月中期评估后40%，2027年5月末期评估后30%。"
     assert told(read(text, "付款").evaluation, "phase", "date") == [("mid", "2026-11"), ("final", "2027-05")]
+
+
+def test_a_number_put_right_and_a_demand_struck_in_one_sentence():
+    text = (
+        "某县采购文件更正公告\n一、原采购文件第三章“社工6名”更正为“社工8名”，"
+        "删除“其中须配备律师1名”的要求。\n"
+    )
+    assert told(read(text, "更正公告").staffing, "role", "value") == [("社工", 8)]
+
+
+def test_the_task_beside_what_was_opened():
+    text = "一、个案服务\n个案：年度指标30例，已开案17例。\n"
+    assert told(read(text, "服务进展").indicators, "value", "unit") == [(30, "例")]
+
+
+def test_how_far_the_work_has_come_is_no_target():
+    assert not read("截至8月底走访完成2671人次，完成率53.4%。", "服务进展").indicators

@@ -1,10 +1,11 @@
 import random
-import time
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from humiao.foundation.tests.spent import spent
 from humiao.plans.reader.tests.layout import layout, sentence_words
 
 PLAN = """某县2025年护苗服务方案
@@ -184,14 +185,9 @@ def test_an_outline_reads_back(styles, depths, body):
     ["1\n", "（", "|", "1.1 ", "①", "\t\n", "。", "一", " ", "序号\n1\n", "1.甲\n(1)乙\n", "某局\n", "1|2\n"],
 )
 def test_time_grows_with_length_only(piece):
-    short, long = (_cpu(piece * (length // len(piece))) for length in (8_000, 32_000))
+    texts = [piece * (length // len(piece)) for length in (8_000, 32_000)]
+    short, long = (spent(partial(layout, text)) for text in texts)
     assert long < 12 * short + 0.5  # four times the length; a square would be sixteen
-
-
-def _cpu(text: str) -> float:
-    started = time.process_time()
-    layout(text)
-    return time.process_time() - started
 
 
 def test_shuffled_lines_can_be_cut():
