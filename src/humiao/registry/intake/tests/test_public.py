@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from humiao.access.accounts.rules import LIMITS, By, Kind, Limit
 from humiao.access.public import PUBLIC, Actor
 from humiao.foundation import context
 from humiao.foundation.client_address import networks_of
@@ -309,6 +310,7 @@ def test_whatever_is_posted_the_page_answers_and_lets_in_only_what_can_be_read(
     for limits in (public_door.PER_ADDRESS, public_door.PER_COUNTY):
         for kind in limits:
             monkeypatch.setitem(limits, kind, 10**6)
+    monkeypatch.setitem(LIMITS, (Kind.PUBLIC_CODE, By.ADDRESS), Limit(10**6))  # each unknown code is a guess
     before = len(intakes())
     posted = {**GIVEN, "go": "send", **given_fields}
     response = client.post(STATUS if at_status else URL, posted)
