@@ -14,16 +14,18 @@ from humiao.plans.reader.files.opening import open_text
 from .scoring import COUNTED, TEXTS, Score, golds, score, totals
 
 FIFTY_PAGES = 50_000  # characters
+FOLDERS = ("open", "kept", "asked")
+ONLY_QUERIES = "asked"  # documents with planted faults, whose golds tell the queries alone
 
 
 def main(arguments: list[str]) -> None:
     """Print recall and precision by document and by section of each folder, what was missed and made up."""
     quiet = "-q" in arguments
     chosen = {a for a in arguments if not a.startswith("-")}
-    for folder in ("open", "kept"):
-        if chosen and folder not in chosen and chosen <= {"open", "kept"}:
+    for folder in FOLDERS:
+        if chosen and folder not in chosen and chosen <= {*FOLDERS}:
             continue
-        documents = [(d, g) for d, g in golds(folder) if not chosen - {"open", "kept"} or d.stem in chosen]
+        documents = [(d, g) for d, g in golds(folder) if not chosen - {*FOLDERS} or d.stem in chosen]
         if documents:
             _folder(folder, documents, quiet=quiet)
     if not chosen:
@@ -32,17 +34,21 @@ def main(arguments: list[str]) -> None:
 
 def _folder(folder: str, documents: Iterable[tuple[Path, dict[str, Any]]], *, quiet: bool) -> None:
     everything: list[dict[str, Score]] = []
+    counted = ["queries"] if folder == ONLY_QUERIES else [*COUNTED]
     for document, gold in documents:
         draft = read_plan(document.read_bytes(), document.name).model_dump(mode="json")
         scores = score(draft, gold)
+        if folder == ONLY_QUERIES:
+            scores = {"queries": scores["queries"]}
         everything.append(scores)
-        _print(f"{folder}/{document.name}", totals([scores], sections=COUNTED))
+        _print(f"{folder}/{document.name}", totals([scores], sections=counted))
         if not quiet:
             _details(scores)
     print(f"\n{folder}, by section")
-    for name in (*COUNTED, *TEXTS, "queries"):
+    for name in (*COUNTED, *TEXTS, "queries") if folder != ONLY_QUERIES else counted:
         _print(f"  {name}", totals(everything, sections=[name]))
-    _print(f"{folder}: all facts", totals(everything, sections=COUNTED))
+    if folder != ONLY_QUERIES:
+        _print(f"{folder}: all facts", totals(everything, sections=COUNTED))
     print()
 
 

@@ -24,6 +24,7 @@ from humiao.plans.reader.facts import (
     offices,
     payment,
     period,
+    place_tables,
     services,
     sites,
     staffing,
@@ -101,6 +102,7 @@ def draft_of(reading: Reading) -> Draft:
     )
     promised = [
         *indicator_tables.read_indicator_tables(reading, claims),
+        *place_tables.read_place_tables(reading, claims),
         *indicators.read_indicators(reading, claims),
     ]
     facts["object_scope"] = told_elsewhere.with_counted(facts["object_scope"], facts["service_objects"])

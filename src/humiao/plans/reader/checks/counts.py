@@ -239,7 +239,9 @@ _STATED = re.compile(
     r"|(?P<year>\d{4})年度?(?:全[市县区])?(?:共计?|拟(?:新增|建设|购买)?)\s*(?P<plain>[0-9一二两三四五六七八九十]{1,3})\s*个"
     r"|(?:共计?设?|拟(?:新增|建设|购买)|设立|建设|购买|选取|下列|以下)\s*(?P<before>[0-9一二两三四五六七八九十]{1,3})\s*个(?:[\u4e00-\u9fff]{0,8})?(?:站点|服务点|工作站|未保站|服务站)"
 )
-_NOT_THIS = re.compile(r"首批|上年|去年|已建|累计|现有|已有|每个?$")
+_NOT_THIS = re.compile(r"首批|上年|去年|已建|累计|现有(?!场所|阵地|设施|用房)|已有|每个?$")
+# Of one main station and its branches only the branches are named.
+_MAIN = re.compile(r"总站|中心站|主站")
 
 
 @check("site-missing")
@@ -252,7 +254,8 @@ def site_not_listed(draft: Draft, reading: Reading) -> Iterator[Asked]:
     if not stated or any(q.value == listed for q in stated):
         return
     more = [q for q in stated if q.value is not None and q.value > listed]
-    if more:
+    with_main = [q for q in more if q.value == listed + 1 and _MAIN.search(reading.folded)]
+    if more and not with_main:
         yield ask(
             reading,
             f"{at(reading, more[0])[0]}写站点共 {int(more[0].value or 0)} "

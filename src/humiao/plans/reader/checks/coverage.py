@@ -11,7 +11,7 @@ from humiao.plans.reader.checks.dates import last_day
 from humiao.plans.reader.checks.kinds import is_programme
 from humiao.plans.reader.checks.look import Found, Span, folded, saying, says, sentence_of
 from humiao.plans.reader.checks.registry import Asked, ask, check
-from humiao.plans.reader.draft import Draft
+from humiao.plans.reader.draft import Coverage, Draft
 from humiao.plans.reader.reading import Reading
 
 _PLACE = r"(?:乡镇|镇街道?|镇|街道|乡|村|社区)"
@@ -31,7 +31,12 @@ _LEFT_OUT = re.compile(
 def places_not_named(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask for the names of the places to be reached."""
     coverage = draft.coverage
-    if not is_programme(draft, reading) or coverage.names or draft.sites or says(reading, _LISTED):
+    if (
+        not is_programme(draft, reading)
+        or (coverage.names and not _names_some(reading, coverage))
+        or draft.sites
+        or says(reading, _LISTED)
+    ):
         return
     some = next(chain(saying(reading, _SOME_PLACES), saying(reading, _NAMED_LATER)), None)
     if some:
@@ -41,13 +46,27 @@ def places_not_named(draft: Draft, reading: Reading) -> Iterator[Asked]:
             f"“{some.words}” doesn't name the places. Which are they?",
             Span(some.start, some.end),
         )
-    elif coverage.value and _left_out(draft, reading):
+    elif coverage.value and (_left_out(draft, reading) or _names_some(reading, coverage)):
         yield ask(
             reading,
             f"要覆盖的 {coverage.value} {coverage.unit or '个地方'}没有列名，请列出。",
             f"The {coverage.value} places to be reached aren't named. Which are they?",
             coverage,
         )
+
+
+_AND_OTHERS = re.compile(r"[\u4e00-\u9fff]{2,6}[镇乡街道村社区](?:[、和][\u4e00-\u9fff]{2,6})*等\s*$")
+
+
+def _names_some(reading: Reading, coverage: Coverage) -> bool:
+    """Say whether a few places are named and the rest are not: 城关镇、大坝乡等6个乡镇."""
+    before = folded(reading, coverage.start - 40, coverage.start)
+    number = next(iter(reading.quantities_in(Span(coverage.start, coverage.end))), None)
+    led = folded(reading, coverage.start, number.start) if number else ""
+    row = re.search(r"[^，。；:\n]*$", before + led)
+    if row is None or not _AND_OTHERS.search(row[0]):
+        return False
+    return len(re.split("[、和]", row[0])) < (coverage.value or 0)
 
 
 def _left_out(draft: Draft, reading: Reading) -> bool:

@@ -298,7 +298,9 @@ def _evaluated(evaluation: Evaluation, year: int) -> date | None:
 
 _VAGUE = re.compile(r"^\s*(?:左右|前后|上下|[上中下]旬)")
 _END_OF = re.compile(r"[年月季][底末]")
-_MATTERS = re.compile(r"评估|考核|验收|中期|末期|期限|时间|时限|完成|结束|拨付|支付|起|止")
+_MATTERS = re.compile(
+    r"评估|考核|验收|中期|末期|期限|时间|时限|完成|结束|拨付|支付|起|止|开始|启动|服务期|进场"
+)
 
 
 @check("fuzzy-date")

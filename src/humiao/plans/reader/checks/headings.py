@@ -88,6 +88,43 @@ def foreign_content(draft: Draft, reading: Reading) -> Iterator[Asked]:
             )
 
 
+_MATTERS = {
+    "evaluation": re.compile(
+        r"(?:中期|末期|终期|期末|第三方)[^，。；\n]{0,4}(?:评估|考核|验收)|评估得分|考核得分"
+    ),
+    "payment": re.compile(r"(?:支付|拨付|付)[^，。；\n]{0,12}\d+(?:\.\d+)?%|首付款|尾款|第[一二三]期款"),
+}
+# Headings that may hold anything, or the matter by another name.
+_WIDE_HEADING = re.compile(
+    r"怎|钱|付|花|款|撥|验|评估|考核|评价|绩效|监督|检查|付款|支付|结算|价款|经费|资金|费用|要求|安排|步骤|保障|进度|实施|权利|义务|责任|其[他它]|项目|内容|管理|服务|说明|方式|条款|条件|时间|期限|流程|概况|事项|约定|标准|组织|工作"
+)
+_SEVERAL = 2
+
+
+@check("heading-misplaced")
+def about_another_matter(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Tell that a clause speaks of evaluation or payment alone under a heading of something else."""
+    if not is_programme(draft, reading):
+        return
+    for clause in reading.clauses:
+        heading = clause.heading.strip()
+        if len(clause.path) != 1 or not 2 <= len(heading) <= _SHORT or _WIDE_HEADING.search(heading):
+            continue
+        body = reading.folded[max(clause.heading_end, clause.start) : clause.end]
+        if any(heading[i : i + 2] in body for i in range(len(heading) - 1)):
+            continue
+        if any(len(matter.findall(body)) >= _SEVERAL for matter in _MATTERS.values()):
+            yield ask(
+                reading,
+                f"{clause.ref}的标题是“{heading}”，写的却是别的事，内容与标题不符。",
+                f"Clause {clause.ref} is headed “{heading}” and speaks of something else.",
+                Span(clause.start, clause.heading_end or clause.start + 1),
+            )
+
+
+_SHORT = 10
+
+
 def _first_child(reading: Reading, index: int) -> Clause | None:
     following = reading.clauses[index + 1 : index + 2]
     return following[0] if following and following[0].parent == index else None

@@ -94,6 +94,7 @@ def one_state_two_levels(draft: Draft, reading: Reading) -> Iterator[Asked]:
 _STATE = re.compile(
     r"儿童|念头|行为|家庭|监护|困难|问题|需要|健康|情绪|学|心理|侵害|生活|贫困|残疾|患|缺|欺凌|孤独|自伤"
 )
+_NOT_ONE = re.compile(r"不(?:属于|符合|具有|在)|除")  # what a level is not: 不属于重点
 _ACTION = re.compile(
     r"开展|建立|落实|提供|报告|由|上报|跟进|填写|记录|安排|制定|上门|探访|走访|电话|入户|每|联系|频次|评估|调整|社工|关爱|帮扶|服务|转介|一次|管理"
 )
@@ -118,7 +119,7 @@ def _said(draft: Draft, reading: Reading) -> list[tuple[Level, str]]:
 def _states(meaning: str, said: str) -> set[str]:
     """Return the states of a child a level is for: of its meaning, and of what is said around it."""
     around = {p for p in _phrases(said.replace(".", "，").replace(":", "，")) if _STATE.search(p)}
-    return {p for p in _phrases(meaning) | around if not _ACTION.search(p)}
+    return {p for p in _phrases(meaning) | around if not _ACTION.search(p) and not _NOT_ONE.match(p)}
 
 
 _BAND = re.compile(
@@ -222,7 +223,10 @@ def now_and_then(draft: Draft, reading: Reading) -> Iterator[Asked]:
         )
 
 
-_SELDOM = re.compile(r"不?定期|适时|随时|经常")
+_SELDOM = re.compile(
+    r"不?定期|适时|随时|经常|(?:加[大密强]|增加|提高)(?:入户|走访|探访|上门|家访)?(?:的)?(?:频次|频率|力度|次数|密度)"
+    r"|(?:视|根据|按)(?:情况|需要|实际)[^，。；\n]{0,6}(?:走访|探访|上门|家访)|酌情|重点(?:走访|探访)"
+)
 
 
 @check("interval-undefined")
@@ -237,6 +241,25 @@ def level_now_and_then(draft: Draft, reading: Reading) -> Iterator[Asked]:
                 f"“{level.label}” has no interval, only “{found.group()}”. How often at the least?",
                 level,
             )
+
+
+_SOMEBODY = re.compile(
+    r"(?:由|安排|组织)(?:相关|有关|指定|专门|工作)?(?:的)?人员(?![\u4e00-\u9fff]{0,4}(?:资格|证))[^，。；\n]{0,16}(?:走访|探访|入户|家访|上门|探视)"
+)
+
+
+@check("who-may-visit")
+def visited_by_somebody(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask who may visit where visits are left to those concerned: 由相关人员入户探访."""
+    found = next(saying(reading, _SOMEBODY), None)
+    if found and is_programme(draft, reading):
+        where = Span(found.start, found.end)
+        yield ask(
+            reading,
+            f"{at(reading, where)[0]}写“{found.words}”，没有写是什么人：须由专业社工探访，还是别人也可以？",
+            f"{at(reading, where)[1]} doesn't say who visits: a social worker, or others as well?",
+            where,
+        )
 
 
 _VISIT = re.compile(r"走访|探访|入户|家访|访视|上门|探视")

@@ -126,19 +126,36 @@ _WORKERS = "procurement.social_workers"
 @check("minima-disagree")
 def two_staff_minima(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask which of two lower bounds of the same people holds."""
+    apart = _differ(draft, reading)
+    if any(s.comparator for s in apart):
+        yield _two_of_staff(reading, apart)
+
+
+@check("counts-disagree")
+def staff_counted_twice(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask how many people there are to be, where two places tell it differently and neither is a bound."""
+    apart = _differ(draft, reading)
+    if apart and not any(s.comparator for s in apart):
+        yield _two_of_staff(reading, apart)
+
+
+def _differ(draft: Draft, reading: Reading) -> list[Staffing]:
+    """Return the demands on the same people that differ, one of each clause; none where they agree."""
     workers = [s for s in _staff(draft) if _family(s.role) and s.value and _stands_alone(reading, s)]
     totals = {_total(draft, s): s for s in workers}
     known = {total: s for total, s in totals.items() if total is not None}
     if known and min(known) * 2 < max(known) and known[min(known)].role != known[max(known)].role:
-        return  # 1名责任社工 of a case beside the team's 7: not the same people
+        return []  # 1名责任社工 of a case beside the team's 7: not the same people
     if len(totals) < 2 or None in totals or not is_programme(draft, reading) or has_lots(reading):
-        return
+        return []
     apart = sorted(totals.values(), key=lambda s: s.start)
-    if len({s.clause for s in apart}) < 2:
-        return
+    return apart if len({s.clause for s in apart}) > 1 else []
+
+
+def _two_of_staff(reading: Reading, apart: Sequence[Staffing]) -> Asked:
     zh = "，".join(f"{at(reading, s)[0]}写“{s.role}”{s.value}{s.unit}" for s in apart)
     en = ", ".join(f"{at(reading, s)[1]} {s.value}" for s in apart)
-    yield ask(
+    return ask(
         reading,
         f"社工人数有两个要求：{zh}。以哪个为准？在定下之前按较高的要求。",
         f"Social workers have two minima: {en}. Which holds? Until settled, the larger does.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from humiao.plans.reader.checks.kinds import expects, is_programme
+from humiao.plans.reader.checks.kinds import expects, is_programme, kind_of_document
 from humiao.plans.reader.checks.look import Found, Span, folded, saying, wan
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.draft import Amount, Draft
@@ -32,9 +32,44 @@ def base_price(_draft: Draft, reading: Reading) -> Iterator[Asked]:
             return
 
 
-_FEE_INSIDE = re.compile(
-    r"(?<!不)(?<!未)(?:包含|包括|含)(?!税)[^，。；()\n]{0,10}?(?P<fee>[\u4e00-\u9fff]{0,6}(?:代理(?:服务)?费|评审费|标书费|招标服务费))"
+_AWARDED_BEFORE = re.compile(
+    r"(?:不得|不能|不可)?(?:高于|超过|超出)(?:项目)?(?:中标|成交|合同)(?:金额|价格?|总?价)"
+    r"|(?:项目)?(?:中标|成交)(?:金额|价格?)\s*(?:[:：为是]|不超过|控制在)"
 )
+
+
+_ANOTHER = re.compile(r"同类|上一|上年|去年|以往|\d{4}年")
+
+
+@check("money-wording")
+def awarded_before(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask whether a sum called the award is the ceiling, where bids are still to come."""
+    if kind_of_document(reading, draft) not in ("notice", "requirements", "plan"):
+        return
+    for found in saying(reading, _AWARDED_BEFORE):
+        before = folded(reading, found.sentence.start, found.start)
+        if reading.mood_at(found.start) or _ANOTHER.search(before):
+            continue
+        following = reading.quantities_in(Span(found.end, min(found.end + 10, found.sentence.end)))
+        limit = "于" in found.words or "超" in found.words
+        if limit or any(q.kind == "money" for q in following):
+            yield ask(
+                reading,
+                f"{at(reading, Span(found.start, found.end))[0]}写“{found.words}”，此时还没有评审："
+                "是不是指最高限价？",
+                "A sum is called the award before any bid was judged. Is the ceiling meant?",
+                Span(found.start, found.end),
+            )
+            return
+
+
+_FEE_INSIDE = re.compile(
+    r"(?<!不)(?<!未)(?<!含不)(?:包含|包括|含)(?!税|不)[^，。；()\n]{0,10}?(?P<fee>[\u4e00-\u9fff]{0,6}(?:代理(?:服务)?费|评审费|标书费|招标服务费|评估费用?))"
+)
+
+
+_NEAR = 60
+_ALL_COSTS = re.compile(r"等?(?:的)?(?:全部|一切|所有)费用")  # what any price holds
 
 
 @check("net-amount-unknown")
@@ -42,8 +77,10 @@ def fee_of_unknown_amount(_draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask for the amount of an agency's fee that is included in the money."""
     for found in saying(reading, _FEE_INSIDE):
         inside = reading.quantities_in(Span(found.start, min(found.end + 12, found.sentence.end)))
-        around = reading.quantities_in(Span(found.sentence.start, found.sentence.end))
+        around = reading.quantities_in(Span(max(0, found.sentence.start - _NEAR), found.sentence.end))
         if any(q.kind in ("money", "percent") for q in inside) or not any(q.kind == "money" for q in around):
+            continue
+        if _ALL_COSTS.search(folded(reading, found.start, found.sentence.end)):
             continue
         yield ask(
             reading,
@@ -71,12 +108,14 @@ def no_source(draft: Draft, reading: Reading) -> Iterator[Asked]:
     if whole is None or not whole.amount_yuan:
         yield from _masked_without_source(draft, reading)
         return
-    if not sources and not _names_source(reading):
+    vague = next(saying(reading, _VAGUE_SOURCE), None)
+    if not sources and (vague or not _names_source(reading)):
         yield ask(
             reading,
             f"{at(reading, whole)[0]}的 {wan(whole.amount_yuan)}没有写资金来源。",
             f"The {whole.amount_yuan:,} yuan of {at(reading, whole)[1]} have no source.",
             whole,
+            *([Span(vague.start, vague.end)] if vague else []),
         )
     elif len(sources) == 1 and _leaves_open(reading, sources[0], whole):
         named = sources[0].amount_yuan or 0
@@ -88,6 +127,12 @@ def no_source(draft: Draft, reading: Reading) -> Iterator[Asked]:
             whole,
             sources[0],
         )
+
+
+# Money from wherever it may come: 由上级补助资金和其他资金解决.
+_VAGUE_SOURCE = re.compile(
+    r"(?:其他|其它|有关|相关|各类|多方)(?:的)?(?:资金|渠道|来源|经费)(?:中)?(?:统筹)?(?:解决|安排|列支|落实|筹措)|多渠道(?:筹措|解决|筹集)|统筹(?:其他|有关|相关)资金"
+)
 
 
 def _masked_without_source(draft: Draft, reading: Reading) -> Iterator[Asked]:

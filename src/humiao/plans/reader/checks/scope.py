@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from humiao.plans.reader.checks.counts import headcounts
 from humiao.plans.reader.checks.kinds import is_programme
-from humiao.plans.reader.checks.look import Span, folded
+from humiao.plans.reader.checks.look import Span, folded, saying
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.draft import Choice, Draft
 from humiao.plans.reader.reading import Mention, Reading
@@ -78,6 +78,25 @@ def _all_or_some(reading: Reading, where: Span, inside: str, others: list[int]) 
             Choice(label=f"只有{inside}", value="named"),
         ),
     )
+
+
+# Which of two classes the words behind them narrow: 困境儿童和留守儿童中的重点对象.
+_OF_BOTH = re.compile(
+    r"[\u4e00-\u9fff]{2,8}儿童(?:和|及|与|以及)[\u4e00-\u9fff]{2,8}儿童(?:中的?|里的?)(?:重点|困难|特殊|高风险|部分)[\u4e00-\u9fff]{0,6}"
+)
+
+
+@check("scope-ambiguous")
+def some_of_both(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask whether words that narrow a class stand for the last class alone or for both."""
+    found = next(saying(reading, _OF_BOTH), None)
+    if found and is_programme(draft, reading):
+        yield ask(
+            reading,
+            f"“{found.words}”有两种读法：前一类是全部还是也只限其中的重点？重点怎样认定？",
+            f"“{found.words}” can be read two ways: all of the first class, or only some of it too?",
+            Span(found.start, found.end),
+        )
 
 
 _WHOLE_PLACE = re.compile(r"全[市县区州旗]|[市县区旗]辖区|[市县区旗](?:范围)?内")

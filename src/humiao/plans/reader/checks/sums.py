@@ -54,7 +54,7 @@ def classes_against_total(draft: Draft, reading: Reading) -> Iterator[Asked]:
 def _opens_parts(reading: Reading, item: ServiceObject) -> bool:
     """Say whether the parts of a class follow its number: 留守儿童1206人，其中小学612人…."""
     behind = folded(reading, item.end, item.end + 6)
-    return bool(re.match(r"\s*[)）]?\s*[，,(]?\s*(?:其中|包括|包含|分别|按)", behind))
+    return bool(re.match(r"\s*[)）]?\s*[，,(。；]?\s*(?:其中|包括|包含|分别|按)", behind))
 
 
 def parts_of(draft: Draft, reading: Reading, total: ServiceObject) -> list[ServiceObject]:
@@ -69,11 +69,19 @@ def parts_of(draft: Draft, reading: Reading, total: ServiceObject) -> list[Servi
     found: list[ServiceObject] = []
     last = total.end
     for part in sorted((o for o in classes if o.start >= total.end), key=lambda o: o.start):
-        if _ELSEWHERE.search(folded(reading, last, part.start)) or part.start - last > 60:
+        gap = (
+            _OF_WHICH.sub("", folded(reading, last, part.start))
+            if not found
+            else folded(reading, last, part.start)
+        )
+        if _ELSEWHERE.search(gap) or part.start - last > 60:
             break
         found.append(part)
         last = part.end
     return found or _listed_before(reading, classes, total)
+
+
+_OF_WHICH = re.compile(r"^\s*[。；]\s*(?=其中)")  # 共296名。其中：孤儿31名…
 
 
 def _listed_before(

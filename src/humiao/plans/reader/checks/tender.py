@@ -46,6 +46,23 @@ def mixed(draft: Draft, reading: Reading) -> Iterator[Asked]:
             return
 
 
+# A condition and a preference in one breath: 必须具有三年以上经历者优先.
+_MUST_PREFER = re.compile(r"(?:必须|应当|须)[^，。；\n]{2,40}(?:者|的)优先(?![级权])")
+
+
+@check("must-and-preferred-mixed")
+def must_be_preferred(_draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask whether what must be and is preferred at once is a condition or a preference."""
+    found = next(saying(reading, _MUST_PREFER), None)
+    if found:
+        yield ask(
+            reading,
+            f"“{found.words}”既写必须又写优先：是必备条件，还是优先条件？",
+            f"“{found.words}” is both a must and a preference. Which is it?",
+            Span(found.start, found.end),
+        )
+
+
 _OF_MERIT = re.compile(
     r"[的者][，,]?(?:评审时)?(?:在)?同等条件下|同等条件下[，,]?(?:对)?(?:具[有备]|有|获得?|取得)"
 )

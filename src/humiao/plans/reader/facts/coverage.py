@@ -16,7 +16,7 @@ from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
 _PLACES = re.compile(r"街|镇|乡|村|社区|县区|旗县|县市|市县|区县|嘎查|苏木|站|办事处|农场|林场|管理区")
 _REACHED = re.compile(
-    r"全覆盖|覆盖|辐射|服务点位|站点[散分]布在|服务面向|面向(?=\d{1,3}个)|服务范围|实施范围|服务区域|实施区域|实施地点|服务地点|区域内\(含|地点[:：]|范围[为是:：内]|涉及[^。；]{0,20}(?:镇|街道|乡|村|社区)"
+    r"全覆盖|覆盖|辐射|服务点位|站点[散分]布在|扩面[到至]|(?:扩大|拓展|扩展)[到至](?=\d{1,3}个)|服务面向|面向(?=\d{1,3}个)|服务范围|实施范围|服务区域|实施区域|实施地点|服务地点|区域内\(含|地点[:：]|范围[为是:：内]|涉及[^。；]{0,20}(?:镇|街道|乡|村|社区)"
 )
 _SERVED = re.compile(r"服务|实施|开展|实现|推进|驻点|在册")
 _WHOLE = re.compile(r"(?:全[市县区镇州旗]|辖区|所有|各)[^，。；]{0,8}$")
@@ -88,9 +88,11 @@ def _towns_of(reading: Reading, numbers: list[Quantity], found: Quantity) -> Qua
     at = numbers.index(found)
     above = numbers[at - 1] if at else found
     gap = reading.folded[above.end : found.start]
-    return above if _is_below(found) and not _is_below(above) and _WITH_NEXT.match(gap) else found
+    return above if _is_below(found) and not _is_below(above) and _IN_THEM.match(gap) else found
 
 
+# 14个镇街312个村, 7个乡镇实施，覆盖86个行政村
+_IN_THEM = re.compile(r"^(?:[、和及与,，的]?|[\u4e00-\u9fff]{0,4}[，,]?(?:覆盖|涉及|包括|[包下]?含|共))\s*$")
 _OF_MORE = re.compile(r"\d+个(?:乡镇|镇街|街道|镇|乡|村|社区)(?:\([^()]{1,4}\))?中的\s*$")  # 14个乡镇中的8个
 # Those that are bought, and those the work is parted into: 以7个乡镇24个行政村为单元.
 _TAKEN_IN = re.compile(
@@ -230,7 +232,7 @@ def _is_told_of_else(before: str, after: str, *, known: bool, reached: bool) -> 
         return True
     if _OF_EACH.search(before) or _OF_LOT.search(before) or (_HAS.search(before) and not reached):
         return True
-    return bool(_DONE.search(before[-14:]) or _DONE.match(after[:3]))
+    return bool(_DONE.search(before[-14:].rpartition("，")[2]) or _DONE.match(after[:3]))
 
 
 def _rank_in_words(reading: Reading, sentence: Sentence, quantity: Quantity, around: tuple[str, ...]) -> int:

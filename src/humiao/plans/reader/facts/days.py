@@ -127,7 +127,8 @@ def _at_the_foot(reading: Reading, claims: Claims) -> Fact[str]:
     return Fact[str]()
 
 
-_ANNEX = re.compile(r"附件\s*[一1]?\s*[:：]")
+# What a notice hands on behind its foot: 附件：, 第二部分 项目需求.
+_ANNEX = re.compile(r"附件\s*[一1]?\s*[:：]|第二部分|第二章")
 
 
 def _before_annexes(reading: Reading) -> list[Span]:

@@ -77,6 +77,9 @@ class Grid:
         """Return what the headers say, but for columns whose cells are all of one clear kind."""
         roles = [self._role(header) for header in self.headers]
         roles = ["sign" if self._all(c, _is_sign) else role for c, role in enumerate(roles)]
+        if "name" in roles and "value" not in roles:
+            whole = [c for c, words in enumerate(self.headers) if _WHOLE.fullmatch(words)]
+            roles = ["value" if c in whole[:1] else role for c, role in enumerate(roles)]
         roles = [
             "value" if role == "name" and self._holds_only_amounts(c) else role
             for c, role in enumerate(roles)
@@ -166,6 +169,7 @@ class Grid:
 
 
 _WIDE = 3
+_WHOLE = re.compile(r"全[县市区旗镇乡](?:总[数量])?|总[数计]")  # before the columns of its towns
 _TOTAL = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|小\s*计)")
 _STATION = re.compile(
     r"[\u4e00-\u9fff]{2}(?:工作站|服务站|未保站|社工站|服务点|(?:镇|乡|街道|村|社区)[\u4e00-\u9fff]{0,6}(?:站|点))"

@@ -228,7 +228,7 @@ _CONTINUING = re.compile(
     r"|(?P<carried>继续(?:(?<=[年度需]继续)|(?<=年计划继续)|(?<=年拟继续))(?<!明年继续)(?:通过|以|采[取用])[^，。；\n]{0,4}购买(?:[\u4e00-\u9fff]{0,6}服务)?)"
     r"|在前期[^。；\n]{0,8}(?P<earlier>基础上)继续(?:实施|开展)"
     r"|(?P<again>(?:20\d\d年度?|今年|本年度?)(?:项目|我[县市区])?继续(?:购买服务|(?:组织)?实施|把这|以购买))"
-    r"|(?:今年|本年度?)在(?:去|上)(?:一年度?|年度?)(?:工作|项目)?(?P<on_it>基础上)|推进(?P<second>第[二三]年度)|是[^，。；\n]{2,24}的(?P<nth>第[二三四五六七八]个?年头?)"
+    r"|(?:今年|本年度?)在(?:去|上)(?:一年度?|年度?)(?:工作|项目)?(?P<on_it>基础上)|在(?:20\d\d年)?试点(?P<tried>基础上)|(?:推进|(?<![将拟可])实施|开展|启动)(?P<second>第[二三四](?:年度|轮))|是[^，。；\n]{2,24}的(?P<nth>第[二三四五六七八]个?年头?)"
     r"|(?:[”\"]|项目|计划|行动|服务)(?P<row>[二三四]期)(?=[)）\n，。]|项目|服务|工程)"
 )
 _TICKED = re.compile(
@@ -238,7 +238,9 @@ _TICKED = re.compile(
 _BOXES = re.compile(r"(?:性质|类[型别]|属性)[^。；\n]{0,24}[□☐○][^。；\n]{0,24}")
 
 
-_GOES_ON = frozenset({"goes_on", "before", "earlier", "carried", "again", "on_it", "second", "row", "nth"})
+_GOES_ON = frozenset(
+    {"goes_on", "before", "earlier", "carried", "again", "on_it", "second", "tried", "row", "nth"}
+)
 
 
 def read_kind(reading: Reading) -> Fact[str]:

@@ -114,7 +114,7 @@ def _in_notes(grid: Grid, claims: Claims, row: tuple[Cell, ...], name: str) -> I
                 yield _figure(grid, cell, number, name, "", "", first=False)
 
 
-_ADDED = re.compile(r"其中|^\s*每|培育|孵化|招募|^\s*(?:服务|受益|惠及|参与|参加)")
+_ADDED = re.compile(r"其中|^\s*每|培育|孵化|招募|^\s*(?:服务|受益|惠及|参与|参加|受训|参训|培训|覆盖)")
 _WHO_COME = re.compile(r"(?:参[与加训]|受益|服务|覆盖|每[场次期])[\u4e00-\u9fff]{0,4}(?:人数|人次|规模)")
 
 

@@ -64,11 +64,17 @@ def _lasts_so_long(reading: Reading, sentence: Sentence, quantity: Quantity) -> 
     """Say whether a number of days is how long what is counted before it lasts: 夏令营1期，不少于10天."""
     if quantity.kind != "duration" or quantity.time_unit != "day" or quantity.comparator != ">=":
         return False
+    if _HELD.search(reading.folded, sentence.start, quantity.start):
+        return True
     before = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start]
     between = reading.folded[before[-1].end : quantity.start] if before else "-"
     return bool(before) and before[-1].unit in _GATHERINGS and between.strip() in ("，", ",", "、")
 
 
+# 暑假开设“清凉课堂”，不少于20天
+_HELD = re.compile(
+    r"(?:开设|举办|开办|组织)[^，。；\d]{2,24}(?:课堂|营|班|托管|学堂)[”\"]?(?:活动|服务)?[，,](?:时间|时长|每期|为期|持续)?$"
+)
 _GATHERINGS = frozenset({"期", "班", "场", "讲", "课", "节", "组"})
 _EVENT_BEFORE = re.compile(
     r"[，、,]\s*(?:预计|累计|合计)?(?:招收|招募|名额|参加|参与|受益|惠及|到场|参训|覆盖|服务|每期|每班)?(?:儿童|孩子|学生|家长|少年|青少年|学员|营员|困境儿童|留守儿童)*(?:约|共)?$"

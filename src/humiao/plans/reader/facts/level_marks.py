@@ -64,7 +64,7 @@ def is_coloured(reading: Reading) -> bool:
 
 
 # The colours of so many grades, the gravest first, where the document gives them none.
-_BY_NUMBER: dict[int, tuple[LevelCode, ...]] = {
+BY_NUMBER: dict[int, tuple[LevelCode, ...]] = {
     2: ("red", "green"),
     3: ("red", "yellow", "green"),
     4: ("red", "orange", "yellow", "green"),
@@ -86,11 +86,12 @@ def _grades(reading: Reading, where: Spanned) -> list[Mark]:
 # Two or three classes by how much care they need, where the text says that it parts children so.
 _PARTED = re.compile(
     r"(?:分[为成]|划[为分成]|实行|按)[^。；]{0,8}[两二三][级类档][^。]{0,60}?重点[^。]{0,60}?一般"
-    r"|(?:走访|探访|家访|入户|随访|巡访)[^。\n]{0,30}重点(?:儿童|对象)[^。；\n]{0,20}每[^。\n]{0,40}一般(?:儿童|对象)[^。；\n]{0,16}每"
+    r"|(?:走访|探访|家访|入户|随访|巡访)[^。\n]{0,30}重点(?:困境|留守)?(?:儿童|对象)[^。；\n]{0,20}每[^。\n]{0,40}一般(?:困境|留守)?(?:儿童|对象)[^。；\n]{0,16}每"
+    r"|(?:走访|探访|家访|入户|随访|巡访)[^。\n]{0,30}一般(?:困境|留守)?(?:儿童|对象)[^。；\n]{0,20}每[^。\n]{0,40}重点(?:困境|留守)?(?:儿童|对象)[^。；\n]{0,16}每"
 )
 _CARE = re.compile(
-    r"(?P<red>重点)(?:关注|关爱|帮扶)?(?:对象|儿童|级|类)"
-    r"|(?P<yellow>(?<!重点)关注)(?:对象|儿童|级|类)|(?P<green>一般)(?:对象|儿童|级|类)"
+    r"(?P<red>重点)(?:关注|关爱|帮扶)?(?:困境|留守)?(?:对象|儿童|级|类)"
+    r"|(?P<yellow>(?<!重点)关注)(?:对象|儿童|级|类)|(?P<green>一般)(?:困境|留守)?(?:对象|儿童|级|类)"
 )
 _BY_CARE: dict[str, LevelCode] = {"red": "red", "yellow": "yellow", "green": "green"}
 
@@ -114,7 +115,7 @@ def _codes_of_grades(reading: Reading) -> dict[str, LevelCode]:
     return {
         key: code
         for ranks in families.values()
-        for rank, code in zip(sorted(ranks), _BY_NUMBER.get(len(ranks), ()), strict=False)
+        for rank, code in zip(sorted(ranks), BY_NUMBER.get(len(ranks), ()), strict=False)
         for key in ranks[rank]
     }
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from humiao.plans.reader.draft import Channel, Level
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.grids import Grid, grids
-from humiao.plans.reader.facts.level_marks import Mark, find_marks
+from humiao.plans.reader.facts.level_marks import BY_NUMBER, Mark, find_marks
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.rhythm import interval_of, is_interval, ways_of
 from humiao.plans.reader.reading import Cell, Quantity, Reading
@@ -46,11 +46,12 @@ _Named = list[tuple[Mark, list[tuple[str, Cell]]]]
 def _by_row(grid: Grid) -> _Named:
     """Return each row that begins with a level, with its other cells under their headers."""
     found: _Named = []
+    bare = _bare_marks(grid)
     for row in grid.table.rows:
-        column = next((c for c, cell in enumerate(row[:3]) if _marks(grid, cell)), None)
+        column = next((c for c, cell in enumerate(row[:3]) if cell in bare or _marks(grid, cell)), None)
         if column is None or _mood(grid, row):
             continue
-        marks = _marks(grid, row[column])
+        marks = [bare[row[column]]] if row[column] in bare else _marks(grid, row[column])
         if len(marks) > 1 and any(
             len({m.code for m in find_marks(grid.reading, c)}) > 1 for c in row[column + 1 :]
         ):
@@ -62,6 +63,21 @@ def _by_row(grid: Grid) -> _Named:
         ]
         found += [(mark, others) for mark in marks]
     return found
+
+
+_LEVEL_HEADER = re.compile(r"(?:风险|关爱|探访|服务|对象)?(?:等级|级别|层级|类别|分类|类型)")
+_CARE = ("特别", "特殊", "紧急", "重点", "关注", "一般", "普通", "常规", "稳定")
+
+
+def _bare_marks(grid: Grid) -> dict[Cell, Mark]:
+    """Return the cells that only say how much care a level needs, the gravest first: 重点, 关注, 一般."""
+    column = next((c for c, header in enumerate(grid.headers) if _LEVEL_HEADER.fullmatch(header)), None)
+    if column is None:
+        return {}
+    cells = [row[column] for row in grid.things() if column < len(row) and grid.words(row[column]) in _CARE]
+    ranked = sorted({grid.words(cell) for cell in cells}, key=_CARE.index)
+    codes = dict(zip(ranked, BY_NUMBER.get(len(ranked), ()), strict=False))
+    return {c: Mark(c.start, c.end, codes[grid.words(c)]) for c in cells if grid.words(c) in codes}
 
 
 def _by_column(grid: Grid) -> _Named:

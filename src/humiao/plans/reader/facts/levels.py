@@ -118,10 +118,23 @@ def _is_definition(reading: Reading, one: _Said, said: list[_Said]) -> bool:
     said_so = _DEFINES.search(reading.folded, one.sentence.start, one.until)
     if not said_so and not _DEFINED.match(reading.folded, end, one.until):
         return False
+    opens = one.marks[0].start - one.sentence.start <= _OPENING
     others = {
-        m.code for other in said if other is not one and other.clause == one.clause for m in other.marks
+        m.code
+        for other in said
+        if other is not one
+        and (other.clause == one.clause or (opens and _item_of(other.clause) == _item_of(one.clause)))
+        for m in other.marks
     }
     return bool(others - {one.marks[0].code})
+
+
+_OPENING = 8  # characters before a level that an item of its own opens with: 1.高风险（红色）
+
+
+def _item_of(clause: str) -> str:
+    """Return the clause an item stands in: 三(二) of 三(二).1."""
+    return re.sub(r"(?:\.\d+|\([^()]+\)|[①-⑳])$", "", clause)
 
 
 def _statements(reading: Reading, claims: Claims) -> Iterator[_Said]:

@@ -324,9 +324,8 @@ def _is_only_reporting(left: str, right: str) -> bool:
 _EVALUATIONS = re.compile(r"(?:中期|末期|终期|期末)(?:评估|考核|验收|检查)各?\s*$")
 
 
-_TASK_OF = re.compile(
-    r"(?:年度|全年|合同|项目)(?:指标|任务|目标)(?:数|量|值)?为?\s*$"
-)  # 个案：年度指标30例，已开案17例
+# 个案：年度指标30例，已开案17例; 小组约定8个，完成5个
+_TASK_OF = re.compile(r"(?:(?:年度|全年|合同|项目)(?:指标|任务|目标)(?:数|量|值)?为?|(?<!合同)约定)\s*$")
 
 
 def _is_counted(quantity: Quantity, left: str, right: str, *, listed: bool, served: bool) -> bool:

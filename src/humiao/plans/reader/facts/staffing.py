@@ -204,6 +204,8 @@ def _is_demanded(reading: Reading, sentence: Sentence, quantity: Quantity, post:
     return sentence.table is None or not _THEIR_OWN.search(_row_label(reading, sentence))
 
 
+# Of those told before: 项目负责人由上述8名社工中的1名兼任.
+_OF_THE_ABOVE = re.compile(r"(?:上述|前述)\s*$|(?:社工|人员)中的\s*$")
 _RECRUITED = re.compile(r"招募|发展|培育|动员|吸纳")
 # Who is raised in the county by the work: 培育本地社工不少于6名.
 _RAISED = re.compile(r"\s*(?:培育|孵化|培养)(?:本[地土县]|[乡村镇]|当地)")
@@ -212,6 +214,8 @@ _DONE_BY = re.compile(r"提供|开展|组织|跟进")  # what they do is counted
 
 def _is_of_those_together(reading: Reading, sentence: Sentence, quantity: Quantity, before: str) -> bool:
     """Say whether a number is of those who do one thing together: 由2名评估员共同完成，其中1名须持证."""
+    if _OF_THE_ABOVE.search(before):
+        return True
     if "其中" not in before:
         return False
     earlier = [q for q in reading.quantities_in(sentence) if q.end <= quantity.start and q.unit in _PERSONS]
@@ -226,14 +230,7 @@ def _row_label(reading: Reading, sentence: Sentence) -> str:
 
 
 def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Post) -> Staffing:
-    span = (role.start, role.end)
-    named = name_in(reading, span) or reading.source.text[slice(*span)].strip(" ★▲*")
-    name = _SUPPLIED.sub(
-        "", re.sub(r"(?:的?(?:人数|配[置备]|数量)(?:总数)?应?|的|仍为?)$", "", _EACH.sub("", named))
-    )
-    name = _UNPAIRED.sub("", _OF_WHAT.sub("", name) or name)
-    name = re.sub(r"^.*(?:更正|修改|调整|变更|改)[为成][“\"]?(?=..)", "", name)
-    name = re.sub(r"^[及和与、](?=..)|^[\u4e00-\u9fff]{0,8}(?:团队|队伍)(?:成员)?中的?(?=..)", "", name)
+    name = _role_name(reading, (role.start, role.end))
     part = part_of(reading, sentence, quantity.start)
     per = _PER.search(_BRACKETED.sub("", reading.folded[part[0] : quantity.start]))
     per = None if _SUMMED.search(reading.folded, part[0], quantity.start) else per
@@ -242,10 +239,25 @@ def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Po
         start, end = quantity.start, quantity.end
     value = None if quantity.masked or quantity.value is None else int(quantity.value)
     return Staffing(
-        role=name or named,
+        role=name,
         comparator=quantity.comparator or (">=" if is_in_row(reading, sentence, quantity) else None),
         value=value,
         unit=quantity.unit or "人",
         per=(per["per"] if per else None) or quantity.per,
         **span_of(reading, start, end),
     )
+
+
+_ROLE_BEHIND = re.compile(r"(?:的?(?:人数|配[置备]|数量)(?:总数)?应?|的|仍为?|[应需须]配[备置]?)$")
+_ROLE_BEFORE = re.compile(
+    r"^.*(?:更正|修改|调整|变更|改)[为成][“\"]?(?=..)"
+    r"|^[及和与、齐](?=..)|^[\u4e00-\u9fff]{0,8}(?:团队|队伍)(?:成员)?中的?(?=..)"
+)
+
+
+def _role_name(reading: Reading, span: tuple[int, int]) -> str:
+    """Name a post by the words of a span, without what asks for it."""
+    named = name_in(reading, span) or reading.source.text[slice(*span)].strip(" ★▲*")
+    name = _SUPPLIED.sub("", _ROLE_BEHIND.sub("", _EACH.sub("", named)))
+    name = _UNPAIRED.sub("", _OF_WHAT.sub("", name) or name)
+    return _ROLE_BEFORE.sub("", name) or named

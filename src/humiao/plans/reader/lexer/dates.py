@@ -21,7 +21,8 @@ _BLANK = r"[Xx×*_\s]{1,8}"
 _PART = r"(?P<part>[上中下]旬|[月年]?(?:[初底]|末(?!期))|[上下]半年|第?[一二三四1-4]季度|学年度?|度|内)"
 _WORDED = (
     rf"(?:(?<![0-9])(?P<year>{_YEAR})\s?年)?\s?"
-    rf"(?:(?<![{NUMERAL}.])(?P<month>{_MD})\s?月(?!均|度)份?(?:\s?(?P<day>{_MD})\s?[日号](?!楼|线|文))?)?"
+    rf"(?:(?<![{NUMERAL}.])(?P<month>{_MD})\s?月(?!均|度)份?"
+    rf"(?:\s?(?P<day>{_MD}|[0-3] [0-9])\s?[日号](?!楼|线|文))?)?"
     rf"(?:{_PART})?"
 )
 _NUMERIC = (
@@ -104,7 +105,7 @@ def _day_at(folded: str, start: int) -> _Day | None:
 
 
 def _int(text: str | None) -> int | None:
-    value = number(text) if text else None
+    value = number(text.replace(" ", "")) if text else None  # 2 8日, broken by a line
     return None if value is None else int(value)
 
 

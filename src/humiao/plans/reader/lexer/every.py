@@ -37,7 +37,9 @@ WINDOW = (
     rf"|[按逐](?P<by>{_UNIT})(?!份|历|光|程|计酬))"
 )
 _EVERY = re.compile(WINDOW)
-_PER = re.compile("[每各](?:一(?!次))?")
+_PER = re.compile(
+    "[每各](?:一(?!次))?(?:个?(?:实施|服务|项目|试点|覆盖)(?=(?:乡|镇|街道|村|社区|未保站|社工站)))?"
+)  # 每个实施乡镇
 _AVERAGE = re.compile("(?P<per>人|户|年|月|场|站)均")
 
 

@@ -20,7 +20,11 @@ _MASKED = (
     rf"|(?<![A-Za-z0-9])(?:[0-9]+[OoIl][0-9OoIl]*|[OoIl][0-9OoIl]*[0-9][0-9OoIl]*){_UNIT_AHEAD}"
     rf"|(?<=[约于少到过足为计共≥≤=])[ \u3000_]{{1,20}}(?=人|名|个|户|场|次|万元|元|%|篇|份|例))"
 )
-_NUMBER = re.compile(rf"(?:{_MASKED}|{_HANDS}|(?P<half>(?<![上下前后大多])半))(?P<scale>\s?(?:{SCALE}))?")
+# A multiplier stands at its number, or behind a blank before 元 and the like: 39 万元, but 187\n千山镇.
+_SCALED = (
+    rf"(?:{SCALE})|[ \u3000](?:{SCALE})(?=[ \u3000元圆余多人名个户次场份条美册张字])|\s(?:{SCALE})(?=元)"
+)
+_NUMBER = re.compile(rf"(?:{_MASKED}|{_HANDS}|(?P<half>(?<![上下前后大多])半))(?P<scale>{_SCALED})?")
 _PERCENT_OF = re.compile(rf"百分之(?:(?P<hundred>百)|(?P<number>{ARABIC}|{HANZI}))")
 
 

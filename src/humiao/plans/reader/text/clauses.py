@@ -28,6 +28,11 @@ _MIDLINE: Final = re.compile(
     r"(?=[第(\dA-Za-z一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾①-⒛㈠-㈩Ⅰ-Ⅻ])"
 )
 _HEADING_END: Final = re.compile(rf"[。！？；;:\n\r]|{DOT}|[!?](?![A-Za-z0-9])")
+# A heading that only blanks part from its text, or nothing from the first item below it.
+_GLUED_HEADING: Final = re.compile(
+    r"(?P<words>[\u4e00-\u9fff]{4,12}) (?=[\u4e00-\u9fff“]{3,}(?:、?[\u4e00-\u9fff“]{2}|\d))"
+)
+_GLUED_ITEM: Final = re.compile(r"[ \t]*[\u4e00-\u9fff]{2,14}[ \t]*(?=[(][一1][)])")
 _HEADING_LENGTH: Final = 40
 _WEAK_LENGTH: Final = 30  # characters of a heading whose number has no mark after it
 _CONTENTS_LENGTH: Final = 80
@@ -85,6 +90,7 @@ def _candidates(folded: str, begins: Iterable[tuple[Line, bool]]) -> Iterator[Ma
             and not (first.weak and _is_too_long(folded, first, line))
         ):
             yield first
+            yield from _glued(folded, first, line)
         for match in _MIDLINE.finditer(folded, line.first, line.last):
             marker = marker_at(folded, match.end(), at_line=False)
             if (
@@ -93,6 +99,18 @@ def _candidates(folded: str, begins: Iterable[tuple[Line, bool]]) -> Iterator[Ma
                 and not (match[0][0] == ":" and marker.value != 1)
             ):
                 yield marker
+                yield from _glued(folded, marker, line)
+
+
+def _glued(folded: str, marker: Marker, line: Line) -> Iterator[Marker]:
+    """Give the first item that a heading runs into: 三、服务对象(一)重点对象, where a second follows."""
+    match = _GLUED_ITEM.match(folded, marker.end, line.last)
+    item = marker_at(folded, match.end(), at_line=False) if match else None
+    if item is None or item.value != 1 or item.style == marker.style:
+        return
+    second = "(二)" if folded[item.start + 1] == "一" else "(2)"
+    if folded.find(second, item.end, line.last) > 0:
+        yield item
 
 
 def _is_too_long(folded: str, marker: Marker, line: Line) -> bool:
@@ -178,6 +196,9 @@ def _heading(folded: str, marker: Marker, limit: int) -> tuple[int, int, int]:
         first < limit and (folded[first].isspace() or folded[first] in ":、.") and folded[first] not in "\n\r"
     ):
         first += 1
+    glued = _GLUED_HEADING.match(folded, first, limit)
+    if glued:
+        return first, glued.end("words"), glued.end("words")
     reach = min(limit, first + _HEADING_LENGTH)
     match = _HEADING_END.search(folded, first, reach)
     last = match.start() if match else reach
