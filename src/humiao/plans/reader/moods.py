@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from humiao.plans.reader.assessing import assesses_work, heading_at, marks_begin
 from humiao.plans.reader.duties import duties_of_others
+from humiao.plans.reader.past_sections import past_sections, stories
 from humiao.plans.reader.reading import Clause, Quantity, Sentence, Source, Table
 from humiao.plans.reader.replaced import replaced
 
@@ -70,19 +71,9 @@ def moods_of(
     found += _of_provider(source.folded, clauses)
     found += _rows_of_others(source.folded, tables)
     found += duties_of_others(source.folded)
-    found += _stories(source.folded)
+    found += stories(source.folded)
+    found += past_sections(source.folded)
     return tuple(sorted(found))
-
-
-# A child under another name opens a story, to the words that turn to what is to come.
-_STORY = re.compile(
-    r"[(（](?:均为|系|为)?化名[)）](?P<story>[^\n]*?)(?=下一步|接下来|按照计划|计划|力争|将|$)", re.MULTILINE
-)
-
-
-def _stories(folded: str) -> Iterator[Mood]:
-    """Take what is told of one child for no promise: 小敏（化名）… 社工连续上门14次."""
-    return ((*found.span("story"), "history") for found in _STORY.finditer(folded))
 
 
 _LONGEST_LIST = 800  # characters of what was withdrawn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from humiao.plans.reader.checks import (
+    by_place,
     classes,
     counts,
     coverage,
@@ -29,6 +30,7 @@ from humiao.plans.reader.checks.registry import RULES
 from humiao.plans.reader.checks.registry import queries_of as run_checks
 
 RULE_FILES = (
+    by_place,
     classes,
     counts,
     coverage,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from humiao.plans.reader.checks.counts import headcounts
 from humiao.plans.reader.checks.kinds import is_programme, kind_of_document
-from humiao.plans.reader.checks.look import Span, folded, saying
+from humiao.plans.reader.checks.look import Span, counts, folded, saying
 from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.checks.sums import SAID_TO_OVERLAP, adds_up, parts_of
 from humiao.plans.reader.draft import Draft, ServiceObject
@@ -56,6 +56,24 @@ def plain_remainder(draft: Draft, reading: Reading) -> Iterator[Asked]:
         )
 
 
+_LEFT_OVER = re.compile(
+    r"(?:剩下|剩余|余下|其余)(?:的)?\s*(?P<count>\d+)\s*[名人个](?:孩子|儿童)?[^，。；\n]{0,4}(?:算作|作为|归为|列为|均?为|都?是)?其[他它]"
+)
+
+
+@check("residual-class")
+def rest_of_them(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for the classes of those who are only left over: 剩下1120人算作其他情况的孩子."""
+    found = next(saying(reading, _LEFT_OVER), None)
+    if found and is_programme(draft, reading) and not _broken_down(reading, found.end):
+        yield ask(
+            reading,
+            f"“{found.words}”是余项，包含哪些类别、各多少人？请补充分项。",
+            f"“{found.words}” is a remainder. Which classes, how many each?",
+            Span(found.start, found.end),
+        )
+
+
 def _broken_down(reading: Reading, offset: int) -> bool:
     """Say whether the classes of a remainder follow in brackets with numbers of their own."""
     following = folded(reading, offset, offset + 60)
@@ -93,6 +111,31 @@ def counted_as_exclusive(draft: Draft, reading: Reading) -> Iterator[Asked]:
             )
 
 
+@check("classes-overlap")
+def added_up_as_exclusive(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask the same where the number of all is told apart from its classes: 各项加在一起有2100个孩子."""
+    parts = [o for o in draft.service_objects if not o.total and o.count]
+    added = sum(p.count or 0 for p in parts)
+    told = any(o.total and (o.count or 0) >= added for o in draft.service_objects)
+    if told or not is_programme(draft, reading) or _COUNTED_ONCE.search(reading.folded):
+        return
+    taken = {p.start for p in parts}
+    whole = next(
+        (q for q in counts(reading) if q.value == added and q.start not in taken and q.unit in _PEOPLE), None
+    )
+    if whole and len(parts) >= _FEWEST and _overlap(parts):
+        yield ask(
+            reading,
+            f"各类按互不重复相加共 {added}，实际会重叠：一名儿童符合几类时先计哪一类？",
+            f"The classes add up to {added} as if exclusive, though a child may be in several. "
+            "Which class comes first?",
+            whole,
+            *parts,
+        )
+
+
+_PEOPLE = frozenset({"人", "名", "个", "位"})
+_FEWEST = 3
 _ONE_RULE = re.compile(r"只(?:按|计|统计)|计算一次|就高|优先|归入|不重复")
 
 
@@ -129,7 +172,8 @@ def ages_differ(draft: Draft, reading: Reading) -> Iterator[Asked]:
     if not is_programme(draft, reading):
         return
     limits = [q for q in reading.quantities if q.kind == "age" and _limit(reading, q) in (14, 16, 18)]
-    values = sorted({int(_limit(reading, q) or 0) for q in limits})
+    limits += [q for q in reading.quantities if q.kind == "age" and q not in limits and _to_age(reading, q)]
+    values = sorted({int(_limit(reading, q) or q.value or 0) for q in limits})
     if len(values) > 1:
         zh = "、".join(f"{v} 周岁" for v in values)
         yield ask(
@@ -161,6 +205,14 @@ def ages_differ(draft: Draft, reading: Reading) -> Iterator[Asked]:
             "no limit. What happens at 16?",
             *younger[:2],
         )
+
+
+_UP_TO = re.compile(r"(?:儿童|孤儿|留守的?|流动的?|流浪[^，。；]{0,4}|孩子)(?:算?到|算至|按|满)\s*$")
+
+
+def _to_age(reading: Reading, age: Quantity) -> bool:
+    """Say whether a class is counted up to an age: 困境儿童到18周岁，留守的算到16周岁."""
+    return age.value in (14, 16, 18) and bool(_UP_TO.search(folded(reading, age.start - 14, age.start)))
 
 
 def _limit(reading: Reading, age: Quantity) -> Decimal | None:

@@ -224,6 +224,32 @@ def about_so_many(draft: Draft, reading: Reading) -> Iterator[Asked]:
         )
 
 
+# Numbers that are about so many by their own form: 一百五六十人, 百余名.
+_BY_FORM = re.compile(
+    r"(?:[一二三四五六七八九]百)?[一二三四五六七八九][一二三四五六七八九]十[来多余]?[名人个]|[上近约]百[名人]|(?<![一二三四五六七八九两])百[余多来][名人]|[数几]十[名人]|十[几多来][名人]"
+)
+
+
+@check("approximate-count")
+def about_by_form(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for the exact number of children where it is told as 一百五六十人."""
+    known = {q.start for q in counts(reading) if q.approximate}
+    for found in saying(reading, _BY_FORM):
+        near = folded(reading, found.start - 8, found.end + 6)
+        told = found.start in known or reading.mood_at(found.start) or not _CHILDREN.search(near)
+        if not told and is_programme(draft, reading):
+            yield ask(
+                reading,
+                f"{at(reading, Span(found.start, found.end))[0]}的“{found.words}”是概数。以哪个数为准？",
+                f"“{found.words}” is approximate. Which number holds?",
+                Span(found.start, found.end),
+            )
+            return
+
+
+_CHILDREN = re.compile(r"儿童|孩子|未成年人|孤儿|娃|对象")
+
+
 def _is_people(reading: Reading, found: Quantity) -> bool:
     if reading.mood_at(found.start) in ("history", "quoted"):
         return False

@@ -111,6 +111,33 @@ def left_out_but_counted(draft: Draft, reading: Reading) -> Iterator[Asked]:
     )
 
 
+_NOT_ENTERED = re.compile(
+    r"不再(?:进去|进入|覆盖|服务|安排|走访|入户)|不(?:覆盖|进入|服务|安排)(?![^，。；]{0,4}(?:其他|别的))"
+)
+_STILL_LISTED = re.compile(
+    r"(?:仍|还|也|依然)(?:然)?(?:在|列在|计在|算在|包含在)[^，。；]{0,8}(?:名单|名册|总数|人数|\d+[名人])[^，。；]{0,4}(?:之?内|中|里)?"
+)
+
+
+@check("coverage-against-roster")
+def still_on_the_list(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask who visits children of places the service does not go to and whose names are on its list."""
+    listed = next(saying(reading, _STILL_LISTED), None)
+    left = next(saying(reading, _NOT_ENTERED), None)
+    if listed and left and abs(listed.start - left.start) < _NEAR and is_programme(draft, reading):
+        yield ask(
+            reading,
+            f"“{left.words}”的地方，儿童{listed.words}。这些儿童由谁探访，算不算服务对象？",
+            "Children of places the service does not go to are on its list. "
+            "Who visits them, and do they count?",
+            Span(left.start, left.end),
+            Span(listed.start, listed.end),
+        )
+
+
+_NEAR = 120
+
+
 def _is_whole(reading: Reading, offset: int) -> bool:
     sentence = sentence_of(reading, offset)
     start = sentence.start

@@ -309,7 +309,8 @@ def about_a_day(draft: Draft, reading: Reading) -> Iterator[Asked]:
     if not is_programme(draft, reading):
         return
     dates = [q for q in reading.quantities if q.kind == "date" and _is_vague(reading, q)]
-    vague = [*(_whole(reading, q) for q in dates), *_about_an_end(reading)]
+    by_season = [Span(f.start, f.end) for f in saying(reading, _BY_SEASON) if not reading.mood_at(f.start)]
+    vague = [*(_whole(reading, q) for q in dates), *_about_an_end(reading), *by_season]
     if vague:
         listed = "、".join(f"“{reading.words(v)}”" for v in vague[:4])
         yield ask(
@@ -338,6 +339,11 @@ def _whole(reading: Reading, quantity: Quantity) -> Span:
 
 _ABOUT_AN_END = re.compile(
     r"(?:年|月|季|学期|学年|项目期?|服务期)(?:底|末|初|中)(?:左右|前后)|(?:五一|六一|国庆|春节|暑假)前后(?=[^，。；]{0,6}(?:评估|考核|验收))"
+)
+# An evaluation set by the season or by when it suits.
+_BY_SEASON = re.compile(
+    r"(?:中期|末期|终期|期末)?(?:评估|考核|验收)[^，。；\d]{0,4}(?:放在|安排在|定在|选在|在|于)[^，。；\d]{0,4}"
+    r"(?:秋收|春耕|夏收|农忙|农闲|春节|年前|年后|节后|入冬|开春|开学|放假|雨季|汛期|合适|适当|条件成熟)[^，。；\d]{0,6}(?:以后|之后|后|前后|期间|左右|时候?|时机)?"
 )
 _JUDGED = re.compile(r"评估|考核|验收|中期|末期|终期|完成|结束|拨付|支付")
 

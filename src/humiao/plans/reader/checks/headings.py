@@ -107,7 +107,7 @@ def about_another_matter(draft: Draft, reading: Reading) -> Iterator[Asked]:
     if not is_programme(draft, reading):
         return
     for clause in reading.clauses:
-        heading = clause.heading.strip()
+        heading = re.sub(r"\s", "", clause.heading)
         if len(clause.path) != 1 or not 2 <= len(heading) <= _SHORT or _WIDE_HEADING.search(heading):
             continue
         body = reading.folded[max(clause.heading_end, clause.start) : clause.end]
@@ -123,6 +123,32 @@ def about_another_matter(draft: Draft, reading: Reading) -> Iterator[Asked]:
 
 
 _SHORT = 10
+# What a clause must speak of, by its heading.
+_OWN_MATTER = (
+    (re.compile(r"经费|资金|费用"), re.compile(r"元|财政|预算|资金|经费|费|支出|拨|付|款|%|结算|补助|筹|价")),
+    (re.compile(r"(?:评估|考核|验收)(?!对象|范围)"), re.compile(r"评估|考核|验收|评价|检查|分|合格|抽查")),
+    (re.compile(r"付款|支付"), re.compile(r"付|拨|%|款|结算")),
+)
+_LONG_ENOUGH = 40
+
+
+@check("heading-misplaced")
+def without_its_matter(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Tell that a clause headed as money or evaluation has no word of it."""
+    if not is_programme(draft, reading):
+        return
+    for clause in reading.clauses:
+        heading = re.sub(r"\s", "", clause.heading)
+        body = reading.folded[max(clause.heading_end, clause.start) : clause.end]
+        if len(clause.path) != 1 or len(heading) > _SHORT or len(body) < _LONG_ENOUGH:
+            continue
+        if any(named.search(heading) and not matter.search(body) for named, matter in _OWN_MATTER):
+            yield ask(
+                reading,
+                f"{clause.ref}的标题是“{heading}”，下面没有一句写的是它，内容与标题不符。",
+                f"Clause {clause.ref} is headed “{heading}”, and nothing below it is about that.",
+                Span(clause.start, clause.heading_end or clause.start + 1),
+            )
 
 
 def _first_child(reading: Reading, index: int) -> Clause | None:

@@ -83,6 +83,25 @@ def reference_incomplete(draft: Draft, reading: Reading) -> Iterator[Asked]:
         )
 
 
+# A paper that everybody is thought to know: 省里去年下发的那份通知.
+_THAT_PAPER = re.compile(
+    r"(?:省|市|县|部|上级|上面|厅)(?:里|级|局|厅)?[^，。；《》\n]{0,8}(?:下发|印发|发)的?(?:那份|那个|有关|相关)(?:的)?(?:通知|文件|意见|规定)|(?:上级|上面|省里|市里)(?:的)?(?:那份|那个)(?:通知|文件|意见)"
+)
+
+
+@check("reference-incomplete")
+def that_paper(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask which paper is meant where one is only pointed at."""
+    found = next(saying(reading, _THAT_PAPER), None)
+    if found and is_programme(draft, reading):
+        yield ask(
+            reading,
+            f"“{found.words}”没有写明是哪份文件，请补上标题和文号。",
+            f"“{found.words}” doesn't say which document; give its title and number.",
+            Span(found.start, found.end),
+        )
+
+
 def _lacks_number(basis: LegalBasis) -> bool:
     return bool(basis.title) and not basis.number and bool(_NEEDS_NUMBER.search(basis.title))
 

@@ -43,7 +43,7 @@ def same_as_milder(draft: Draft, reading: Reading) -> Iterator[Asked]:
     """Ask for another interval where a graver level asks for the same as the milder one."""
     levels = list(_by_level(draft).values())
     for milder, graver in pairwise(levels):
-        if _demand(milder) and _demand(milder) == _demand(graver):
+        if _demand(milder) and (_demand(milder) == _demand(graver) or _as_often(milder, graver)):
             pair = sorted((milder[0], graver[0]), key=lambda one: one.start)
             every = _every(milder[0])
             yield ask(
@@ -54,6 +54,26 @@ def same_as_milder(draft: Draft, reading: Reading) -> Iterator[Asked]:
                 "effect. Agree on another?",
                 *pair,
             )
+
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half_year": 182, "year": 365}
+_ABOUT_THE_SAME = 1.05
+
+
+def _as_often(one: Sequence[Level], other: Sequence[Level]) -> bool:
+    """Say whether two levels ask for the same in other words: twice a month, and once in half a month."""
+    apart = [_days_apart(levels) for levels in (one, other)]
+    if len(one) > 1 or len(other) > 1 or not all(apart) or one[0].channel != other[0].channel:
+        return False
+    return max(apart) / min(apart) < _ABOUT_THE_SAME
+
+
+def _days_apart(levels: Sequence[Level]) -> float:
+    """Return the days between two visits of a level; 0 where it has no interval."""
+    level = levels[0]
+    if level.interval is None or not level.times:
+        return 0
+    return float(level.interval.value) * _DAYS[level.interval.unit] / level.times
 
 
 def _every(level: Level) -> tuple[str, str]:
@@ -92,8 +112,10 @@ def one_state_two_levels(draft: Draft, reading: Reading) -> Iterator[Asked]:
 
 
 _STATE = re.compile(
-    r"儿童|念头|行为|家庭|监护|困难|问题|需要|健康|情绪|学|心理|侵害|生活|贫困|残疾|患|缺|欺凌|孤独|自伤"
+    r"外出|儿童|念头|行为|家庭|监护|困难|问题|需要|健康|情绪|学|心理|侵害|生活|贫困|残疾|患|缺|欺凌|孤独|自伤"
 )
+# One state in several words: 长期不在家, 父母长年在外.
+_AWAY = re.compile(r"(?:监护人|父母)?(?:双方)?(?:长期|长年|常年)(?:不在家|在外|外出|离家)(?:务工|打工)?")
 _NOT_ONE = re.compile(r"不(?:属于|符合|具有|在)|除")  # what a level is not: 不属于重点
 _ACTION = re.compile(
     r"开展|建立|落实|提供|报告|由|上报|跟进|填写|记录|安排|制定|上门|探访|走访|电话|入户|每|联系|频次|评估|调整|社工|关爱|帮扶|服务|转介|一次|管理"
@@ -118,6 +140,7 @@ def _said(draft: Draft, reading: Reading) -> list[tuple[Level, str]]:
 
 def _states(meaning: str, said: str) -> set[str]:
     """Return the states of a child a level is for: of its meaning, and of what is said around it."""
+    meaning, said = (_AWAY.sub("长期外出", words) for words in (meaning, said))
     around = {p for p in _phrases(said.replace(".", "，").replace(":", "，")) if _STATE.search(p)}
     return {p for p in _phrases(meaning) | around if not _ACTION.search(p) and not _NOT_ONE.match(p)}
 
@@ -225,7 +248,7 @@ def now_and_then(draft: Draft, reading: Reading) -> Iterator[Asked]:
 
 _SELDOM = re.compile(
     r"不?定期|适时|随时|经常|(?:加[大密强]|增加|提高)(?:入户|走访|探访|上门|家访)?(?:的)?(?:频次|频率|力度|次数|密度)"
-    r"|(?:视|根据|按)(?:情况|需要|实际)[^，。；\n]{0,6}(?:走访|探访|上门|家访)|酌情|重点(?:走访|探访)"
+    r"|(?:视|根据|按)(?:情况|需要|实际)[^，。；\n]{0,6}(?:走访|探访|上门|家访)|酌情|重点(?:走访|探访)|勤(?:走|看|跑|去)|多(?:走|看|跑)"
 )
 
 
@@ -244,7 +267,7 @@ def level_now_and_then(draft: Draft, reading: Reading) -> Iterator[Asked]:
 
 
 _SOMEBODY = re.compile(
-    r"(?:由|安排|组织)(?:相关|有关|指定|专门|工作)?(?:的)?人员(?![\u4e00-\u9fff]{0,4}(?:资格|证))[^，。；\n]{0,16}(?:走访|探访|入户|家访|上门|探视)"
+    r"谁有空谁(?:去|走|访)|[^，。；\n]{0,12}(?:或者?|和|及|、)(?:方便的|其他|别的|有关|相关)(?:同志|人员|人)[^，。；\n]{0,4}(?:完成|承担|走访|探访|入户|上门)|(?:由|安排|组织)(?:相关|有关|指定|专门|工作)?(?:的)?人员(?![\u4e00-\u9fff]{0,4}(?:资格|证))[^，。；\n]{0,16}(?:走访|探访|入户|家访|上门|探视)"
 )
 
 

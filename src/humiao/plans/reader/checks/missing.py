@@ -225,7 +225,13 @@ def no_payment(draft: Draft, reading: Reading) -> Iterator[Asked]:
     )
 
 
+# The price and whose money it is, not how it is paid: 合同价款为…元，由县级财政预算资金全额支付.
+_BY_WHOM = re.compile(r"由[^，。；\d]{0,10}(?:财政|预算|资金|公益金)[^，。；\d]{0,8}(?:支付|承担|列支)")
+
+
 def _is_specified(reading: Reading, sentence: Spanned) -> bool:
     if _HOW.search(reading.folded, sentence.start, sentence.end):
         return True
+    if _BY_WHOM.search(reading.folded, sentence.start, sentence.end):
+        return False
     return any(q.kind in ("percent", "money") for q in reading.quantities_in(sentence))

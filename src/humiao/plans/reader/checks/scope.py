@@ -82,7 +82,7 @@ def _all_or_some(reading: Reading, where: Span, inside: str, others: list[int]) 
 
 # Which of two classes the words behind them narrow: 困境儿童和留守儿童中的重点对象.
 _OF_BOTH = re.compile(
-    r"[\u4e00-\u9fff]{2,8}儿童(?:和|及|与|以及)[\u4e00-\u9fff]{2,8}儿童(?:中的?|里的?)(?:重点|困难|特殊|高风险|部分)[\u4e00-\u9fff]{0,6}"
+    r"(?:家庭困难|生活困难|困难|贫困|重病|重残|低保)(?:家庭)?的[\u4e00-\u9fff]{2,6}儿童(?:和|及|与|以及)[\u4e00-\u9fff]{2,6}儿童(?![\u4e00-\u9fff])|[\u4e00-\u9fff]{2,8}儿童(?:和|及|与|以及)[\u4e00-\u9fff]{2,8}儿童(?:中的?|里的?)(?:重点|困难|特殊|高风险|部分)[\u4e00-\u9fff]{0,6}"
 )
 
 

@@ -87,9 +87,18 @@ def _rows(reading: Reading) -> Iterator[Span]:
         for row in table.rows[table.header_rows :]:
             named = [i for i, cell in enumerate(row) if _RISING.search(_cell(reading, cell))]
             after = row[named[0] + 1 :] if named else ()
-            if any(_PEOPLE_REACHED.search(_cell(reading, cell)) for cell in (*after[:1], *_same(row, named))):
+            told = any(_TOLD_BESIDE.match(_cell(reading, cell)) for cell in row)
+            if told or any(
+                _PEOPLE_REACHED.search(_cell(reading, cell)) for cell in (*after[:1], *_same(row, named))
+            ):
                 filled = [cell for cell in row if cell.end > cell.start]
                 yield Span(min(c.start for c in filled), max(c.end for c in filled))
+
+
+# A judgement and a count in one cell: 反响好，县级以上媒体报道5篇.
+_TOLD_BESIDE = re.compile(
+    r"[^，,；;\d]{0,8}(?:反响|效果|成效|秩序|氛围|关系|运行|管理)?(?:良好|较好|好|显著|明显|规范|稳定|和谐)[，,；;][^，,；;]{2,16}\d+[篇次场个条人份]"
+)
 
 
 def _same(row: Sequence[Cell], named: list[int]) -> list[Cell]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from humiao.plans.reader.checks.dates import first_day, last_day
-from humiao.plans.reader.checks.kinds import kind_of_document
+from humiao.plans.reader.checks.kinds import has_lots, kind_of_document
 from humiao.plans.reader.checks.look import Span, folded, saying
-from humiao.plans.reader.checks.registry import Asked, ask, check
+from humiao.plans.reader.checks.registry import Asked, ask, at, check
 from humiao.plans.reader.draft import Draft
 from humiao.plans.reader.reading import Quantity, Reading
 
@@ -127,6 +127,70 @@ def answered_too_soon(draft: Draft, reading: Reading) -> Iterator[Asked]:
                 draft.published,
             )
             return
+
+
+_PAPERS = re.compile(r"(?:响应|投标|申请|比选|遴选|报价|磋商响应)文件|申报(?:材料|书)|标书")
+_HANDED_IN = re.compile(r"截止|送达|递交|提交|送至|报送")
+_OTHER_STEP = re.compile(r"获取|领取|报名|购买|公告期|公示|澄清|质疑|答疑|保证金|签订|退还|有效期")
+
+
+@check("dates-disagree")
+def two_closings(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask which of two days is the last on which bids are taken."""
+    if kind_of_document(reading, draft) != "notice" or has_lots(reading):
+        return
+    days: dict[str, Quantity] = {}
+    for sentence in reading.sentences:
+        words = reading.words(sentence)
+        clause = reading.clause_at(sentence.start)
+        around = words + (clause.heading if clause else "")
+        closing = _PAPERS.search(around) and _HANDED_IN.search(words) and not _OTHER_STEP.search(words)
+        for day in reading.quantities_in(sentence) if closing else ():
+            if day.kind == "date" and re.search(r"-\d\d-\d\d$", day.iso) and not reading.mood_at(day.start):
+                days.setdefault(day.iso[-5:], day)
+    if len(days) > 1:
+        zh = "，".join(f"{at(reading, q)[0]}写{reading.words(q)}" for q in days.values())
+        yield ask(
+            reading,
+            f"递交响应文件的截止日期不一致：{zh}。以哪个为准？在定下之前按较早的办。",
+            f"Bids close on {len(days)} days. Which holds? Until settled, the earlier does.",
+            *days.values(),
+        )
+
+
+# Five days at the least to get the papers of a negotiation or an inquiry.
+_HANDED_OUT = re.compile(r"(?:获取|领取|登记领取|购买|发售)[^，。；\n]{0,8}(?:文件|资料)?")
+_FEWEST_DAYS = 5
+
+
+@check("notice-period-short")
+def handed_out_too_briefly(draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask for more time where the papers of a purchase may be had for a day or two only."""
+    if kind_of_document(reading, draft) != "notice":
+        return
+    for quantity in reading.quantities:
+        if quantity.kind != "date" or not quantity.iso_end or reading.mood_at(quantity.start) == "withdrawn":
+            continue
+        days = _days_of(quantity)
+        around = folded(reading, quantity.start - _NEAR, quantity.end + _NEAR)
+        if days is not None and 0 <= days < _FEWEST_DAYS - 1 and _HANDED_OUT.search(around):
+            yield ask(
+                reading,
+                f"“{reading.words(quantity)}”获取文件只有 {days + 1} 天，"
+                f"少于应有的 {_FEWEST_DAYS} 个工作日。",
+                f"The papers may be had for {days + 1} days, fewer than the {_FEWEST_DAYS} needed.",
+                quantity,
+            )
+            return
+
+
+def _days_of(quantity: Quantity) -> int | None:
+    """Return the days between the ends of a range, where both are known or both lack their year."""
+    ends = [re.sub("^--", f"{_SAME_YEAR}-", iso) for iso in (quantity.iso, quantity.iso_end or "")]
+    first, last = (first_day(iso) for iso in ends)
+    if not first or not last:
+        return None
+    return (last.replace(year=_SAME_YEAR) - first.replace(year=_SAME_YEAR)).days
 
 
 def _last_date(reading: Reading, where: Span) -> tuple[Quantity, date] | None:

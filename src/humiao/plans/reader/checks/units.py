@@ -14,7 +14,7 @@ from humiao.plans.reader.reading import Cell, Quantity, Reading
 
 _MALFORMED = re.compile(
     r"\d+\s*(?P<unit>(?:人|户|场|例|个|名)\s*/\s*(?:年|月|季度?)\s*/\s*次|(?:人|户|场|例|个|名)\s*/\s*次(?:\s*/\s*(?:年|月|季度?))?"
-    r"|(?:人|户|场|次)\s*/\s*(?:人次|户次|场次))"
+    r"|(?:人|户|场|次)\s*/\s*(?:人次|户次|场次)|次\s*/\s*(?:户|人|名)\s*/\s*(?:人|户|名))"
 )
 _EACH_TIME = re.compile(r"每(?:次|场|节|期)")
 

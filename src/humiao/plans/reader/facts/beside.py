@@ -33,12 +33,15 @@ def stands_beside(reading: Reading, quantity: Quantity) -> bool:
         and _PROGRESS.search(reading.folded, max(0, quantity.start - _LINE), quantity.start)
     ):
         return True
+    if before.endswith("可") and _TOGETHER.match(reading.folded, quantity.end):
+        return True
     if _AS_ASKED.search(reading.folded, max(0, quantity.start - _BEFORE), quantity.start):
         return True
     return _is_result(reading, quantity)
 
 
 _LINE = 60
+_TOGETHER = re.compile(r"合[办并班]|连[办开]")  # 可两期合办
 # How far the work has come: 截至8月底完成2671人次，完成率53.4%.
 _PROGRESS = re.compile(
     r"(?:完成|实施|开展|走访|入户)\d[^。；\n]{0,30}(?:完成率|完成比例|执行率|进度)(?:为|达|达到)?\s*$"

@@ -23,7 +23,9 @@ _PUBLISHED = re.compile(
 )
 # The day of a notice before this one: 首次公告日期, 第一次更正公告日期.
 _EARLIER = re.compile(r"(?:首次|原|上次|前次|第[一二三四]次)(?:更正|变更|采购|招标)?公告(?:日期|时间)")
-_BYLINE = re.compile(r"记者|通讯员|来源|作者|编辑|融媒|日报|晚报|晨报|新闻网|阅读|浏览|点击|发布")
+_BYLINE = re.compile(
+    r"记者|通讯员|来源|作者|编辑|融媒|日报|晚报|晨报|新闻网|阅读|浏览|点击|发布|编(?=\s*20\d\d)|主办|编印"
+)
 _NOTICE = re.compile(r"公告|公示|通告|邀请[书函]")
 # A notice without a title: 开展招标询价，具体如下; 现将评审结果予以公示.
 _SAID_TO_ALL = re.compile(r"公告如下|公示如下|(?:招标|采购)?询价[，,]|结果[^。；\n]{0,30}公示|予以公示")

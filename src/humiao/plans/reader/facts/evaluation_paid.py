@@ -45,11 +45,14 @@ def on_condition(reading: Reading, sentence: Sentence) -> Iterator[Said]:
     """Give what only a condition of payment tells: 服务期满经第三方机构评估合格后支付."""
     if reading.mood_at(sentence.start) in ("withdrawn", "example", "history"):
         return
-    for dated in _DATED.finditer(reading.folded, sentence.start, sentence.end):
-        yield from _dated_condition(reading, sentence, dated)
+    for words in (_DATED, _IN_BRACKETS):
+        for dated in words.finditer(reading.folded, sentence.start, sentence.end):
+            inside = Stretch(dated.start("phase"), dated.end())
+            room = inside if words is _IN_BRACKETS else Stretch(sentence.start, sentence.end)
+            yield from _dated_condition(reading, room, dated)
     named = _NAMED_IN_CONDITION.search(reading.folded, sentence.start, sentence.end)
     if named:
-        yield from _dated_condition(reading, sentence, named)
+        yield from _dated_condition(reading, Stretch(sentence.start, sentence.end), named)
     found = None if named else _BY_CONDITION.search(reading.folded, sentence.start, sentence.end)
     if found is None:
         return
@@ -65,17 +68,25 @@ def on_condition(reading: Reading, sentence: Sentence) -> Iterator[Said]:
 _DATED = re.compile(
     r"(?:月|日|[底前初末旬])(?:以?前|左右)?(?P<who>)(?P<phase>中期|期中|末期|终期|期末)(?:检查|评估|考核|验收|评价)后"
 )
+# 中期评估（2026年10月）合格支付40%
+_IN_BRACKETS = re.compile(
+    r"(?P<who>)(?P<phase>中期|期中|末期|终期|期末|结项)(?:检查|评估|考核|验收|评价)"
+    r"\((?:20\d\d年)?\d{1,2}月[^()]{0,6}\)(?:合格|通过|达标|后)"
+)
 _NAMED_IN_CONDITION = re.compile(
     r"(?:经|(?P<passed>通过))(?P<who>[^，。；]{2,12}?)(?:组织|开展|实施)?的?"
     r"(?P<phase>中期|期中|末期|终期|期末)(?:绩效)?(?:检查|评估|考核|验收|评价)(?(passed)|合格)"
 )
 
 
-def _dated_condition(reading: Reading, sentence: Sentence, found: re.Match[str]) -> Iterator[Said]:
-    """Give the evaluation a payment waits for: 2026年9月底前经甲方中期检查合格，支付40%."""
+def _dated_condition(reading: Reading, room: Stretch, found: re.Match[str]) -> Iterator[Said]:
+    """Give the evaluation a payment waits for: 2026年9月底前经甲方中期检查合格，支付40%.
+
+    `room`: where its date may stand.
+    """
     by = by_in(reading, Stretch(found.start("who"), found.end("who")))
     where = Stretch(found.start("phase"), found.end())
-    date = date_of(reading, where, Stretch(sentence.start, sentence.end))
+    date = date_of(reading, where, room)
     phase: Phase = "mid" if found["phase"] in ("中期", "期中") else "final"
     if by is not None or date is not None:
         yield Said(phase, by, date.iso if date else None, bool(date and date.approximate), where)

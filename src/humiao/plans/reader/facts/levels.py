@@ -147,6 +147,7 @@ def _statements(reading: Reading, claims: Claims) -> Iterator[_Said]:
         if current and not sentence.clause.startswith(current.clause):
             current = None
         marks = [m for m in find_marks(reading, sentence) if not reading.moods_at(m.start) & _NOT_OURS]
+        marks = [m for m in marks if not _is_ruled_out(reading, m)]
         aliases |= {m.alias: m for m in marks if m.alias}
         again = [m for m in _by_alias(reading, sentence, aliases) if not any(_overlap(m, n) for n in marks)]
         marks = sorted([*marks, *again], key=lambda m: m.start)
@@ -162,6 +163,16 @@ def _statements(reading: Reading, claims: Claims) -> Iterator[_Said]:
             current.until = sentence.end
         yield from groups
         current = groups[-1] if groups else current
+
+
+_NOT_THIS = re.compile(r"不(?:属于?|含|是)(?:[\u4e00-\u9fff]{1,4}[、和及或])?\s*$")
+_BUT_THIS = re.compile(r"(?:[、和及或][\u4e00-\u9fff]{1,4})?(?:两[级档类]|[级档类])?(?:以外|之外|除外)")
+
+
+def _is_ruled_out(reading: Reading, mark: Mark) -> bool:
+    """Say whether a level is only named as what another is not: 二级（不属一级）, 三级（一级以外）."""
+    before = reading.folded[max(0, mark.start - 8) : mark.start]
+    return bool(_NOT_THIS.search(before)) or bool(_BUT_THIS.match(reading.folded, mark.end))
 
 
 def _each_its_own(reading: Reading, claims: Claims, sentence: Sentence, groups: list[_Said]) -> list[_Said]:

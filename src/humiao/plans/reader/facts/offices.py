@@ -66,7 +66,8 @@ def _signature(reading: Reading) -> Span | None:
     for line in reversed(closing_lines(reading, 6)):
         name = _without_date(reading, line)
         if is_office(folded_words(reading, name)):
-            return _first_of(reading, name)
+            first = _topmost(reading, line)
+            return _first_of(reading, name if first == line else first)
     return None
 
 
@@ -98,8 +99,18 @@ def _signed_before(reading: Reading) -> Span | None:
         dates = [q for q in reading.quantities_in(line) if q.kind == "date" and len(q.iso) >= 7]
         alone = bool(dates) and words == reading.folded[dates[0].start : dates[0].end]
         if alone and is_office(folded_words(reading, above)):
-            return _first_of(reading, above)
+            return _first_of(reading, _topmost(reading, above))
     return None
+
+
+def _topmost(reading: Reading, line: Span) -> Span:
+    """Return the first of the lines of offices that sign one under the other above a date."""
+    first = line
+    for above in reversed([one for one in lines_of(reading) if one.end <= line.start]):
+        if not is_office(folded_words(reading, _first_of(reading, above))):
+            break
+        first = above
+    return first
 
 
 _ACTS = re.compile(

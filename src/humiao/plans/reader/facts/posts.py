@@ -14,7 +14,7 @@ _CERTIFIED = re.compile(
     r"(?:持有?|具有|具备|取得)[^，。；]{0,24}(?:证书?|资格|职称|学历)[^，。；]{0,6}的?[^，。；]{0,6}$"
 )
 _TO_BE_CERTIFIED = re.compile(
-    r"^[须应需]?(?P<held>持证)(?![\u4e00-\u9fff])|^[须应]?(?:持有?|具有|具备|取得|要?有)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|资质|职称|学历|背景))"
+    r"^[须应需]?(?P<held>持证)(?![\u4e00-\u9fff])|^[须应]?(?:持有?|具有|具备|取得|要?有|能够?(?:熟练)?(?:使用|掌握)|会说)(?P<what>[^，,。；;()]{2,24}?(?:证书?|资格|资质|职称|学历|背景|语|方言))"
 )
 _SERVED = re.compile(
     r"(?:访谈|表彰|慰问|抽取|回访|培训|督导(?!人)|服务(?!机构|方|组|团队|人员|单位|期|站|点)|覆盖|走访|探访|受益|参训|考核)[^，。；]{0,10}$"
@@ -236,7 +236,7 @@ def _row_role(reading: Reading, sentence: Sentence) -> Post | None:
         if words and "withdrawn" not in reading.moods_at(cell.start):
             short = len(words) <= _LONGEST and not re.search(r"[，；。]", words)
             short = short and not _DOES.match(words)  # what is done, not who does it: 招募返乡大学生、教师
-            named = short and _roles(reading, Post(cell.start, cell.end))
+            named = short and (_roles(reading, Post(cell.start, cell.end)) or _CERTIFIED.search(words))
             return Post(cell.start, cell.end) if named else None
     return None
 

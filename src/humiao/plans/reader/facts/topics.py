@@ -24,7 +24,29 @@ _NEVER_ORDERED = ("eligibility", "basis")
 @lru_cache(maxsize=4096)
 def sections_of_heading(heading: str) -> tuple[str, ...]:
     """Return the section codes a heading's words stand for, the last word first: it says what it is."""
-    return tuple(m.key for m in reversed(load("section").find(heading)))
+    found = tuple(m.key for m in reversed(load("section").find(heading)))
+    if found:
+        return found
+    alone = _NUMBERED.sub("", heading).strip(" :。、")
+    return next(((code,) for code, words in _ALONE.items() if alone in words), ())
+
+
+_NUMBERED = re.compile(r"^[\s(（第]*[\d一二三四五六七八九十]{1,3}(?:[.、)）\s]|部分|条|章)*")
+# What a heading of one word is about: 三、内容.
+_ALONE = {
+    "content": frozenset(
+        {"内容", "任务", "具体内容", "行动内容", "活动内容", "重点内容", "服务板块", "主要措施", "具体措施"}
+    ),
+    "indicators": frozenset({"指标", "任务量", "数量"}),
+    "goals": frozenset({"目标"}),
+    "money": frozenset({"经费", "资金", "费用"}),
+    "period": frozenset({"时间", "期限", "周期"}),
+    "objects": frozenset({"对象"}),
+    "scope": frozenset({"范围", "地点"}),
+    "staffing": frozenset({"人员", "团队", "队伍"}),
+    "evaluation": frozenset({"评估", "考核", "验收"}),
+    "payment": frozenset({"付款", "支付", "拨付"}),
+}  # fmt: skip
 
 
 def _later_title(reading: Reading, clause: Clause, offset: int) -> str:

@@ -31,7 +31,9 @@ _NUMERIC = (
 )
 _DATE = re.compile(rf"(?:{_NUMERIC}|{_WORDED})")
 _START = re.compile(rf"(?<![{NUMERAL}.])[0-9一二三四五六七八九十廿]")
-_LINK = re.compile(r"\s?(?:(?:起|开始)[，,]?)?\s?(?:[-至到]|起至|起到|—)\s?")
+# Between the ends of a range an hour may stand: 6月9日下午至6月10日, 9月4日8:30至9月5日.
+_HOUR = r"(?:上午|下午|中午|早上|晚上)?\s?(?:\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分)?))?"
+_LINK = re.compile(rf"\s?{_HOUR}\s?(?:(?:起|开始)[，,]?)?\s?(?:[-至到]|起至|起到|—)\s?")
 _BLANKS = re.compile(
     rf"(?:(?P<year>{_YEAR})|(?<![0-9])(?:20)?{_BLANK})\s?年(?:{_BLANK}月(?:(?:{_BLANK}|[0-9]{{1,2}})[日号])?|[0-9]{{1,2}}月{_BLANK}[日号])"
     r"|(?<![0-9])(?:20)?[Xx×*_]{1,4}\s?年(?:度|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?)?"

@@ -159,3 +159,53 @@ def test_those_told_of_above_are_not_asked_for_again():
 def test_an_evaluation_firm_is_a_third_party():
     text = "一、评估\n我局委托昆明某评估中心于2026年9月进行中期评估。\n"
     assert told(read(text, "方案").evaluation, "phase", "by") == [("mid", "third_party")]
+
+
+REPORT = """汾岭民政简报
+汾岭县民政局办公室编　　　　2026年5月12日
+——我县未成年人服务项目进入第二个年头
+
+【去年怎么样】
+项目头一年投入63万元，共入户走访4126人次，开展个案48个。
+【今年干什么】
+合同金额76.2万元。年度任务：
+●入户走访每月不少于420人次；
+●小组18个，每个小组不少于5节。
+【开局情况】
+社工已走访312人次。邻近的榆沟县今年也拿出50万元购买服务，计划走访3000人次。
+"""
+
+
+def test_what_a_report_heads_as_past_and_what_another_county_plans_is_not_ours():
+    draft = read_pasted(REPORT, "")
+    assert [one.amount_yuan for one in draft.budget] == [762000]
+    assert told(draft.indicators, "value", "unit") == [(420, "人次"), (18, "个"), (5, "节")]
+    assert (draft.published.value, draft.kind.value) == ("2026-05-12", "continuing")
+
+
+def test_the_first_of_several_offices_that_sign_line_by_line_buys():
+    text = (
+        "某县七部门关于印发儿童服务方案的通知\n现印发给你们。\n滏安县民政局　　滏安县公安局\n"
+        "共青团滏安县委员会\n2025年4月16日\n一、服务内容\n个案不少于36例。\n"
+    )
+    assert read_pasted(text, "").purchaser.value == "滏安县民政局"
+
+
+def test_a_heading_of_one_word_tells_what_stands_below():
+    text = "某县留守儿童行动方案\n三、内容\n3.“安全小卫士”：防溺水、交通安全讲座共76场，每村2场。\n"
+    assert told(read_pasted(text, "").indicators, "value", "per") == [(76, None), (2, "村")]
+
+
+def test_what_is_printed_is_named_without_printing():
+    text = "一、服务内容\n每两个月编印1期简报。\n"
+    assert told(read(text, "儿童服务方案").indicators, "name", "per") == [("简报", "2个月")]
+
+
+def test_the_day_in_brackets_behind_each_evaluation():
+    text = "一、付款\n中期评估（2026年10月）合格支付40%，结项评估（2027年4月）合格支付20%。\n"
+    assert told(read(text, "方案").evaluation, "phase", "date") == [("mid", "2026-10"), ("final", "2027-04")]
+
+
+def test_people_who_can_do_something_of_those_told():
+    text = "一、人员要求\n社工5人，其中至少2人能熟练使用蒙古语。\n"
+    assert told(read(text, "需求").staffing, "value") == [(5,), (2,)]

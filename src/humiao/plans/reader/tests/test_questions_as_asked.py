@@ -84,6 +84,113 @@ FAULTS = {
         "一、报价\n项目中标金额：20万元。报价不得高于中标金额。\n",
         "一、报价\n最高限价：20万元。2023年同类项目中标金额为18万元。\n",
     ),
+    "towns that do not add up": (
+        "sum-mismatch",
+        "一、对象\n全县在册612名，城关镇146名，柳树镇121名，河口乡97名，石门乡133名，大坪乡111名。\n",
+        "一、对象\n全县在册608名，城关镇146名，柳树镇121名，河口乡97名，石门乡133名，大坪乡111名。\n",
+    ),
+    "as often in other words": (
+        "level-without-effect",
+        "一、走访\n红色每月上门两次；橙色每半个月上门一次；黄色每两个月上门一次。\n",
+        "一、走访\n红色每月上门四次；橙色每半个月上门一次；黄色每两个月上门一次。\n",
+    ),
+    "after the harvest": (
+        "fuzzy-date",
+        "一、评估\n中期评估放在秋收忙完以后，由县局组织。\n",
+        "一、评估\n中期评估于2025年9月由县局组织。\n",
+    ),
+    "a word that may be of both": (
+        "scope-ambiguous",
+        "一、对象\n本项目服务于家庭困难的留守儿童和单亲儿童。\n",
+        "一、对象\n本项目服务于留守儿童和家庭困难的单亲儿童。\n",
+    ),
+    "classes added far from their sum": (
+        "classes-overlap",
+        "一、对象\n孤儿21人，残疾儿童163人，低保家庭儿童702人，留守儿童1077人。\n合起来全县有1963个孩子。\n",
+        "一、对象\n孤儿21人，残疾儿童163人，低保家庭儿童702人，留守儿童1077人。\n合起来全县有1963个孩子，"
+        "同一儿童只按前列一类统计。\n",
+    ),
+    "up to an age each": (
+        "age-limits-differ",
+        "一、对象\n孤儿和困境儿童到18周岁，留守的算到16周岁。\n",
+        "一、对象\n孤儿和困境儿童到18周岁，留守的算到18周岁。\n",
+    ),
+    "whoever has time": (
+        "who-may-visit",
+        "一、走访\n走访由社工、儿童主任或者方便的同志完成，每月一次。\n",
+        "一、走访\n走访由社工完成，每月一次，儿童主任陪同。\n",
+    ),
+    "about by its form": (
+        "approximate-count",
+        "一、对象\n需要社工盯紧的孩子有个一百五六十人。\n",
+        "一、对象\n需要社工盯紧的孩子有一百五十六人。\n",
+    ),
+    "those left over": (
+        "residual-class",
+        "一、对象\n困境儿童1296人，其中孤儿18人，剩下1120人算作其他情况的孩子。\n",
+        "一、对象\n困境儿童1296人，其中孤儿18人，剩下1120人由各乡镇分类登记。\n",
+    ),
+    "not gone to and on the list": (
+        "coverage-against-roster",
+        "一、区域\n刘铺镇、赵楼乡已有别的项目，社工不再进去，这两个乡镇的320名孩子仍在上述名单之内。\n",
+        "一、区域\n刘铺镇、赵楼乡已有别的项目，社工不再进去，这两个乡镇的320名孩子已从名单移出。\n",
+    ),
+    "money moved from allowances": (
+        "fund-use-changed",
+        "一、资金\n资金58万元，其中20万元从结余的孤儿基本生活费里划转过来使用。\n",
+        "一、资金\n资金58万元，其中20万元由省级福彩公益金安排。\n",
+    ),
+    "money without a word of money": (
+        "heading-misplaced",
+        "一、经费保障\n承接机构应为社工购买人身意外险，入户不少于两人同行，夜间及汛期不得单独进村，车辆由专人驾驶。\n",
+        "一、经费保障\n承接机构应专款专用，单独核算，项目经费由县财政安排，按季度拨付，接受县民政局监督检查。\n",
+    ),
+    "counted in three": (
+        "unit-malformed",
+        "一、指标\n甲等儿童入户探访≥936次/户/人。\n",
+        "一、指标\n甲等儿童入户探访≥936人次。\n",
+    ),
+    "a judgement with a count": (
+        "qualitative-with-number",
+        "一、绩效指标\n| 指标 | 指标值 |\n|---|---|\n| 社会关注度 | 反响好，县级以上媒体报道5篇 |\n"
+        "| 个案 | ≥25个 |\n",
+        "一、绩效指标\n| 指标 | 指标值 |\n|---|---|\n| 媒体报道 | ≥5篇 |\n| 个案 | ≥25个 |\n",
+    ),
+    "capped by an award": (
+        "money-wording",
+        "一、资金\n采购资金：中标价52万元封顶。\n",
+        "一、资金\n采购资金：最高限价52万元。\n",
+    ),
+    "that paper": (
+        "reference-incomplete",
+        "一、要求\n其他要求按省里去年下发的那份通知执行。\n",
+        "一、要求\n其他要求按《省民政厅关于儿童服务的通知》（省民发〔2024〕31号）执行。\n",
+    ),
+    "paid as it comes": (
+        "payment-unspecified",
+        "一、价款\n合同价款39万元，由县级财政预算资金全额支付。\n二、结算\n视资金到位情况陆续支付。\n",
+        "一、价款\n合同价款39万元，由县级财政预算资金全额支付。\n二、结算\n签约后支付50%，末期评估合格后支付50%。\n",
+    ),
+    "costs inside the price": (
+        "net-amount-unknown",
+        "一、价款\n合同价款39万元，也包括代扣的第三方评估和审计等开销，届时扣除。\n",
+        "一、价款\n合同价款39万元，第三方评估费用2万元由县局另付。\n",
+    ),
+    "watched closely": (
+        "interval-undefined",
+        "一、探访\n标注一级的（无人监护），社工应勤走勤看；标注二级的，每月不少于1次；标注三级的，每季度不少于1次。\n",
+        "一、探访\n标注一级的（无人监护），社工每周不少于1次；标注二级的，每月不少于1次；标注三级的，每季度不少于1次。\n",
+    ),
+    "one place not named": (
+        "site-missing",
+        "一、地点\n在县内五个村级儿童之家开展服务，即：东湾村、大榆树村、红旗村、三道河村。\n",
+        "一、地点\n在县内四个村级儿童之家开展服务，即：东湾村、大榆树村、红旗村、三道河村。\n",
+    ),
+    "a troublesome child": (
+        "sensitive-label",
+        "一、帮教\n各站对逃学的问题孩子单列台账。\n",
+        "一、帮教\n各站对逃学的儿童单列台账。\n",
+    ),
 }  # fmt: skip
 
 
@@ -115,3 +222,27 @@ def test_a_level_that_is_not_another_does_not_overlap_with_it():
         ("red", "week"),
     ]
     assert "levels-overlap" not in {query.code for query in draft.queries}
+
+
+NOTICE = "某县未成年人服务项目竞争性磋商公告\n发布日期：2025年6月9日\n一、概况\n服务期一年。\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "faulty", "sound"),
+    [
+        (
+            "notice-period-short",
+            "二、获取文件\n请于6月9日下午至6月10日17:00到政务中心登记领取磋商文件。\n",
+            "二、获取文件\n请于6月9日下午至6月16日17:00到政务中心登记领取磋商文件。\n",
+        ),
+        (
+            "dates-disagree",
+            "二、响应文件提交\n截止时间：2025年6月24日9时30分。\n三、其他\n响应文件密封后于2025年6月25日9时以前送达。\n",
+            "二、响应文件提交\n截止时间：2025年6月24日9时30分。\n三、其他\n响应文件密封后于2025年6月24日9时以前送达。\n",
+        ),
+    ],
+)
+def test_a_notice_is_asked_about_its_days(code: str, faulty: str, sound: str) -> None:
+    asked = [{query.code for query in read_pasted(NOTICE + words, "").queries} for words in (faulty, sound)]
+    assert code in asked[0]
+    assert code not in asked[1]

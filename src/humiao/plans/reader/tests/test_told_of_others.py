@@ -39,7 +39,7 @@ def test_a_cycle_alone_is_the_period() -> None:
             "中期评估安排在2026年3月，终期评估安排在服务期满后一个月内。",
             [("mid", "2026-03"), ("final", None)],
         ),
-        ("8月底接受中期检查，次年2月底前结项。", [("mid", "--08-31")]),
+        ("8月底接受中期检查，次年2月底前结项。", [("mid", "--08-31"), ("final", "2026-02-28")]),
     ],
 )
 def test_each_evaluation_has_its_own_day(text: str, expected: list[tuple[str, str | None]]) -> None:
