@@ -244,7 +244,7 @@ def _rank_in_words(reading: Reading, sentence: Sentence, quantity: Quantity, aro
         return 2
     if _TAKEN_ON.search(before) and _RUN.match(reading.folded, quantity.end, sentence.end):
         return 2
-    if _SPREAD.search(before) and "background" not in around[:1]:
+    if _SPREAD.search(before):
         return 1
     if "objects" in around and _OF_WHOSE.match(reading.folded, quantity.end, sentence.end):
         return 2
@@ -291,7 +291,9 @@ _RUN = re.compile(
 # Whose children are given something, the places before them: 向某县9个镇的农村留守儿童…提供走访.
 _GIVEN_TO = re.compile(r"(?:向|为|面向)(?:[\u4e00-\u9fff]{1,4}[市县区旗]|全[市县区旗])?(?:内)?$")
 _AND_GIVEN = re.compile(r"(?:内)?(?:的|不少于\d+名)[^。；\d]{2,40}(?:提供|建立)")
-_SPREAD = re.compile(r"(?:儿童|未成年人|对象)[^。；]{0,16}分[布散][在于](?:全[市县区镇州旗])?(?:的)?$")
+_SPREAD = re.compile(
+    r"(?:儿童|未成年人|对象|\d[名人个])[^。；]{0,60}分[布散][在于](?:全[市县区镇州旗])?(?:的)?$"
+)
 
 
 # How many a county has, not how many are served: 全县共有6镇3乡.

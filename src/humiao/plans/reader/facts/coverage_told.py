@@ -8,7 +8,7 @@ from humiao.plans.reader.draft import Coverage
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
-STATIONS = re.compile(r"(?:未保|未成年人保护|工作|服务)*(?:工作站|站点|站|村|社区)")
+STATIONS = re.compile(r"(?:未保|未成年人保护|社工|社会工作|儿童|工作|服务)*(?:工作站|站点|站|村|社区)")
 # The place before its number: 覆盖乡镇9个.
 NOUN_BEFORE = re.compile(
     r"(?P<noun>乡镇|镇街|街道|镇|乡|社区|村|嘎查|苏木)(?:\([^()]{0,8}\))?(?:共|计|约|有)*$"

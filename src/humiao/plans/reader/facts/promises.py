@@ -181,6 +181,7 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
         return False
     after = Span(quantity.end, min(end, quantity.end + _NEAR))
     served = any(m.start - quantity.end <= 1 for m in reading.mentions_in(after, "service"))
+    served = served or _TRAINED.match(reading.folded, quantity.end, end) is not None
     return served or bool(
         _MET.search(inside)
         or (_ARRANGED.search(inside) and reading.mentions_in(quantity, "service"))
@@ -193,6 +194,10 @@ def _is_rhythm(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool
     )
 
 
+# 每半年开展一次儿童主任集中培训
+_TRAINED = re.compile(
+    r"(?:儿童主任|儿童督导员|志愿者|家长|监护人|社工)[\u4e00-\u9fff]{0,8}(?:培训|讲座|课堂|沙龙|团辅)(?=[，,。；;、]|$)"
+)
 _OFFICIALS = re.compile(r"\s*(?:由|各)?(?:乡镇|镇街?|街道|镇)?(?:\([^()]{1,4}\))?儿童督导员")
 _NEAR = 8
 # What has a name of its own, or is said in a word, right before: “小小议事员”每季度1次, 专业督导每月2次.

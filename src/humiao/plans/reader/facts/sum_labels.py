@@ -22,6 +22,16 @@ def under_fees(reading: Reading, sentence: Sentence) -> bool:
     return bool(found) and load("money").entry(found[0].key).text("side") == "other"
 
 
+def heading_kind(reading: Reading, figure: Quantity) -> str:
+    """Return what kind of sum the nearest heading of the project's money names; else its total."""
+    for clause in reading.clauses_around(figure.start):
+        for mention in reversed(load("money").find(reading.folded[clause.start : clause.heading_end][:40])):
+            entry = load("money").entry(mention.key)
+            if entry.text("side") == "budget":
+                return entry.text("kind")
+    return "total"
+
+
 def is_sum(reading: Reading, quantity: Quantity, sentence: Sentence) -> bool:
     """Say whether a bare number is money by its label: 预算金额（元）：1500000."""
     if quantity.kind != "bare":

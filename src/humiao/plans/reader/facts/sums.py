@@ -25,7 +25,7 @@ from humiao.plans.reader.facts.sum import (
     source_of,
     worth_beside,
 )
-from humiao.plans.reader.facts.sum_labels import LINK, is_sum, under_fees
+from humiao.plans.reader.facts.sum_labels import LINK, heading_kind, is_sum, under_fees
 from humiao.plans.reader.facts.sum_lists import (
     given,
     is_item_name,
@@ -54,7 +54,9 @@ from humiao.plans.reader.reading import Mention, Quantity, Reading, Sentence
 from humiao.plans.reader.words import Entry, load
 
 _NOT_HERE = frozenset({"scoring", "eligibility", "breach", "history", "staffing", "levels"})
-_ADDED_UP = re.compile(r"^\s*(?:[一二两三四五]年|项目)?(?:合计|总计|共计?)[为约]?\s*$")
+_ADDED_UP = re.compile(
+    r"^\s*(?:[一二两三四五]年|项目|[\d一二两三四五六七八九十]+个?站(?:点)?)?(?:合计|总计|共计?)[为约]?\s*$"
+)
 _TOTAL_WORD = re.compile(
     r"(?:合计|总计|共计|总共|共需|总额|共|(?:^|[，,])计|全年)(?:安排|投入|需要?|筹集)?(?:人民币)?[为约是:]?\s*$"
 )
@@ -340,23 +342,16 @@ class _Line:
         in_money = "money" in self.around[:1]
         if floor > self.sentence.start and re.fullmatch(r"\s*(?:每年|年均|平均每年)(?:为|约)?\s*", words):
             return None  # of the whole said before it
-        if _PAID.search(words) or "payment" in self.around[:1]:
+        if _PAID.search(words) or (
+            "payment" in self.around[:1] and not (is_total and "money" in self.around)
+        ):
             return None
         if is_total or _GENERIC.search(words) or (in_money and not name_in(self.reading, part)):
-            kind = self._heading_kind(figure) if not is_total else "total"
+            headed = heading_kind(self.reading, figure)
+            kind = headed if not is_total or headed == "contract" else "total"
             named = is_total or bool(_GENERIC.search(words))
             return self._plain(figure, part, kind, named=named and "项目" in sentence)
         return None
-
-    def _heading_kind(self, figure: Quantity) -> str:
-        for clause in self.reading.clauses_around(figure.start):
-            for mention in reversed(
-                load("money").find(self.reading.folded[clause.start : clause.heading_end][:40])
-            ):
-                entry = load("money").entry(mention.key)
-                if entry.text("side") == "budget":
-                    return entry.text("kind")
-        return "total"
 
     def _plain(self, figure: Quantity, part: Stretch, kind: str, *, named: bool) -> Sum:
         label = words_of(self.reading, part).strip(" :为共约")

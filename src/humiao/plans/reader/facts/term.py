@@ -59,3 +59,14 @@ def explains_length(reading: Reading, sentence: Sentence, dates: Quantity) -> bo
         return False
     least = _LONG_ENOUGH.get(lengths[-1].time_unit)
     return least is not None and (lengths[-1].value or 0) >= least
+
+
+def in_year_before(reading: Reading, date: Quantity) -> str:
+    """Give a month without a year that of the date just before it, where it comes later in it."""
+    earlier = [
+        q.iso for q in reading.quantities_in(Stretch(max(0, date.start - 24), date.start)) if q.kind == "date"
+    ]
+    year = earlier[-1][:4] if earlier else ""
+    if not date.iso.startswith("--") or not year.isdigit() or earlier[-1][4:] > date.iso[1:]:
+        return date.iso
+    return f"{year}{date.iso[1:]}"

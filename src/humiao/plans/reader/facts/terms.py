@@ -14,7 +14,7 @@ from humiao.plans.reader.facts.stretches import (
     without_number,
     words_of,
 )
-from humiao.plans.reader.facts.term import Term, explains_length, is_time_of_it, without_steps
+from humiao.plans.reader.facts.term import Term, explains_length, in_year_before, is_time_of_it, without_steps
 from humiao.plans.reader.facts.term_places import (
     HEADED,
     LABELLED,
@@ -171,7 +171,7 @@ def _of_ranges(reading: Reading, sentence: Sentence) -> Iterator[Term]:
         if said:
             yield Term(
                 said[0],
-                _in_year_before(reading, quantity),
+                in_year_before(reading, quantity),
                 Stretch(quantity.start, quantity.end),
                 said[1],
                 quantity,
@@ -303,12 +303,15 @@ def _rule(reading: Reading, where: Stretch | Sentence, weight: int, *, lot: bool
         yield Term("start_rule", words, Stretch(*rule.span()), weight, lot=lot)
 
 
+_IN_FORCE = re.compile(r"生效[，,](?:本合同)?有效期")  # 自2026年3月1日起生效，有效期12个月
 _ONLY_WHEN = re.compile(r"\s*(?:[于在将拟并]|应当?|计划)*\s*")
 
 
 def _is_elsewhere(reading: Reading, part: Stretch) -> bool:
     """Say whether words before a date or length name another thing: 末期评估由第三方，于 | 2026年4月完成."""
     words = words_of(reading, part)
+    if _IN_FORCE.search(reading.folded, max(0, part.start - 8), part.end):
+        return False
     if _ONLY_WHEN.fullmatch(words):
         start = max(reading.folded.rfind(mark, 0, part.start - 1) for mark in "。；\n") + 1
         words = (
@@ -336,7 +339,7 @@ def _dates(reading: Reading, quantity: Quantity, part: Stretch, side: str, weigh
     elif (not before.strip() and _ENDS.match(reading.folded, quantity.end)) or (
         headed and _WOUND_UP.match(reading.folded, quantity.end)
     ):
-        yield Term("end", _in_year_before(reading, quantity), where, weight, quantity)
+        yield Term("end", in_year_before(reading, quantity), where, weight, quantity)
 
 
 # Under a heading of time: 2025年3月启动，12月总结.
@@ -345,17 +348,6 @@ _ENDS = re.compile(r"(?:正式)?(?:结束|到期|期满)(?=[，,。；;]|$)")
 _WOUND_UP = re.compile(
     r"(?:上旬|中旬|下旬|初|底)?(?:全面|全部)?(?:总结|结束|结项|收官|完成)(?![^，。；]{0,8}(?:采购|招标|签订|摸底))"
 )
-
-
-def _in_year_before(reading: Reading, date: Quantity) -> str:
-    """Give a month without a year that of the date just before it, where it comes later in it."""
-    earlier = [
-        q.iso for q in reading.quantities_in(Stretch(max(0, date.start - 24), date.start)) if q.kind == "date"
-    ]
-    year = earlier[-1][:4] if earlier else ""
-    if not date.iso.startswith("--") or not year.isdigit() or earlier[-1][4:] > date.iso[1:]:
-        return date.iso
-    return f"{year}{date.iso[1:]}"
 
 
 # How long it may go on with its renewals: 可续签，合同一年一签，最长不超过三年.

@@ -19,9 +19,11 @@ _YEAR = r"(?:19|20)[0-9]{2}|[一二][〇零○九][〇零○一二三四五六�
 _MD = r"[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?"
 _BLANK = r"[Xx×*_\s]{1,8}"
 _PART = r"(?P<part>[上中下]旬|[月年]?(?:[初底]|末(?!期))|[上下]半年|第?[一二三四1-4]季度|学年度?|度|内)"
+# A number stands free, or behind an item's own at the head of a line: 2.6月底中期评估.
+_FREE = rf"(?:(?<![{NUMERAL}.])|(?<=\n[1-9]\.)(?=[0-9]{{1,2}}月))"
 _WORDED = (
     rf"(?:(?<![0-9])(?P<year>{_YEAR})\s?年)?\s?"
-    rf"(?:(?<![{NUMERAL}.])(?P<month>{_MD})\s?月(?!均|度)份?"
+    rf"(?:{_FREE}(?P<month>{_MD})\s?月(?!均|度)份?"
     rf"(?:\s?(?P<day>{_MD}|[0-3] [0-9])\s?[日号](?!楼|线|文))?)?"
     rf"(?:{_PART})?"
 )
@@ -30,7 +32,7 @@ _NUMERIC = (
     r"(?:(?P=sep)(?P<nday>[0-9]{1,2}))?(?![0-9]|(?P=sep)[0-9]|[%元万人个名])"
 )
 _DATE = re.compile(rf"(?:{_NUMERIC}|{_WORDED})")
-_START = re.compile(rf"(?<![{NUMERAL}.])[0-9一二三四五六七八九十廿]")
+_START = re.compile(rf"{_FREE}[0-9一二三四五六七八九十廿]")
 # Between the ends of a range an hour may stand: 6月9日下午至6月10日, 9月4日8:30至9月5日.
 _HOUR = r"(?:上午|下午|中午|早上|晚上)?\s?(?:\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分)?))?"
 _LINK = re.compile(rf"\s?{_HOUR}\s?(?:(?:起|开始)[，,]?)?\s?(?:[-至到]|起至|起到|—)\s?")

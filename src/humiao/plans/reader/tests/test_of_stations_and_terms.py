@@ -1,0 +1,52 @@
+"""What holds for each station by its heading, sums over stations, terms in force, items glued to a month."""
+
+from humiao.plans.reader.api import read_pasted
+from humiao.plans.reader.tests.reading import read, told
+
+CONTRACT = """洛川原县社工站儿童服务购买合同
+第三条 服务标的
+乙方在柳河镇、安乐镇、塬上镇、北关街道4个社工站提供驻站服务。
+第四条 服务指标（单站/年）
+4.1 探访：不少于300人次；
+4.2 小组：不少于2个（每个不少于6次）。
+第五条 合同金额及支付
+5.1 每站服务费12.5万元，4站合计50万元（大写：伍拾万元整）。
+第七条 期限
+本合同自2026年3月1日起生效，有效期12个月。
+"""
+
+
+def test_what_each_station_does_and_what_all_of_them_cost():
+    draft = read_pasted(CONTRACT, "")
+    assert told(draft.indicators, "value", "per") == [(300, "站"), (2, "站"), (6, "小组")]
+    assert [(one.amount_yuan, one.kind) for one in draft.budget] == [
+        (125000, "unit_price"),
+        (500000, "contract"),
+    ]
+    assert (draft.coverage.value, len(draft.sites)) == (None, 4)
+
+
+def test_a_contract_in_force_has_its_start_and_its_length():
+    period = read_pasted(CONTRACT, "").period
+    assert period.start == "2026-03-01"
+    assert period.duration is not None
+    assert (int(period.duration.value), period.duration.unit) == (12, "month")
+
+
+def test_a_month_behind_the_number_of_its_item():
+    text = (
+        "服务期限：2026年1月1日—2026年12月31日。\n1.合同签订后支付40%；\n"
+        "2.6月底中期评估合格后支付40%；\n3.12月底终期评估合格后支付20%。\n"
+    )
+    found = read(text, "付款").evaluation
+    assert told(found, "phase", "date") == [("mid", "2026-06-30"), ("final", "2026-12-31")]
+
+
+def test_where_the_children_are_spread_is_where_they_are_reached():
+    text = "全区现有困境儿童612名，其中孤儿14名、重残儿童158名，分布在6个街道、2个镇。\n"
+    assert read(text, "项目背景").coverage.value == 8
+
+
+def test_training_of_others_every_half_year_is_promised():
+    text = "每半年开展一次儿童主任集中培训，全年培训不少于200人次。\n"
+    assert told(read(text).indicators, "value", "per") == [(1, "半年"), (200, "年")]
