@@ -126,7 +126,10 @@ _SHORT = 10
 # What a clause must speak of, by its heading.
 _OWN_MATTER = (
     (re.compile(r"经费|资金|费用"), re.compile(r"元|财政|预算|资金|经费|费|支出|拨|付|款|%|结算|补助|筹|价")),
-    (re.compile(r"(?:评估|考核|验收)(?!对象|范围)"), re.compile(r"评估|考核|验收|评价|检查|分|合格|抽查")),
+    (
+        re.compile(r"(?:评估|考核|验收)(?:方式|办法|管理|安排)?$"),
+        re.compile(r"评估|考核|验收|评价|检查|分|合格|抽查"),
+    ),
     (re.compile(r"付款|支付"), re.compile(r"付|拨|%|款|结算")),
 )
 _LONG_ENOUGH = 40

@@ -171,7 +171,7 @@ def date_of(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
         q for q in reading.quantities_in(Stretch(room.start, room.end))
         if q.kind == "date" and not q.masked
         and (is_a_day(q.iso) or _is_month_alone(reading, q) or years_on(reading, q) is not None)
-        and not q.iso_end
+        and (not q.iso_end or _is_of_days(q))
         and not _ENDS_TERM.match(reading.folded, q.end)
         and (not reading.mood_at(q.start) or years_on(reading, q))
         and not _ALREADY.match(reading.folded, q.end)
@@ -192,6 +192,11 @@ def date_of(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
         behind = [q for q in behind if not re.search("[，,；;、]", reading.folded[where.end : q.start])]
     inside = [q for q in dates if where.start <= q.start and q.end <= where.end]
     return next(iter([*behind[:1], *inside, *reversed(before)]), None)
+
+
+def _is_of_days(date: Quantity) -> bool:
+    """Say whether a range is of some days within a month, as an evaluation takes: 9月14日至18日."""
+    return len(date.iso) >= len("--09-14") and date.iso[:-3] == (date.iso_end or "")[:-3]
 
 
 _ENDS_TERM = re.compile(r"(?:(?<=止)|(?<=起)[，,至]|\)?止|\)?(?:期满|届满)[，,])")

@@ -66,7 +66,7 @@ def on_condition(reading: Reading, sentence: Sentence) -> Iterator[Said]:
 
 # 首付30%，2026年11月中期评估后40%
 _DATED = re.compile(
-    r"(?:月|日|[底前初末旬])(?:以?前|左右)?(?P<who>)(?P<phase>中期|期中|末期|终期|期末)(?:检查|评估|考核|验收|评价)后"
+    r"(?:月|日|[底前初末旬])(?:以?前|左右)?(?P<who>)(?P<phase>中期|期中|末期|终期|期末)(?:检查|评估|考核|验收|评价)(?:合格|通过|达标)?后"
 )
 # 中期评估（2026年10月）合格支付40%
 _IN_BRACKETS = re.compile(

@@ -13,7 +13,7 @@ from humiao.plans.reader.reading import Quantity, Reading
 PERSONS = frozenset({"人", "名", "位", "户", "个"})
 NO_CLASSES = frozenset({"scoring", "eligibility", "payment", "procedure", "history", "staffing"})
 ACTED_ON = re.compile(
-    r"走访|探访|回访|慰问|资助|招收|招募|参加|参与|邀请|受益|帮扶|惠及|发放|组织|选取|选拔|辅导|救助|培训|带领|圆梦|覆盖|建立|联系|安置|转介|结对|新增|减少|增加|退出"
+    r"走访|探访|回访|抽取|抽查|抽访|核实|慰问|资助|招收|招募|参加|参与|邀请|受益|帮扶|惠及|发放|组织|选取|选拔|辅导|救助|培训|带领|圆梦|覆盖|建立|联系|安置|转介|结对|新增|减少|增加|退出"
 )
 ACTING = re.compile(
     r"^[^，。；]{0,6}(?:参加|参与|到场|报名|受益|入住|获得|走进|前往|实现(?=[^，。；]{0,4}愿)|圆梦|结对|匹配)"

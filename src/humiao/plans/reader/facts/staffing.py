@@ -240,12 +240,21 @@ def _staffing(reading: Reading, sentence: Sentence, quantity: Quantity, role: Po
     value = None if quantity.masked or quantity.value is None else int(quantity.value)
     return Staffing(
         role=name,
-        comparator=quantity.comparator or (">=" if is_in_row(reading, sentence, quantity) else None),
+        comparator=quantity.comparator or (">=" if _is_least(reading, sentence, quantity) else None),
         value=value,
         unit=quantity.unit or "人",
         per=(per["per"] if per else None) or quantity.per,
         **span_of(reading, start, end),
     )
+
+
+# At the least, told before the post: 团队至少配备心理咨询师3名.
+_AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[^，,。；;、\d]{2,20}$")
+
+
+def _is_least(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    told = _AT_LEAST.search(reading.folded, sentence.start, quantity.start)
+    return bool(told) or is_in_row(reading, sentence, quantity)
 
 
 _ROLE_BEHIND = re.compile(r"(?:的?(?:人数|配[置备]|数量)(?:总数)?应?|的|仍为?|[应需须]配[备置]?)$")

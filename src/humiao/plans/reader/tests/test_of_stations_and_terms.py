@@ -50,3 +50,35 @@ def test_where_the_children_are_spread_is_where_they_are_reached():
 def test_training_of_others_every_half_year_is_promised():
     text = "每半年开展一次儿童主任集中培训，全年培训不少于200人次。\n"
     assert told(read(text).indicators, "value", "per") == [(1, "半年"), (200, "年")]
+
+
+BY_COUNTY = """某州儿童关爱服务项目资金分配及任务表
+县（市） 项目点（个） 资金（万元） 服务儿童（人） 入户探访（人次） 个案（个）
+云台县 4 40 480 2400 16
+青岩县 3 30 360 1800 12
+石屏市 5 50 600 3000 20
+合计 12 120 1440 7200 48
+"""
+
+
+def test_counties_share_the_money_and_their_sum_is_the_target():
+    draft = read_pasted(BY_COUNTY, "")
+    assert [(one.name, one.amount_yuan) for one in draft.sites] == [
+        ("云台县", 400000),
+        ("青岩县", 300000),
+        ("石屏市", 500000),
+    ]
+    assert told(draft.indicators, "name", "value") == [("入户探访", 7200), ("个案", 48)]
+    assert not draft.service_objects
+
+
+def test_the_least_may_be_told_before_the_post():
+    text = "项目团队至少配备国家二级心理咨询师3名。\n"
+    assert told(read(text, "人员要求").staffing, "comparator", "value") == [(">=", 3)]
+
+
+def test_an_evaluation_of_some_days_and_those_it_samples():
+    text = "民政局定于2026年1月12日至14日对2025年度项目开展末期评估，抽取服务对象40户入户核实。\n"
+    draft = read(text, "评估")
+    assert told(draft.evaluation, "phase", "date") == [("final", "2026-01-12")]
+    assert not draft.service_objects
