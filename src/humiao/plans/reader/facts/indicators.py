@@ -156,7 +156,9 @@ def _stands_in_list(reading: Reading, sentence: Sentence) -> bool:
     return any(q.comparator and promised(reading, line, q) for q in reading.quantities_in(line))
 
 
-_LABELLED = re.compile(r"[\s(（]*[\d①-⑳一二三四五六七八九十.、)）]*\s*[\u4e00-\u9fff“”]{2,8}:")
+_LABELLED = re.compile(
+    r"[\s(（]*[\d①-⑳一二三四五六七八九十.、)）]*\s*[\u4e00-\u9fff“”]{2,8}(?:\([^()\n]{2,20}\))?:"
+)
 _OF_TASKS = frozenset({"indicators", "content", "goals"})
 _TASKS = re.compile(r"任务|指标|目标|产出|做多少|干多少|重点(?:项目|工作)")
 

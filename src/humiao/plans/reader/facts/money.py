@@ -9,6 +9,7 @@ from humiao.plans.reader.draft import Amount
 from humiao.plans.reader.facts.claims import Claims
 from humiao.plans.reader.facts.places import span_of
 from humiao.plans.reader.facts.sum import Sum
+from humiao.plans.reader.facts.sum_added_up import added_up, listed_uses
 from humiao.plans.reader.facts.sum_parts import uses_in_cells, with_parts
 from humiao.plans.reader.facts.sum_tables import sums_in_lines, sums_in_tables
 from humiao.plans.reader.facts.sums import sums_in_text
@@ -42,6 +43,8 @@ def _all(reading: Reading, claims: Claims) -> list[Sum]:
     running = with_parts(reading, list(sums_in_text(reading)))
     in_cells = [*sums_in_tables(reading), *uses_in_cells(reading)]
     found = [*running, *in_cells, *sums_in_lines(reading)]
+    found += listed_uses(reading, found)
+    found += added_up(reading, found)
     found = [
         s for s in found if s.side != "budget" or s.kind == "unit_price" or not 0 < (s.yuan or 0) < _LEAST
     ]

@@ -290,19 +290,21 @@ _PRODUCTS = re.compile(
 
 
 _LABEL_OF_SERVICES = re.compile(
-    r"[\s\d.、()（）一二三四五六七八九十①-⑳]*[\u4e00-\u9fff]{2,6}(?:服务|支持|关爱|帮扶|保护|活动|教育|培训|宣传|建设|赋能):"
+    r"[\s\d.、()（）一二三四五六七八九十①-⑳]*[\u4e00-\u9fff]{0,6}(?:服务|支持|关爱|帮扶|保护|活动|教育|培训|宣传|建设|赋能|工作|小组|个案|管理)(?:\([^()\n]{2,20}\))?:"
 )
 
 
 def _is_of_labelled_service(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     """Say whether a service stands with its number behind its kind: 监护服务：家庭教育讲座12场."""
-    if quantity.kind != "count" or not (quantity.unit in EVENTS or quantity.unit in PERSONS - {"人", "名"}):
+    units = EVENTS | PERSONS - {"人", "名"} | {"个", "例", "组"}
+    if quantity.kind != "count" or quantity.unit not in units:
         return False
     label = _LABEL_OF_SERVICES.match(reading.folded, sentence.start, quantity.start)
     if label is None:
         return False
     named = reading.mentions_in(Span(label.end(), quantity.start), "service")
-    return bool(named) and named[-1].end == quantity.start
+    gap = reading.folded[named[-1].end : quantity.start] if named else "-"
+    return bool(named) and re.fullmatch(r"(?:\([^()\d]{1,12}\))?", gap) is not None
 
 
 def _is_product(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

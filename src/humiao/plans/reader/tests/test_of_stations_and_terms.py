@@ -1,5 +1,7 @@
 """What holds for each station by its heading, sums over stations, terms in force, items glued to a month."""
 
+import pytest
+
 from humiao.plans.reader.api import read_pasted
 from humiao.plans.reader.tests.reading import read, told
 
@@ -82,3 +84,36 @@ def test_an_evaluation_of_some_days_and_those_it_samples():
     draft = read(text, "评估")
     assert told(draft.evaluation, "phase", "date") == [("final", "2026-01-12")]
     assert not draft.service_objects
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "八、预算（单位：元）\n1.人员费：198000\n2.活动费：86400\n3.管理费：20000\n合计：304400\n",
+        "八、经费预算（单位：万元）\n1.人员费 19.8\n2.活动费 8.64\n3.管理费 2\n合计 30.44\n",
+        "八、经费预算\n（一）人员费用198000元。\n（二）活动费用86400元。\n（三）管理费用20000元。\n以上合计304400元。\n",
+    ],
+)
+def test_a_list_of_uses_and_what_it_adds_up_to(text: str) -> None:
+    draft = read_pasted(f"某区儿童项目实施方案\n{text}", "")
+    assert [(one.amount_yuan, one.kind) for one in draft.budget] == [(304400, "total")]
+    assert [one.amount_yuan for one in draft.fund_split] == [198000, 86400, 20000]
+
+
+def test_a_number_far_from_the_parts_is_not_their_sum():
+    text = "八、预算（单位：元）\n1.人员费：198000\n2.活动费：86400\n合计：52\n"
+    assert not read_pasted(f"某区儿童项目实施方案\n{text}", "").budget
+
+
+def test_kinds_of_what_a_label_names_each_with_its_number():
+    text = (
+        "（三）个案：A类个案（高危）6例，B类个案（一般）20例。\n"
+        "（四）小组工作（2026年6—12月）：自我成长小组4个、家庭沟通小组4个，每组8节。\n"
+    )
+    found = read(text).indicators
+    assert told(found, "value", "unit") == [(6, "例"), (20, "例"), (4, "个"), (4, "个"), (8, "节")]
+
+
+def test_each_town_of_the_grassland():
+    text = "一、内容\n草原流动课堂不少于14期，每个苏木镇2期。\n"
+    assert told(read(text).indicators, "value", "per") == [(14, None), (2, "苏木镇")]
