@@ -8,7 +8,7 @@ from dataclasses import replace
 from humiao.plans.reader.facts.promises import COMPARED_EACH
 from humiao.plans.reader.reading import Quantity, Reading, Sentence
 
-_FAILS = re.compile(r"不合格|不予|扣|整改|解除|终止|不通过|视为|取消")
+_FAILS = re.compile(r"不合格|不予|不得|扣|整改|解除|终止|不通过|视为|取消")
 _SAME_BOUND = re.compile(r"[、和及]\s*[\u4e00-\u9fff]{2,8}")
 # One bound for a row of things: 不少于30个专业个案、20场社区活动.
 _IN_A_ROW = re.compile(r"[\u4e00-\u9fff“”]{2,10}[、和及]\s*")

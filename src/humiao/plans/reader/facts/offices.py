@@ -33,11 +33,28 @@ def read_purchaser(reading: Reading, title: Fact[str]) -> Fact[str]:
     labelled = list(_LABEL.finditer(reading.folded))
     for match in labelled:
         if not is_masked(match["name"]) and _OFFICE.search(match["name"]):
-            return _fact(reading, Span(*match.span("name")))
+            return _fact(reading, _in_full(reading, Span(*match.span("name"))))
     if any(is_masked(m["name"]) for m in labelled):
         return Fact[str]()
     found = next((found for rule in _RULES if (found := rule(reading))), None)
     return _fact(reading, found) if found else _titled(reading, title)
+
+
+_SHORT = re.compile(r"[市县区旗州](?:民政局|妇联|教育局|残联)")
+
+
+def _in_full(reading: Reading, named: Span) -> Span:
+    """Return an office with its county's name, where the text has it elsewhere: 县民政局 is 某某县民政局."""
+    words = reading.folded[named.start : named.end].strip()
+    if not _SHORT.fullmatch(words):
+        return named
+    whole = re.compile(rf"(?:^|(?<=[\n\s，。；:由经])){_NAME}{{2,6}}{words}", re.MULTILINE)
+    full = {
+        m[0]: m
+        for m in whole.finditer(reading.folded)
+        if not re.search("[由经与报各为是主]|单位|购买|采购", m[0])
+    }
+    return Span(*next(iter(full.values())).span()) if len(full) == 1 else named
 
 
 def _fact(reading: Reading, where: Span) -> Fact[str]:

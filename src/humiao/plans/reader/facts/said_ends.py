@@ -53,8 +53,19 @@ def is_taken_on(reading: Reading, sentence: Sentence, quantity: Quantity) -> boo
     whole = quantity.kind == "date" and not quantity.masked and not quantity.iso_end
     if not whole or reading.mood_at(quantity.start):
         return False
+    before = reading.folded[sentence.start : quantity.start]
+    if quantity.comparator == ">=" and _SET_TO_WORK.match(reading.folded, quantity.end):
+        return bool(_BOUGHT.search(before)) and not _OF_THE_PAPER.search(before)
     since = _FROM.search(reading.folded, sentence.start, quantity.start)
     return bool(since and _TAKEN_ON.match(reading.folded, quantity.end))
+
+
+# 4月底前完成采购，5月1日起实施，服务期一年; not since when the paper itself holds
+_SET_TO_WORK = re.compile(
+    r"(?:正式|全面)?(?:组织)?(?:实施|开展服务|提供服务|进驻服务)(?![^，。；]{0,4}(?:采购|招标))"
+)
+_BOUGHT = re.compile(r"采购|招标|签约|签订|合同|磋商")
+_OF_THE_PAPER = re.compile(r"办法|通知|细则|规定|意见|制度|条例")
 
 
 def end_said(

@@ -38,7 +38,7 @@ def sums_in_tables(reading: Reading) -> Iterator[Sum]:
     """Give the sums of all tables in order."""
     for sentence in reading.sentences:
         if sentence.table is not None:
-            found = _cell(reading, sentence)
+            found = _cell(reading, sentence) or _labelled(reading, sentence)
             if found is not None:
                 yield found
 
@@ -107,6 +107,28 @@ def _cell(reading: Reading, cell: Sentence) -> Sum | None:
     comparator: Comparator | None = "<=" if kind == "ceiling" else None
     where = Stretch(figure.start, figure.end)
     return Sum(figure, in_yuan(figure, worth), side, kind, label, where, comparator, lot)
+
+
+_OWN_LABEL = re.compile(r"\s*(?P<label>[\u4e00-\u9fff]{2,14})(?:\([^()]*\))?\s*:\s*")
+
+
+def _labelled(reading: Reading, cell: Sentence) -> Sum | None:
+    """Read a cell that labels its one sum itself, beside one that tells the unit: 年度资金总额：56."""
+    figures = [q for q in reading.quantities_in(cell) if q.kind in ("money", "bare")]
+    if len(figures) != 1 or reading.mood_at(figures[0].start):
+        return None
+    figure = figures[0]
+    label = _OWN_LABEL.fullmatch(reading.folded, cell.start, figure.start)
+    entry = _entry(label["label"]) if label else None
+    if label is None or entry is None or reading.folded[figure.end : cell.end].strip(" 元万。"):
+        return None
+    near = " ".join(words_of(reading, c) for c in label_cells(reading, cell)) + words_of(reading, cell)
+    unit = _UNIT_SAID.search(near)
+    worth = 1 if figure.kind == "money" else _worth_said(unit) if unit else None
+    told = _by_entry(entry, label["label"], "")
+    if worth is None or told is None or not in_yuan(figure, worth):
+        return None
+    return Sum(figure, in_yuan(figure, worth), *told[:3], Stretch(label.start(), figure.end), None, told[3])
 
 
 def _is_one_sum(reading: Reading, cell: Sentence, figure: Quantity) -> bool:

@@ -117,3 +117,33 @@ def test_kinds_of_what_a_label_names_each_with_its_number():
 def test_each_town_of_the_grassland():
     text = "一、内容\n草原流动课堂不少于14期，每个苏木镇2期。\n"
     assert told(read(text).indicators, "value", "per") == [(14, None), (2, "苏木镇")]
+
+
+def test_a_cell_that_labels_its_own_sum_beside_the_unit():
+    text = (
+        "某县项目绩效目标申报表\n主管部门\t某县民政局\n项目资金（万元）\t年度资金总额：56\n"
+        "其中：财政拨款：46\n其他资金：10\n"
+    )
+    draft = read_pasted(text, "")
+    assert [one.amount_yuan for one in draft.budget] == [560000]
+    assert [one.amount_yuan for one in draft.fund_split] == [460000, 100000]
+
+
+def test_the_buyer_in_full_where_the_text_names_it_so():
+    text = (
+        "永泰和县民政局关于购买服务的通知\n一、主体\n购买主体为县民政局。\n二、程序\n"
+        "4月底前完成采购，5月1日起实施，服务期一年。\n永泰和县民政局\n2026年3月18日\n"
+    )
+    draft = read_pasted(text, "")
+    assert draft.purchaser.value == "永泰和县民政局"
+    assert draft.period.start == "2026-05-01"
+
+
+def test_short_of_a_share_and_what_it_loses_asks_for_the_share():
+    text = "服务对象满意度达不到90%的，不得评为优秀。\n"
+    assert told(read(text, "绩效管理").indicators, "comparator", "value") == [(">=", 90)]
+
+
+def test_a_name_goes_on_without_its_own_number():
+    text = "（四）主题活动。每镇每季度开展主题活动1场，全年44场。\n"
+    assert told(read(text).indicators, "name", "value") == [("主题活动", 1), ("主题活动", 44)]
