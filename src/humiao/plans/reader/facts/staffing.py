@@ -24,7 +24,7 @@ _ELSEWHERE = frozenset({"scoring", "payment", "money", "basis", "history", "leve
 _THEIR_OWN = re.compile(
     r"自有|本单位|(?:中心|站|局|院|县|市|区|镇|乡)(?:现|共)*有(?!关)|现有|现共有|已有|仅有|只有|拥有|在编|在职|目前|从业人员|员工(?:总数|人数)?|(?<![专兼全])职工(?!作)|注册志愿者|其中党员"
 )
-_LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|缺岗|空岗|离职|调换|减少|不足$")
+_LEFT_OR_CHANGED = re.compile(r"流动|更换|变动|流失|增[派配](?!后)|缺岗|空岗|离职|调换|减少|不足$")
 _HAVE = re.compile(r"(?<![须应要需配])有(?:注册|专职|持证|全职)")  # the bidder has: 有注册社工11名
 _NAMED_BY_OFFICE = re.compile(
     r"(?:民政局|政府|办事处|街道|乡镇|镇街)(?:应当?|须|要)?(?:各)?(?:明确|指定|确定)[^，。；]{0,24}$"
@@ -260,7 +260,7 @@ def _is_least(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
 _ROLE_BEHIND = re.compile(r"(?:的?(?:人数|配[置备]|数量)(?:总数)?应?|的|仍为?|[应需须]配[备置]?)$")
 _ROLE_BEFORE = re.compile(
     r"^.*(?:更正|修改|调整|变更|改)[为成][“\"]?(?=..)"
-    r"|^[及和与、齐](?=..)|^[\u4e00-\u9fff]{0,8}(?:团队|队伍)(?:成员)?中的?(?=..)"
+    r"|^[及和与、齐后](?=..)|^[\u4e00-\u9fff]{0,8}(?:团队|队伍)(?:成员)?中的?(?=..)"
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from humiao.plans.reader.facts.stretches import headers, label_cells, line_heading, words_of
 from humiao.plans.reader.files.folding import fold
-from humiao.plans.reader.reading import Mention, Reading, Sentence
+from humiao.plans.reader.reading import Cell, Mention, Reading, Sentence
 from humiao.plans.reader.words import load
 
 LABELLED, HEADED, SAID, STAGE = 4, 3, 2, 1
@@ -52,8 +52,11 @@ def is_of_a_case(reading: Reading, sentence: Sentence, word: Mention) -> bool:
     """
     if word.key != "label" or word.text.startswith(("项目", "合同", "执行", "履约", "采购")):
         return False
-    if _ONE_OF_MANY.search(reading.folded, sentence.start, word.start):
-        return True
+    last = reading.quantities_in(Cell(sentence.start, word.start))[-1:]
+    apart = last and re.fullmatch(r"\s*[，,；;]\s*", reading.folded[last[0].end : word.start])
+    apart = apart and not _AT_LEAST.match(reading.folded, word.end, sentence.end)
+    if _ONE_OF_MANY.search(reading.folded, sentence.start, word.start) and not apart:
+        return True  # but not in 个案不少于26个，服务期1年
     clause = reading.clause_at(word.start)
     headed = clause is not None and _ONE_OF_MANY.search(fold(clause.heading))
     return bool(headed and _AT_LEAST.match(reading.folded, word.end, sentence.end))

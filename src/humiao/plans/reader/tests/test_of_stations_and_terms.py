@@ -147,3 +147,28 @@ def test_short_of_a_share_and_what_it_loses_asks_for_the_share():
 def test_a_name_goes_on_without_its_own_number():
     text = "（四）主题活动。每镇每季度开展主题活动1场，全年44场。\n"
     assert told(read(text).indicators, "name", "value") == [("主题活动", 1), ("主题活动", 44)]
+
+
+def test_what_a_supplement_changes_by_the_article_of_the_contract():
+    text = (
+        "某县服务项目补充协议\n一、原合同第五条合同价款由人民币28.6万元增加至33.1万元，增加部分4.5万元10日内支付。\n"
+        "二、乙方应增派专职社工1名，增派后专职社工不少于4名。\n"
+    )
+    draft = read_pasted(text, "")
+    assert [(one.amount_yuan, one.kind) for one in draft.budget] == [(331000, "contract")]
+    assert told(draft.staffing, "role", "value") == [("专职社工", 4)]
+
+
+def test_the_term_behind_a_number_of_cases_and_what_a_contract_agreed_beside_what_was_done():
+    text = (
+        "某县采购意向公告\n序号\t采购项目名称\t采购需求概况\t预算金额（万元）\n"
+        "1\t困境儿童关爱服务项目\t为412名困境儿童提供服务，个案不少于26个，服务期1年\t62.4\n"
+    )
+    found = read_pasted(text, "").period.duration
+    assert found is not None
+    assert (int(found.value), found.unit) == (1, "year")
+    table = (
+        "序号|服务内容|合同约定|实际完成\n1|入户探访|不少于1080人次|1142人次\n2|个案服务|不少于15例|15例\n"
+    )
+    report = read_pasted(f"某区儿童服务项目验收报告\n二、合同约定与完成情况对照\n{table}", "")
+    assert told(report.indicators, "name", "value") == [("入户探访", 1080), ("个案服务", 15)]
