@@ -39,6 +39,32 @@ def places_against_total(_draft: Draft, reading: Reading) -> Iterator[Asked]:
             )
 
 
+# So many at each of so many stations, and in all: 每站配备社工2名，4个站共10名.
+_PLACE = r"(?:站|点|镇|乡镇|街道|村|社区)"
+_EACH_AND_ALL = re.compile(
+    rf"每(?:个|所)?[\u4e00-\u9fff]{{0,6}}?{_PLACE}[^，。；\d]{{0,12}}?(?P<each>\d+)\s*(?P<unit>[名人个例场次])"
+    rf"[^。；\n]{{0,8}}?[，,、(][^。；\n\d]{{0,6}}(?P<places>\d+)\s*个?[\u4e00-\u9fff]{{0,6}}?{_PLACE}"
+    r"[^，。；\d]{0,4}(?:共计?|合计|总计)[^，。；\d]{0,6}(?P<all>\d+)\s*(?P=unit)"
+)
+
+
+@check("sum-mismatch")
+def each_times_places(_draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Ask where what each place has, times the places, is not what is told of all."""
+    for found in saying(reading, _EACH_AND_ALL):
+        parts = _EACH_AND_ALL.match(reading.folded, found.start)
+        if parts is None or int(parts["each"]) * int(parts["places"]) == int(parts["all"]):
+            continue
+        product = int(parts["each"]) * int(parts["places"])
+        yield ask(
+            reading,
+            f"“{found.words}”：{parts['places']} × {parts['each']} = {product}，"
+            f"写的却是 {parts['all']}。以哪个为准？",
+            f"{parts['places']} × {parts['each']} = {product}, yet {parts['all']} are told. Which holds?",
+            Span(found.start, found.end),
+        )
+
+
 _NAMED_BEHIND = re.compile(
     r"(?P<count>[一二两三四五六七八九十]{1,2}|\d{1,2})\s*[个处][\u4e00-\u9fff]{0,8}(?:站点?|之家|服务点|驻点|场所|阵地)"
     r"[^。；\n\d]{0,10}?(?:即|分别(?:是|为|设在|位于)|具体(?:是|为))[:，,]?\s*"

@@ -16,7 +16,11 @@ class Code(NamedTuple):
 
 
 CODES: dict[str, Code] = {
-    "sum-mismatch": Code("error", "分项相加与合计不符", "Parts don't add up to their whole"),
+    "sum-mismatch": Code(
+        "error",
+        "分项相加与合计不符，或同一金额前后不一",
+        "Parts don't add up to their whole, or a sum is told twice",
+    ),
     "dates-disagree": Code("error", "同一期限有两个不同的日期", "One limit has two dates"),
     "evaluation-before-end": Code(
         "warning", "末期评估早于服务结束", "The last evaluation comes before the end"

@@ -33,6 +33,26 @@ def rule_repealed(_draft: Draft, reading: Reading) -> Iterator[Asked]:
             yield _changed(reading, mention, entry)
 
 
+# The law on minors in a version that no longer holds: 《未成年人保护法》（2012年修正）.
+_OLD_VERSION = re.compile(r"未成年人保护法》?\s*\((?:19\d\d|2006|2012)年?[^()\n]{0,6}\)")
+
+
+@check("rule-repealed")
+def old_version(_draft: Draft, reading: Reading) -> Iterator[Asked]:
+    """Tell that the law on minors is cited in a version before that of 2020."""
+    known = {m.start for m in reading.mentions if m.kind == "law" and m.key == "minors-1991"}
+    for found in saying(reading, _OLD_VERSION):
+        if found.start not in known:
+            yield ask(
+                reading,
+                f"引用的“{found.words}”已于 2021-06-01 废止，现为未成年人保护法（2020 年修订，2024 年修正），"
+                "请核对依据是否仍适用。",
+                f"“{found.words}” no longer holds since 2021-06-01. Check whether it still applies.",
+                Span(found.start, found.end),
+            )
+            return
+
+
 def _changed(reading: Reading, mention: Mention, entry: Entry) -> Asked:
     zh, en = (text.format(since=entry.text("since")) for text in _CHANGED[entry.text("status")])
     instead = entry.text("instead")

@@ -82,8 +82,12 @@ def _excluded(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     return _split(re.sub(r"^其中", "", text))
 
 
+# 和 joins two names, or stands in one: 东山镇和西河镇, 中和镇.
+_AND = re.compile(r"[、，,]|以及|(?<=[镇乡村道区木])[和及与]")
+
+
 def _split(text: str) -> tuple[str, ...]:
-    words = [_LEADING.sub("", part.strip()) for part in re.split(r"[、，,和及与]|以及", text)]
+    words = [_LEADING.sub("", part.strip()) for part in _AND.split(text)]
     return tuple(w for w in words if _NAME.match(w))
 
 

@@ -196,7 +196,8 @@ def date_of(reading: Reading, where: Stretch, room: Stretch) -> Quantity | None:
 
 def _is_of_days(date: Quantity) -> bool:
     """Say whether a range is of some days within a month, as an evaluation takes: 9月14日至18日."""
-    return len(date.iso) >= len("--09-14") and date.iso[:-3] == (date.iso_end or "")[:-3]
+    dated = re.search(r"-\d\d-\d\d$", date.iso)
+    return bool(dated) and date.iso[:-3] == (date.iso_end or "")[:-3]
 
 
 _ENDS_TERM = re.compile(r"(?:(?<=止)|(?<=起)[，,至]|\)?止|\)?(?:期满|届满)[，,])")

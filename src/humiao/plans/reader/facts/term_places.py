@@ -53,7 +53,9 @@ def is_of_a_case(reading: Reading, sentence: Sentence, word: Mention) -> bool:
     if word.key != "label" or word.text.startswith(("项目", "合同", "执行", "履约", "采购")):
         return False
     last = reading.quantities_in(Cell(sentence.start, word.start))[-1:]
-    apart = last and re.fullmatch(r"\s*[，,；;]\s*", reading.folded[last[0].end : word.start])
+    apart = (
+        bool(last) and re.fullmatch(r"\s*[，,；;]\s*", reading.folded[last[0].end : word.start]) is not None
+    )
     apart = apart and not _AT_LEAST.match(reading.folded, word.end, sentence.end)
     if _ONE_OF_MANY.search(reading.folded, sentence.start, word.start) and not apart:
         return True  # but not in 个案不少于26个，服务期1年

@@ -172,3 +172,13 @@ def test_the_term_behind_a_number_of_cases_and_what_a_contract_agreed_beside_wha
     )
     report = read_pasted(f"某区儿童服务项目验收报告\n二、合同约定与完成情况对照\n{table}", "")
     assert told(report.indicators, "name", "value") == [("入户探访", 1080), ("个案服务", 15)]
+
+
+def test_a_name_with_a_joint_in_it_stays_whole():
+    text = "一、范围\n覆盖全县3个乡镇：东山镇、中和镇和大塘乡。\n"
+    assert read_pasted(f"某县儿童服务方案\n{text}", "").coverage.names == ("东山镇", "中和镇", "大塘乡")
+
+
+def test_an_evaluation_within_a_stage_of_months_has_no_day_of_its_own():
+    text = "第三阶段（2026年2月—3月）：成效测量、总结提炼，接受末期评估。\n"
+    assert all(one.date is None for one in read(text, "进度").evaluation)

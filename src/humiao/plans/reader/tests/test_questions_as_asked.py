@@ -186,6 +186,26 @@ FAULTS = {
         "一、地点\n在县内五个村级儿童之家开展服务，即：东湾村、大榆树村、红旗村、三道河村。\n",
         "一、地点\n在县内四个村级儿童之家开展服务，即：东湾村、大榆树村、红旗村、三道河村。\n",
     ),
+    "one sum in words and another in digits": (
+        "sum-mismatch",
+        "一、价款\n合同金额：人民币肆拾捌万元整（¥485,000.00元）。\n",
+        "一、价款\n合同金额：人民币肆拾捌万伍仟元整（¥485,000.00元）。\n",
+    ),
+    "two totals": (
+        "sum-mismatch",
+        "一、经费\n项目总预算60万元。\n二、支付\n本项目预算总额65万元，分三期支付。\n",
+        "一、经费\n项目总预算60万元。\n二、支付\n本项目预算总额60万元，分三期支付。\n",
+    ),
+    "each times all": (
+        "sum-mismatch",
+        "一、人员\n乙方应于每站配备社工2名，4个站共10名。\n",
+        "一、人员\n乙方应于每站配备社工2名，4个站共8名。\n",
+    ),
+    "a version that no longer holds": (
+        "rule-repealed",
+        "一、依据\n按《未成年人保护法》（2012年修正）开展工作。\n",
+        "一、依据\n按《未成年人保护法》（2024年修正）开展工作。\n",
+    ),
     "a troublesome child": (
         "sensitive-label",
         "一、帮教\n各站对逃学的问题孩子单列台账。\n",
@@ -246,3 +266,8 @@ def test_a_notice_is_asked_about_its_days(code: str, faulty: str, sound: str) ->
     asked = [{query.code for query in read_pasted(NOTICE + words, "").queries} for words in (faulty, sound)]
     assert code in asked[0]
     assert code not in asked[1]
+
+
+def test_what_a_bidder_asks_below_the_budget_is_no_second_total():
+    text = "一、预算\n采购预算40万元。\n二、报价\n我中心报价为39.2万元，明细合计39.2万元。\n"
+    assert "sum-mismatch" not in _codes(text)
